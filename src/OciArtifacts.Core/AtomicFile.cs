@@ -1,0 +1,91 @@
+namespace OciArtifacts.Core;
+
+/// <summary>Files that appear whole or not at all. The one place that replaces a file.</summary>
+public static class AtomicFile
+{
+    /// <summary>
+    /// Writes a file beside its place and moves it there when it is whole; what was there is replaced. A failure leaves what was there, and
+    /// nothing else. Folders above it are made.
+    /// </summary>
+    /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    public static Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write) =>
+        WriteAsync(path, write, static (temporary, path) => File.Move(temporary, path, overwrite: true));
+
+    /// <summary>Makes a file of the bytes where none is; a file that another made meanwhile stays, and that is success too.</summary>
+    /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    public static Task CreateAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) =>
+        File.Exists(path) ? Task.CompletedTask : WriteAsync(path, Writing(bytes, cancellation), MoveUnlessThere);
+
+    /// <summary>A name beside the path, for a file that takes its place when it is whole.</summary>
+    internal static string TemporaryFor(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.part");
+
+    /// <summary>The failure of writing a file, with its name.</summary>
+    internal static OciException CannotWrite(string path, Exception problem) =>
+        new(OciErrorCode.FileAccess, $"'{path}' cannot be written: {problem.Message}", problem);
+
+    private static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write, Action<string, string> move)
+    {
+        var temporary = TemporaryFor(path);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            T result;
+            var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            await using (file.ConfigureAwait(false))
+            {
+                result = await write(file).ConfigureAwait(false);
+            }
+
+            move(temporary, path);
+            return result;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, problem);
+        }
+        finally
+        {
+            Discard(temporary);
+        }
+    }
+
+    private static void MoveUnlessThere(string temporary, string path)
+    {
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first.
+        }
+    }
+
+    // Where it was moved there is nothing to delete, and where its folder could not be made neither.
+    private static void Discard(string temporary)
+    {
+        if (File.Exists(temporary)) File.Delete(temporary);
+    }
+
+    private static Func<Stream, Task<bool>> Writing(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => async file =>
+    {
+        await file.WriteAsync(bytes, cancellation).ConfigureAwait(false);
+        return true;
+    };
+
+    /// <summary>Replaces a file by the bytes, unless it has them already.</summary>
+    /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    public static async Task WriteAllBytesAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        if (await HasAsync(path, bytes, cancellation).ConfigureAwait(false)) return;
+        await WriteAsync(path, Writing(bytes, cancellation)).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> HasAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists || file.Length != bytes.Length) return false;
+        var current = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
+        return current.AsSpan().SequenceEqual(bytes.Span);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Content;
+
+/// <summary>Hashes content as it passes, by the algorithm of a digest.</summary>
+internal sealed class ContentHasher : IDisposable
+{
+    /// <summary>How much is read at a time. Hashing is as fast from 64 KiB on; more would only take memory.</summary>
+    internal const int BufferSize = 256 * 1024;
+
+    private readonly IncrementalHash _hash;
+    private readonly string _algorithm;
+
+    internal ContentHasher(string algorithm = Digest.Sha256Name)
+    {
+        _algorithm = algorithm;
+        _hash = IncrementalHash.CreateHash(algorithm == Digest.Sha512Name ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256);
+    }
+
+    /// <summary>How many bytes have passed.</summary>
+    internal long Count { get; private set; }
+
+    public void Dispose() => _hash.Dispose();
+
+    internal void Append(ReadOnlySpan<byte> bytes)
+    {
+        _hash.AppendData(bytes);
+        Count += bytes.Length;
+    }
+
+    /// <summary>The digest of what has passed so far.</summary>
+    internal Digest Current()
+    {
+        Span<byte> hash = stackalloc byte[SHA512.HashSizeInBytes];
+        return Digest.FromHash(_algorithm, hash[.._hash.GetCurrentHash(hash)]);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Layout;
+
+/// <summary>
+/// An image layout as one tar file, written anew. The file appears when <see cref="CompleteAsync"/> is called, and then replaces what was
+/// there; without that call nothing is left. Content that is put in the same order gives the same bytes.
+/// </summary>
+public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposable
+{
+    private readonly string _path;
+    private readonly string _temporary;
+    private readonly FileStream _file;
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly ConcurrentDictionary<Digest, (long Offset, long Size)> _blobs = new();
+    private ImageIndex _index = new([]);
+
+    private LayoutArchive(string path, string temporary, FileStream file)
+    {
+        _path = path;
+        _temporary = temporary;
+        _file = file;
+    }
+
+    /// <summary>Begins an archive.</summary>
+    /// <param name="path">Where it shall be, an absolute path. Folders above it are made.</param>
+    /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    public static LayoutArchive Create(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var temporary = AtomicFile.TemporaryFor(path);
+            var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete);
+            var archive = new LayoutArchive(path, temporary, file);
+            archive.WriteEntry(LayoutFiles.Marker, LayoutFiles.MarkerBytes.Span);
+            return archive;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw AtomicFile.CannotWrite(path, problem);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) =>
+        Task.FromResult(_blobs.TryGetValue(content.Digest, out var place) && place.Size == content.Size);
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) =>
+        _blobs.TryGetValue(content.Digest, out var place)
+            ? Task.FromResult<Stream>(new VerifyingStream(new FileSection(_file.SafeFileHandle, place.Offset, place.Size), content))
+            : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the archive '{_path}'.");
+
+    /// <inheritdoc/>
+    public async Task PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (!_blobs.ContainsKey(content.Digest)) await AppendAsync(content, from, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task TagAsync(Descriptor root, IContentSource from, string tag, CancellationToken cancellation)
+    {
+        await PutAsync(root, from, cancellation).ConfigureAwait(false);
+        _index = LayoutFiles.WithTag(_index, root, tag);
+    }
+
+    /// <inheritdoc/>
+    public Task<Descriptor?> ResolveAsync(string tag, CancellationToken cancellation) => Task.FromResult(LayoutFiles.Resolve(_index, tag));
+
+    /// <summary>Writes the index and puts the archive in its place. Nothing can be added then.</summary>
+    /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    public async Task CompleteAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            WriteEntry(LayoutFiles.Index, _index.ToBytes());
+            _file.Write(Tar.TarHeader.End);
+            await _file.FlushAsync(cancellation).ConfigureAwait(false);
+            File.Move(_temporary, _path, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw AtomicFile.CannotWrite(_path, problem);
+        }
+    }
+
+    /// <summary>Closes the archive; where it was not completed, nothing of it is left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _file.DisposeAsync().ConfigureAwait(false);
+        _writing.Dispose();
+        if (File.Exists(_temporary)) File.Delete(_temporary);
+    }
+
+    private async Task AppendAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
+    {
+        var start = _file.Position;
+        try
+        {
+            var stream = await from.OpenVerifiedAsync(content, cancellation).ConfigureAwait(false);
+            await using var disposal = stream.ConfigureAwait(false);
+            WriteHeader(LayoutFiles.BlobPath(content.Digest), content.Size);
+            var offset = _file.Position;
+            await stream.CopyToAsync(_file, ContentHasher.BufferSize, cancellation).ConfigureAwait(false);
+            WritePadding(content.Size);
+            await _file.FlushAsync(cancellation).ConfigureAwait(false);
+            _blobs[content.Digest] = (offset, content.Size);
+        }
+        catch (Exception problem)
+        {
+            // What was begun is taken back: the next entry starts where this one did.
+            _file.SetLength(start);
+            _file.Position = start;
+            if (problem is IOException or UnauthorizedAccessException) throw AtomicFile.CannotWrite(_path, problem);
+            throw;
+        }
+    }
+
+    private void WriteEntry(string name, ReadOnlySpan<byte> bytes)
+    {
+        WriteHeader(name, bytes.Length);
+        _file.Write(bytes);
+        WritePadding(bytes.Length);
+    }
+
+    private void WriteHeader(string name, long size) => _file.Write(Tar.TarHeader.ForFile(name, size, Tar.TarMode.Plain, time: 0));
+
+    private void WritePadding(long size) => _file.Write(new byte[Tar.TarHeader.PaddingAfter(size)]);
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+
+namespace OciArtifacts.Core.Model;
+
+/// <summary>Registries are named <c>host[:port]</c>: a DNS name, an IPv4 address or a bracketed IPv6 address; no scheme, no path.</summary>
+public static class RegistryHost
+{
+    private const int LongestHost = 253;
+
+    /// <summary>Whether the text names a registry.</summary>
+    public static bool IsValid([NotNullWhen(true)] string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return false;
+        var (host, port) = Split(text);
+        return (port is null || IsPort(port)) && (host.StartsWith('[') ? IsIPv6(host) : IsDnsName(host));
+    }
+
+    /// <summary>Whether the registry is on this machine: <c>localhost</c>, a name below it, or a loopback address.</summary>
+    public static bool IsLoopback(string text)
+    {
+        var host = Split(text).Host.Trim('[', ']');
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    }
+
+    private static (string Host, string? Port) Split(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        return colon < 0 || colon < text.IndexOf(']', StringComparison.Ordinal) ? (text, null) : (text[..colon], text[(colon + 1)..]);
+    }
+
+    private static bool IsPort(string port) =>
+        ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0;
+
+    private static bool IsIPv6(string host) => host.EndsWith(']') && IPAddress.TryParse(host[1..^1], out _);
+
+    private static bool IsDnsName(string host)
+    {
+        if (host.Length is 0 or > LongestHost) return false;
+        foreach (var part in host.AsSpan().Split('.'))
+        {
+            var label = host.AsSpan(part);
+            if (label.IsEmpty || label[0] == '-' || label[^1] == '-') return false;
+            foreach (var c in label)
+            {
+                if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')) return false;
+            }
+        }
+
+        return true;
+    }
+}

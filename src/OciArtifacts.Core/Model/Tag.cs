@@ -1,0 +1,20 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+
+namespace OciArtifacts.Core.Model;
+
+/// <summary>Tags (distribution-spec 1.1.1, "Pulling manifests").</summary>
+public static class Tag
+{
+    private const int LongestTag = 128;
+
+    private static readonly SearchValues<char> Characters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+
+    /// <summary>Whether the text is a tag: at most 128 of a-z, A-Z, 0-9, <c>_.-</c>, the first not <c>.</c> or <c>-</c>.</summary>
+    public static bool IsValid([NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 and <= LongestTag } && text[0] is not ('.' or '-') && !text.AsSpan().ContainsAnyExcept(Characters);
+
+    /// <summary>The tag of a version: the version with <c>_</c> for <c>+</c>, which no tag may hold.</summary>
+    public static string FromVersion(string version) => version.Replace('+', '_');
+}

@@ -1,0 +1,11 @@
+namespace OciArtifacts.Core.Model;
+
+/// <summary>Which tags a release gets.</summary>
+public enum TagCascade
+{
+    /// <summary>The tag of its version alone.</summary>
+    None,
+
+    /// <summary>The shorter ones too: <c>1.2</c>, <c>1</c> and <c>latest</c>.</summary>
+    Shorter,
+}

@@ -1,0 +1,92 @@
+namespace OciArtifacts.Core;
+
+/// <summary>
+/// What went wrong, one value a kind. The number is the number of the diagnostic: 4003 is shown as <c>OCIA4003</c> and has the page
+/// <c>docs/diagnostics/OCIA4003.md</c>.
+/// </summary>
+public enum OciErrorCode
+{
+    /// <summary>Never used: a failure always has a code of its own.</summary>
+    None = 0,
+
+    /// <summary>A failure that has no code yet. It is a defect of this library.</summary>
+    Unexpected = 1002,
+
+    /// <summary>The repository name does not fit the grammar of the distribution specification.</summary>
+    InvalidRepository = 2001,
+
+    /// <summary>A tag does not fit the grammar of the distribution specification.</summary>
+    InvalidTag = 2002,
+
+    /// <summary>A media type or artifact type does not fit RFC 6838, section 4.2.</summary>
+    InvalidMediaType = 2003,
+
+    /// <summary>A file or folder that belongs to the artifact does not exist.</summary>
+    FileNotFound = 2004,
+
+    /// <summary>A registry is not written as <c>host[:port]</c>.</summary>
+    InvalidRegistry = 2005,
+
+    /// <summary>A setting has a value that it cannot have.</summary>
+    InvalidSetting = 2006,
+
+    /// <summary><c>SOURCE_DATE_EPOCH</c> is not a count of seconds.</summary>
+    InvalidSourceDateEpoch = 2007,
+
+    /// <summary>The name of an annotation, a layer or a title cannot be used.</summary>
+    InvalidName = 2008,
+
+    /// <summary>Two files claim the same path inside one layer.</summary>
+    DuplicatePath = 3001,
+
+    /// <summary>Content has not the digest or size that its descriptor says.</summary>
+    ContentMismatch = 3002,
+
+    /// <summary>A file could not be read, or a result could not be written.</summary>
+    FileAccess = 3003,
+
+    /// <summary>Content that a manifest names is not in the source.</summary>
+    ContentNotFound = 3004,
+
+    /// <summary>A manifest or an image layout cannot be understood.</summary>
+    MalformedContent = 3005,
+
+    /// <summary>The configuration of the artifact type asks for what was not given.</summary>
+    InvalidConfig = 3006,
+
+    /// <summary>The registry cannot be reached.</summary>
+    RegistryUnreachable = 4001,
+
+    /// <summary>A secure connection could not be made.</summary>
+    TransportSecurity = 4002,
+
+    /// <summary>The registry wants credentials, and none were found.</summary>
+    CredentialsMissing = 4003,
+
+    /// <summary>The registry does not accept the credentials.</summary>
+    CredentialsRejected = 4004,
+
+    /// <summary>The credentials are good, but do not permit this.</summary>
+    Denied = 4005,
+
+    /// <summary>The registry does not know the repository.</summary>
+    RepositoryNotFound = 4006,
+
+    /// <summary>The registry refuses the content.</summary>
+    ContentRefused = 4007,
+
+    /// <summary>The registry failed.</summary>
+    RegistryFailed = 4008,
+
+    /// <summary>The registry asked for fewer requests.</summary>
+    TooManyRequests = 4009,
+
+    /// <summary>The registry sent the client to a place where it must not go.</summary>
+    UnsafeRedirect = 4010,
+
+    /// <summary>The registry asks for a way of authentication that is not supported.</summary>
+    UnsupportedAuthentication = 4011,
+
+    /// <summary>A file with credentials cannot be understood.</summary>
+    CredentialsFile = 4012,
+}

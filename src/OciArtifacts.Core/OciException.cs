@@ -1,0 +1,18 @@
+namespace OciArtifacts.Core;
+
+/// <summary>
+/// The world did something wrong: a file, a network, a registry or content. <see cref="Code"/> says what, the message what was wanted,
+/// what is and what to do. A caller's mistake is an <see cref="ArgumentException"/> instead.
+/// </summary>
+public class OciException : Exception
+{
+    /// <summary>Makes a failure with its code.</summary>
+    /// <param name="code">What went wrong.</param>
+    /// <param name="message">What was wanted, what is and what to do. It never holds a secret.</param>
+    /// <param name="inner">What was caught, if anything.</param>
+    public OciException(OciErrorCode code, string message, Exception? inner = null)
+        : base(message, inner) => Code = code;
+
+    /// <summary>What went wrong.</summary>
+    public OciErrorCode Code { get; }
+}

@@ -1,0 +1,43 @@
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Packing;
+
+/// <summary>Packs plans.</summary>
+/// <param name="folder">The work folder, an absolute path: archives are kept there. It is made where it does not exist.</param>
+public sealed class ArtifactPacker(string folder)
+{
+    /// <summary>
+    /// Packs the layers, each in memory that does not depend on its size, and makes the manifest. The same plan and files give the same
+    /// digest.
+    /// </summary>
+    /// <exception cref="OciException">A file is missing or changes meanwhile, or two want one path.</exception>
+    public async Task<PackedArtifact> PackAsync(ArtifactPlan plan, CancellationToken cancellation)
+    {
+        var packer = new LayerPacker(folder, plan.EntryTime);
+        var layers = new PackedLayer[plan.Layers.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, layers.Length, parallel, async (i, token) =>
+            layers[i] = await packer.PackAsync(plan.Layers[i], token).ConfigureAwait(false)).ConfigureAwait(false);
+
+        var config = plan.Config?.Bytes ?? "{}"u8.ToArray();
+        return new PackedArtifact(ManifestOf(plan, layers, config.Span).ToBytes(), config, layers);
+    }
+
+    // image-spec 1.1, manifest.md, "Guidelines for Artifact Usage".
+    private static Manifest ManifestOf(ArtifactPlan plan, IReadOnlyList<PackedLayer> layers, ReadOnlySpan<byte> config)
+    {
+        var contents = layers.Count > 0 ? layers.Select(layer => layer.Content).ToList() : [Descriptor.Empty];
+        return new Manifest(ConfigOf(plan, config), contents)
+        {
+            ArtifactType = plan.ImageSpec == ImageSpecVersion.V1_1 ? plan.ArtifactType : null,
+            Annotations = plan.Annotations.Count > 0 ? plan.Annotations : null,
+        };
+    }
+
+    private static Descriptor ConfigOf(ArtifactPlan plan, ReadOnlySpan<byte> config) => plan switch
+    {
+        { ImageSpec: ImageSpecVersion.V1_0 } => Descriptor.Of(plan.ArtifactType, config),
+        { Config: null } => Descriptor.Empty,
+        _ => Descriptor.Of(plan.Config.MediaType, config),
+    };
+}

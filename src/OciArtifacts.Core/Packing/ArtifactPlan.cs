@@ -1,0 +1,21 @@
+namespace OciArtifacts.Core.Packing;
+
+/// <summary>
+/// What shall be in an artifact, before any file is opened. What is packed is a pure function of the plan and of the files' bytes.
+/// </summary>
+/// <param name="ArtifactType">The artifact type, a media type.</param>
+/// <param name="Layers">The layers in order. None is allowed: then the empty content stands for them.</param>
+public sealed record ArtifactPlan(string ArtifactType, IReadOnlyList<PlannedLayer> Layers)
+{
+    /// <summary>How the manifest says its type. The default is <see cref="ImageSpecVersion.V1_1"/>.</summary>
+    public ImageSpecVersion ImageSpec { get; init; } = ImageSpecVersion.V1_1;
+
+    /// <summary>The config. The default is none: then the empty content stands for it.</summary>
+    public PlannedConfig? Config { get; init; }
+
+    /// <summary>Annotations of the manifest. The default is none.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The time of every entry of every archive. The default is the Unix epoch, so that layers do not change with time.</summary>
+    public DateTimeOffset EntryTime { get; init; } = DateTimeOffset.UnixEpoch;
+}

@@ -1,0 +1,25 @@
+namespace OciArtifacts.Core.Packing;
+
+/// <summary>Paths inside archives: relative, with <c>/</c>, and nowhere above the folder that they are unpacked to.</summary>
+internal static class EntryPath
+{
+    internal static void Check(string path)
+    {
+        var parts = path.Split('/');
+        if (parts.Any(part => part is "" or "." or "..") || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new OciException(
+                OciErrorCode.InvalidName,
+                $"'{path}' cannot be a path inside an archive. It has to be relative, with '/' between names that are neither empty nor '.' or '..'.");
+        }
+    }
+
+    /// <summary>The folders above the path, outermost first.</summary>
+    internal static IEnumerable<string> Parents(string path)
+    {
+        for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = path.IndexOf('/', slash + 1))
+        {
+            yield return path[..slash];
+        }
+    }
+}

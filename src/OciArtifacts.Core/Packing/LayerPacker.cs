@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.IO.Compression;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Packing;
+
+/// <summary>Packs one layer. An archive appears in the work folder whole or not at all; a raw file stays where it is.</summary>
+internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
+{
+    internal Task<PackedLayer> PackAsync(PlannedLayer layer, CancellationToken cancellation) => layer.Format switch
+    {
+        LayerFormat.Raw => PackRawAsync(layer, cancellation),
+        LayerFormat.Tar => PackTarAsync(layer, cancellation),
+        _ => throw new ArgumentOutOfRangeException(nameof(layer)),
+    };
+
+    private static async Task<PackedLayer> PackRawAsync(PlannedLayer layer, CancellationToken cancellation)
+    {
+        var path = layer.Files.Single().SourcePath;
+        var file = SourceFile.Open(path);
+        await using var disposal = file.ConfigureAwait(false);
+        var hash = new HashingStream(Stream.Null);
+        await using var hashDisposal = hash.ConfigureAwait(false);
+        await SourceFile.CopyAsync(file, hash.WriteAsync, cancellation).ConfigureAwait(false);
+        return new PackedLayer(layer.Name, Describe(layer, hash, []), path, 1);
+    }
+
+    private async Task<PackedLayer> PackTarAsync(PlannedLayer layer, CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, FileNameOf(layer));
+        var content = await AtomicFile.WriteAsync(path, file => WriteTarAsync(layer, file, cancellation)).ConfigureAwait(false);
+        return new PackedLayer(layer.Name, content, path, layer.Files.Count);
+    }
+
+    private async Task<Descriptor> WriteTarAsync(PlannedLayer layer, Stream file, CancellationToken cancellation)
+    {
+        var packed = new HashingStream(file);
+        await using var packedDisposal = packed.ConfigureAwait(false);
+        if (layer.Compression == LayerCompression.None)
+        {
+            await new TarLayer(layer.Files, entryTime).WriteAsync(packed, cancellation).ConfigureAwait(false);
+            return Describe(layer, packed, Unpacking(layer, packed.Digest));
+        }
+
+        var gzip = new GZipStream(packed, layer.Level, leaveOpen: true);
+        await using var gzipDisposal = gzip.ConfigureAwait(false);
+        var tar = new HashingStream(gzip);
+        await using var tarDisposal = tar.ConfigureAwait(false);
+        await new TarLayer(layer.Files, entryTime).WriteAsync(tar, cancellation).ConfigureAwait(false);
+        await gzip.DisposeAsync().ConfigureAwait(false);
+        return Describe(layer, packed, Unpacking(layer, tar.Digest));
+    }
+
+    // The names of layers come from projects: a number keeps two of them apart whose letters no file system would.
+    private static string FileNameOf(PlannedLayer layer)
+    {
+        var name = string.Concat(layer.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+        var apart = Digest.Sha256(System.Text.Encoding.UTF8.GetBytes(layer.Name)).Encoded[..8];
+        return string.Create(CultureInfo.InvariantCulture, $"{(name.Length > 40 ? name[..40] : name)}.{apart}.layer");
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Unpacking(PlannedLayer layer, Digest uncompressed) => !layer.IsUnpackedByOras ? [] :
+    [
+        new(Annotations.OrasContentDigest, uncompressed.ToString()),
+        new(Annotations.OrasContentUnpack, "true"),
+    ];
+
+    private static Descriptor Describe(PlannedLayer layer, HashingStream hash, IEnumerable<KeyValuePair<string, string>> more)
+    {
+        var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in layer.Annotations.Concat(more)) annotations[key] = value;
+        return new Descriptor(layer.MediaType, hash.Digest, hash.Length) { Annotations = annotations.Count > 0 ? annotations : null };
+    }
+}

@@ -1,0 +1,46 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Packing;
+
+/// <summary>An artifact that was packed: manifest and config in memory, layers as files. A source that a copy sends anywhere.</summary>
+public sealed class PackedArtifact : IContentSource
+{
+    private readonly MemoryStore _small = new();
+    private readonly Dictionary<Digest, string> _files = [];
+
+    internal PackedArtifact(ReadOnlyMemory<byte> manifest, ReadOnlyMemory<byte> config, IReadOnlyList<PackedLayer> layers)
+    {
+        Manifest = Manifest.Parse(manifest.Span);
+        ManifestBytes = manifest;
+        ConfigBytes = config;
+        Layers = layers;
+        Root = _small.Add(MediaType.Manifest, manifest.Span) with { ArtifactType = Manifest.ArtifactType };
+        _small.Add(Manifest.Config.MediaType, config.Span);
+        _small.Add(MediaType.Empty, "{}"u8);
+        foreach (var layer in layers) _files.TryAdd(layer.Content.Digest, layer.Path);
+    }
+
+    /// <summary>The manifest, as a descriptor.</summary>
+    public Descriptor Root { get; }
+
+    /// <summary>The manifest.</summary>
+    public Manifest Manifest { get; }
+
+    /// <summary>The layers, without the empty content that stands where there are none.</summary>
+    public IReadOnlyList<PackedLayer> Layers { get; }
+
+    internal ReadOnlyMemory<byte> ManifestBytes { get; }
+
+    internal ReadOnlyMemory<byte> ConfigBytes { get; }
+
+    /// <inheritdoc/>
+    public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) =>
+        _files.ContainsKey(content.Digest) || await _small.ExistsAsync(content, cancellation).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) =>
+        _files.TryGetValue(content.Digest, out var path)
+            ? Task.FromResult<Stream>(new VerifyingStream(SourceFile.Open(path), content))
+            : _small.OpenAsync(content, cancellation);
+}

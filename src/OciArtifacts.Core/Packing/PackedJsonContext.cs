@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace OciArtifacts.Core.Packing;
+
+/// <summary>The JSON of the work folder.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PackedLayerEntry[]))]
+internal sealed partial class PackedJsonContext : JsonSerializerContext;

@@ -1,0 +1,10 @@
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Packing;
+
+/// <summary>A layer that was packed.</summary>
+/// <param name="Name">Its name in the plan.</param>
+/// <param name="Content">What it is, with the annotations that the manifest has of it.</param>
+/// <param name="Path">The file that holds its bytes: the file itself for a raw layer, one in the work folder for an archive.</param>
+/// <param name="FileCount">How many files are in it.</param>
+public sealed record PackedLayer(string Name, Descriptor Content, string Path, int FileCount);

@@ -1,0 +1,6 @@
+namespace OciArtifacts.Core.Packing;
+
+/// <summary>A file of a layer.</summary>
+/// <param name="SourcePath">Where it is, an absolute path.</param>
+/// <param name="EntryPath">Its path inside the archive: relative, with <c>/</c>. A raw layer ignores it.</param>
+public sealed record PlannedFile(string SourcePath, string EntryPath);

@@ -1,0 +1,23 @@
+using System.IO.Compression;
+
+namespace OciArtifacts.Core.Packing;
+
+/// <summary>One layer.</summary>
+/// <param name="Name">Its name in reports and in the work folder, unique in the plan.</param>
+/// <param name="MediaType">Its media type, which has to fit the format and the compression.</param>
+/// <param name="Format">How the files become one content.</param>
+/// <param name="Files">The files. A raw layer has exactly one.</param>
+public sealed record PlannedLayer(string Name, string MediaType, LayerFormat Format, IReadOnlyList<PlannedFile> Files)
+{
+    /// <summary>The compression of an archive. The default is none. A raw layer is never compressed.</summary>
+    public LayerCompression Compression { get; init; } = LayerCompression.None;
+
+    /// <summary>How hard to compress. The default is <see cref="CompressionLevel.Optimal"/>.</summary>
+    public CompressionLevel Level { get; init; } = CompressionLevel.Optimal;
+
+    /// <summary>Annotations of the layer. The default is none.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether the layer says how ORAS unpacks it, the digest of the uncompressed archive included. The default is no.</summary>
+    public bool IsUnpackedByOras { get; init; }
+}

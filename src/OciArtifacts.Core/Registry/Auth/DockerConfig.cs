@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Json;
+
+namespace OciArtifacts.Core.Registry.Auth;
+
+/// <summary>Docker's <c>config.json</c>, where <c>docker login</c> and <c>oras login</c> leave credentials.</summary>
+internal sealed class DockerConfig(Func<string, string?> environment)
+{
+    /// <summary>Where the file is looked for.</summary>
+    internal string Path { get; } = System.IO.Path.Combine(
+        environment("DOCKER_CONFIG") is { Length: > 0 } folder
+            ? folder
+            : System.IO.Path.Combine(environment("HOME") ?? environment("USERPROFILE") ?? "", ".docker"),
+        "config.json");
+
+    /// <exception cref="OciException">The file cannot be understood (<see cref="OciErrorCode.CredentialsFile"/>).</exception>
+    internal async Task<Credential?> FindAsync(string registry, CancellationToken cancellation)
+    {
+        if (!File.Exists(Path)) return null;
+        try
+        {
+            using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(Path, cancellation).ConfigureAwait(false));
+            return Find(json.RootElement, registry);
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            // Its own words could quote a secret, so only its kind is told.
+            throw new OciException(
+                OciErrorCode.CredentialsFile, $"'{Path}' cannot be read as a docker configuration ({problem.GetType().Name}). Mend it, or log in again.");
+        }
+    }
+
+    private Credential? Find(JsonElement root, string registry)
+    {
+        if (!root.TryGetProperty("auths", out var auths)) return null;
+        foreach (var entry in auths.EnumerateObject())
+        {
+            if (HostOf(entry.Name).Equals(registry, StringComparison.OrdinalIgnoreCase) && CredentialOf(entry.Value) is { } credential)
+            {
+                return credential;
+            }
+        }
+
+        return null;
+    }
+
+    // Old entries are addresses: https://host/v1/.
+    private static string HostOf(string key)
+    {
+        var scheme = key.IndexOf("://", StringComparison.Ordinal);
+        var host = scheme < 0 ? key : key[(scheme + 3)..];
+        return host.Split('/')[0];
+    }
+
+    private Credential? CredentialOf(JsonElement entry)
+    {
+        if (Text(entry, "username") is { Length: > 0 } user && Text(entry, "password") is { Length: > 0 } password)
+        {
+            return new Credential(user, password, Path);
+        }
+
+        if (Text(entry, "auth") is not { Length: > 0 } encoded) return null;
+        var pair = Encoding.UTF8.GetString(Convert.FromBase64String(encoded));
+        var colon = pair.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 ? new Credential(pair[..colon], pair[(colon + 1)..].TrimEnd('\0'), Path) : throw new FormatException();
+    }
+
+    private static string? Text(JsonElement entry, string name) => entry.TryGetProperty(name, out var value) ? value.GetString() : null;
+}
