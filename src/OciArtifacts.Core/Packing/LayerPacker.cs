@@ -22,33 +22,33 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
         var hash = new HashingStream(Stream.Null);
         await using var hashDisposal = hash.ConfigureAwait(false);
         await SourceFile.CopyAsync(file, hash.WriteAsync, cancellation).ConfigureAwait(false);
-        return new PackedLayer(layer.Name, Describe(layer, hash, []), path, 1);
+        return new PackedLayer(layer.Name, Describe(layer, hash, []), path, 1) { BytesRead = hash.Length };
     }
 
     private async Task<PackedLayer> PackTarAsync(PlannedLayer layer, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, FileNameOf(layer));
-        var content = await AtomicFile.WriteAsync(path, file => WriteTarAsync(layer, file, cancellation)).ConfigureAwait(false);
-        return new PackedLayer(layer.Name, content, path, layer.Files.Count);
+        var (content, read) = await AtomicFile.WriteAsync(path, file => WriteTarAsync(layer, file, cancellation)).ConfigureAwait(false);
+        return new PackedLayer(layer.Name, content, path, layer.Files.Count) { BytesRead = read };
     }
 
-    private async Task<Descriptor> WriteTarAsync(PlannedLayer layer, Stream file, CancellationToken cancellation)
+    private async Task<(Descriptor Content, long BytesRead)> WriteTarAsync(PlannedLayer layer, Stream file, CancellationToken cancellation)
     {
         var packed = new HashingStream(file);
         await using var packedDisposal = packed.ConfigureAwait(false);
         if (layer.Compression == LayerCompression.None)
         {
-            await new TarLayer(layer.Files, entryTime).WriteAsync(packed, cancellation).ConfigureAwait(false);
-            return Describe(layer, packed, Unpacking(layer, packed.Digest));
+            var plain = await new TarLayer(layer.Files, entryTime).WriteAsync(packed, cancellation).ConfigureAwait(false);
+            return (Describe(layer, packed, Unpacking(layer, packed.Digest)), plain);
         }
 
         var gzip = new GZipStream(packed, layer.Level, leaveOpen: true);
         await using var gzipDisposal = gzip.ConfigureAwait(false);
         var tar = new HashingStream(gzip);
         await using var tarDisposal = tar.ConfigureAwait(false);
-        await new TarLayer(layer.Files, entryTime).WriteAsync(tar, cancellation).ConfigureAwait(false);
+        var read = await new TarLayer(layer.Files, entryTime).WriteAsync(tar, cancellation).ConfigureAwait(false);
         await gzip.DisposeAsync().ConfigureAwait(false);
-        return Describe(layer, packed, Unpacking(layer, tar.Digest));
+        return (Describe(layer, packed, Unpacking(layer, tar.Digest)), read);
     }
 
     // The names of layers come from projects: a number keeps two of them apart whose letters no file system would.

@@ -7,4 +7,8 @@ namespace OciArtifacts.Core.Packing;
 /// <param name="Content">What it is, with the annotations that the manifest has of it.</param>
 /// <param name="Path">The file that holds its bytes: the file itself for a raw layer, one in the work folder for an archive.</param>
 /// <param name="FileCount">How many files are in it.</param>
-public sealed record PackedLayer(string Name, Descriptor Content, string Path, int FileCount);
+public sealed record PackedLayer(string Name, Descriptor Content, string Path, int FileCount)
+{
+    /// <summary>How many bytes of files were read and hashed to pack it; 0 where it was packed earlier.</summary>
+    public long BytesRead { get; init; }
+}

@@ -10,8 +10,10 @@ internal sealed class TarLayer(IReadOnlyList<PlannedFile> files, DateTimeOffset 
 {
     private readonly long _time = time.ToUnixTimeSeconds();
 
-    internal async Task WriteAsync(Stream output, CancellationToken cancellation)
+    /// <summary>Writes the archive, and says how many bytes the files have.</summary>
+    internal async Task<long> WriteAsync(Stream output, CancellationToken cancellation)
     {
+        long read = 0;
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in InOrder())
         {
@@ -20,10 +22,11 @@ internal sealed class TarLayer(IReadOnlyList<PlannedFile> files, DateTimeOffset 
                 await output.WriteAsync(TarHeader.ForFolder(folder, _time), cancellation).ConfigureAwait(false);
             }
 
-            await WriteFileAsync(file, output, cancellation).ConfigureAwait(false);
+            read += await WriteFileAsync(file, output, cancellation).ConfigureAwait(false);
         }
 
         await output.WriteAsync(TarHeader.End.ToArray(), cancellation).ConfigureAwait(false);
+        return read;
     }
 
     private List<PlannedFile> InOrder()
@@ -49,7 +52,7 @@ internal sealed class TarLayer(IReadOnlyList<PlannedFile> files, DateTimeOffset 
         OciErrorCode.DuplicatePath,
         $"'{file.SourcePath}' and '{other.SourcePath}' both want the path '{file.EntryPath}'. Give one of them another TargetPath or layer.");
 
-    private async Task WriteFileAsync(PlannedFile file, Stream output, CancellationToken cancellation)
+    private async Task<long> WriteFileAsync(PlannedFile file, Stream output, CancellationToken cancellation)
     {
         var source = SourceFile.Open(file.SourcePath);
         await using var disposal = source.ConfigureAwait(false);
@@ -58,5 +61,6 @@ internal sealed class TarLayer(IReadOnlyList<PlannedFile> files, DateTimeOffset 
         var written = await SourceFile.CopyAsync(source, output.WriteAsync, cancellation).ConfigureAwait(false);
         if (written != size) throw SourceFile.Changed(file.SourcePath, size, written);
         await output.WriteAsync(new byte[TarHeader.PaddingAfter(size)], cancellation).ConfigureAwait(false);
+        return size;
     }
 }

@@ -29,6 +29,9 @@ public sealed class RegistryClient : IDisposable
         _registry = new RegistryHttp(registry, options, _http, _authorizer);
     }
 
+    /// <summary>How many requests were sent so far.</summary>
+    public long Requests => _registry.Requests;
+
     /// <summary>A repository of the registry.</summary>
     /// <exception cref="OciException">The name does not fit its grammar (<see cref="OciErrorCode.InvalidRepository"/>).</exception>
     public RegistryRepository Repository(string name) => RepositoryName.IsValid(name)

@@ -14,6 +14,10 @@ internal sealed class RegistryHttp(string registry, RegistryOptions options, Htt
     private const int MostRedirects = 10;
 
     private Uri? _origin;
+    private long _requests;
+
+    /// <summary>How many requests were sent.</summary>
+    internal long Requests => Interlocked.Read(ref _requests);
 
     internal string Registry { get; } = registry;
 
@@ -118,6 +122,7 @@ internal sealed class RegistryHttp(string registry, RegistryOptions options, Htt
     private async Task<HttpResponseMessage> SendOnceAsync(
         Uri target, RegistryRequest request, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
     {
+        Interlocked.Increment(ref _requests);
         using var message = await request.ToMessageAsync(target, cancellation).ConfigureAwait(false);
         message.Headers.Authorization = authorization;
 

@@ -1,0 +1,66 @@
+using Microsoft.Build.Framework;
+using OciArtifacts.Core;
+using Task = System.Threading.Tasks.Task;
+
+namespace OciArtifacts.Build;
+
+/// <summary>Runs a task: blocks, cancels, and turns every failure into one error with its code and its page.</summary>
+public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
+{
+    private readonly CancellationTokenSource _cancel = new();
+
+    /// <summary>The project file, which errors point to.</summary>
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>The folder with one page a diagnostic, an absolute path.</summary>
+    public string HelpFolder { get; set; } = "";
+
+    /// <summary>Stops the task; it returns soon, without success.</summary>
+    public void Cancel() => _cancel.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cancel.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Runs the task.</summary>
+    public sealed override bool Execute()
+    {
+        try
+        {
+            Task.Run(() => ExecuteAsync(_cancel.Token)).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
+        {
+            Log.LogMessage(MessageImportance.Low, "Cancelled.");
+            return false;
+        }
+        catch (OciException failure)
+        {
+            Report(failure.Code, failure.Message);
+            Log.LogMessage(MessageImportance.Low, failure.ToString());
+        }
+#pragma warning disable CA1031 // The border to MSBuild: what is not caught here is shown to the user as a crash, MSB4018.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            Report(OciErrorCode.Unexpected, $"{defect.GetType().Name}: {defect.Message} This is a defect of OciArtifacts.Build; please report it with the log of: dotnet publish -v:diag");
+            Log.LogMessage(MessageImportance.Low, defect.ToString());
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    /// <summary>Does the work.</summary>
+    /// <exception cref="OciException">What the user is told.</exception>
+    protected abstract Task ExecuteAsync(CancellationToken cancellation);
+
+    private void Report(OciErrorCode code, string message)
+    {
+        var name = $"OCIA{(int)code:D4}";
+        var page = HelpFolder.Length == 0 ? null : new Uri(Path.Combine(HelpFolder, $"{name}.md")).AbsoluteUri;
+        Log.LogError(null, name, null, page, ProjectFile, 0, 0, 0, 0, "{0}", message);
+    }
+}

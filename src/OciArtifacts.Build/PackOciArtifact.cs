@@ -1,0 +1,228 @@
+using Microsoft.Build.Framework;
+using OciArtifacts.Build.Planning;
+using OciArtifacts.Build.Reporting;
+using OciArtifacts.Core;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Layout;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using Task = System.Threading.Tasks.Task;
+
+namespace OciArtifacts.Build;
+
+/// <summary>
+/// Packs the artifact of a project: plans it, packs the layers into the work folder, and writes the image layout, the archive and the report
+/// that are asked for. Every setting is checked before the first file is opened.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public sealed class PackOciArtifact : OciTask
+{
+    /// <summary>The folder of the project, an absolute path: relative paths of items are below it.</summary>
+    [Required]
+    public string ProjectDirectory { get; set; } = "";
+
+    /// <summary>The name of the project, from which the repository gets its name where none is set.</summary>
+    [Required]
+    public string ProjectName { get; set; } = "";
+
+    /// <summary>The folder for packed layers, below <c>obj</c>, an absolute path.</summary>
+    [Required]
+    public string WorkFolder { get; set; } = "";
+
+    /// <summary>The report file, an absolute path.</summary>
+    [Required]
+    public string ReportFile { get; set; } = "";
+
+    /// <summary>The artifact type, a media type.</summary>
+    public string ArtifactType { get; set; } = "";
+
+    /// <summary><c>1.1</c> or <c>1.0</c>.</summary>
+    public string ImageSpec { get; set; } = "1.1";
+
+    /// <summary>The registry, or empty.</summary>
+    public string Registry { get; set; } = "";
+
+    /// <summary>The repository, or empty for one of the project's name.</summary>
+    public string Repository { get; set; } = "";
+
+    /// <summary>The tags, or none for those of the version.</summary>
+    public string[] Tags { get; set; } = [];
+
+    /// <summary>The version of the project.</summary>
+    public string Version { get; set; } = "";
+
+    /// <summary>Whether a release gets the shorter tags too.</summary>
+    public bool TagCascade { get; set; }
+
+    /// <summary>The publish folder, an absolute path; empty where it is no part of the artifact.</summary>
+    public string PublishDirectory { get; set; } = "";
+
+    /// <summary>The items that the SDK published.</summary>
+    public ITaskItem[] PublishedFiles { get; set; } = [];
+
+    /// <summary>The runtime packs of a self-contained app.</summary>
+    public ITaskItem[] RuntimePacks { get; set; } = [];
+
+    /// <summary>The items <c>OciArtifactFile</c>.</summary>
+    public ITaskItem[] Files { get; set; } = [];
+
+    /// <summary>The items <c>OciArtifactLayer</c>.</summary>
+    public ITaskItem[] Layers { get; set; } = [];
+
+    /// <summary>The items <c>OciArtifactAnnotation</c>.</summary>
+    public ITaskItem[] Annotations { get; set; } = [];
+
+    /// <summary>The annotations that the project's own properties make.</summary>
+    public ITaskItem[] DefaultAnnotations { get; set; } = [];
+
+    /// <summary>The config file, or empty.</summary>
+    public string ConfigFile { get; set; } = "";
+
+    /// <summary>The media type of the config file.</summary>
+    public string ConfigMediaType { get; set; } = "";
+
+    /// <summary><c>Provenance</c>, <c>Single</c> or <c>PerFile</c>.</summary>
+    public string Layering { get; set; } = "Provenance";
+
+    /// <summary><c>none</c> or <c>gzip</c>.</summary>
+    public string Compression { get; set; } = "gzip";
+
+    /// <summary><c>Fastest</c>, <c>Optimal</c> or <c>SmallestSize</c>.</summary>
+    public string CompressionLevel { get; set; } = "Optimal";
+
+    /// <summary>Whether layers have the generic media types of the image specification.</summary>
+    public bool GenericLayerTypes { get; set; }
+
+    /// <summary>When the source is from, in seconds since 1970; empty for no date.</summary>
+    public string SourceDateEpoch { get; set; } = "";
+
+    /// <summary>The time of the entries of archives, in seconds since 1970; empty for 1970.</summary>
+    public string EntryTimeEpoch { get; set; } = "";
+
+    /// <summary>The image layout to write, an absolute path, or empty.</summary>
+    public string LayoutDirectory { get; set; } = "";
+
+    /// <summary>The archive to write, an absolute path, or empty.</summary>
+    public string ArchivePath { get; set; } = "";
+
+    /// <summary>The target framework of the app.</summary>
+    public string TargetFramework { get; set; } = "";
+
+    /// <summary>The runtime identifier of the app, or empty.</summary>
+    public string RuntimeIdentifier { get; set; } = "";
+
+    /// <summary>Whether the app brings its runtime.</summary>
+    public bool SelfContained { get; set; }
+
+    /// <summary>The file to start, or empty.</summary>
+    public string EntryPoint { get; set; } = "";
+
+    /// <summary>The digest of the manifest.</summary>
+    [Output]
+    public string Digest { get; private set; } = "";
+
+    /// <summary>What people are shown of it.</summary>
+    [Output]
+    public string Reference { get; private set; } = "";
+
+    /// <summary>The artifact as an item.</summary>
+    [Output]
+    public ITaskItem? Artifact { get; private set; }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<string> tags = Tags.Length > 0 ? Tags : VersionTags.For(Version, TagCascade ? Core.Model.TagCascade.Shorter : Core.Model.TagCascade.None);
+        var destination = ArtifactDestination.Parse(Registry, Repository, ProjectName, tags);
+        var plan = new PlanBuilder(Inputs(destination)).Build();
+
+        var artifact = await new ArtifactPacker(Path.Combine(WorkFolder, "layers")).PackAsync(plan, cancellation).ConfigureAwait(false);
+        await new PackedArtifactFolder(WorkFolder).SaveAsync(artifact, cancellation).ConfigureAwait(false);
+        foreach (var layer in artifact.Layers)
+        {
+            Log.LogMessage(MessageImportance.Normal, "{0}: {1} files, {2} bytes, {3}", layer.Name, layer.FileCount, layer.Content.Size, layer.Content.Digest);
+        }
+
+        if (LayoutDirectory.Length > 0) await CopyToLayoutAsync(artifact, destination.Tags, cancellation).ConfigureAwait(false);
+        if (ArchivePath.Length > 0) await CopyToArchiveAsync(artifact, destination.Tags, cancellation).ConfigureAwait(false);
+
+        var platform = Platform.FromRuntimeIdentifier(RuntimeIdentifier)?.ToString();
+        var report = ReportStore.ReportOf(artifact, destination, platform);
+        await new ReportStore(ReportFile).WriteAsync(report, cancellation).ConfigureAwait(false);
+        Show(report);
+    }
+
+    private PlanInputs Inputs(ArtifactDestination destination)
+    {
+        var date = SourceDate.Parse(SourceDateEpoch);
+        return new PlanInputs
+        {
+            Name = destination.Name,
+            ArtifactType = Type(),
+            ProjectDirectory = ProjectDirectory,
+            ImageSpec = Setting.ImageSpec(ImageSpec),
+            Layering = Setting.Layering(Layering),
+            Defaults = new PlanDefaults(Setting.Compression("OciArtifactCompression", Compression), Setting.Level(CompressionLevel)),
+            EntryTime = SourceDate.Parse(EntryTimeEpoch) ?? DateTimeOffset.UnixEpoch,
+            PublishFolder = PublishDirectory.Length > 0 ? new PublishFolder(Existing(PublishDirectory), PublishedFiles, RuntimePacks) : null,
+            OwnPaths = [.. new[] { LayoutDirectory, ArchivePath, ReportFile, WorkFolder }.Where(path => path.Length > 0)],
+            Files = Files,
+            Layers = Layers,
+            Annotations = Annotations,
+            DefaultAnnotations = date is null ? DefaultAnnotations : [.. DefaultAnnotations, Created(date.Value)],
+            GenericLayerTypes = GenericLayerTypes,
+            ConfigFile = ConfigFile.Length > 0 ? ConfigFile : null,
+            ConfigMediaType = ConfigMediaType.Length > 0 ? Setting.MediaTypeOf("OciArtifactConfigMediaType", ConfigMediaType) : null,
+            App = new DotnetAppConfig(TargetFramework, NullIfEmpty(RuntimeIdentifier), SelfContained, NullIfEmpty(EntryPoint), []),
+        };
+    }
+
+    private string Type()
+    {
+        if (ArtifactType.Length > 0) return Setting.MediaTypeOf("OciArtifactType", ArtifactType);
+        return PublishDirectory.Length > 0 ? DotnetAppType.ArtifactType : throw new OciException(
+            OciErrorCode.InvalidMediaType,
+            "OciArtifactType is not set, and without publish output there is no default. Name the type, for example application/vnd.contoso.widget.v1.");
+    }
+
+    private static string Existing(string folder) => Directory.Exists(folder) ? folder : throw new OciException(
+        OciErrorCode.FileNotFound, $"The publish folder '{folder}' does not exist. Publish first: dotnet publish");
+
+    private static Microsoft.Build.Utilities.TaskItem Created(DateTimeOffset date)
+    {
+        var item = new Microsoft.Build.Utilities.TaskItem(Core.Model.Annotations.Created);
+        item.SetMetadata(ItemMetadata.Value, SourceDate.Format(date));
+        return item;
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
+
+    private async Task CopyToLayoutAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)
+    {
+        using var copy = new ContentCopy(artifact, new LayoutDirectory(LayoutDirectory), new ContentCopyOptions());
+        await copy.CopyAsync(artifact.Root, tags, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task CopyToArchiveAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)
+    {
+        var archive = LayoutArchive.Create(ArchivePath);
+        await using var disposal = archive.ConfigureAwait(false);
+        using var copy = new ContentCopy(artifact, archive, new ContentCopyOptions { Parallelism = 1 });
+        await copy.CopyAsync(artifact.Root, tags, cancellation).ConfigureAwait(false);
+        await archive.CompleteAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private void Show(ArtifactReport report)
+    {
+        var generated = new GeneratedArtifact(report)
+        {
+            LayoutDirectory = LayoutDirectory,
+            ArchivePath = ArchivePath,
+            RuntimeIdentifier = RuntimeIdentifier,
+            TargetFramework = TargetFramework,
+        };
+        Digest = report.Digest;
+        Reference = generated.Reference;
+        Artifact = generated.ToItem();
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using OciArtifacts.Core;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Build.Planning;
+
+/// <summary>Makes the plan of an artifact from what a project says: everything before the plan is here, everything behind it in the core.</summary>
+internal sealed class PlanBuilder(PlanInputs inputs)
+{
+    private readonly LayerMediaTypes _mediaTypes = new(inputs.ArtifactType, inputs.GenericLayerTypes);
+
+    internal ArtifactPlan Build()
+    {
+        var files = inputs.PublishFolder?.Read(inputs.OwnPaths) ?? [];
+        var cut = inputs.Layering == Layering.Provenance
+            ? ProvenanceLayers.Cut(files).ToList()
+            : [(LayerNames.App, files)];
+        if (inputs.Layering == Layering.PerFile || files.Count == 0) cut = [];
+
+        var content = new ContentFiles(inputs.ProjectDirectory, inputs.Defaults);
+        var archives = cut.SelectMany(layer => layer.Files.Select(file => (layer.Layer, new PlannedFile(file.Path, file.RelativePath))))
+            .Concat(content.InLayers(inputs.Files))
+            .ToList();
+        var alone = inputs.Layering == Layering.PerFile ? files.Select(FileLayer) : [];
+        IReadOnlyList<PlannedLayer> layers = [.. Archives(archives), .. alone, .. content.Alone(inputs.Files)];
+        CheckScopes(layers);
+        return new ArtifactPlan(inputs.ArtifactType, [.. layers.Select(WithAnnotations)])
+        {
+            ImageSpec = inputs.ImageSpec,
+            Config = Config(cut),
+            Annotations = ManifestAnnotations(),
+            EntryTime = inputs.EntryTime,
+        };
+    }
+
+    private static PlannedLayer FileLayer(PublishedFile file) =>
+        new(file.RelativePath, MediaType.OctetStream, LayerFormat.Raw, [new PlannedFile(file.Path, file.RelativePath)])
+        {
+            Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = file.RelativePath },
+        };
+
+    private IEnumerable<PlannedLayer> Archives(IEnumerable<(string Layer, PlannedFile File)> files) => files
+        .GroupBy(file => file.Layer, file => file.File, StringComparer.Ordinal)
+        .OrderBy(group => LayerNames.PositionOf(group.Key))
+        .ThenBy(group => group.Key, StringComparer.Ordinal)
+        .Select(group => Archive(group.Key, [.. group]));
+
+    private PlannedLayer Archive(string name, IReadOnlyList<PlannedFile> files)
+    {
+        var declared = inputs.Layers.LastOrDefault(item => item.ItemSpec == name);
+        var compression = declared?.GetMetadata(ItemMetadata.Compression) is { Length: > 0 } value
+            ? Setting.Compression($"Compression of the OciArtifactLayer '{name}'", value)
+            : inputs.Defaults.Compression;
+        var type = declared?.GetMetadata(ItemMetadata.MediaType) is { Length: > 0 } given
+            ? given
+            : _mediaTypes.Of(name, compression);
+        var extension = compression == LayerCompression.Gzip ? "tar.gz" : "tar";
+        return new PlannedLayer(name, Setting.MediaTypeOf($"MediaType of the layer '{name}'", type), LayerFormat.Tar, files)
+        {
+            Compression = compression,
+            Level = inputs.Defaults.Level,
+            Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = $"{inputs.Name}.{name}.{extension}" },
+        };
+    }
+
+    private PlannedLayer WithAnnotations(PlannedLayer layer)
+    {
+        var own = AnnotationList.OfScope(inputs.Annotations, layer.Name);
+        return own.Count == 0 ? layer : layer with { Annotations = Merge(layer.Annotations, own) };
+    }
+
+    private void CheckScopes(IReadOnlyList<PlannedLayer> layers)
+    {
+        var known = layers.Select(layer => layer.Name).Append(AnnotationList.ManifestScope).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var unknown = inputs.Annotations.FirstOrDefault(item => !known.Contains(AnnotationList.ScopeOf(item)));
+        if (unknown is null) return;
+        throw new OciException(
+            OciErrorCode.InvalidName,
+            $"The OciArtifactAnnotation '{unknown.ItemSpec}' is for '{AnnotationList.ScopeOf(unknown)}', which this artifact does not have. It has: {string.Join(", ", known)}.");
+    }
+
+    // Defaults that have no value are none.
+    private IReadOnlyDictionary<string, string> ManifestAnnotations()
+    {
+        var defaults = AnnotationList.OfScope(inputs.DefaultAnnotations, AnnotationList.ManifestScope).Where(pair => pair.Value.Length > 0);
+        return Merge(defaults, AnnotationList.OfScope(inputs.Annotations, AnnotationList.ManifestScope));
+    }
+
+    private static Dictionary<string, string> Merge(
+        IEnumerable<KeyValuePair<string, string>> first, IEnumerable<KeyValuePair<string, string>> second)
+    {
+        var all = new Dictionary<string, string>(first, StringComparer.Ordinal);
+        foreach (var (key, value) in second) all[key] = value;
+        return all;
+    }
+
+    private PlannedConfig? Config(IReadOnlyList<(string Layer, IReadOnlyList<PublishedFile> Files)> layers)
+    {
+        if (inputs.ConfigFile is not null)
+        {
+            return new PlannedConfig(inputs.ConfigMediaType ?? throw new OciException(
+                OciErrorCode.InvalidConfig,
+                $"OciArtifactConfigFile is '{inputs.ConfigFile}', but OciArtifactConfigMediaType does not say what it is. Set it, for example to application/vnd.contoso.widget.config.v1+json."),
+                ReadConfig(inputs.ConfigFile));
+        }
+
+        if (inputs.ArtifactType != DotnetAppType.ArtifactType || inputs.PublishFolder is null) return null;
+        var config = inputs.App with { Layers = DotnetAppConfig.LayersOf(layers) };
+        return new PlannedConfig(DotnetAppType.ConfigMediaType, JsonSerializer.SerializeToUtf8Bytes(config, BuildJson.Compact.DotnetAppConfig));
+    }
+
+    private static byte[] ReadConfig(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new OciException(OciErrorCode.FileNotFound, $"OciArtifactConfigFile is '{path}', which does not exist.", problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new OciException(OciErrorCode.FileAccess, $"OciArtifactConfigFile is '{path}', which cannot be read: {problem.Message}", problem);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Build.Framework;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Build.Planning;
+
+/// <summary>What a project says of its artifact, read and checked.</summary>
+internal sealed record PlanInputs
+{
+    /// <summary>The name in titles: the last part of the repository's.</summary>
+    internal required string Name { get; init; }
+
+    internal required string ArtifactType { get; init; }
+
+    internal required string ProjectDirectory { get; init; }
+
+    internal required ImageSpecVersion ImageSpec { get; init; }
+
+    internal required Layering Layering { get; init; }
+
+    internal required PlanDefaults Defaults { get; init; }
+
+    internal required DateTimeOffset EntryTime { get; init; }
+
+    /// <summary>The publish folder, where it is part of the artifact.</summary>
+    internal PublishFolder? PublishFolder { get; init; }
+
+    /// <summary>Files and folders that we write, wherever they are.</summary>
+    internal IReadOnlyCollection<string> OwnPaths { get; init; } = [];
+
+    internal IReadOnlyList<ITaskItem> Files { get; init; } = [];
+
+    internal IReadOnlyList<ITaskItem> Layers { get; init; } = [];
+
+    internal IReadOnlyList<ITaskItem> Annotations { get; init; } = [];
+
+    internal IReadOnlyList<ITaskItem> DefaultAnnotations { get; init; } = [];
+
+    internal bool GenericLayerTypes { get; init; }
+
+    /// <summary>The config file, an absolute path.</summary>
+    internal string? ConfigFile { get; init; }
+
+    internal string? ConfigMediaType { get; init; }
+
+    /// <summary>How the app is run; its layers are filled in by the plan.</summary>
+    internal required DotnetAppConfig App { get; init; }
+}

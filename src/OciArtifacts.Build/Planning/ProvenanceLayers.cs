@@ -1,0 +1,28 @@
+namespace OciArtifacts.Build.Planning;
+
+/// <summary>Says into which layer a published file goes, by where it came from.</summary>
+internal static class ProvenanceLayers
+{
+    /// <summary>The files by layer; several cultures have a layer each.</summary>
+    internal static IEnumerable<(string Layer, IReadOnlyList<PublishedFile> Files)> Cut(IReadOnlyList<PublishedFile> files)
+    {
+        var severalCultures = files.Select(file => file.Culture).Where(culture => culture.Length > 0)
+            .Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any();
+        return files
+            .GroupBy(file => LayerOf(file, severalCultures), StringComparer.Ordinal)
+            .Select(group => (group.Key, (IReadOnlyList<PublishedFile>)[.. group]));
+    }
+
+    private static string LayerOf(PublishedFile file, bool severalCultures) => file switch
+    {
+        _ when file.RelativePath.EndsWith(".pdb", StringComparison.OrdinalIgnoreCase) => LayerNames.Symbols,
+        { IsRuntime: true } => LayerNames.Runtime,
+        { Culture.Length: > 0 } => severalCultures ? $"{LayerNames.Resources}.{file.Culture.ToLowerInvariant()}" : LayerNames.Resources,
+        { PackageId.Length: > 0 } => LayerNames.Packages,
+        { Project.Length: > 0 } => LayerNames.Projects,
+
+        // Holds the times of files: new at each clean build.
+        _ when file.RelativePath.EndsWith(".staticwebassets.endpoints.json", StringComparison.OrdinalIgnoreCase) => LayerNames.Generated,
+        _ => LayerNames.App,
+    };
+}

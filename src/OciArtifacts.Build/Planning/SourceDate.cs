@@ -1,0 +1,26 @@
+using System.Globalization;
+using OciArtifacts.Core;
+
+namespace OciArtifacts.Build.Planning;
+
+/// <summary>Dates as <c>SOURCE_DATE_EPOCH</c> gives them: seconds since 1970, UTC (reproducible-builds.org, "SOURCE_DATE_EPOCH").</summary>
+internal static class SourceDate
+{
+    // RFC 3339 ends with the year 9999.
+    private const long LastSecond = 253402300799;
+
+    /// <summary>The date, or <see langword="null"/> where none is set.</summary>
+    /// <exception cref="OciException">It is no count of seconds (<see cref="OciErrorCode.InvalidSourceDateEpoch"/>).</exception>
+    internal static DateTimeOffset? Parse(string text)
+    {
+        if (text.Length == 0) return null;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LastSecond
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : throw new OciException(
+                OciErrorCode.InvalidSourceDateEpoch,
+                $"OciArtifactSourceDateEpoch (or SOURCE_DATE_EPOCH) is '{text}', but has to be a count of seconds since 1970-01-01T00:00:00Z, for example 1767225600.");
+    }
+
+    /// <summary>The date by RFC 3339.</summary>
+    internal static string Format(DateTimeOffset date) => date.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,24 @@
+using OciArtifacts.Core;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Build.Reporting;
+
+/// <summary>Where an artifact goes: checked before anything is packed, so that a wrong name costs nothing.</summary>
+internal sealed record ArtifactDestination(string? Registry, string Repository, IReadOnlyList<string> Tags)
+{
+    /// <summary>The last part of the repository's name.</summary>
+    internal string Name => Repository[(Repository.LastIndexOf('/') + 1)..];
+
+    /// <exception cref="OciException">A name does not fit its grammar.</exception>
+    internal static ArtifactDestination Parse(string registry, string repository, string projectName, IReadOnlyList<string> tags)
+    {
+        var name = repository.Length > 0 ? Setting.Repository(repository) : NameOf(projectName);
+        var checkedTags = tags.Select(tag => Setting.TagOf(tag.Trim())).Distinct(StringComparer.Ordinal).ToList();
+        return new ArtifactDestination(Setting.Registry(registry) is { Length: > 0 } host ? host : null, name, checkedTags);
+    }
+
+    private static string NameOf(string projectName) => RepositoryName.Normalize(projectName) is { Length: > 0 } name
+        ? Setting.Repository(name)
+        : throw new OciException(
+            OciErrorCode.InvalidRepository, $"No repository name can be made of the project name '{projectName}'. Set OciArtifactRepository.");
+}

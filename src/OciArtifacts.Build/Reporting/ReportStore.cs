@@ -1,0 +1,44 @@
+using System.Text.Json;
+using OciArtifacts.Core;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Build.Reporting;
+
+/// <summary>The report file: packing writes it, pushing completes it.</summary>
+internal sealed class ReportStore(string path)
+{
+    internal Task WriteAsync(ArtifactReport report, CancellationToken cancellation)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(new ArtifactReportFile(1, [report]), BuildJson.Readable.ArtifactReportFile);
+        return AtomicFile.WriteAllBytesAsync(path, bytes, cancellation);
+    }
+
+    internal async Task<ArtifactReport> ReadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var bytes = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
+            return JsonSerializer.Deserialize(bytes, BuildJson.Readable.ArtifactReportFile)!.Artifacts.Single();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            throw new OciException(OciErrorCode.FileAccess, $"The report '{path}' cannot be read: {problem.Message} Pack first.", problem);
+        }
+    }
+
+    /// <summary>What can be said of an artifact that was packed and went nowhere yet.</summary>
+    internal static ArtifactReport ReportOf(PackedArtifact artifact, ArtifactDestination destination, string? platform) => new()
+    {
+        Registry = destination.Registry,
+        Repository = destination.Repository,
+        Tags = destination.Tags,
+        Digest = artifact.Root.Digest.ToString(),
+        MediaType = artifact.Root.MediaType,
+        ArtifactType = artifact.Manifest.EffectiveArtifactType,
+        Size = artifact.Root.Size,
+        Platform = platform,
+        Layers = [.. artifact.Layers.Select(layer => new LayerReport(
+            layer.Name, layer.Content.MediaType, layer.Content.Digest.ToString(), layer.Content.Size, layer.FileCount))],
+        BytesHashed = artifact.Layers.Sum(layer => layer.BytesRead),
+    };
+}

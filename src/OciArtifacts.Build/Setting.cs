@@ -1,0 +1,68 @@
+using System.IO.Compression;
+using OciArtifacts.Core;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Build.Planning;
+
+namespace OciArtifacts.Build;
+
+/// <summary>Reads what users set; a value that a setting cannot have is an error that names the setting and its values.</summary>
+internal static class Setting
+{
+    internal static LayerCompression Compression(string name, string value) => value.ToLowerInvariant() switch
+    {
+        "none" => LayerCompression.None,
+        "gzip" => LayerCompression.Gzip,
+        _ => throw Invalid(name, value, "none, gzip"),
+    };
+
+    internal static CompressionLevel Level(string value) => value.ToLowerInvariant() switch
+    {
+        "fastest" => CompressionLevel.Fastest,
+        "optimal" => CompressionLevel.Optimal,
+        "smallestsize" => CompressionLevel.SmallestSize,
+        _ => throw Invalid("OciArtifactCompressionLevel", value, "Fastest, Optimal, SmallestSize"),
+    };
+
+    internal static Layering Layering(string value) => value.ToLowerInvariant() switch
+    {
+        "provenance" => Planning.Layering.Provenance,
+        "single" => Planning.Layering.Single,
+        "perfile" => Planning.Layering.PerFile,
+        _ => throw Invalid("OciArtifactLayering", value, "Provenance, Single, PerFile"),
+    };
+
+    internal static ImageSpecVersion ImageSpec(string value) => value switch
+    {
+        "1.1" => ImageSpecVersion.V1_1,
+        "1.0" => ImageSpecVersion.V1_0,
+        _ => throw Invalid("OciArtifactImageSpec", value, "1.1, 1.0"),
+    };
+
+    internal static string MediaTypeOf(string name, string value) => MediaType.IsValid(value)
+        ? value
+        : throw new OciException(
+            OciErrorCode.InvalidMediaType,
+            $"{name} is '{value}', which is no media type. Write type/subtype by RFC 6838 without parameters, for example application/vnd.contoso.widget.v1.");
+
+    internal static string Repository(string value) => RepositoryName.IsValid(value)
+        ? value
+        : throw new OciException(
+            OciErrorCode.InvalidRepository,
+            $"OciArtifactRepository is '{value}', which is no repository name. Use lower-case a-z, 0-9 and single . _ - between them, parted by /, for example team/widget.");
+
+    internal static string Registry(string value) => value.Length == 0 || RegistryHost.IsValid(value)
+        ? value
+        : throw new OciException(
+            OciErrorCode.InvalidRegistry,
+            $"OciArtifactRegistry is '{value}', which is no registry. Write host[:port], for example ghcr.io or localhost:5000, without https:// and without a path.");
+
+    internal static string TagOf(string value) => Tag.IsValid(value)
+        ? value
+        : throw new OciException(
+            OciErrorCode.InvalidTag,
+            $"'{value}' in OciArtifactTags is no tag. Use at most 128 of a-z, A-Z, 0-9, _ . - and begin with a letter, a digit or _; several tags are parted by ;");
+
+    private static OciException Invalid(string name, string value, string allowed) =>
+        new(OciErrorCode.InvalidSetting, $"{name} is '{value}', but can only be one of: {allowed}.");
+}
