@@ -6,7 +6,6 @@ internal static class ItemMetadata
     internal const string RelativePath = nameof(RelativePath);
     internal const string NuGetPackageId = nameof(NuGetPackageId);
     internal const string NuGetPackageVersion = nameof(NuGetPackageVersion);
-    internal const string AssetType = nameof(AssetType);
     internal const string Culture = nameof(Culture);
     internal const string ReferenceSourceTarget = nameof(ReferenceSourceTarget);
     internal const string MSBuildSourceProjectFile = nameof(MSBuildSourceProjectFile);

@@ -52,7 +52,7 @@ public sealed class PackOciArtifact : OciTask
     public string Version { get; set; } = "";
 
     /// <summary>Whether a release gets the shorter tags too.</summary>
-    public bool TagCascade { get; set; }
+    public string TagCascade { get; set; } = "false";
 
     /// <summary>The publish folder, an absolute path; empty where it is no part of the artifact.</summary>
     public string PublishDirectory { get; set; } = "";
@@ -91,7 +91,7 @@ public sealed class PackOciArtifact : OciTask
     public string CompressionLevel { get; set; } = "Optimal";
 
     /// <summary>Whether layers have the generic media types of the image specification.</summary>
-    public bool GenericLayerTypes { get; set; }
+    public string GenericLayerTypes { get; set; } = "false";
 
     /// <summary>When the source is from, in seconds since 1970; empty for no date.</summary>
     public string SourceDateEpoch { get; set; } = "";
@@ -132,8 +132,8 @@ public sealed class PackOciArtifact : OciTask
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
-        IReadOnlyList<string> tags = Tags.Length > 0 ? Tags : VersionTags.For(Version, TagCascade ? Core.Model.TagCascade.Shorter : Core.Model.TagCascade.None);
-        var destination = ArtifactDestination.Parse(Registry, Repository, ProjectName, tags);
+        var cascade = Setting.Flag("OciArtifactTagCascade", TagCascade) ? Core.Model.TagCascade.Shorter : Core.Model.TagCascade.None;
+        var destination = ArtifactDestination.Parse(Registry, Repository, ProjectName, Tags.Length > 0 ? Tags : VersionTags.For(Version, cascade));
         var plan = new PlanBuilder(Inputs(destination)).Build();
 
         var artifact = await new ArtifactPacker(Path.Combine(WorkFolder, "layers")).PackAsync(plan, cancellation).ConfigureAwait(false);
@@ -170,7 +170,7 @@ public sealed class PackOciArtifact : OciTask
             Layers = Layers,
             Annotations = Annotations,
             DefaultAnnotations = date is null ? DefaultAnnotations : [.. DefaultAnnotations, Created(date.Value)],
-            GenericLayerTypes = GenericLayerTypes,
+            GenericLayerTypes = Setting.Flag("OciArtifactGenericLayerTypes", GenericLayerTypes),
             ConfigFile = ConfigFile.Length > 0 ? ConfigFile : null,
             ConfigMediaType = ConfigMediaType.Length > 0 ? Setting.MediaTypeOf("OciArtifactConfigMediaType", ConfigMediaType) : null,
             App = new DotnetAppConfig(TargetFramework, NullIfEmpty(RuntimeIdentifier), SelfContained, NullIfEmpty(EntryPoint), []),

@@ -26,7 +26,7 @@ public sealed class PushOciArtifact : OciTask
     public string[] InsecureRegistries { get; set; } = [];
 
     /// <summary>How many blobs travel at a time.</summary>
-    public int ParallelUploads { get; set; } = 8;
+    public string ParallelUploads { get; set; } = "8";
 
     /// <summary>The artifact as it was packed; its metadata are kept.</summary>
     public ITaskItem? Packed { get; set; }
@@ -42,23 +42,19 @@ public sealed class PushOciArtifact : OciTask
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
-        if (ParallelUploads < 1)
-        {
-            throw new OciException(OciErrorCode.InvalidSetting, $"OciArtifactParallelUploads is '{ParallelUploads}', but has to be 1 or more.");
-        }
-
+        var parallel = Setting.Count("OciArtifactParallelUploads", ParallelUploads);
         var store = new ReportStore(ReportFile);
         var report = await store.ReadAsync(cancellation).ConfigureAwait(false);
         var registry = report.Registry ?? throw new OciException(
             OciErrorCode.InvalidRegistry, "There is nowhere to push to: OciArtifactRegistry is not set. Write host[:port], for example ghcr.io or localhost:5000.");
         var artifact = await new PackedArtifactFolder(WorkFolder).LoadAsync(cancellation).ConfigureAwait(false);
 
-        var options = new RegistryOptions { InsecureRegistries = InsecureHosts(), Connections = Math.Max(ParallelUploads, 1) };
+        var options = new RegistryOptions { InsecureRegistries = InsecureHosts(), Connections = parallel };
         using var client = new RegistryClient(registry, options);
         var outcomes = new ConcurrentDictionary<Digest, CopyOutcome>();
         using var copy = new ContentCopy(artifact, client.Repository(report.Repository), new ContentCopyOptions
         {
-            Parallelism = ParallelUploads,
+            Parallelism = parallel,
             Report = done => Note(done, outcomes),
         });
         await copy.CopyAsync(artifact.Root, report.Tags, cancellation).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Model;
@@ -38,6 +39,18 @@ internal static class Setting
         "1.0" => ImageSpecVersion.V1_0,
         _ => throw Invalid("OciArtifactImageSpec", value, "1.1, 1.0"),
     };
+
+    internal static bool Flag(string name, string value) => value.ToLowerInvariant() switch
+    {
+        "true" => true,
+        "false" or "" => false,
+        _ => throw Invalid(name, value, "true, false"),
+    };
+
+    internal static int Count(string name, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? count
+            : throw new OciException(OciErrorCode.InvalidSetting, $"{name} is '{value}', but has to be a number from 1 on.");
 
     internal static string MediaTypeOf(string name, string value) => MediaType.IsValid(value)
         ? value

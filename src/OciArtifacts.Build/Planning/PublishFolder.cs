@@ -68,10 +68,11 @@ internal sealed class PublishFolder(string folder, IReadOnlyList<ITaskItem> publ
         ? Path.GetFileNameWithoutExtension(item.GetMetadata(ItemMetadata.MSBuildSourceProjectFile))
         : "";
 
+    // Satellite assemblies of packages and of this project say their culture; those of referenced projects do not, but all have its folder.
     private static string CultureOf(ITaskItem item, string relativePath)
     {
         if (!relativePath.EndsWith(".resources.dll", StringComparison.OrdinalIgnoreCase)) return "";
         var culture = item.GetMetadata(ItemMetadata.Culture);
-        return culture.Length > 0 || item.GetMetadata(ItemMetadata.AssetType) != "resources" ? culture : relativePath.Split('/')[0];
+        return culture.Length == 0 && relativePath.Split('/') is [.., var folder, _] ? folder : culture;
     }
 }

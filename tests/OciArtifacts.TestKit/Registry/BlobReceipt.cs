@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+
+namespace OciArtifacts.TestKit.Registry;
+
+/// <summary>The end of every upload: the bytes have to be what the digest says, then the blob is there.</summary>
+internal sealed class BlobReceipt(RegistryState state)
+{
+    internal Task AcceptAsync(Exchange exchange, BlobSink sink, string digest)
+    {
+        var actual = sink.Digest(Grammar.AlgorithmOf(digest));
+        if (!string.Equals(actual, digest, StringComparison.Ordinal))
+            throw Exchange.Refusal(ErrorCodes.DigestInvalid, $"{sink.Length} bytes with digest {actual} were received, not {digest}");
+        state.Store.Get(exchange.Route.Repository).Blobs[digest] = sink.ToBlob();
+        return CreatedAsync(exchange, digest, state.Options.PutAnswers204 ? StatusCodes.Status204NoContent : StatusCodes.Status201Created);
+    }
+
+    internal Task CreatedAsync(Exchange exchange, string digest, int status)
+    {
+        exchange.Response.Headers.Location = state.UrlOf(state.Host, $"/v2/{exchange.Route.Repository}/blobs/{digest}");
+        DigestHeader.Write(exchange.Response, digest, state.Options);
+        return exchange.Empty(status);
+    }
+}

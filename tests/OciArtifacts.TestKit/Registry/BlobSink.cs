@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace OciArtifacts.TestKit.Registry;
+
+/// <summary>Receives a blob, in one piece or in chunks. It hashes as it receives: the digest comes with the last request only.</summary>
+internal sealed class BlobSink(bool keep) : IDisposable
+{
+    private const int BufferSize = 256 * 1024;
+    private readonly MemoryStream? _bytes = keep ? new MemoryStream() : null;
+    private readonly Dictionary<string, IncrementalHash> _hashes = new(StringComparer.Ordinal)
+    {
+        ["sha256"] = IncrementalHash.CreateHash(HashAlgorithmName.SHA256),
+        ["sha512"] = IncrementalHash.CreateHash(HashAlgorithmName.SHA512),
+    };
+
+    internal long Length { get; private set; }
+
+    /// <summary>Spares the other hash where the algorithm is known before the first byte.</summary>
+    internal void Expect(string algorithm)
+    {
+        if (Length != 0) return;
+        foreach (var other in _hashes.Keys.Where(name => !string.Equals(name, algorithm, StringComparison.Ordinal)).ToArray())
+        {
+            _hashes[other].Dispose();
+            _hashes.Remove(other);
+        }
+    }
+
+    internal async Task ReceiveAsync(Stream body, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            while (await body.ReadAsync(buffer, cancellation) is var read and > 0)
+            {
+                foreach (var hash in _hashes.Values) hash.AppendData(buffer.AsSpan(0, read));
+                _bytes?.Write(buffer, 0, read);
+                Length += read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    internal string Digest(string algorithm) => $"{algorithm}:{Convert.ToHexStringLower(_hashes[algorithm].GetCurrentHash())}";
+
+    internal StoredBlob ToBlob() => new(Length, _bytes?.ToArray());
+
+    public void Dispose()
+    {
+        foreach (var hash in _hashes.Values) hash.Dispose();
+        _bytes?.Dispose();
+    }
+}

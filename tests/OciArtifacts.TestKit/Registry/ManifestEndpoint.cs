@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Http;
+
+namespace OciArtifacts.TestKit.Registry;
+
+/// <summary>end-3, end-7 and end-9.</summary>
+internal sealed class ManifestEndpoint(RegistryState state) : IEndpoint
+{
+    /// <summary>"Pushing Manifests": what every registry has to accept, and this one accepts no more.</summary>
+    private const int LargestManifest = 4 * 1024 * 1024;
+
+    public Task AnswerAsync(Exchange exchange)
+    {
+        var reference = exchange.Route.Reference;
+        if (reference.Contains(':', StringComparison.Ordinal)) Exchange.Digest(reference);
+        else if (!Grammar.IsTag(reference)) throw Exchange.Refusal(ErrorCodes.ManifestInvalid, $"'{reference}' is no tag");
+        return exchange.Method switch
+        {
+            "GET" or "HEAD" => SendAsync(exchange),
+            "PUT" => ReceiveAsync(exchange),
+            "DELETE" => Delete(exchange),
+            _ => throw exchange.MethodRefused(),
+        };
+    }
+
+    private Task SendAsync(Exchange exchange)
+    {
+        var (repository, digest, manifest) = Find(exchange);
+        var accept = exchange.Request.Headers.Accept.ToString();
+        string[] fitting = ["*/*", manifest.MediaType];
+        if (accept.Length > 0 && !fitting.Any(type => accept.Contains(type, StringComparison.Ordinal)))
+            throw Unknown($"{repository}@{digest} is a {manifest.MediaType}, which Accept does not name");
+        DigestHeader.Write(exchange.Response, digest, state.Options);
+        exchange.Response.ContentType = manifest.MediaType;
+        return exchange.BodyAsync(manifest.Bytes);
+    }
+
+    private async Task ReceiveAsync(Exchange exchange)
+    {
+        var (name, reference) = (exchange.Route.Repository, exchange.Route.Reference);
+        var bytes = await ReadAsync(exchange);
+        if (reference.Contains(':', StringComparison.Ordinal)
+            && Grammar.DigestOf(Grammar.AlgorithmOf(reference), bytes) is var actual
+            && !string.Equals(actual, reference, StringComparison.Ordinal))
+            throw Exchange.Refusal(ErrorCodes.DigestInvalid, $"the manifest has digest {actual}, not {reference}");
+        var contentType = exchange.Request.ContentType ?? "";
+        var subject = new ManifestRules(contentType, state.Store.Find(name)).Check(bytes);
+        var digest = state.Store.Get(name).Add(reference, new StoredManifest(contentType, bytes));
+        exchange.Response.Headers.Location = state.UrlOf(state.Host, $"/v2/{name}/manifests/{digest}");
+        DigestHeader.Write(exchange.Response, digest, state.Options);
+        if (subject is not null && !state.Options.NoReferrersApi) exchange.Response.Headers["OCI-Subject"] = subject;
+        await exchange.Empty(state.Options.PutAnswers204 ? StatusCodes.Status204NoContent : StatusCodes.Status201Created);
+    }
+
+    private static async Task<byte[]> ReadAsync(Exchange exchange)
+    {
+        var length = exchange.RequireLength();
+        if (length > LargestManifest)
+            throw new RegistryRefusal(StatusCodes.Status413PayloadTooLarge, ErrorCodes.SizeInvalid, $"{length} bytes are too many");
+        var bytes = new byte[length];
+        await exchange.Request.Body.ReadExactlyAsync(bytes, exchange.Aborted);
+        return bytes;
+    }
+
+    private Task Delete(Exchange exchange)
+    {
+        Find(exchange);
+        var (repository, reference) = (state.Store.Get(exchange.Route.Repository), exchange.Route.Reference);
+        repository.Tags.TryRemove(reference, out _);
+        if (repository.Manifests.TryRemove(reference, out _))
+        {
+            foreach (var tag in repository.Tags.Where(tag => string.Equals(tag.Value, reference, StringComparison.Ordinal)))
+                repository.Tags.TryRemove(tag);
+        }
+        return exchange.Empty(StatusCodes.Status202Accepted);
+    }
+
+    private (string Repository, string Digest, StoredManifest Manifest) Find(Exchange exchange)
+    {
+        var (name, reference) = (exchange.Route.Repository, exchange.Route.Reference);
+        if (state.Store.Find(name) is not { } repository)
+            throw new RegistryRefusal(StatusCodes.Status404NotFound, ErrorCodes.NameUnknown, $"there is no repository {name}");
+        return repository.DigestOf(reference) is { } digest && repository.Manifest(digest) is { } manifest
+            ? (name, digest, manifest)
+            : throw Unknown($"{name} has no manifest {reference}");
+    }
+
+    private static RegistryRefusal Unknown(string message) => new(StatusCodes.Status404NotFound, ErrorCodes.ManifestUnknown, message);
+}

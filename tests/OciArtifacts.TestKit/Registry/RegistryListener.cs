@@ -1,0 +1,66 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OciArtifacts.TestKit.Registry;
+
+/// <summary>Kestrel with two ports: the registry, and the other host.</summary>
+internal sealed class RegistryListener : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    private readonly WebApplication _application;
+    private readonly RegistryState _state;
+
+    private RegistryListener(RegistryState state)
+    {
+        _state = state;
+        Certificate = state.Options.UseTls ? SelfSignedCertificate.Create() : null;
+        // The empty builder reads no environment variable and no settings file of whoever runs the tests, and logs nothing.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
+        _application = builder.Build();
+        _application.Run(new RequestPipeline(state).HandleAsync);
+    }
+
+    internal X509Certificate2? Certificate { get; }
+
+    internal static async Task<RegistryListener> StartAsync(RegistryState state)
+    {
+        var listener = new RegistryListener(state);
+        await listener._application.StartAsync();
+        var ports = listener._application.Services.GetRequiredService<IServer>()
+            .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(address => new Uri(address).Port).ToArray();
+        state.ListensAt(ports[0], ports[1]);
+        return listener;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _state.Stop();
+        using var patience = new CancellationTokenSource(Patience);
+        await _application.StopAsync(patience.Token);
+        await _application.DisposeAsync();
+        Certificate?.Dispose();
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Listen(IPAddress.Loopback, 0, Secure);
+        kestrel.Listen(IPAddress.Loopback, 0, Secure);
+    }
+
+    private void Secure(ListenOptions listener)
+    {
+        if (Certificate is not null) listener.UseHttps(Certificate);
+    }
+}

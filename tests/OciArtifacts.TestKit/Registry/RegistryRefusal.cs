@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace OciArtifacts.TestKit.Registry;
+
+/// <summary>Ends a request with an answer in the spec's error form. Thrown anywhere, written by the pipeline.</summary>
+internal sealed class RegistryRefusal(int status, string code, string message) : Exception(message)
+{
+    internal Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    internal static async Task WriteAsync(HttpContext context, string code, string message)
+    {
+        var body = new JsonObject { ["errors"] = new JsonArray(new JsonObject { ["code"] = code, ["message"] = message }) };
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+    }
+
+    internal async Task WriteAsync(HttpContext context)
+    {
+        context.Response.StatusCode = status;
+        foreach (var (name, value) in Headers) context.Response.Headers[name] = value;
+        await WriteAsync(context, code, Message);
+    }
+}

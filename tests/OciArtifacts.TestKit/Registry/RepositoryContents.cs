@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+
+namespace OciArtifacts.TestKit.Registry;
+
+/// <summary>Blobs and manifests by digest, and tags.</summary>
+internal sealed class RepositoryContents
+{
+    internal ConcurrentDictionary<string, StoredBlob> Blobs { get; } = new(StringComparer.Ordinal);
+
+    internal ConcurrentDictionary<string, StoredManifest> Manifests { get; } = new(StringComparer.Ordinal);
+
+    internal ConcurrentDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
+    internal IReadOnlyCollection<string> TagNames => [.. Tags.Keys.Order(StringComparer.Ordinal)];
+
+    internal string? DigestOf(string reference) =>
+        reference.Contains(':', StringComparison.Ordinal) ? reference : Tags.GetValueOrDefault(reference);
+
+    internal StoredManifest? Manifest(string reference) =>
+        DigestOf(reference) is { } digest ? Manifests.GetValueOrDefault(digest) : null;
+
+    internal string Add(byte[] bytes)
+    {
+        var digest = Grammar.DigestOf("sha256", bytes);
+        Blobs[digest] = new StoredBlob(bytes.Length, bytes);
+        return digest;
+    }
+
+    /// <summary>Under the digest of its bytes first, then the tag: a tag never points at nothing.</summary>
+    internal string Add(string reference, StoredManifest manifest)
+    {
+        var byDigest = reference.Contains(':', StringComparison.Ordinal);
+        var digest = byDigest ? reference : Grammar.DigestOf("sha256", manifest.Bytes);
+        Manifests[digest] = manifest;
+        if (!byDigest) Tags[reference] = digest;
+        return digest;
+    }
+}

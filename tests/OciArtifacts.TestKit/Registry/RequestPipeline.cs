@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+
+namespace OciArtifacts.TestKit.Registry;
+
+/// <summary>Record, fault, authorize, route, answer: the same way for every request.</summary>
+internal sealed class RequestPipeline(RegistryState state)
+{
+    private readonly FaultInjection _faults = new(state);
+    private readonly AuthGate _gate = new(state);
+    private readonly Dictionary<RouteKind, IEndpoint> _endpoints = new()
+    {
+        [RouteKind.Base] = new BaseEndpoint(),
+        [RouteKind.Blob] = new BlobEndpoint(state),
+        [RouteKind.UploadOpening] = new UploadOpeningEndpoint(state),
+        [RouteKind.UploadSession] = new UploadSessionEndpoint(state),
+        [RouteKind.Manifest] = new ManifestEndpoint(state),
+        [RouteKind.Tags] = new TagsEndpoint(state),
+        [RouteKind.Referrers] = new ReferrersEndpoint(state),
+    };
+
+    internal async Task HandleAsync(HttpContext context)
+    {
+        var record = Record(context);
+        var body = new RecordedBody(context.Request.Body, record);
+        context.Request.Body = body;
+        try
+        {
+            if (!await _faults.AnswersAsync(context, record, body)) await AnswerAsync(context, record);
+        }
+        catch (RegistryRefusal refusal)
+        {
+            await refusal.WriteAsync(context);
+        }
+        catch (BadHttpRequestException broken) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            await new RegistryRefusal(StatusCodes.Status400BadRequest, ErrorCodes.SizeInvalid, broken.Message).WriteAsync(context);
+        }
+        catch (Exception gone) when (gone is ConnectionAbortedException
+            || context.RequestAborted.IsCancellationRequested || state.Stopping.IsCancellationRequested)
+        {
+            // Nobody is there any more who could be told.
+            record.IsAbandoned = true;
+            context.Abort();
+        }
+        catch (Exception bug) when (!context.Response.HasStarted)
+        {
+            await new RegistryRefusal(StatusCodes.Status500InternalServerError, "TESTKIT_BUG", bug.ToString()).WriteAsync(context);
+        }
+    }
+
+    private RecordedRequest Record(HttpContext context)
+    {
+        var record = new RecordedRequest(context, context.Connection.LocalPort == state.OtherPort);
+        state.Log.Add(record);
+        // Before the first byte of the answer leaves: who has the answer can already read it in the log.
+        context.Response.OnStarting(() =>
+        {
+            // Also runs for an answer that nobody gets.
+            if (!record.IsAbandoned) record.Status = context.Response.StatusCode;
+            return Task.CompletedTask;
+        });
+        return record;
+    }
+
+    private async Task AnswerAsync(HttpContext context, RecordedRequest record)
+    {
+        if (!record.OnOtherHost && await _gate.AnswersAsync(context)) return;
+        var exchange = new Exchange(context, record, RegistryRoute.Parse(context.Request.Path.Value ?? "", record.OnOtherHost));
+        await _endpoints[exchange.Route.Kind].AnswerAsync(exchange);
+    }
+}

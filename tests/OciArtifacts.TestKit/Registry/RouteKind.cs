@@ -1,0 +1,12 @@
+namespace OciArtifacts.TestKit.Registry;
+
+internal enum RouteKind
+{
+    Base,
+    Blob,
+    UploadOpening,
+    UploadSession,
+    Manifest,
+    Tags,
+    Referrers,
+}

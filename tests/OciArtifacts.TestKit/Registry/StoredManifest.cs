@@ -1,0 +1,3 @@
+namespace OciArtifacts.TestKit.Registry;
+
+internal sealed record StoredManifest(string MediaType, byte[] Bytes);

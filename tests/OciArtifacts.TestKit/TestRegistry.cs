@@ -1,0 +1,83 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography.X509Certificates;
+using OciArtifacts.TestKit.Registry;
+
+namespace OciArtifacts.TestKit;
+
+/// <summary>
+/// A registry of the OCI distribution-spec 1.1.1 in this process. It refuses whatever the spec lets it refuse, so that a client
+/// that passes here is right and not lucky.
+/// </summary>
+public sealed class TestRegistry : IAsyncDisposable
+{
+    private readonly RegistryState _state;
+    private readonly RegistryListener _listener;
+
+    private TestRegistry(RegistryState state, RegistryListener listener)
+    {
+        _state = state;
+        _listener = listener;
+    }
+
+    /// <summary>Host and port, as in an image reference.</summary>
+    public string Host => _state.Host;
+
+    /// <summary>Host and port of the second listener, which stands for somebody else's storage.</summary>
+    public string OtherHost => _state.OtherHost;
+
+    public Uri Address => new(_state.UrlOf(Host, "/"));
+
+    /// <summary>What clients have to trust when <see cref="TestRegistryOptions.UseTls"/> is set.</summary>
+    public X509Certificate2? Certificate => _listener.Certificate;
+
+    /// <summary>A snapshot, in order of arrival.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _state.Log.Snapshot();
+
+    /// <summary>The names of repositories that hold something, in ordinal order.</summary>
+    public IReadOnlyCollection<string> Repositories => _state.Store.Names;
+
+    public static async Task<TestRegistry> StartAsync(TestRegistryOptions? options = null)
+    {
+        var state = new RegistryState(options ?? new TestRegistryOptions());
+        return new TestRegistry(state, await RegistryListener.StartAsync(state));
+    }
+
+    public void ClearRequests() => _state.Log.Clear();
+
+    /// <summary>False also for a blob whose bytes were not kept.</summary>
+    public bool TryGetBlob(string repository, string digest, [NotNullWhen(true)] out byte[]? bytes)
+    {
+        bytes = _state.Store.Find(repository)?.Blobs.GetValueOrDefault(digest)?.Bytes;
+        return bytes is not null;
+    }
+
+    public bool HasBlob(string repository, string digest) => _state.Store.Find(repository)?.Blobs.ContainsKey(digest) ?? false;
+
+    public long BlobSize(string repository, string digest) =>
+        _state.Store.Find(repository)?.Blobs.GetValueOrDefault(digest)?.Size
+        ?? throw new KeyNotFoundException($"{repository} has no blob {digest}.");
+
+    public bool TryGetManifest(
+        string repository, string reference, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(true)] out string? mediaType)
+    {
+        var found = _state.Store.Find(repository)?.Manifest(reference);
+        (bytes, mediaType) = (found?.Bytes, found?.MediaType);
+        return found is not null;
+    }
+
+    /// <summary>The tags of a repository in ordinal order; none for an unknown one.</summary>
+    public IReadOnlyCollection<string> Tags(string repository) => _state.Store.Find(repository)?.TagNames ?? [];
+
+    /// <summary>Puts a blob there without a request, and returns its digest.</summary>
+    public string AddBlob(string repository, byte[] bytes) => _state.Store.Get(repository).Add(bytes);
+
+    /// <summary>Puts a manifest there without a request and without a check, and returns its digest.</summary>
+    public string AddManifest(string repository, string tag, string mediaType, byte[] bytes) =>
+        _state.Store.Get(repository).Add(tag, new StoredManifest(mediaType, bytes));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.DisposeAsync();
+        _state.Dispose();
+    }
+}
