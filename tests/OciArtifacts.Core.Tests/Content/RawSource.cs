@@ -18,21 +18,21 @@ internal sealed class RawSource(Func<Stream> open) : IContentSource
 
     public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) => Task.FromResult(open());
 
-    private sealed class FailingStream(byte[] bytes, Exception failure) : MemoryStream(bytes, writable: false)
+    private sealed class FailingStream(byte[] bytes, Exception failure) : ReadOnlyStream
     {
-        public override int Read(Span<byte> buffer) => Position < Length ? base.Read(buffer) : throw failure;
+        private int _read;
 
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+        public override long Length => throw new NotSupportedException();
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (_read == bytes.Length) throw failure;
+            var next = bytes.AsSpan(_read, Math.Min(buffer.Length, bytes.Length - _read));
+            next.CopyTo(buffer);
+            _read += next.Length;
+            return next.Length;
+        }
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            Task.FromResult(Read(buffer.AsSpan(offset, count)));
-
-        public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
-        {
-            await destination.WriteAsync(ToArray(), cancellationToken);
-            throw failure;
-        }
     }
 }

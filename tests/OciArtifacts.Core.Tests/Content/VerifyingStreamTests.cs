@@ -141,9 +141,11 @@ public sealed class VerifyingStreamTests
         }
     }
 
-    private sealed class CountingZeros : MemoryStream
+    private sealed class CountingZeros : ReadOnlyStream
     {
         internal int Count { get; private set; }
+
+        public override long Length => throw new NotSupportedException();
 
         public override int Read(Span<byte> buffer)
         {

@@ -25,10 +25,8 @@ public sealed class ImageIndexTests
         };
         Assert.AreEqual(
             """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","artifactType":"a/t","manifests":""" +
-            $$"""[{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"{{Abc}}","size":3,""" +
-            """
-            "platform":{"architecture":"amd64","os":"linux"}}],"subject":
-            """.Trim() +
+            $$"""[{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"{{Abc}}","size":3,"platform":""" +
+            """{"architecture":"amd64","os":"linux"}}],"subject":""" +
             $$$"""{"mediaType":"s/t","digest":"{{{Abc}}}","size":3},"annotations":{"a":"ü+","b":"2"}}""",
             Json(index));
     }

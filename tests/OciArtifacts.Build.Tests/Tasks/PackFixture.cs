@@ -1,0 +1,56 @@
+using System.Text.Json;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Build.Tests.Tasks;
+
+/// <summary>A project folder with a publish folder, and the task that packs it.</summary>
+internal sealed class PackFixture : IDisposable
+{
+    private readonly WorkFolder _work = new("pack");
+
+    internal PackFixture()
+    {
+        Write("publish/App.dll", "app");
+        Engine = new FakeEngine();
+        Task = new PackOciArtifact
+        {
+            BuildEngine = Engine,
+            ProjectFile = _work["App.csproj"],
+            ProjectDirectory = _work.Path,
+            ProjectName = "App",
+            WorkFolder = _work["obj/ociartifacts"],
+            ReportFile = _work["obj/ociartifacts/result.json"],
+            Version = "1.2.3",
+            PublishDirectory = _work["publish"],
+            TargetFramework = "net10.0",
+        };
+    }
+
+    internal FakeEngine Engine { get; }
+
+    internal PackOciArtifact Task { get; }
+
+    internal string this[string relative] => _work[relative];
+
+    public void Dispose() => _work.Dispose();
+
+    internal void Write(string relative, string text) => _work.Write(relative, text);
+
+    /// <summary>Packs, and gives the manifest.</summary>
+    internal JsonElement Pack()
+    {
+        Assert.IsTrue(Task.Execute(), Engine.All);
+        return Json("obj/ociartifacts/manifest.json");
+    }
+
+    /// <summary>Fails to pack, and gives the one error that says why.</summary>
+    internal string Fail()
+    {
+        Assert.IsFalse(Task.Execute());
+        var error = Engine.Errors.Single();
+        Assert.AreEqual(_work["App.csproj"], error.File);
+        return $"{error.Code}: {error.Message}";
+    }
+
+    internal JsonElement Json(string relative) => JsonDocument.Parse(File.ReadAllBytes(_work[relative])).RootElement;
+}

@@ -1,0 +1,132 @@
+using static OciArtifacts.Build.Tests.Items;
+
+namespace OciArtifacts.Build.Tests.Tasks;
+
+[TestClass]
+public sealed class PackOciArtifactTests
+{
+    [TestMethod]
+    public void Publish_output_becomes_an_artifact_of_the_default_type()
+    {
+        using var project = new PackFixture();
+        var manifest = project.Pack();
+        Assert.AreEqual("application/vnd.ociartifacts.dotnet-app.v1", manifest.GetProperty("artifactType").GetString());
+        Assert.AreEqual("application/vnd.ociartifacts.dotnet-app.config.v1+json", manifest.GetProperty("config").GetProperty("mediaType").GetString());
+        Assert.AreEqual(
+            "application/vnd.ociartifacts.dotnet-app.app.layer.v1.tar+gzip", manifest.GetProperty("layers")[0].GetProperty("mediaType").GetString());
+    }
+
+    [TestMethod]
+    public void A_type_of_its_own_has_no_config_and_names_its_layers()
+    {
+        using var project = new PackFixture();
+        project.Task.ArtifactType = "application/vnd.contoso.widget.v1";
+        var manifest = project.Pack();
+        Assert.AreEqual("application/vnd.oci.empty.v1+json", manifest.GetProperty("config").GetProperty("mediaType").GetString());
+        Assert.AreEqual("application/vnd.contoso.widget.app.layer.v1.tar+gzip", manifest.GetProperty("layers")[0].GetProperty("mediaType").GetString());
+        Assert.AreEqual("app.app.tar.gz", Title(manifest, 0));
+    }
+
+    [TestMethod]
+    [DataRow("none", "application/vnd.oci.image.layer.v1.tar")]
+    [DataRow("gzip", "application/vnd.oci.image.layer.v1.tar+gzip")]
+    public void Generic_layer_types_are_those_of_the_image_specification(string compression, string type)
+    {
+        using var project = new PackFixture();
+        project.Task.Compression = compression;
+        project.Task.GenericLayerTypes = "true";
+        Assert.AreEqual(type, project.Pack().GetProperty("layers")[0].GetProperty("mediaType").GetString());
+    }
+
+    [TestMethod]
+    public void The_form_of_1_0_says_its_type_in_the_config()
+    {
+        using var project = new PackFixture();
+        project.Task.ImageSpec = "1.0";
+        var manifest = project.Pack();
+        Assert.IsFalse(manifest.TryGetProperty("artifactType", out _));
+        Assert.AreEqual("application/vnd.ociartifacts.dotnet-app.v1", manifest.GetProperty("config").GetProperty("mediaType").GetString());
+    }
+
+    [TestMethod]
+    public void Each_file_can_be_a_blob_of_its_own()
+    {
+        using var project = new PackFixture();
+        project.Write("publish/wwwroot/a.css", "a");
+        project.Task.Layering = "PerFile";
+        var manifest = project.Pack();
+        var titles = Enumerable.Range(0, 2).Select(i => Title(manifest, i)).Order(StringComparer.Ordinal).ToArray();
+        CollectionAssert.AreEqual(new[] { "App.dll", "wwwroot/a.css" }, titles);
+    }
+
+    [TestMethod]
+    public void What_the_task_writes_is_never_packed()
+    {
+        using var project = new PackFixture();
+        project.Task.LayoutDirectory = project["publish/oci"];
+        project.Task.ArchivePath = project["publish/app.tar"];
+        var first = project.Pack().ToString();
+        Assert.AreEqual(first, project.Pack().ToString());
+    }
+
+    [TestMethod]
+    public void A_date_sets_created_and_no_date_sets_none()
+    {
+        using var project = new PackFixture();
+        Assert.IsFalse(project.Pack().TryGetProperty("annotations", out _));
+        project.Task.SourceDateEpoch = "1767225600";
+        Assert.AreEqual("2026-01-01T00:00:00Z", project.Pack().GetProperty("annotations").GetProperty("org.opencontainers.image.created").GetString());
+    }
+
+    [TestMethod]
+    public void Annotations_of_the_project_win_over_the_defaults_and_defaults_without_a_value_are_none()
+    {
+        using var project = new PackFixture();
+        project.Task.DefaultAnnotations = [Item("a", ("Value", "default")), Item("b", ("Value", "")), Item("c", ("Value", "kept"))];
+        project.Task.Annotations = [Item("a", ("Value", "own")), Item("d", ("Value", "on the layer"), ("Scope", "app"))];
+        var manifest = project.Pack();
+        Assert.AreEqual("""{"a":"own","c":"kept"}""", manifest.GetProperty("annotations").ToString());
+        Assert.AreEqual("on the layer", manifest.GetProperty("layers")[0].GetProperty("annotations").GetProperty("d").GetString());
+    }
+
+    [TestMethod]
+    public void A_declared_layer_says_its_media_type_and_compression()
+    {
+        using var project = new PackFixture();
+        project.Task.Layers = [Item("app", ("MediaType", "application/vnd.contoso.code.v1.tar"), ("Compression", "none"))];
+        var manifest = project.Pack();
+        Assert.AreEqual("application/vnd.contoso.code.v1.tar", manifest.GetProperty("layers")[0].GetProperty("mediaType").GetString());
+        Assert.AreEqual("app.app.tar", Title(manifest, 0));
+    }
+
+    [TestMethod]
+    public void A_config_file_is_the_config_byte_for_byte()
+    {
+        using var project = new PackFixture();
+        project.Write("widget.json", "{ }");
+        project.Task.ConfigFile = project["widget.json"];
+        project.Task.ConfigMediaType = "application/vnd.contoso.widget.config.v1+json";
+        Assert.AreEqual(3, project.Pack().GetProperty("config").GetProperty("size").GetInt32());
+    }
+
+    [TestMethod]
+    public void The_layout_the_archive_and_the_report_are_written()
+    {
+        using var project = new PackFixture();
+        project.Task.LayoutDirectory = project["oci"];
+        project.Task.ArchivePath = project["app.tar"];
+        project.Task.Tags = ["1.0", "latest"];
+        project.Pack();
+        Assert.AreEqual(2, project.Json("oci/index.json").GetProperty("manifests").GetArrayLength());
+        Assert.IsTrue(File.Exists(project["app.tar"]));
+        var report = project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0];
+        Assert.AreEqual(project.Task.Digest, report.GetProperty("digest").GetString());
+        Assert.IsFalse(report.GetProperty("pushed").GetBoolean());
+        Assert.AreEqual("none", report.GetProperty("layers")[0].GetProperty("transfer").GetString());
+        Assert.AreEqual($"{project["oci"]}:1.0@{project.Task.Digest}", project.Task.Reference);
+        Assert.AreEqual("1.0;latest", project.Task.Artifact!.GetMetadata("Tags"));
+    }
+
+    private static string? Title(System.Text.Json.JsonElement manifest, int layer) =>
+        manifest.GetProperty("layers")[layer].GetProperty("annotations").GetProperty("org.opencontainers.image.title").GetString();
+}

@@ -1,0 +1,154 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Layout;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Tests.Content;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests.Layout;
+
+/// <summary>The two files that make a folder a layout (image-spec 1.1, image-layout.md), to the last byte.</summary>
+[TestClass]
+public sealed class LayoutIndexTests : IDisposable
+{
+    private readonly WorkFolder _work = new();
+    private readonly MemoryStore _source = new();
+    private readonly LayoutDirectory _layout;
+    private readonly Descriptor _root;
+
+    public LayoutIndexTests()
+    {
+        _layout = new LayoutDirectory(_work["layout"]);
+        _root = Sample.Manifest(_source, "m");
+    }
+
+    public void Dispose() => _work.Dispose();
+
+    [TestMethod]
+    public async Task The_marker_says_the_version_of_the_layout()
+    {
+        await TagAsync(_root, "1.0");
+        Assert.AreEqual("""{"imageLayoutVersion":"1.0.0"}""", await File.ReadAllTextAsync(_work["layout/oci-layout"]));
+    }
+
+    [TestMethod]
+    public async Task A_marker_that_is_there_stays()
+    {
+        var marker = _work.Write("layout/oci-layout", """{"imageLayoutVersion": "1.0.0", "more": 1}""");
+        await TagAsync(_root, "1.0");
+        Assert.AreEqual("""{"imageLayoutVersion": "1.0.0", "more": 1}""", await File.ReadAllTextAsync(marker));
+    }
+
+    [TestMethod]
+    public async Task A_tag_is_the_ref_name_of_an_entry()
+    {
+        await TagAsync(_root, "1.0");
+        Assert.AreEqual(Index(Entry(_root, "1.0")), await IndexAsync());
+    }
+
+    [TestMethod]
+    public async Task Several_tags_are_several_entries_in_the_order_of_giving()
+    {
+        await TagAsync(_root, "1.0");
+        await TagAsync(_root, "latest");
+        Assert.AreEqual(Index(Entry(_root, "1.0"), Entry(_root, "latest")), await IndexAsync());
+    }
+
+    [TestMethod]
+    public async Task Annotations_type_and_platform_of_the_root_are_in_its_entry()
+    {
+        var root = _root with
+        {
+            ArtifactType = "a/t",
+            Platform = new Platform("amd64", "linux"),
+            Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["z"] = "1" },
+        };
+        await TagAsync(root, "1.0");
+        var entry = $$"""{"mediaType":"{{MediaType.Manifest}}","artifactType":"a/t","digest":"{{root.Digest}}","size":{{root.Size}},"annotations":""" +
+            """{"org.opencontainers.image.ref.name":"1.0","z":"1"},"platform":{"architecture":"amd64","os":"linux"}}""";
+        Assert.AreEqual(Index(entry), await IndexAsync());
+    }
+
+    [TestMethod]
+    public async Task A_root_can_be_listed_without_a_tag()
+    {
+        await _layout.ListAsync(_root, CancellationToken.None);
+        await _layout.ListAsync(_root, CancellationToken.None);
+        Assert.AreEqual(Index(Entry(_root, null)), await IndexAsync());
+    }
+
+    [TestMethod]
+    public async Task A_root_that_has_a_tag_is_listed_already()
+    {
+        await TagAsync(_root, "1.0");
+        await _layout.ListAsync(_root, CancellationToken.None);
+        Assert.AreEqual(Index(Entry(_root, "1.0")), await IndexAsync());
+    }
+
+    [TestMethod]
+    public async Task A_tag_takes_the_place_of_the_entry_without_one()
+    {
+        var other = Sample.Manifest(_source, "other");
+        await _layout.ListAsync(other, CancellationToken.None);
+        await _layout.ListAsync(_root, CancellationToken.None);
+        await TagAsync(_root, "1.0");
+        Assert.AreEqual(Index(Entry(other, null), Entry(_root, "1.0")), await IndexAsync());
+    }
+
+    [TestMethod]
+    public async Task A_tag_that_names_the_root_already_changes_no_file()
+    {
+        var longAgo = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        await TagAsync(_root, "1.0");
+        File.SetLastWriteTimeUtc(_work["layout/index.json"], longAgo);
+        await TagAsync(_root, "1.0");
+        Assert.AreEqual(longAgo, File.GetLastWriteTimeUtc(_work["layout/index.json"]));
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("{")]
+    [DataRow("{}")]
+    [DataRow("[]")]
+    [DataRow("{\"schemaVersion\":2,\"manifests\":[null]}")]
+    public async Task An_index_that_cannot_be_understood_is_named_and_stays(string text)
+    {
+        var index = _work.Write("layout/index.json", text);
+        Func<Task>[] uses =
+        [
+            () => _layout.ResolveAsync("1.0", CancellationToken.None),
+            () => TagAsync(_root, "1.0"),
+            () => _layout.ListAsync(_root, CancellationToken.None),
+        ];
+        foreach (var use in uses)
+        {
+            var failure = await Failure.WithAsync(OciErrorCode.MalformedContent, use);
+            Assert.Contains(index, failure.Message, StringComparison.Ordinal);
+        }
+
+        Assert.AreEqual(text, await File.ReadAllTextAsync(index));
+    }
+
+    [TestMethod]
+    public async Task Entries_of_others_stay()
+    {
+        var other = Descriptor.Of(MediaType.Manifest, "other"u8) with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "1" } };
+        _work.Write("layout/index.json", new ImageIndex([other, other with { Annotations = null }]).ToBytes());
+        await TagAsync(_root, "1.0");
+        var index = ImageIndex.Parse(await File.ReadAllBytesAsync(_work["layout/index.json"]));
+        Assert.AreSequenceEqual([other.Digest, other.Digest, _root.Digest], index.Manifests.Select(entry => entry.Digest));
+        Assert.AreEqual("1", index.Manifests[0].Annotations!["a"]);
+    }
+
+    private static string Index(params string[] entries) =>
+        $$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[{{string.Join(',', entries)}}]}""";
+
+    private static string Entry(Descriptor root, string? tag)
+    {
+        var annotations = tag is null ? "" : ",\"annotations\":{\"org.opencontainers.image.ref.name\":\"" + tag + "\"}";
+        return $$"""{"mediaType":"{{root.MediaType}}","digest":"{{root.Digest}}","size":{{root.Size}}{{annotations}}}""";
+    }
+
+    private Task TagAsync(Descriptor root, string tag) => _layout.TagAsync(root, _source, tag, CancellationToken.None);
+
+    private Task<string> IndexAsync() => File.ReadAllTextAsync(_work["layout/index.json"]);
+}

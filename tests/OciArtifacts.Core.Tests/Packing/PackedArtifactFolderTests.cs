@@ -1,0 +1,92 @@
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Tests.Content;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests.Packing;
+
+[TestClass]
+public sealed class PackedArtifactFolderTests : IDisposable
+{
+    private static readonly string[] Names = ["config.blob", "layers.json", "manifest.json"];
+
+    private readonly WorkFolder _work = new();
+
+    private PackedArtifactFolder Folder => new(_work["packed"]);
+
+    public void Dispose() => _work.Dispose();
+
+    [TestMethod]
+    public async Task What_was_saved_is_loaded_again()
+    {
+        var saved = await SaveAsync(
+            PackedFiles.RawLayer("räw", _work.Write("file", "abc")), PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a")));
+        var loaded = await Folder.LoadAsync(CancellationToken.None);
+        Assert.AreEqual((saved.Root.Digest, saved.Root.Size, saved.Root.ArtifactType), (loaded.Root.Digest, loaded.Root.Size, loaded.Root.ArtifactType));
+        Assert.AreSequenceEqual(
+            saved.Layers.Select(l => (l.Name, l.Path, l.FileCount, l.Content.Digest)),
+            loaded.Layers.Select(l => (l.Name, l.Path, l.FileCount, l.Content.Digest)));
+        foreach (var content in loaded.Manifest.Layers.Append(loaded.Manifest.Config))
+        {
+            Assert.AreSequenceEqual(await Sample.ReadAsync(saved, content), await Sample.ReadAsync(loaded, content));
+        }
+    }
+
+    [TestMethod]
+    public async Task An_artifact_without_layers_is_loaded_again()
+    {
+        var saved = await SaveAsync();
+        var loaded = await Folder.LoadAsync(CancellationToken.None);
+        Assert.AreEqual(saved.Root.Digest, loaded.Root.Digest);
+        Assert.IsEmpty(loaded.Layers);
+    }
+
+    [TestMethod]
+    public async Task The_manifest_is_on_disk_byte_for_byte()
+    {
+        var saved = await SaveAsync();
+        Assert.AreSequenceEqual(await Sample.ReadAsync(saved, saved.Root), await File.ReadAllBytesAsync(_work["packed/manifest.json"]));
+        Assert.AreSequenceEqual("{}"u8.ToArray(), await File.ReadAllBytesAsync(_work["packed/config.blob"]));
+    }
+
+    [TestMethod]
+    public async Task Saving_the_same_again_touches_nothing()
+    {
+        var longAgo = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        await SaveAsync();
+        foreach (var name in Names) File.SetLastWriteTimeUtc(_work[$"packed/{name}"], longAgo);
+        await SaveAsync();
+        foreach (var name in Names) Assert.AreEqual(longAgo, File.GetLastWriteTimeUtc(_work[$"packed/{name}"]), name);
+    }
+
+    [TestMethod]
+    [DataRow("config.blob")]
+    [DataRow("layers.json")]
+    [DataRow("manifest.json")]
+    public async Task A_folder_that_is_not_whole_says_to_pack_first(string missing)
+    {
+        await SaveAsync();
+        File.Delete(_work[$"packed/{missing}"]);
+        var failure = await Failure.WithAsync(OciErrorCode.FileAccess, () => Folder.LoadAsync(CancellationToken.None));
+        Assert.Contains(_work["packed"], failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Pack first", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow("layers.json", "[{")]
+    [DataRow("layers.json", "{}")]
+    [DataRow("manifest.json", "{}")]
+    [DataRow("manifest.json", "")]
+    public async Task A_damaged_file_is_malformed(string name, string text)
+    {
+        await SaveAsync(PackedFiles.RawLayer("l", _work.Write("file", "abc")));
+        await File.WriteAllTextAsync(_work[$"packed/{name}"], text);
+        await Failure.WithAsync(OciErrorCode.MalformedContent, () => Folder.LoadAsync(CancellationToken.None));
+    }
+
+    private async Task<PackedArtifact> SaveAsync(params PlannedLayer[] layers)
+    {
+        var artifact = await new ArtifactPacker(_work["packed"]).PackAsync(new ArtifactPlan("a/b", layers), CancellationToken.None);
+        await Folder.SaveAsync(artifact, CancellationToken.None);
+        return artifact;
+    }
+}

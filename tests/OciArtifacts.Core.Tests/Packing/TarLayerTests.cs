@@ -1,0 +1,158 @@
+using System.Formats.Tar;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Tests.Content;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests.Packing;
+
+[TestClass]
+public sealed class TarLayerTests : IDisposable
+{
+    private readonly WorkFolder _work = new();
+
+    public void Dispose() => _work.Dispose();
+
+    [TestMethod]
+    public async Task Entries_are_in_ordinal_order_and_folders_before_what_is_in_them()
+    {
+        var archive = await PackedFiles.ArchiveAsync(PackedFiles.Plan(_work, "b.txt", "a/x", "a/b/y", "a-b", "B", "ä"));
+        Assert.AreSequenceEqual(["B", "a-b", "a/", "a/b/", "a/b/y", "a/x", "b.txt", "ä"], PackedFiles.Read(archive).Select(e => e.Name));
+    }
+
+    [TestMethod]
+    public async Task Each_file_has_its_bytes()
+    {
+        var large = Sample.Bytes(700_000);
+        var files = PackedFiles.Plan(_work, "a", "folder/b");
+        var archive = await PackedFiles.ArchiveAsync([.. files, new PlannedFile(_work.Write("l", large), "large"), new PlannedFile(_work.Write("e", ""), "empty")]);
+        var read = PackedFiles.Read(archive).Where(e => e.EntryType == TarEntryType.RegularFile).ToDictionary(e => e.Name, BytesOf, StringComparer.Ordinal);
+        Assert.HasCount(4, read);
+        Assert.AreSequenceEqual("a"u8.ToArray(), read["a"]);
+        Assert.AreSequenceEqual("folder/b"u8.ToArray(), read["folder/b"]);
+        Assert.AreSequenceEqual(large, read["large"]);
+        Assert.IsEmpty(read["empty"]);
+    }
+
+    [TestMethod]
+    public async Task Every_entry_has_the_one_time_and_no_owner()
+    {
+        using var output = new MemoryStream();
+        var time = new DateTimeOffset(2024, 5, 1, 12, 0, 0, TimeSpan.FromHours(2));
+        await new TarLayer(PackedFiles.Plan(_work, "a/b", "c"), time).WriteAsync(output, CancellationToken.None);
+        var entries = PackedFiles.Read(output.ToArray());
+        Assert.HasCount(3, entries);
+        foreach (var entry in entries.Cast<PosixTarEntry>())
+        {
+            Assert.AreEqual(time, entry.ModificationTime, entry.Name);
+            Assert.AreEqual((0, 0, "", ""), (entry.Uid, entry.Gid, entry.UserName, entry.GroupName), entry.Name);
+        }
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Only_what_may_be_executed_on_disk_may_be_in_the_archive()
+    {
+        var files = PackedFiles.Plan(_work, "plain", "program");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(files[1].SourcePath, (UnixFileMode)Convert.ToInt32("700", 8));
+        var modes = PackedFiles.Read(await PackedFiles.ArchiveAsync(files)).Select(e => Convert.ToString((int)e.Mode, 8));
+        Assert.AreSequenceEqual(["644", "755"], modes);
+    }
+
+    [TestMethod]
+    public async Task The_same_files_give_the_same_bytes_wherever_and_in_whatever_order()
+    {
+        using var elsewhere = new WorkFolder();
+        var here = PackedFiles.Plan(_work, "a", "b/c", "b/d", "ü");
+        var there = PackedFiles.Plan(elsewhere, "a", "b/c", "b/d", "ü");
+        foreach (var file in there) File.SetLastWriteTimeUtc(file.SourcePath, new DateTime(1999, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.AreSequenceEqual(await PackedFiles.ArchiveAsync(here), await PackedFiles.ArchiveAsync([.. there.Reverse()]));
+    }
+
+    [TestMethod]
+    public async Task No_files_are_an_empty_archive() => Assert.AreSequenceEqual(new byte[1024], await PackedFiles.ArchiveAsync());
+
+    [TestMethod]
+    [DataRow("a/b", "a/b", DisplayName = "twice the same")]
+    [DataRow("a", "a/b", DisplayName = "a file below a file")]
+    [DataRow("a/b/c/d", "a/b", DisplayName = "a file far below a file")]
+    public async Task Two_files_that_want_one_path_are_refused_by_name(string first, string second)
+    {
+        var files = PackedFiles.Plan(_work, "other", first, second);
+        var failure = await Failure.WithAsync(OciErrorCode.DuplicatePath, () => PackedFiles.ArchiveAsync(files));
+        Assert.Contains(files[1].SourcePath, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(files[2].SourcePath, failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow("a/b", "a/c")]
+    [DataRow("a", "ab/c")]
+    [DataRow("a", "A")]
+    [DataRow("a/b", "a.b")]
+    public async Task Paths_that_are_only_alike_are_not_refused(string first, string second) =>
+        Assert.IsNotEmpty(await PackedFiles.ArchiveAsync(PackedFiles.Plan(_work, first, second)));
+
+    [TestMethod]
+    [DataRow("../a")]
+    [DataRow("a/../b")]
+    [DataRow("a/..")]
+    [DataRow("/a")]
+    [DataRow("/")]
+    [DataRow("")]
+    [DataRow("a/")]
+    [DataRow("a//b")]
+    [DataRow("./a")]
+    [DataRow("a/./b")]
+    [DataRow("a\0b")]
+    public async Task A_path_that_leads_out_or_nowhere_is_refused(string path)
+    {
+        var file = new PlannedFile(_work.Write("file", "x"), path);
+        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackedFiles.ArchiveAsync(file));
+    }
+
+    [TestMethod]
+    [DataRow("...")]
+    [DataRow("..a")]
+    [DataRow(".hidden")]
+    [DataRow("a..b/c.")]
+    public async Task Dots_alone_are_no_reason_to_refuse_a_path(string path) => Assert.IsNotEmpty(
+        await PackedFiles.ArchiveAsync(new PlannedFile(_work.Write("file", "x"), path)));
+
+    [TestMethod]
+    public async Task A_file_that_does_not_exist_is_named()
+    {
+        var failure = await Failure.WithAsync(
+            OciErrorCode.FileNotFound, () => PackedFiles.ArchiveAsync(new PlannedFile(_work["no/such.file"], "a")));
+        Assert.Contains(_work["no/such.file"], failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task A_folder_is_no_file() =>
+        await Failure.WithAsync(OciErrorCode.FileAccess, () => PackedFiles.ArchiveAsync(new PlannedFile(_work.Path, "a")));
+
+    // The kernel's files say that they have no bytes, and have some: what a file looks like that grows while it is packed.
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task A_file_that_changes_its_size_meanwhile_is_noticed()
+    {
+        var failure = await Failure.WithAsync(
+            OciErrorCode.ContentMismatch, () => PackedFiles.ArchiveAsync(new PlannedFile("/proc/self/status", "a")));
+        Assert.Contains("/proc/self/status", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task Packing_can_be_cancelled()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => new TarLayer(PackedFiles.Plan(_work, "a"), DateTimeOffset.UnixEpoch).WriteAsync(new MemoryStream(), cancelled.Token));
+    }
+
+    private static byte[] BytesOf(TarEntry entry)
+    {
+        if (entry.DataStream is null) return [];
+        using var bytes = new MemoryStream();
+        entry.DataStream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
