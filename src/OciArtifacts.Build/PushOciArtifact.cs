@@ -55,7 +55,7 @@ public sealed class PushOciArtifact : OciTask
         using var copy = new ContentCopy(artifact, client.Repository(report.Repository), new ContentCopyOptions
         {
             Parallelism = parallel,
-            Report = done => Note(done, outcomes),
+            Report = done => Note(done, NameOf(artifact, done.Content.Digest), outcomes),
         });
         await copy.CopyAsync(artifact.Root, report.Tags, cancellation).ConfigureAwait(false);
 
@@ -72,12 +72,17 @@ public sealed class PushOciArtifact : OciTask
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
     ];
 
-    private void Note(CopyEvent done, ConcurrentDictionary<Digest, CopyOutcome> outcomes)
+    private void Note(CopyEvent done, string name, ConcurrentDictionary<Digest, CopyOutcome> outcomes)
     {
         outcomes[done.Content.Digest] = done.Outcome;
-        Log.LogMessage(
-            MessageImportance.Normal, "{0} {1} ({2} bytes)", done.Outcome == CopyOutcome.Copied ? "uploaded" : "present", done.Content.Digest, done.Content.Size);
+        var outcome = done.Outcome == CopyOutcome.Copied ? "uploaded" : "present";
+        Log.LogMessage(MessageImportance.Normal, "{0}: {1}, {2} bytes, {3}", name, outcome, done.Content.Size, done.Content.Digest);
     }
+
+    private static string NameOf(PackedArtifact artifact, Digest digest) =>
+        digest == artifact.Root.Digest ? "manifest"
+        : digest == artifact.Manifest.Config.Digest ? "config"
+        : artifact.Layers.FirstOrDefault(layer => layer.Content.Digest == digest)?.Name ?? "empty";
 
     private static ArtifactReport Complete(
         ArtifactReport report, PackedArtifact artifact, ConcurrentDictionary<Digest, CopyOutcome> outcomes, long requests)

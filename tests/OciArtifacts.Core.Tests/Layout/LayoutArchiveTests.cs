@@ -107,6 +107,19 @@ public sealed class LayoutArchiveTests : TaggingStoreContract, IAsyncDisposable
     }
 
     [TestMethod]
+    public async Task However_many_threads_give_tags_none_is_lost()
+    {
+        const int Count = 1000;
+        var root = await ManifestAsync("m");
+        await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, token) =>
+            await Archive.TagAsync(root, Source, $"tag-{i}", token));
+        for (var i = 0; i < Count; i++)
+        {
+            Assert.IsNotNull(await Archive.ResolveAsync($"tag-{i}", CancellationToken.None), $"tag-{i}");
+        }
+    }
+
+    [TestMethod]
     public async Task Where_no_file_can_be_the_failure_names_it()
     {
         _work.Write("file", "");
