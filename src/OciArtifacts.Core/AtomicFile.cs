@@ -3,6 +3,9 @@ namespace OciArtifacts.Core;
 /// <summary>Files that appear whole or not at all. The one place that replaces a file.</summary>
 public static class AtomicFile
 {
+    /// <summary>What a file ends with that is not whole yet.</summary>
+    internal const string TemporaryExtension = ".part";
+
     /// <summary>
     /// Writes a file beside its place and moves it there when it is whole; what was there is replaced. A failure leaves what was there, and
     /// nothing else. Folders above it are made.
@@ -17,7 +20,7 @@ public static class AtomicFile
         File.Exists(path) ? Task.CompletedTask : WriteAsync(path, Writing(bytes, cancellation), MoveUnlessThere);
 
     /// <summary>A name beside the path, for a file that takes its place when it is whole.</summary>
-    internal static string TemporaryFor(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.part");
+    internal static string TemporaryFor(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}{TemporaryExtension}");
 
     /// <summary>The failure of writing a file, with its name.</summary>
     internal static OciException CannotWrite(string path, Exception problem) =>

@@ -24,6 +24,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
             .ToList();
         var alone = inputs.Layering == Layering.PerFile ? files.Select(FileLayer) : [];
         IReadOnlyList<PlannedLayer> layers = [.. Archives(archives), .. alone, .. content.Alone(inputs.Files)];
+        CheckTitles(layers);
         CheckScopes(layers);
         return new ArtifactPlan(inputs.ArtifactType, [.. layers.Select(WithAnnotations)])
         {
@@ -68,6 +69,16 @@ internal sealed class PlanBuilder(PlanInputs inputs)
     {
         var own = AnnotationList.OfScope(inputs.Annotations, layer.Name);
         return own.Count == 0 ? layer : layer with { Annotations = Merge(layer.Annotations, own) };
+    }
+
+    // A title is the name of the file that a layer becomes: two of one title would overwrite each other wherever they are pulled.
+    private static void CheckTitles(IReadOnlyList<PlannedLayer> layers)
+    {
+        var twice = layers.GroupBy(layer => layer.Annotations[Annotations.Title], StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any());
+        if (twice is null) return;
+        throw new OciException(
+            OciErrorCode.DuplicatePath,
+            $"{string.Join(" and ", twice.Select(layer => $"'{(layer.Files is [var file, ..] ? file.SourcePath : layer.Name)}'"))} both have the title '{twice.Key}'. Give one of them another Title, or a Layer.");
     }
 
     private void CheckScopes(IReadOnlyList<PlannedLayer> layers)

@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Planning;
 
@@ -18,7 +19,18 @@ internal sealed class PublishFolder(string folder, IReadOnlyList<ITaskItem> publ
     };
 
     /// <summary>Lists the files below a folder, in no particular order.</summary>
-    internal static IEnumerable<string> FilesBelow(string folder) => Directory.EnumerateFiles(folder, "*", AllFiles);
+    /// <exception cref="OciException">A folder may not be read (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    internal static IReadOnlyList<string> FilesBelow(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder, "*", AllFiles);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new OciException(OciErrorCode.FileAccess, $"The folder '{folder}' cannot be read: {problem.Message}", problem);
+        }
+    }
 
     /// <summary>The path of a file below a folder, with <c>/</c>.</summary>
     internal static string RelativePath(string folder, string file) => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');

@@ -19,6 +19,7 @@ public sealed class ArtifactPacker(string folder)
         await Parallel.ForAsync(0, layers.Length, parallel, async (i, token) =>
             layers[i] = await packer.PackAsync(plan.Layers[i], token).ConfigureAwait(false)).ConfigureAwait(false);
 
+        packer.DeleteAllBut(layers);
         var config = plan.Config?.Bytes ?? "{}"u8.ToArray();
         return new PackedArtifact(ManifestOf(plan, layers, config.Span).ToBytes(), config, layers);
     }

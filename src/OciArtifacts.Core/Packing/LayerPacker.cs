@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Packing;
@@ -7,6 +7,17 @@ namespace OciArtifacts.Core.Packing;
 /// <summary>Packs one layer. An archive appears in the work folder whole or not at all; a raw file stays where it is.</summary>
 internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
 {
+    private const string Extension = ".layer";
+
+    /// <summary>Deletes what earlier packing left in the work folder and this artifact does not use.</summary>
+    internal void DeleteAllBut(IEnumerable<PackedLayer> layers)
+    {
+        if (!Directory.Exists(folder)) return;
+        var used = layers.Select(layer => layer.Path).ToHashSet(StringComparer.Ordinal);
+        var left = Directory.EnumerateFiles(folder).Where(file => !used.Contains(file) && Path.GetExtension(file) is Extension or AtomicFile.TemporaryExtension);
+        foreach (var file in left.ToList()) File.Delete(file);
+    }
+
     internal Task<PackedLayer> PackAsync(PlannedLayer layer, CancellationToken cancellation) => layer.Format switch
     {
         LayerFormat.Raw => PackRawAsync(layer, cancellation),
@@ -51,12 +62,14 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
         return (Describe(layer, packed, Unpacking(layer, tar.Digest)), read);
     }
 
-    // The names of layers come from projects: a number keeps two of them apart whose letters no file system would.
+    // Names come from projects: the letters are for people, the digest keeps two apart whose letters no file system would, or whose
+    // names are the same and titles are not.
     private static string FileNameOf(PlannedLayer layer)
     {
         var name = string.Concat(layer.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
-        var apart = Digest.Sha256(System.Text.Encoding.UTF8.GetBytes(layer.Name)).Encoded[..8];
-        return string.Create(CultureInfo.InvariantCulture, $"{(name.Length > 40 ? name[..40] : name)}.{apart}.layer");
+        var identity = $"{layer.Name}\n{layer.Annotations.GetValueOrDefault(Annotations.Title)}";
+        var apart = Digest.Sha256(Encoding.UTF8.GetBytes(identity)).Encoded[..8];
+        return $"{(name.Length > 40 ? name[..40] : name)}.{apart}{Extension}";
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Unpacking(PlannedLayer layer, Digest uncompressed) => !layer.IsUnpackedByOras ? [] :

@@ -20,7 +20,7 @@ internal static class SourceFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new OciException(OciErrorCode.FileAccess, $"'{path}' cannot be read: {problem.Message}", problem);
+            throw CannotRead(path, problem);
         }
     }
 
@@ -33,7 +33,7 @@ internal static class SourceFile
         {
             long count = 0;
             // Read in place: files are in the page cache or on a fast disk, and an asynchronous read costs a thread switch each.
-            for (int read; (read = file.Read(buffer, 0, buffer.Length)) > 0; count += read)
+            for (int read; (read = Read(file, buffer)) > 0; count += read)
             {
                 cancellation.ThrowIfCancellationRequested();
                 await next(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
@@ -49,4 +49,19 @@ internal static class SourceFile
 
     internal static OciException Changed(string path, long expected, long actual) => new(
         OciErrorCode.ContentMismatch, $"'{path}' had {expected} bytes, and {actual} when it was read: it changed meanwhile. Publish again.");
+
+    private static int Read(FileStream file, byte[] buffer)
+    {
+        try
+        {
+            return file.Read(buffer, 0, buffer.Length);
+        }
+        catch (IOException problem)
+        {
+            throw CannotRead(file.Name, problem);
+        }
+    }
+
+    private static OciException CannotRead(string path, Exception problem) =>
+        new(OciErrorCode.FileAccess, $"'{path}' cannot be read: {problem.Message}", problem);
 }

@@ -109,6 +109,16 @@ public sealed class PackOciArtifactInputTests
     }
 
     [TestMethod]
+    public void Two_blobs_of_one_title_are_an_error()
+    {
+        using var project = new PackFixture();
+        project.Write("a/x.txt", "a");
+        project.Write("b/x.txt", "b");
+        project.Task.Files = [Item("a/x.txt"), Item("b/x.txt")];
+        StringAssert.StartsWith(project.Fail(), $"OCIA3001: '{project["a/x.txt"]}' and '{project["b/x.txt"]}' both have the title 'x.txt'.");
+    }
+
+    [TestMethod]
     public void A_path_out_of_the_archive_is_an_error()
     {
         using var project = new PackFixture();

@@ -127,6 +127,29 @@ public sealed class PackOciArtifactTests
         Assert.AreEqual("1.0;latest", project.Task.Artifact!.GetMetadata("Tags"));
     }
 
+    [TestMethod]
+    public void A_blob_or_a_folder_may_have_the_name_of_a_layer()
+    {
+        using var project = new PackFixture();
+        project.Write("app/inside.txt", "x");
+        project.Task.Files = [Item("app")];
+        var layers = project.Pack().GetProperty("layers");
+        Assert.AreNotEqual(layers[0].GetProperty("digest").GetString(), layers[1].GetProperty("digest").GetString());
+        Assert.HasCount(2, Directory.GetFiles(project["obj/ociartifacts/layers"]));
+    }
+
+    [TestMethod]
+    public void What_earlier_packing_left_in_the_work_folder_is_deleted()
+    {
+        using var project = new PackFixture();
+        project.Task.Files = [Item("publish/App.dll", ("Layer", "extra"))];
+        project.Pack();
+        project.Write("obj/ociartifacts/layers/.0123.part", "of a process that was killed");
+        project.Task.Files = [];
+        project.Pack();
+        Assert.HasCount(1, Directory.GetFiles(project["obj/ociartifacts/layers"]));
+    }
+
     private static string? Title(System.Text.Json.JsonElement manifest, int layer) =>
         manifest.GetProperty("layers")[layer].GetProperty("annotations").GetProperty("org.opencontainers.image.title").GetString();
 }
