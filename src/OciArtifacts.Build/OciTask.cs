@@ -60,7 +60,7 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
     private void Report(OciErrorCode code, string message)
     {
         var name = $"OCIA{(int)code:D4}";
-        var page = HelpFolder.Length == 0 ? null : new Uri(Path.Combine(HelpFolder, $"{name}.md")).AbsoluteUri;
+        var page = !Path.IsPathFullyQualified(HelpFolder) ? null : new Uri(Path.Combine(HelpFolder, $"{name}.md")).AbsoluteUri;
         Log.LogError(null, name, null, page, ProjectFile, 0, 0, 0, 0, "{0}", message);
     }
 }

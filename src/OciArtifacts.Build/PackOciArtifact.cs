@@ -133,7 +133,8 @@ public sealed class PackOciArtifact : OciTask
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
         var cascade = Setting.Flag("OciArtifactTagCascade", TagCascade) ? Core.Model.TagCascade.Shorter : Core.Model.TagCascade.None;
-        var destination = ArtifactDestination.Parse(Registry, Repository, ProjectName, Tags.Length > 0 ? Tags : VersionTags.For(Version, cascade));
+        var tags = Setting.Parts(Tags);
+        var destination = ArtifactDestination.Parse(Registry, Repository, ProjectName, tags.Count > 0 ? tags : VersionTags.For(Version, cascade));
         var plan = new PlanBuilder(Inputs(destination)).Build();
 
         var artifact = await new ArtifactPacker(Path.Combine(WorkFolder, "layers")).PackAsync(plan, cancellation).ConfigureAwait(false);
@@ -157,7 +158,8 @@ public sealed class PackOciArtifact : OciTask
         var date = SourceDate.Parse(SourceDateEpoch);
         return new PlanInputs
         {
-            Name = destination.Name,
+            // Of the project and not of the repository: the same artifact in two places has one digest.
+            Name = RepositoryName.Normalize(ProjectName) is { Length: > 0 } name ? name : destination.Name,
             ArtifactType = Type(),
             ProjectDirectory = ProjectDirectory,
             ImageSpec = Setting.ImageSpec(ImageSpec),

@@ -67,7 +67,7 @@ public sealed class PushOciArtifact : OciTask
     // The variable is the one of the .NET SDK's container publishing: who has set it for that need not set it again.
     private string[] InsecureHosts() =>
     [
-        .. InsecureRegistries.Select(host => host.Trim()),
+        .. Setting.Parts(InsecureRegistries),
         .. (Environment.GetEnvironmentVariable("DOTNET_CONTAINER_INSECURE_REGISTRIES") ?? "")
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
     ];

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
+using OciArtifacts.Build.Planning;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
-using OciArtifacts.Build.Planning;
 
 namespace OciArtifacts.Build;
 
@@ -42,10 +42,15 @@ internal static class Setting
 
     internal static bool Flag(string name, string value) => value.ToLowerInvariant() switch
     {
-        "true" => true,
-        "false" or "" => false,
+        // What MSBuild's own conditions take for a boolean.
+        "true" or "on" or "yes" => true,
+        "false" or "off" or "no" or "" => false,
         _ => throw Invalid(name, value, "true, false"),
     };
+
+    /// <summary>The parts of a list; a semicolon that came escaped, as on a command line, parts them too.</summary>
+    internal static IReadOnlyList<string> Parts(IEnumerable<string> values) =>
+        [.. values.SelectMany(value => value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     internal static int Count(string name, string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0

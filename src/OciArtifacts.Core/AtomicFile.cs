@@ -19,6 +19,19 @@ public static class AtomicFile
     public static Task CreateAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) =>
         File.Exists(path) ? Task.CompletedTask : WriteAsync(path, Writing(bytes, cancellation), MoveUnlessThere);
 
+    /// <summary>Deletes a file; one that is not there is success.</summary>
+    internal static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new OciException(OciErrorCode.FileAccess, $"'{path}' cannot be deleted: {problem.Message}", problem);
+        }
+    }
+
     /// <summary>A name beside the path, for a file that takes its place when it is whole.</summary>
     internal static string TemporaryFor(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}{TemporaryExtension}");
 
@@ -88,7 +101,15 @@ public static class AtomicFile
     {
         var file = new FileInfo(path);
         if (!file.Exists || file.Length != bytes.Length) return false;
-        var current = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
-        return current.AsSpan().SequenceEqual(bytes.Span);
+        try
+        {
+            var current = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
+            return current.AsSpan().SequenceEqual(bytes.Span);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be read can be replaced; where it cannot, writing says so.
+            return false;
+        }
     }
 }

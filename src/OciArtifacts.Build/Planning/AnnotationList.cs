@@ -7,7 +7,6 @@ namespace OciArtifacts.Build.Planning;
 internal static class AnnotationList
 {
     internal const string ManifestScope = "Manifest";
-    internal const string ConfigScope = "Config";
 
     internal static IReadOnlyDictionary<string, string> Parse(string text)
     {
@@ -22,7 +21,7 @@ internal static class AnnotationList
         return annotations;
     }
 
-    /// <summary>The annotations of one scope; what is set last counts, and an empty value of a default takes it away.</summary>
+    /// <summary>The annotations of one scope; what is set last counts.</summary>
     internal static IReadOnlyDictionary<string, string> OfScope(IEnumerable<ITaskItem> items, string scope)
     {
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -16,18 +16,28 @@ internal sealed class ContentFiles(string projectDirectory, PlanDefaults default
         from item in items
         let layer = item.GetMetadata(ItemMetadata.Layer)
         where layer.Length > 0
+        let name = Checked(layer, item)
         from file in FilesOf(item)
-        select (CheckedName(layer), file);
+        select (name, file);
 
     /// <summary>The layers that one item makes alone.</summary>
     internal IEnumerable<PlannedLayer> Alone(IEnumerable<ITaskItem> items) =>
         items.Where(item => item.GetMetadata(ItemMetadata.Layer).Length == 0).Select(LayerOf);
 
-    private static string CheckedName(string layer) =>
-        layer.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') && char.IsAsciiLetterOrDigit(layer[0])
-            ? layer
-            : throw new OciException(
+    private static string Checked(string layer, ITaskItem item)
+    {
+        if (!char.IsAsciiLetterOrDigit(layer[0]) || !layer.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+        {
+            throw new OciException(
                 OciErrorCode.InvalidName, $"The layer '{layer}' of an OciArtifactFile cannot be a name. Use a-z, A-Z, 0-9, . _ - and begin with a letter or a digit.");
+        }
+
+        // A file inside an archive has none of these; to ignore them would be to lose them.
+        var misplaced = new[] { ItemMetadata.MediaType, ItemMetadata.Annotations }.FirstOrDefault(name => item.GetMetadata(name).Length > 0);
+        return misplaced is null ? layer : throw new OciException(
+            OciErrorCode.InvalidSetting,
+            $"The OciArtifactFile '{item.ItemSpec}' is in the layer '{layer}', so it cannot have {misplaced}. Say it of the layer: OciArtifactLayer (MediaType) or OciArtifactAnnotation (Scope={layer}).");
+    }
 
     private PlannedLayer LayerOf(ITaskItem item)
     {

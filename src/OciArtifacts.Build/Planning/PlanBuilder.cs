@@ -22,7 +22,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
         var archives = cut.SelectMany(layer => layer.Files.Select(file => (layer.Layer, new PlannedFile(file.Path, file.RelativePath))))
             .Concat(content.InLayers(inputs.Files))
             .ToList();
-        var alone = inputs.Layering == Layering.PerFile ? files.Select(FileLayer) : [];
+        var alone = inputs.Layering == Layering.PerFile ? files.OrderBy(file => file.RelativePath, StringComparer.Ordinal).Select(FileLayer) : [];
         IReadOnlyList<PlannedLayer> layers = [.. Archives(archives), .. alone, .. content.Alone(inputs.Files)];
         CheckTitles(layers);
         CheckScopes(layers);
@@ -78,7 +78,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
         if (twice is null) return;
         throw new OciException(
             OciErrorCode.DuplicatePath,
-            $"{string.Join(" and ", twice.Select(layer => $"'{(layer.Files is [var file, ..] ? file.SourcePath : layer.Name)}'"))} both have the title '{twice.Key}'. Give one of them another Title, or a Layer.");
+            $"{string.Join(" and ", twice.Select(layer => $"'{(layer.Files is [var file, ..] ? file.SourcePath : layer.Name)}'"))} have the same title '{twice.Key}'. Give each of them a Title of its own, or a Layer.");
     }
 
     private void CheckScopes(IReadOnlyList<PlannedLayer> layers)
@@ -91,11 +91,13 @@ internal sealed class PlanBuilder(PlanInputs inputs)
             $"The OciArtifactAnnotation '{unknown.ItemSpec}' is for '{AnnotationList.ScopeOf(unknown)}', which this artifact does not have. It has: {string.Join(", ", known)}.");
     }
 
-    // Defaults that have no value are none.
+    // A default that has no value is none, and the project takes one away by giving it no value. Other annotations may be empty.
     private IReadOnlyDictionary<string, string> ManifestAnnotations()
     {
-        var defaults = AnnotationList.OfScope(inputs.DefaultAnnotations, AnnotationList.ManifestScope).Where(pair => pair.Value.Length > 0);
-        return Merge(defaults, AnnotationList.OfScope(inputs.Annotations, AnnotationList.ManifestScope));
+        var defaults = AnnotationList.OfScope(inputs.DefaultAnnotations, AnnotationList.ManifestScope);
+        var all = Merge(defaults, AnnotationList.OfScope(inputs.Annotations, AnnotationList.ManifestScope));
+        foreach (var key in defaults.Keys.Where(key => all[key].Length == 0)) all.Remove(key);
+        return all;
     }
 
     private static Dictionary<string, string> Merge(
@@ -110,15 +112,21 @@ internal sealed class PlanBuilder(PlanInputs inputs)
     {
         if (inputs.ConfigFile is not null)
         {
-            return new PlannedConfig(inputs.ConfigMediaType ?? throw new OciException(
-                OciErrorCode.InvalidConfig,
-                $"OciArtifactConfigFile is '{inputs.ConfigFile}', but OciArtifactConfigMediaType does not say what it is. Set it, for example to application/vnd.contoso.widget.config.v1+json."),
-                ReadConfig(inputs.ConfigFile));
+            return new PlannedConfig(ConfigMediaType(), ReadConfig(inputs.ConfigFile));
         }
 
         if (inputs.ArtifactType != DotnetAppType.ArtifactType || inputs.PublishFolder is null) return null;
         var config = inputs.App with { Layers = DotnetAppConfig.LayersOf(layers) };
         return new PlannedConfig(DotnetAppType.ConfigMediaType, JsonSerializer.SerializeToUtf8Bytes(config, BuildJson.Compact.DotnetAppConfig));
+    }
+
+    // In the form of 1.0 the config has the artifact type.
+    private string ConfigMediaType()
+    {
+        if (inputs.ImageSpec == ImageSpecVersion.V1_0) return inputs.ArtifactType;
+        return inputs.ConfigMediaType ?? throw new OciException(
+            OciErrorCode.InvalidConfig,
+            $"OciArtifactConfigFile is '{inputs.ConfigFile}', but OciArtifactConfigMediaType does not say what it is. Set it, for example to application/vnd.contoso.widget.config.v1+json.");
     }
 
     private static byte[] ReadConfig(string path)

@@ -6,7 +6,7 @@ namespace OciArtifacts.Build.Planning;
 /// <summary>What a project says of its artifact, read and checked.</summary>
 internal sealed record PlanInputs
 {
-    /// <summary>The name in titles: the last part of the repository's.</summary>
+    /// <summary>The name in the titles of archives.</summary>
     internal required string Name { get; init; }
 
     internal required string ArtifactType { get; init; }

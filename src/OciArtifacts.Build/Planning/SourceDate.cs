@@ -6,8 +6,8 @@ namespace OciArtifacts.Build.Planning;
 /// <summary>Dates as <c>SOURCE_DATE_EPOCH</c> gives them: seconds since 1970, UTC (reproducible-builds.org, "SOURCE_DATE_EPOCH").</summary>
 internal static class SourceDate
 {
-    // RFC 3339 ends with the year 9999.
-    private const long LastSecond = 253402300799;
+    // The time of a tar entry has 33 bits: the year 2242.
+    private const long LastSecond = (1L << 33) - 1;
 
     /// <summary>The date, or <see langword="null"/> where none is set.</summary>
     /// <exception cref="OciException">It is no count of seconds (<see cref="OciErrorCode.InvalidSourceDateEpoch"/>).</exception>

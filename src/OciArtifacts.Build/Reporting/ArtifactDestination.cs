@@ -13,7 +13,7 @@ internal sealed record ArtifactDestination(string? Registry, string Repository, 
     internal static ArtifactDestination Parse(string registry, string repository, string projectName, IReadOnlyList<string> tags)
     {
         var name = repository.Length > 0 ? Setting.Repository(repository) : NameOf(projectName);
-        var checkedTags = tags.Select(tag => Setting.TagOf(tag.Trim())).Distinct(StringComparer.Ordinal).ToList();
+        var checkedTags = tags.Select(Setting.TagOf).Distinct(StringComparer.Ordinal).ToList();
         return new ArtifactDestination(Setting.Registry(registry) is { Length: > 0 } host ? host : null, name, checkedTags);
     }
 

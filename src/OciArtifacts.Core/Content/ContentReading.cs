@@ -30,7 +30,7 @@ public static class ContentReading
     public static async Task<Stream> OpenVerifiedAsync(this IContentSource source, Descriptor content, CancellationToken cancellation)
     {
         var stream = await source.OpenAsync(content, cancellation).ConfigureAwait(false);
-        return stream is VerifyingStream verified && verified.Verifies(content) ? stream : new VerifyingStream(stream, content);
+        return stream is VerifyingStream verified && verified.Verifies(content) ? stream : new VerifyingStream(stream, content, $"The content {content.Digest}");
     }
 
     /// <summary>What the content names itself: the children of a manifest or index, in order; none for other content.</summary>

@@ -10,12 +10,16 @@ internal sealed class VerifyingStream : ReadOnlyStream
 {
     private readonly Stream _inner;
     private readonly Descriptor _expected;
+    private readonly string _place;
     private readonly ContentHasher _hasher;
     private bool _verified;
 
     /// <summary>Wraps the stream, which is disposed with this one.</summary>
+    /// <param name="inner">What is read.</param>
+    /// <param name="expected">What it should be.</param>
+    /// <param name="place">Where it is, for people.</param>
     /// <exception cref="OciException">Nothing can be checked against the digest's algorithm.</exception>
-    internal VerifyingStream(Stream inner, Descriptor expected)
+    internal VerifyingStream(Stream inner, Descriptor expected, string place)
     {
         if (!expected.Digest.IsVerifiable)
         {
@@ -24,6 +28,7 @@ internal sealed class VerifyingStream : ReadOnlyStream
 
         _inner = inner;
         _expected = expected;
+        _place = place;
         _hasher = new ContentHasher(expected.Digest.Algorithm);
     }
 
@@ -82,12 +87,12 @@ internal sealed class VerifyingStream : ReadOnlyStream
         var actual = _hasher.Current();
         if (actual != _expected.Digest)
         {
-            throw new OciException(OciErrorCode.ContentMismatch, $"The content should be {_expected.Digest}, but is {actual}.");
+            throw new OciException(OciErrorCode.ContentMismatch, $"{_place} should be {_expected.Digest}, but is {actual}. It changed, or it was damaged.");
         }
 
         _verified = true;
     }
 
     private OciException WrongSize(string actual) =>
-        new(OciErrorCode.ContentMismatch, $"{_expected.Digest} should have {_expected.Size} bytes, but {actual} were read.");
+        new(OciErrorCode.ContentMismatch, $"{_place} should have {_expected.Size} bytes ({_expected.Digest}), but {actual} were read. It changed, or it was damaged.");
 }

@@ -51,7 +51,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
     /// <inheritdoc/>
     public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) =>
         _blobs.TryGetValue(content.Digest, out var place)
-            ? Task.FromResult<Stream>(new VerifyingStream(new FileSection(_file.SafeFileHandle, place.Offset, place.Size), content))
+            ? Task.FromResult<Stream>(new VerifyingStream(new FileSection(_file.SafeFileHandle, place.Offset, place.Size), content, $"An entry of '{_path}'"))
             : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the archive '{_path}'.");
 
     /// <inheritdoc/>

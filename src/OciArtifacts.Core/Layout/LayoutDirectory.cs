@@ -25,7 +25,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         try
         {
             var file = new FileStream(BlobPath(content), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-            return Task.FromResult<Stream>(new VerifyingStream(file, content));
+            return Task.FromResult<Stream>(new VerifyingStream(file, content, $"'{file.Name}'"));
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -84,6 +84,10 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         try
         {
             return ImageIndex.Parse(await File.ReadAllBytesAsync(IndexPath, cancellation).ConfigureAwait(false));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new OciException(OciErrorCode.FileAccess, $"'{IndexPath}' cannot be read: {problem.Message}", problem);
         }
         catch (OciException problem)
         {

@@ -25,7 +25,7 @@ internal static class OciJson
         }
         catch (JsonException problem)
         {
-            throw new OciException(OciErrorCode.MalformedContent, $"This is no {what}: {problem.Message}", problem);
+            throw new OciException(OciErrorCode.MalformedContent, $"This is no {what}: it is not understood at '{problem.Path ?? "$"}', line {problem.LineNumber + 1 ?? 1}.", problem);
         }
     }
 

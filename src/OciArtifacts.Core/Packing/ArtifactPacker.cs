@@ -13,6 +13,11 @@ public sealed class ArtifactPacker(string folder)
     /// <exception cref="OciException">A file is missing or changes meanwhile, or two want one path.</exception>
     public async Task<PackedArtifact> PackAsync(ArtifactPlan plan, CancellationToken cancellation)
     {
+        foreach (var layer in plan.Layers)
+        {
+            if (layer.Annotations.TryGetValue(Annotations.Title, out var title)) EntryPath.Check(title);
+        }
+
         var packer = new LayerPacker(folder, plan.EntryTime);
         var layers = new PackedLayer[plan.Layers.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };

@@ -1,6 +1,6 @@
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>Paths inside archives: relative, with <c>/</c>, and nowhere above the folder that they are unpacked to.</summary>
+/// <summary>Paths inside archives, and the titles of layers, which are paths to who pulls them: relative, with <c>/</c>, and nowhere above the folder that they are unpacked to.</summary>
 internal static class EntryPath
 {
     internal static void Check(string path)
@@ -10,7 +10,7 @@ internal static class EntryPath
         {
             throw new OciException(
                 OciErrorCode.InvalidName,
-                $"'{path}' cannot be a path inside an archive. It has to be relative, with '/' between names that are neither empty nor '.' or '..'.");
+                $"'{path}' cannot be a path inside an artifact. It has to be relative, with '/' between names that are neither empty nor '.' or '..'.");
         }
     }
 

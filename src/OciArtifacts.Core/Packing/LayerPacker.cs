@@ -15,7 +15,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
         if (!Directory.Exists(folder)) return;
         var used = layers.Select(layer => layer.Path).ToHashSet(StringComparer.Ordinal);
         var left = Directory.EnumerateFiles(folder).Where(file => !used.Contains(file) && Path.GetExtension(file) is Extension or AtomicFile.TemporaryExtension);
-        foreach (var file in left.ToList()) File.Delete(file);
+        foreach (var file in left.ToList()) AtomicFile.Delete(file);
     }
 
     internal Task<PackedLayer> PackAsync(PlannedLayer layer, CancellationToken cancellation) => layer.Format switch

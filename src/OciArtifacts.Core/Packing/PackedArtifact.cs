@@ -39,8 +39,11 @@ public sealed class PackedArtifact : IContentSource
         _files.ContainsKey(content.Digest) || await _small.ExistsAsync(content, cancellation).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) =>
-        _files.TryGetValue(content.Digest, out var path)
-            ? Task.FromResult<Stream>(new VerifyingStream(SourceFile.Open(path), content))
-            : _small.OpenAsync(content, cancellation);
+    public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
+    {
+        if (_files.TryGetValue(content.Digest, out var path)) return new VerifyingStream(SourceFile.Open(path), content, $"'{path}'");
+        return await _small.ExistsAsync(content, cancellation).ConfigureAwait(false)
+            ? await _small.OpenAsync(content, cancellation).ConfigureAwait(false)
+            : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the packed artifact {Root.Digest}. Pack it again.");
+    }
 }

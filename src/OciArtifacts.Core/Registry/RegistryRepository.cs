@@ -44,7 +44,7 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
             }
         }
 
-        return new VerifyingStream(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false), content);
+        return new VerifyingStream(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false), content, $"What {_http.Registry} sent of {_name}");
     }
 
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
         if (!response.IsSuccessStatusCode) throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
         if (DigestOf(response) is { } stored && stored.Algorithm == manifest.Digest.Algorithm && stored != manifest.Digest)
         {
-            throw new OciException(OciErrorCode.ContentMismatch, $"{_http.Registry} stored {stored} where {manifest.Digest} was sent.");
+            throw new OciException(OciErrorCode.ContentMismatch, $"{_http.Registry} stored {stored} where {manifest.Digest} was sent. Something between changes what is sent; ask the registry's operator.");
         }
     }
 

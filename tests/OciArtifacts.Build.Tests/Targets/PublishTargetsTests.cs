@@ -89,6 +89,25 @@ public sealed class PublishTargetsTests
     }
 
     [TestMethod]
+    public async Task A_target_of_the_project_can_name_the_registry_at_the_last_moment()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var project = Published("Publish", $"""
+            <Target Name="Mine" AfterTargets="BeforePackOciArtifact">
+              <PropertyGroup><OciArtifactRegistry>{registry.Host}</OciArtifactRegistry></PropertyGroup>
+            </Target>
+            """);
+        CollectionAssert.AreEqual(new[] { "1.2.3" }, registry.Tags("my.app").ToArray());
+    }
+
+    [TestMethod]
+    public void Items_that_the_project_made_before_stay()
+    {
+        using var project = Published("Publish", """<ItemGroup><GeneratedOciArtifact Include="of another target" /></ItemGroup>""");
+        Assert.HasCount(2, project.Built!.GetItems("GeneratedOciArtifact"));
+    }
+
+    [TestMethod]
     public void The_project_says_what_the_annotations_are_and_the_fillers_of_the_SDK_say_nothing()
     {
         using var project = Published("Publish", """
@@ -122,6 +141,15 @@ public sealed class PublishTargetsTests
         Assert.IsFalse(Directory.Exists(project["bin/Release/net10.0/oci"]));
         Assert.IsFalse(Directory.Exists(project["obj/Release/net10.0/ociartifacts"]));
         Assert.IsTrue(File.Exists(project["bin/Release/net10.0/publish/My.App.dll"]));
+    }
+
+    [TestMethod]
+    public void Cleaning_leaves_a_folder_of_that_name_that_is_no_layout()
+    {
+        using var project = new TargetsProject();
+        Directory.CreateDirectory(project["bin/Release/net10.0/oci"]);
+        Assert.IsTrue(project.Build("CoreClean"), project.All);
+        Assert.IsTrue(Directory.Exists(project["bin/Release/net10.0/oci"]));
     }
 
     [TestMethod]

@@ -21,7 +21,7 @@ public sealed class PackOciArtifactInputTests
     [DataRow(nameof(PackOciArtifact.GenericLayerTypes), "perhaps", "OCIA2006")]
     [DataRow(nameof(PackOciArtifact.SourceDateEpoch), "yesterday", "OCIA2007")]
     [DataRow(nameof(PackOciArtifact.SourceDateEpoch), "-1", "OCIA2007")]
-    [DataRow(nameof(PackOciArtifact.SourceDateEpoch), "99999999999999", "OCIA2007")]
+    [DataRow(nameof(PackOciArtifact.SourceDateEpoch), "8589934592", "OCIA2007")]
     [DataRow(nameof(PackOciArtifact.EntryTimeEpoch), "x", "OCIA2007")]
     [DataRow(nameof(PackOciArtifact.ConfigFile), "/nowhere/config.json", "OCIA3006")]
     public void A_bad_setting_is_one_error_that_names_it_and_nothing_is_written(string parameter, string value, string code)
@@ -115,7 +115,7 @@ public sealed class PackOciArtifactInputTests
         project.Write("a/x.txt", "a");
         project.Write("b/x.txt", "b");
         project.Task.Files = [Item("a/x.txt"), Item("b/x.txt")];
-        StringAssert.StartsWith(project.Fail(), $"OCIA3001: '{project["a/x.txt"]}' and '{project["b/x.txt"]}' both have the title 'x.txt'.");
+        StringAssert.StartsWith(project.Fail(), $"OCIA3001: '{project["a/x.txt"]}' and '{project["b/x.txt"]}' have the same title 'x.txt'.");
     }
 
     [TestMethod]
@@ -124,6 +124,26 @@ public sealed class PackOciArtifactInputTests
         using var project = new PackFixture();
         project.Task.Files = [Item("publish/App.dll", ("Layer", "extra"), ("TargetPath", "../up"))];
         StringAssert.StartsWith(project.Fail(), "OCIA2008");
+    }
+
+    [TestMethod]
+    [DataRow("../up")]
+    [DataRow("/etc/passwd")]
+    public void A_title_that_leads_out_of_the_folder_is_an_error(string title)
+    {
+        using var project = new PackFixture();
+        project.Task.Files = [Item("publish/App.dll", ("Title", title))];
+        StringAssert.StartsWith(project.Fail(), $"OCIA2008: '{title}'");
+    }
+
+    [TestMethod]
+    [DataRow("MediaType", "text/plain")]
+    [DataRow("Annotations", "a=b")]
+    public void What_a_file_inside_a_layer_cannot_have_is_an_error(string name, string value)
+    {
+        using var project = new PackFixture();
+        project.Task.Files = [Item("publish/App.dll", ("Layer", "extra"), (name, value))];
+        StringAssert.Contains(project.Fail(), $"OCIA2006: The OciArtifactFile 'publish/App.dll' is in the layer 'extra', so it cannot have {name}.");
     }
 
     [TestMethod]

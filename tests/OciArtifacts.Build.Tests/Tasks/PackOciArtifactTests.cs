@@ -52,11 +52,10 @@ public sealed class PackOciArtifactTests
     public void Each_file_can_be_a_blob_of_its_own()
     {
         using var project = new PackFixture();
-        project.Write("publish/wwwroot/a.css", "a");
+        foreach (var name in (string[])["z", "b", "y", "a", "x"]) project.Write($"publish/{name}", name);
         project.Task.Layering = "PerFile";
         var manifest = project.Pack();
-        var titles = Enumerable.Range(0, 2).Select(i => Title(manifest, i)).Order(StringComparer.Ordinal).ToArray();
-        CollectionAssert.AreEqual(new[] { "App.dll", "wwwroot/a.css" }, titles);
+        CollectionAssert.AreEqual(new[] { "App.dll", "a", "b", "x", "y", "z" }, Enumerable.Range(0, 6).Select(i => Title(manifest, i)).ToArray());
     }
 
     [TestMethod]
@@ -87,6 +86,47 @@ public sealed class PackOciArtifactTests
         var manifest = project.Pack();
         Assert.AreEqual("""{"a":"own","c":"kept"}""", manifest.GetProperty("annotations").ToString());
         Assert.AreEqual("on the layer", manifest.GetProperty("layers")[0].GetProperty("annotations").GetProperty("d").GetString());
+    }
+
+    [TestMethod]
+    public void A_default_annotation_is_taken_away_by_an_empty_value_and_another_annotation_may_be_empty()
+    {
+        using var project = new PackFixture();
+        project.Task.DefaultAnnotations = [Item("a", ("Value", "default"))];
+        project.Task.Annotations = [Item("a", ("Value", "")), Item("b", ("Value", ""))];
+        Assert.AreEqual("""{"b":""}""", project.Pack().GetProperty("annotations").ToString());
+    }
+
+    [TestMethod]
+    public void Tags_that_came_with_an_escaped_semicolon_are_several()
+    {
+        using var project = new PackFixture();
+        project.Task.Tags = ["1.0;latest "];
+        project.Pack();
+        Assert.AreEqual("1.0;latest", project.Task.Artifact!.GetMetadata("Tags"));
+    }
+
+    [TestMethod]
+    public void The_digest_does_not_depend_on_where_the_artifact_goes()
+    {
+        using var project = new PackFixture();
+        project.Task.Repository = "team/one";
+        project.Pack();
+        var digest = project.Task.Digest;
+        project.Task.Repository = "two";
+        project.Task.Registry = "registry.example";
+        project.Pack();
+        Assert.AreEqual(digest, project.Task.Digest);
+    }
+
+    [TestMethod]
+    public void In_the_form_of_1_0_a_config_file_needs_no_media_type_of_its_own()
+    {
+        using var project = new PackFixture();
+        project.Write("widget.json", "{ }");
+        project.Task.ConfigFile = project["widget.json"];
+        project.Task.ImageSpec = "1.0";
+        Assert.AreEqual("application/vnd.ociartifacts.dotnet-app.v1", project.Pack().GetProperty("config").GetProperty("mediaType").GetString());
     }
 
     [TestMethod]

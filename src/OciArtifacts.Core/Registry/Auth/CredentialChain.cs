@@ -12,7 +12,7 @@ internal sealed class CredentialChain(Func<string, string?> environment)
     private readonly DockerConfig _docker = new(environment);
 
     /// <summary>Where was looked, for the message of who finds nothing.</summary>
-    internal string Places => $"{string.Join(", ", Variables.Select(pair => $"{pair.UserName}/{pair.Password[pair.Password.LastIndexOf('_')..]}"))}, {_docker.Path}";
+    internal string Places => $"{string.Join(", ", Variables.Select(pair => $"{pair.UserName} and {pair.Password}"))}, {_docker.Path}{_docker.Helper}";
 
     /// <summary>The credentials for the registry, or <see langword="null"/>.</summary>
     /// <exception cref="OciException">A file with credentials cannot be understood.</exception>

@@ -13,6 +13,9 @@ internal sealed class DockerConfig(Func<string, string?> environment)
             : System.IO.Path.Combine(environment("HOME") ?? environment("USERPROFILE") ?? "", ".docker"),
         "config.json");
 
+    /// <summary>For the message of who finds nothing: that the file leaves the credentials to a program, which is not asked.</summary>
+    internal string Helper { get; private set; } = "";
+
     /// <exception cref="OciException">The file cannot be understood (<see cref="OciErrorCode.CredentialsFile"/>).</exception>
     internal async Task<Credential?> FindAsync(string registry, CancellationToken cancellation)
     {
@@ -32,6 +35,11 @@ internal sealed class DockerConfig(Func<string, string?> environment)
 
     private Credential? Find(JsonElement root, string registry)
     {
+        if (root.TryGetProperty("credsStore", out _) || (root.TryGetProperty("credHelpers", out var helpers) && helpers.TryGetProperty(registry, out _)))
+        {
+            Helper = " (which leaves credentials to a helper program; this version does not ask it)";
+        }
+
         if (!root.TryGetProperty("auths", out var auths)) return null;
         foreach (var entry in auths.EnumerateObject())
         {
