@@ -18,6 +18,9 @@ internal static class ItemMetadata
     internal const string Annotations = nameof(Annotations);
     internal const string Value = nameof(Value);
     internal const string Scope = nameof(Scope);
+    internal const string Order = nameof(Order);
+    internal const string Files = nameof(Files);
+    internal const string Packages = nameof(Packages);
     internal const string RecursiveDir = nameof(RecursiveDir);
 
     internal const string Digest = nameof(Digest);

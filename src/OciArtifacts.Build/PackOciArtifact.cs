@@ -102,6 +102,12 @@ public sealed class PackOciArtifact : OciTask
     /// <summary>The image layout to write, an absolute path, or empty.</summary>
     public string LayoutDirectory { get; set; } = "";
 
+    /// <summary>Where the layout of an earlier run may be, an absolute path.</summary>
+    public string DefaultLayoutDirectory { get; set; } = "";
+
+    /// <summary>How many blobs a push sends at a time; checked here, so that a wrong value costs nothing.</summary>
+    public string ParallelUploads { get; set; } = "8";
+
     /// <summary>The archive to write, an absolute path, or empty.</summary>
     public string ArchivePath { get; set; } = "";
 
@@ -132,6 +138,7 @@ public sealed class PackOciArtifact : OciTask
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
+        Setting.Count("OciArtifactParallelUploads", ParallelUploads);
         var cascade = Setting.Flag("OciArtifactTagCascade", TagCascade) ? Core.Model.TagCascade.Shorter : Core.Model.TagCascade.None;
         var tags = Setting.Parts(Tags);
         var destination = ArtifactDestination.Parse(Registry, Repository, ProjectName, tags.Count > 0 ? tags : VersionTags.For(Version, cascade));
@@ -149,7 +156,7 @@ public sealed class PackOciArtifact : OciTask
 
         var platform = Platform.FromRuntimeIdentifier(RuntimeIdentifier)?.ToString();
         var report = ReportStore.ReportOf(artifact, destination, platform);
-        await new ReportStore(ReportFile).WriteAsync(report, cancellation).ConfigureAwait(false);
+        await new ReportStore(WorkFolder, ReportFile).WriteAsync(report, cancellation).ConfigureAwait(false);
         Show(report);
     }
 
@@ -167,7 +174,7 @@ public sealed class PackOciArtifact : OciTask
             Defaults = new PlanDefaults(Setting.Compression("OciArtifactCompression", Compression), Setting.Level(CompressionLevel)),
             EntryTime = SourceDate.Parse(EntryTimeEpoch) ?? DateTimeOffset.UnixEpoch,
             PublishFolder = PublishDirectory.Length > 0 ? new PublishFolder(Existing(PublishDirectory), PublishedFiles, RuntimePacks) : null,
-            OwnPaths = [.. new[] { LayoutDirectory, ArchivePath, ReportFile, WorkFolder }.Where(path => path.Length > 0)],
+            OwnPaths = [.. new[] { DefaultLayoutDirectory, LayoutDirectory, ArchivePath, ReportFile, WorkFolder }.Where(path => path.Length > 0)],
             Files = Files,
             Layers = Layers,
             Annotations = Annotations,

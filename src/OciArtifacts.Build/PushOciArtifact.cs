@@ -43,7 +43,7 @@ public sealed class PushOciArtifact : OciTask
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
         var parallel = Setting.Count("OciArtifactParallelUploads", ParallelUploads);
-        var store = new ReportStore(ReportFile);
+        var store = new ReportStore(WorkFolder, ReportFile);
         var report = await store.ReadAsync(cancellation).ConfigureAwait(false);
         var registry = report.Registry ?? throw new OciException(
             OciErrorCode.InvalidRegistry, "There is nowhere to push to: OciArtifactRegistry is not set. Write host[:port], for example ghcr.io or localhost:5000.");

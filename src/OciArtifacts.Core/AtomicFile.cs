@@ -11,13 +11,31 @@ public static class AtomicFile
     /// nothing else. Folders above it are made.
     /// </summary>
     /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
-    public static Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write) =>
-        WriteAsync(path, write, static (temporary, path) => File.Move(temporary, path, overwrite: true));
+    public static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write)
+    {
+        var temporary = TemporaryFor(path);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            T result;
+            var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            await using (file.ConfigureAwait(false))
+            {
+                result = await write(file).ConfigureAwait(false);
+            }
 
-    /// <summary>Makes a file of the bytes where none is; a file that another made meanwhile stays, and that is success too.</summary>
-    /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
-    public static Task CreateAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) =>
-        File.Exists(path) ? Task.CompletedTask : WriteAsync(path, Writing(bytes, cancellation), MoveUnlessThere);
+            File.Move(temporary, path, overwrite: true);
+            return result;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, problem);
+        }
+        finally
+        {
+            Discard(temporary);
+        }
+    }
 
     /// <summary>Deletes a file; one that is not there is success.</summary>
     internal static void Delete(string path)
@@ -39,48 +57,17 @@ public static class AtomicFile
     internal static OciException CannotWrite(string path, Exception problem) =>
         new(OciErrorCode.FileAccess, $"'{path}' cannot be written: {problem.Message}", problem);
 
-    private static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write, Action<string, string> move)
+    /// <summary>Deletes what is not wanted any more, where it is still there. A failure to do so hides no other.</summary>
+    internal static void Discard(string temporary)
     {
-        var temporary = TemporaryFor(path);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            T result;
-            var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            await using (file.ConfigureAwait(false))
-            {
-                result = await write(file).ConfigureAwait(false);
-            }
-
-            move(temporary, path);
-            return result;
+            File.Delete(temporary);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw CannotWrite(path, problem);
+            // It is beside its place under a name of its own: it is in nobody's way.
         }
-        finally
-        {
-            Discard(temporary);
-        }
-    }
-
-    private static void MoveUnlessThere(string temporary, string path)
-    {
-        try
-        {
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first.
-        }
-    }
-
-    // Where it was moved there is nothing to delete, and where its folder could not be made neither.
-    private static void Discard(string temporary)
-    {
-        if (File.Exists(temporary)) File.Delete(temporary);
     }
 
     private static Func<Stream, Task<bool>> Writing(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => async file =>

@@ -94,23 +94,6 @@ public sealed class AtomicFileTests : IDisposable
         Assert.AreEqual("same", await File.ReadAllTextAsync(path));
     }
 
-    [TestMethod]
-    public async Task A_file_that_another_made_stays()
-    {
-        var path = _work.Write("file", "first");
-        await AtomicFile.CreateAsync(path, "second"u8.ToArray(), CancellationToken.None);
-        Assert.AreEqual("first", await File.ReadAllTextAsync(path));
-    }
-
-    [TestMethod]
-    public async Task Of_many_that_make_a_file_all_succeed_and_one_is_there()
-    {
-        await Parallel.ForAsync(0, 50, async (i, token) =>
-            await AtomicFile.CreateAsync(_work["a/file"], BitConverter.GetBytes(i), token));
-        Assert.HasCount(4, await File.ReadAllBytesAsync(_work["a/file"]));
-        AssertAlone("a/file");
-    }
-
     private void AssertAlone(string relative) =>
         Assert.AreSequenceEqual([_work[relative]], Directory.GetFiles(_work.Path, "*", SearchOption.AllDirectories));
 

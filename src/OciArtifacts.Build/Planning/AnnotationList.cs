@@ -7,6 +7,8 @@ namespace OciArtifacts.Build.Planning;
 internal static class AnnotationList
 {
     internal const string ManifestScope = "Manifest";
+    internal const string ConfigScope = "Config";
+    internal const string IndexScope = "Index";
 
     internal static IReadOnlyDictionary<string, string> Parse(string text)
     {

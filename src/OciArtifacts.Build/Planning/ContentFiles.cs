@@ -9,7 +9,7 @@ namespace OciArtifacts.Build.Planning;
 /// The <c>OciArtifactFile</c> items. With <c>Layer</c>, a file or a folder goes into that archive; without, a file is a blob of its own and a
 /// folder an archive in the form of ORAS.
 /// </summary>
-internal sealed class ContentFiles(string projectDirectory, PlanDefaults defaults)
+internal sealed class ContentFiles(string projectDirectory, PlanDefaults defaults, FolderFiles folders)
 {
     /// <summary>The files that go into named layers.</summary>
     internal IEnumerable<(string Layer, PlannedFile File)> InLayers(IEnumerable<ITaskItem> items) =>
@@ -76,10 +76,9 @@ internal sealed class ContentFiles(string projectDirectory, PlanDefaults default
     }
 
     // "." is the top of the archive.
-    private static IEnumerable<PlannedFile> FilesBelow(string folder, string target) =>
-        from file in PublishFolder.FilesBelow(folder)
-        let relative = PublishFolder.RelativePath(folder, file)
-        select new PlannedFile(file, target == "." ? relative : $"{target}/{relative}");
+    private IEnumerable<PlannedFile> FilesBelow(string folder, string target) =>
+        from file in folders.Below(folder)
+        select new PlannedFile(file.Path, target == "." ? file.RelativePath : $"{target}/{file.RelativePath}");
 
     private string PathOf(ITaskItem item)
     {

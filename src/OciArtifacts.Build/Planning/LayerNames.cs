@@ -19,6 +19,9 @@ internal static class LayerNames
     internal static string ClassOf(string layer) =>
         layer.StartsWith(Resources + ".", StringComparison.Ordinal) ? Resources : layer;
 
+    /// <summary>Whether publish output may have such a layer.</summary>
+    internal static bool IsOfPublishOutput(string layer) => PositionOf(layer) < Order.Length;
+
     /// <summary>Where a layer stands; layers that the project names come behind those of publish output.</summary>
     internal static int PositionOf(string layer) => Array.IndexOf(Order, ClassOf(layer)) is >= 0 and var position ? position : Order.Length;
 }

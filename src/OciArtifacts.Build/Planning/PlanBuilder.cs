@@ -12,24 +12,27 @@ internal sealed class PlanBuilder(PlanInputs inputs)
 
     internal ArtifactPlan Build()
     {
-        var files = inputs.PublishFolder?.Read(inputs.OwnPaths) ?? [];
+        var folders = new FolderFiles(inputs.OwnPaths);
+        var files = inputs.PublishFolder?.Read(folders) ?? [];
         var cut = inputs.Layering == Layering.Provenance
             ? ProvenanceLayers.Cut(files).ToList()
             : [(LayerNames.App, files)];
         if (inputs.Layering == Layering.PerFile || files.Count == 0) cut = [];
 
-        var content = new ContentFiles(inputs.ProjectDirectory, inputs.Defaults);
+        var content = new ContentFiles(inputs.ProjectDirectory, inputs.Defaults, folders);
         var archives = cut.SelectMany(layer => layer.Files.Select(file => (layer.Layer, new PlannedFile(file.Path, file.RelativePath))))
             .Concat(content.InLayers(inputs.Files))
             .ToList();
         var alone = inputs.Layering == Layering.PerFile ? files.OrderBy(file => file.RelativePath, StringComparer.Ordinal).Select(FileLayer) : [];
-        IReadOnlyList<PlannedLayer> layers = [.. Archives(archives), .. alone, .. content.Alone(inputs.Files)];
-        CheckTitles(layers);
-        CheckScopes(layers);
-        return new ArtifactPlan(inputs.ArtifactType, [.. layers.Select(WithAnnotations)])
+        IReadOnlyList<PlannedLayer> layers = [.. Archives(archives).Concat(alone).Concat(content.Alone(inputs.Files)).Select(WithAnnotations)];
+        PlanChecks.CheckTitles(layers);
+        PlanChecks.CheckScopes(layers, inputs.Annotations);
+        PlanChecks.CheckLayers(layers, inputs.Layers);
+        return new ArtifactPlan(inputs.ArtifactType, layers)
         {
             ImageSpec = inputs.ImageSpec,
             Config = Config(cut),
+            ConfigAnnotations = AnnotationList.OfScope(inputs.Annotations, AnnotationList.ConfigScope),
             Annotations = ManifestAnnotations(),
             EntryTime = inputs.EntryTime,
         };
@@ -69,26 +72,6 @@ internal sealed class PlanBuilder(PlanInputs inputs)
     {
         var own = AnnotationList.OfScope(inputs.Annotations, layer.Name);
         return own.Count == 0 ? layer : layer with { Annotations = Merge(layer.Annotations, own) };
-    }
-
-    // A title is the name of the file that a layer becomes: two of one title would overwrite each other wherever they are pulled.
-    private static void CheckTitles(IReadOnlyList<PlannedLayer> layers)
-    {
-        var twice = layers.GroupBy(layer => layer.Annotations[Annotations.Title], StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any());
-        if (twice is null) return;
-        throw new OciException(
-            OciErrorCode.DuplicatePath,
-            $"{string.Join(" and ", twice.Select(layer => $"'{(layer.Files is [var file, ..] ? file.SourcePath : layer.Name)}'"))} have the same title '{twice.Key}'. Give each of them a Title of its own, or a Layer.");
-    }
-
-    private void CheckScopes(IReadOnlyList<PlannedLayer> layers)
-    {
-        var known = layers.Select(layer => layer.Name).Append(AnnotationList.ManifestScope).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var unknown = inputs.Annotations.FirstOrDefault(item => !known.Contains(AnnotationList.ScopeOf(item)));
-        if (unknown is null) return;
-        throw new OciException(
-            OciErrorCode.InvalidName,
-            $"The OciArtifactAnnotation '{unknown.ItemSpec}' is for '{AnnotationList.ScopeOf(unknown)}', which this artifact does not have. It has: {string.Join(", ", known)}.");
     }
 
     // A default that has no value is none, and the project takes one away by giving it no value. Other annotations may be empty.

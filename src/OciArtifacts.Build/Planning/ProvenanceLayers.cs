@@ -15,7 +15,7 @@ internal static class ProvenanceLayers
 
     private static string LayerOf(PublishedFile file, bool severalCultures) => file switch
     {
-        _ when file.RelativePath.EndsWith(".pdb", StringComparison.OrdinalIgnoreCase) => LayerNames.Symbols,
+        _ when IsSymbols(file.RelativePath) => LayerNames.Symbols,
         { IsRuntime: true } => LayerNames.Runtime,
         { Culture.Length: > 0 } => severalCultures ? $"{LayerNames.Resources}.{file.Culture.ToLowerInvariant()}" : LayerNames.Resources,
         { PackageId.Length: > 0 } => LayerNames.Packages,
@@ -25,4 +25,10 @@ internal static class ProvenanceLayers
         _ when file.RelativePath.EndsWith(".staticwebassets.endpoints.json", StringComparison.OrdinalIgnoreCase) => LayerNames.Generated,
         _ => LayerNames.App,
     };
+
+    // .dbg and .dSYM are what native compilation writes on Linux and macOS.
+    private static bool IsSymbols(string path) =>
+        path.EndsWith(".pdb", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".dbg", StringComparison.Ordinal)
+        || path.Contains(".dSYM/", StringComparison.Ordinal);
 }

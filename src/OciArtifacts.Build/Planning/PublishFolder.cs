@@ -1,5 +1,4 @@
 using Microsoft.Build.Framework;
-using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Planning;
 
@@ -9,45 +8,13 @@ namespace OciArtifacts.Build.Planning;
 /// </summary>
 internal sealed class PublishFolder(string folder, IReadOnlyList<ITaskItem> published, IReadOnlyList<ITaskItem> runtimePacks)
 {
-    private static readonly EnumerationOptions AllFiles = new()
-    {
-        RecurseSubdirectories = true,
-        IgnoreInaccessible = false,
-
-        // On Unix a name that begins with a dot is "hidden", and belongs to the app all the same.
-        AttributesToSkip = FileAttributes.None,
-    };
-
-    /// <summary>Lists the files below a folder, in no particular order.</summary>
-    /// <exception cref="OciException">A folder may not be read (<see cref="OciErrorCode.FileAccess"/>).</exception>
-    internal static IReadOnlyList<string> FilesBelow(string folder)
-    {
-        try
-        {
-            return Directory.GetFiles(folder, "*", AllFiles);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new OciException(OciErrorCode.FileAccess, $"The folder '{folder}' cannot be read: {problem.Message}", problem);
-        }
-    }
-
-    /// <summary>The path of a file below a folder, with <c>/</c>.</summary>
-    internal static string RelativePath(string folder, string file) => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
-
-    /// <summary>Lists the published files; what is in one of the given folders is ours, not published.</summary>
-    internal IReadOnlyList<PublishedFile> Read(IReadOnlyCollection<string> ours)
+    /// <summary>Lists the published files.</summary>
+    internal IReadOnlyList<PublishedFile> Read(FolderFiles files)
     {
         var packs = runtimePacks.Select(pack => pack.GetMetadata(ItemMetadata.NuGetPackageId)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var items = ItemsByPath();
-        return [.. FilesBelow(folder)
-            .Where(file => !ours.Any(path => IsIn(path, file)))
-            .Select(file => Describe(file, items, packs))];
+        return [.. files.Below(folder).Select(file => Describe(file.Path, file.RelativePath, items, packs))];
     }
-
-    private static bool IsIn(string path, string file) =>
-        file.Equals(path, StringComparison.Ordinal)
-        || file.StartsWith(Path.TrimEndingDirectorySeparator(path) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     // The list may name a path twice; the first is the one that was copied last only by chance, and both came from the same place.
     private Dictionary<string, ITaskItem> ItemsByPath()
@@ -61,9 +28,9 @@ internal sealed class PublishFolder(string folder, IReadOnlyList<ITaskItem> publ
         return items;
     }
 
-    private PublishedFile Describe(string path, Dictionary<string, ITaskItem> items, HashSet<string> packs)
+    private static PublishedFile Describe(string path, string relativePath, Dictionary<string, ITaskItem> items, HashSet<string> packs)
     {
-        var file = new PublishedFile(path, RelativePath(folder, path));
+        var file = new PublishedFile(path, relativePath);
         if (!items.TryGetValue(file.RelativePath, out var item)) return file;
         var packageId = item.GetMetadata(ItemMetadata.NuGetPackageId);
         return file with

@@ -4,25 +4,31 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Reporting;
 
-/// <summary>The report file: packing writes it, pushing completes it.</summary>
-internal sealed class ReportStore(string path)
+/// <summary>
+/// The report: packing writes it, pushing completes it. What pushing reads is the copy in the work folder, which is the project's alone;
+/// the report file may be anywhere, and another project's too.
+/// </summary>
+internal sealed class ReportStore(string workFolder, string reportFile)
 {
-    internal Task WriteAsync(ArtifactReport report, CancellationToken cancellation)
+    private readonly string _own = Path.Combine(workFolder, "result.json");
+
+    internal async Task WriteAsync(ArtifactReport report, CancellationToken cancellation)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(new ArtifactReportFile(1, [report]), BuildJson.Readable.ArtifactReportFile);
-        return AtomicFile.WriteAllBytesAsync(path, bytes, cancellation);
+        await AtomicFile.WriteAllBytesAsync(_own, bytes, cancellation).ConfigureAwait(false);
+        if (reportFile != _own) await AtomicFile.WriteAllBytesAsync(reportFile, bytes, cancellation).ConfigureAwait(false);
     }
 
     internal async Task<ArtifactReport> ReadAsync(CancellationToken cancellation)
     {
         try
         {
-            var bytes = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
+            var bytes = await File.ReadAllBytesAsync(_own, cancellation).ConfigureAwait(false);
             return JsonSerializer.Deserialize(bytes, BuildJson.Readable.ArtifactReportFile)!.Artifacts.Single();
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
-            throw new OciException(OciErrorCode.FileAccess, $"The report '{path}' cannot be read: {problem.Message} Pack first.", problem);
+            throw new OciException(OciErrorCode.FileAccess, $"The report '{_own}' cannot be read: {problem.Message} Pack first.", problem);
         }
     }
 

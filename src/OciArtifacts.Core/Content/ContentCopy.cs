@@ -48,8 +48,9 @@ public sealed class ContentCopy : IDisposable
         {
             await CopyRoot(root, tags).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_firstFailure is not null && !cancellation.IsCancellationRequested)
+        catch (Exception) when (_firstFailure is not null && !cancellation.IsCancellationRequested)
         {
+            // Not the one that happens to stand first among those that were under way.
             _firstFailure.Throw();
         }
     }

@@ -30,7 +30,7 @@ public static class ContentReading
     public static async Task<Stream> OpenVerifiedAsync(this IContentSource source, Descriptor content, CancellationToken cancellation)
     {
         var stream = await source.OpenAsync(content, cancellation).ConfigureAwait(false);
-        return stream is VerifyingStream verified && verified.Verifies(content) ? stream : new VerifyingStream(stream, content, $"The content {content.Digest}");
+        return stream is VerifyingStream verified && verified.Verifies(content) ? stream : new VerifyingStream(stream, content, $"The content {content.Digest}", OciErrorCode.FileAccess);
     }
 
     /// <summary>What the content names itself: the children of a manifest or index, in order; none for other content.</summary>
@@ -40,8 +40,22 @@ public static class ContentReading
     {
         if (!MediaType.IsManifest(content.MediaType)) return [];
         var bytes = await source.ReadAllAsync(content, LargestManifest, cancellation).ConfigureAwait(false);
-        if (content.MediaType == MediaType.Index) return ImageIndex.Parse(bytes).Manifests;
+        if (content.MediaType == MediaType.Index)
+        {
+            var index = ImageIndex.Parse(bytes);
+            CheckType(content, index.MediaType);
+            return index.Manifests;
+        }
+
         var manifest = Manifest.Parse(bytes);
+        CheckType(content, manifest.MediaType);
         return [manifest.Config, .. manifest.Layers];
+    }
+
+    // What calls itself something else than it is called is read in two ways by two readers (image-spec 1.1, manifest.md, "mediaType").
+    private static void CheckType(Descriptor content, string? own)
+    {
+        if (own is null || own == content.MediaType) return;
+        throw new OciException(OciErrorCode.MalformedContent, $"{content.Digest} is described as {content.MediaType}, but calls itself {own}.");
     }
 }

@@ -27,7 +27,7 @@ public sealed class MemoryStore : IContentStore, ITagResolver
     /// <inheritdoc/>
     public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) =>
         _contents.TryGetValue(content.Digest, out var bytes)
-            ? Task.FromResult<Stream>(new VerifyingStream(new MemoryStream(bytes, writable: false), content, "Content in memory"))
+            ? Task.FromResult<Stream>(new VerifyingStream(new MemoryStream(bytes, writable: false), content, "Content in memory", OciErrorCode.FileAccess))
             : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in memory.");
 
     /// <inheritdoc/>

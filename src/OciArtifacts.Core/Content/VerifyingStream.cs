@@ -11,6 +11,7 @@ internal sealed class VerifyingStream : ReadOnlyStream
     private readonly Stream _inner;
     private readonly Descriptor _expected;
     private readonly string _place;
+    private readonly OciErrorCode _unreadable;
     private readonly ContentHasher _hasher;
     private bool _verified;
 
@@ -18,8 +19,9 @@ internal sealed class VerifyingStream : ReadOnlyStream
     /// <param name="inner">What is read.</param>
     /// <param name="expected">What it should be.</param>
     /// <param name="place">Where it is, for people.</param>
+    /// <param name="unreadable">What it means where it cannot be read to its end.</param>
     /// <exception cref="OciException">Nothing can be checked against the digest's algorithm.</exception>
-    internal VerifyingStream(Stream inner, Descriptor expected, string place)
+    internal VerifyingStream(Stream inner, Descriptor expected, string place, OciErrorCode unreadable)
     {
         if (!expected.Digest.IsVerifiable)
         {
@@ -29,6 +31,7 @@ internal sealed class VerifyingStream : ReadOnlyStream
         _inner = inner;
         _expected = expected;
         _place = place;
+        _unreadable = unreadable;
         _hasher = new ContentHasher(expected.Digest.Algorithm);
     }
 
@@ -39,11 +42,11 @@ internal sealed class VerifyingStream : ReadOnlyStream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_verified || buffer.IsEmpty) return 0;
-        var read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        var read = await ReadInnerAsync(buffer, cancellationToken).ConfigureAwait(false);
         Append(buffer.Span[..read]);
         if (read > 0 && _hasher.Count < _expected.Size) return read;
 
-        var extra = read == 0 ? 0 : await _inner.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false);
+        var extra = read == 0 ? 0 : await ReadInnerAsync(new byte[1], cancellationToken).ConfigureAwait(false);
         Verify(_hasher.Count + extra);
         return read;
     }
@@ -52,11 +55,11 @@ internal sealed class VerifyingStream : ReadOnlyStream
     public override int Read(Span<byte> buffer)
     {
         if (_verified || buffer.IsEmpty) return 0;
-        var read = _inner.Read(buffer);
+        var read = ReadInner(buffer);
         Append(buffer[..read]);
         if (read > 0 && _hasher.Count < _expected.Size) return read;
 
-        var extra = read == 0 ? 0 : _inner.Read(stackalloc byte[1]);
+        var extra = read == 0 ? 0 : ReadInner(stackalloc byte[1]);
         Verify(_hasher.Count + extra);
         return read;
     }
@@ -74,6 +77,33 @@ internal sealed class VerifyingStream : ReadOnlyStream
     }
 
     internal bool Verifies(Descriptor content) => _expected.Digest == content.Digest && _expected.Size == content.Size;
+
+    private async ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _inner.ReadAsync(buffer, cancellation).ConfigureAwait(false);
+        }
+        catch (IOException problem)
+        {
+            throw CannotRead(problem);
+        }
+    }
+
+    private int ReadInner(Span<byte> buffer)
+    {
+        try
+        {
+            return _inner.Read(buffer);
+        }
+        catch (IOException problem)
+        {
+            throw CannotRead(problem);
+        }
+    }
+
+    private OciException CannotRead(IOException problem) =>
+        new(_unreadable, $"{_place} cannot be read to its end: {problem.Message}", problem);
 
     private void Append(ReadOnlySpan<byte> bytes)
     {

@@ -15,7 +15,8 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
     private readonly FileStream _file;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ConcurrentDictionary<Digest, (long Offset, long Size)> _blobs = new();
-    private ImageIndex _index = new([]);
+    private readonly LayoutIndex _index = LayoutIndex.Parse(LayoutIndex.Empty);
+    private readonly Dictionary<string, Descriptor> _tags = new(StringComparer.Ordinal);
 
     private LayoutArchive(string path, string temporary, FileStream file)
     {
@@ -51,7 +52,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
     /// <inheritdoc/>
     public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) =>
         _blobs.TryGetValue(content.Digest, out var place)
-            ? Task.FromResult<Stream>(new VerifyingStream(new FileSection(_file.SafeFileHandle, place.Offset, place.Size), content, $"An entry of '{_path}'"))
+            ? Task.FromResult<Stream>(new VerifyingStream(new FileSection(_file.SafeFileHandle, place.Offset, place.Size), content, $"An entry of '{_path}'", OciErrorCode.FileAccess))
             : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the archive '{_path}'.");
 
     /// <inheritdoc/>
@@ -72,11 +73,21 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
     public async Task TagAsync(Descriptor root, IContentSource from, string tag, CancellationToken cancellation)
     {
         await PutAsync(root, from, cancellation).ConfigureAwait(false);
-        _index = LayoutFiles.WithTag(_index, root, tag);
+        lock (_tags)
+        {
+            _index.Tag(root, tag);
+            _tags[tag] = root;
+        }
     }
 
     /// <inheritdoc/>
-    public Task<Descriptor?> ResolveAsync(string tag, CancellationToken cancellation) => Task.FromResult(LayoutFiles.Resolve(_index, tag));
+    public Task<Descriptor?> ResolveAsync(string tag, CancellationToken cancellation)
+    {
+        lock (_tags)
+        {
+            return Task.FromResult(_tags.GetValueOrDefault(tag));
+        }
+    }
 
     /// <summary>Writes the index and puts the archive in its place. Nothing can be added then.</summary>
     /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
@@ -100,7 +111,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
     {
         await _file.DisposeAsync().ConfigureAwait(false);
         _writing.Dispose();
-        if (File.Exists(_temporary)) File.Delete(_temporary);
+        AtomicFile.Discard(_temporary);
     }
 
     private async Task AppendAsync(Descriptor content, IContentSource from, CancellationToken cancellation)

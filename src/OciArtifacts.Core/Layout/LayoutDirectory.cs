@@ -16,8 +16,17 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     private string IndexPath => Path.Combine(Folder, LayoutFiles.Index);
 
     /// <inheritdoc/>
-    public Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) =>
-        Task.FromResult(new FileInfo(BlobPath(content)) is { Exists: true } file && file.Length == content.Size);
+    /// <remarks>A folder is no registry: anybody can delete from it. So what a manifest names is looked for too.</remarks>
+    public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation)
+    {
+        if (!HasBlob(content)) return false;
+        foreach (var child in await this.ReadChildrenAsync(content, cancellation).ConfigureAwait(false))
+        {
+            if (!await ExistsAsync(child, cancellation).ConfigureAwait(false)) return false;
+        }
+
+        return true;
+    }
 
     /// <inheritdoc/>
     public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
@@ -25,7 +34,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         try
         {
             var file = new FileStream(BlobPath(content), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-            return Task.FromResult<Stream>(new VerifyingStream(file, content, $"'{file.Name}'"));
+            return Task.FromResult<Stream>(new VerifyingStream(file, content, $"'{file.Name}'", OciErrorCode.FileAccess));
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -40,8 +49,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     /// <inheritdoc/>
     public async Task PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
-        await EnsureMarkerAsync(cancellation).ConfigureAwait(false);
-        if (await ExistsAsync(content, cancellation).ConfigureAwait(false)) return;
+        if (HasBlob(content)) return;
         var stream = await from.OpenVerifiedAsync(content, cancellation).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
         await AtomicFile.WriteAsync(BlobPath(content), async file =>
@@ -55,51 +63,61 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     public async Task TagAsync(Descriptor root, IContentSource from, string tag, CancellationToken cancellation)
     {
         await PutAsync(root, from, cancellation).ConfigureAwait(false);
-        await ChangeIndexAsync(index => LayoutFiles.WithTag(index, root, tag), cancellation).ConfigureAwait(false);
+        await ChangeIndexAsync(root, tag, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Lists the root in the index without a tag, so that readers find it; success means that it is listed.</summary>
-    /// <exception cref="OciException">The index cannot be written.</exception>
-    public Task ListAsync(Descriptor root, CancellationToken cancellation) =>
-        ChangeIndexAsync(index => LayoutFiles.WithRoot(index, root), cancellation);
-
     /// <inheritdoc/>
-    public async Task<Descriptor?> ResolveAsync(string tag, CancellationToken cancellation) =>
-        LayoutFiles.Resolve(await ReadIndexAsync(cancellation).ConfigureAwait(false), tag);
+    /// <remarks>A tag whose content is not all there names nothing.</remarks>
+    public async Task<Descriptor?> ResolveAsync(string tag, CancellationToken cancellation)
+    {
+        var index = ParseIndex(await ReadIndexAsync(cancellation).ConfigureAwait(false), static bytes => ImageIndex.Parse(bytes));
+        return LayoutIndex.Resolve(index, tag) is { } root && await ExistsAsync(root, cancellation).ConfigureAwait(false) ? root : null;
+    }
+
+    private bool HasBlob(Descriptor content) => new FileInfo(BlobPath(content)) is { Exists: true } file && file.Length == content.Size;
 
     private string BlobPath(Descriptor content) => Path.Combine(Folder, LayoutFiles.BlobPath(content.Digest));
 
-    private async Task ChangeIndexAsync(Func<ImageIndex, ImageIndex> change, CancellationToken cancellation)
+    private async Task ChangeIndexAsync(Descriptor root, string tag, CancellationToken cancellation)
     {
-        await EnsureMarkerAsync(cancellation).ConfigureAwait(false);
         var held = await LayoutLock.AcquireAsync(Path.Combine(Folder, LayoutFiles.Marker), cancellation).ConfigureAwait(false);
         await using var disposal = held.ConfigureAwait(false);
-        var changed = change(await ReadIndexAsync(cancellation).ConfigureAwait(false));
-        await AtomicFile.WriteAllBytesAsync(IndexPath, changed.ToBytes(), cancellation).ConfigureAwait(false);
+        var index = ParseIndex(await ReadIndexAsync(cancellation).ConfigureAwait(false), static bytes => LayoutIndex.Parse(bytes));
+        index.Tag(root, tag);
+        await AtomicFile.WriteAllBytesAsync(IndexPath, index.ToBytes(), cancellation).ConfigureAwait(false);
     }
 
-    private async Task<ImageIndex> ReadIndexAsync(CancellationToken cancellation)
+    private async Task<byte[]> ReadIndexAsync(CancellationToken cancellation)
     {
-        if (!File.Exists(IndexPath)) return new ImageIndex([]);
         try
         {
-            return ImageIndex.Parse(await File.ReadAllBytesAsync(IndexPath, cancellation).ConfigureAwait(false));
+            // Shared with whoever replaces it meanwhile: what was opened stays whole.
+            var file = new FileStream(IndexPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            await using var disposal = file.ConfigureAwait(false);
+            var bytes = new byte[file.Length];
+            await file.ReadExactlyAsync(bytes, cancellation).ConfigureAwait(false);
+            return bytes;
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return LayoutIndex.Empty;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new OciException(OciErrorCode.FileAccess, $"'{IndexPath}' cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    private T ParseIndex<T>(byte[] bytes, Func<byte[], T> parse)
+    {
+        try
+        {
+            return parse(bytes);
         }
         catch (OciException problem)
         {
             throw new OciException(
                 OciErrorCode.MalformedContent, $"'{IndexPath}' cannot be understood. Delete the folder, or name another one. {problem.Message}", problem);
         }
-    }
-
-    private async Task EnsureMarkerAsync(CancellationToken cancellation)
-    {
-        var marker = Path.Combine(Folder, LayoutFiles.Marker);
-        // Never replaced: it carries the lock, and a lock on a file that is gone keeps nobody out.
-        await AtomicFile.CreateAsync(marker, LayoutFiles.MarkerBytes, cancellation).ConfigureAwait(false);
     }
 }

@@ -1,8 +1,9 @@
 namespace OciArtifacts.Core.Layout;
 
 /// <summary>
-/// Keeps other processes from changing the index of a layout. The lock is held on the marker file, which every layout has: nothing is left
-/// behind, and a process that dies gives it back.
+/// Keeps other processes from changing the index of a layout. The lock is held on the marker file, which every layout has, and which is made
+/// by whoever locks first: nothing is left behind, and a process that dies gives it back. The marker is never replaced, because a lock on a
+/// file that is gone keeps nobody out.
 /// </summary>
 internal static class LayoutLock
 {
@@ -17,16 +18,24 @@ internal static class LayoutLock
         {
             try
             {
-                return new FileStream(marker, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                return Open(marker);
             }
-            catch (IOException problem) when (problem is not (FileNotFoundException or DirectoryNotFoundException) && attempt < MostAttempts)
+            catch (IOException) when (attempt < MostAttempts && File.Exists(marker))
             {
                 await Task.Delay(Pause, cancellation).ConfigureAwait(false);
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                throw new OciException(OciErrorCode.FileAccess, $"'{marker}' cannot be written: {problem.Message}", problem);
+                throw AtomicFile.CannotWrite(marker, problem);
             }
         }
+    }
+
+    private static FileStream Open(string marker)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(marker)!);
+        var file = new FileStream(marker, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        if (file.Length == 0) file.Write(LayoutFiles.MarkerBytes.Span);
+        return file;
     }
 }

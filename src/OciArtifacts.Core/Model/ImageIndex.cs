@@ -31,5 +31,10 @@ public sealed record ImageIndex([property: JsonPropertyOrder(3)] IReadOnlyList<D
 
     /// <summary>Reads an index. Unknown members are ignored.</summary>
     /// <exception cref="OciException">The bytes are no index (<see cref="OciErrorCode.MalformedContent"/>).</exception>
-    public static ImageIndex Parse(ReadOnlySpan<byte> bytes) => OciJson.Parse(bytes, OciJsonContext.Default.ImageIndex, Model.MediaType.Index);
+    public static ImageIndex Parse(ReadOnlySpan<byte> bytes)
+    {
+        var index = OciJson.Parse(bytes, OciJsonContext.Default.ImageIndex, Model.MediaType.Index);
+        DescriptorRules.Check(index.Manifests, Model.MediaType.Index);
+        return index;
+    }
 }

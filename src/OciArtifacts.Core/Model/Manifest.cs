@@ -38,5 +38,10 @@ public sealed record Manifest(
 
     /// <summary>Reads a manifest. Unknown members are ignored.</summary>
     /// <exception cref="OciException">The bytes are no manifest (<see cref="OciErrorCode.MalformedContent"/>).</exception>
-    public static Manifest Parse(ReadOnlySpan<byte> bytes) => OciJson.Parse(bytes, OciJsonContext.Default.Manifest, Model.MediaType.Manifest);
+    public static Manifest Parse(ReadOnlySpan<byte> bytes)
+    {
+        var manifest = OciJson.Parse(bytes, OciJsonContext.Default.Manifest, Model.MediaType.Manifest);
+        DescriptorRules.Check([manifest.Config, .. manifest.Layers], Model.MediaType.Manifest);
+        return manifest;
+    }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace OciArtifacts.Core.Model;
 
-/// <summary>Reads and writes the model's JSON: compact, fixed order, nothing escaped that JSON does not want escaped.</summary>
+/// <summary>Reads and writes the model's JSON: compact, fixed order, and as little escaped as the runtime's encoders know.</summary>
 internal static class OciJson
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

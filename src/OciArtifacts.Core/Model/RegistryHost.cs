@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace OciArtifacts.Core.Model;
 
@@ -14,7 +15,9 @@ public static class RegistryHost
     {
         if (string.IsNullOrEmpty(text)) return false;
         var (host, port) = Split(text);
-        return (port is null || IsPort(port)) && (host.StartsWith('[') ? IsIPv6(host) : IsDnsName(host));
+        return (port is null || IsPort(port))
+            && (host.StartsWith('[') ? IsIPv6(host) : IsDnsName(host))
+            && Uri.TryCreate($"https://{text}/", UriKind.Absolute, out _);
     }
 
     /// <summary>Whether the registry is on this machine: <c>localhost</c>, a name below it, or a loopback address.</summary>
@@ -26,6 +29,10 @@ public static class RegistryHost
             || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
     }
 
+    internal static string HostOf(string text) => Split(text).Host;
+
+    internal static string? PortOf(string text) => Split(text).Port;
+
     private static (string Host, string? Port) Split(string text)
     {
         var colon = text.LastIndexOf(':');
@@ -33,9 +40,10 @@ public static class RegistryHost
     }
 
     private static bool IsPort(string port) =>
-        ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0;
+        port.All(char.IsAsciiDigit) && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0;
 
-    private static bool IsIPv6(string host) => host.EndsWith(']') && IPAddress.TryParse(host[1..^1], out _);
+    private static bool IsIPv6(string host) =>
+        host.EndsWith(']') && host.LastIndexOf('[') == 0 && IPAddress.TryParse(host[1..^1], out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
 
     private static bool IsDnsName(string host)
     {

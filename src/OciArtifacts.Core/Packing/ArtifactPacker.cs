@@ -33,12 +33,15 @@ public sealed class ArtifactPacker(string folder)
     private static Manifest ManifestOf(ArtifactPlan plan, IReadOnlyList<PackedLayer> layers, ReadOnlySpan<byte> config)
     {
         var contents = layers.Count > 0 ? layers.Select(layer => layer.Content).ToList() : [Descriptor.Empty];
-        return new Manifest(ConfigOf(plan, config), contents)
+        return new Manifest(ConfigOf(plan, config) with { Annotations = NullIfEmpty(plan.ConfigAnnotations) }, contents)
         {
             ArtifactType = plan.ImageSpec == ImageSpecVersion.V1_1 ? plan.ArtifactType : null,
-            Annotations = plan.Annotations.Count > 0 ? plan.Annotations : null,
+            Annotations = NullIfEmpty(plan.Annotations),
         };
     }
+
+    private static IReadOnlyDictionary<string, string>? NullIfEmpty(IReadOnlyDictionary<string, string> annotations) =>
+        annotations.Count > 0 ? annotations : null;
 
     private static Descriptor ConfigOf(ArtifactPlan plan, ReadOnlySpan<byte> config) => plan switch
     {

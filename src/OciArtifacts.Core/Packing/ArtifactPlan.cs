@@ -13,6 +13,9 @@ public sealed record ArtifactPlan(string ArtifactType, IReadOnlyList<PlannedLaye
     /// <summary>The config. The default is none: then the empty content stands for it.</summary>
     public PlannedConfig? Config { get; init; }
 
+    /// <summary>Annotations of the config's descriptor. The default is none.</summary>
+    public IReadOnlyDictionary<string, string> ConfigAnnotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Annotations of the manifest. The default is none.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -5,8 +5,8 @@ internal static class EntryPath
 {
     internal static void Check(string path)
     {
-        var parts = path.Split('/');
-        if (parts.Any(part => part is "" or "." or "..") || path.Contains('\0', StringComparison.Ordinal))
+        var isDrive = path.Length > 1 && char.IsAsciiLetter(path[0]) && path[1] == ':';
+        if (isDrive || path.Split('/').Any(part => part is "" or ".") || path.Split('/', '\\').Contains("..") || path.Contains('\0', StringComparison.Ordinal))
         {
             throw new OciException(
                 OciErrorCode.InvalidName,

@@ -14,8 +14,8 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
     {
         if (!Directory.Exists(folder)) return;
         var used = layers.Select(layer => layer.Path).ToHashSet(StringComparer.Ordinal);
-        var left = Directory.EnumerateFiles(folder).Where(file => !used.Contains(file) && Path.GetExtension(file) is Extension or AtomicFile.TemporaryExtension);
-        foreach (var file in left.ToList()) AtomicFile.Delete(file);
+        var left = Directory.GetFiles(folder).Where(file => !used.Contains(file) && Path.GetExtension(file) is Extension or AtomicFile.TemporaryExtension);
+        foreach (var file in left) AtomicFile.Delete(file);
     }
 
     internal Task<PackedLayer> PackAsync(PlannedLayer layer, CancellationToken cancellation) => layer.Format switch
@@ -47,9 +47,10 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
     {
         var packed = new HashingStream(file);
         await using var packedDisposal = packed.ConfigureAwait(false);
+        var archive = new TarLayer(layer.Files, entryTime, layer.IsUnpackedByOras ? layer.Annotations.GetValueOrDefault(Annotations.Title, "") : "");
         if (layer.Compression == LayerCompression.None)
         {
-            var plain = await new TarLayer(layer.Files, entryTime).WriteAsync(packed, cancellation).ConfigureAwait(false);
+            var plain = await archive.WriteAsync(packed, cancellation).ConfigureAwait(false);
             return (Describe(layer, packed, Unpacking(layer, packed.Digest)), plain);
         }
 
@@ -57,7 +58,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
         await using var gzipDisposal = gzip.ConfigureAwait(false);
         var tar = new HashingStream(gzip);
         await using var tarDisposal = tar.ConfigureAwait(false);
-        var read = await new TarLayer(layer.Files, entryTime).WriteAsync(tar, cancellation).ConfigureAwait(false);
+        var read = await archive.WriteAsync(tar, cancellation).ConfigureAwait(false);
         await gzip.DisposeAsync().ConfigureAwait(false);
         return (Describe(layer, packed, Unpacking(layer, tar.Digest)), read);
     }

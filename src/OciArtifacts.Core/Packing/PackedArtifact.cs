@@ -41,7 +41,7 @@ public sealed class PackedArtifact : IContentSource
     /// <inheritdoc/>
     public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
     {
-        if (_files.TryGetValue(content.Digest, out var path)) return new VerifyingStream(SourceFile.Open(path), content, $"'{path}'");
+        if (_files.TryGetValue(content.Digest, out var path)) return new VerifyingStream(SourceFile.Open(path), content, $"'{path}'", OciErrorCode.FileAccess);
         return await _small.ExistsAsync(content, cancellation).ConfigureAwait(false)
             ? await _small.OpenAsync(content, cancellation).ConfigureAwait(false)
             : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the packed artifact {Root.Digest}. Pack it again.");

@@ -6,7 +6,10 @@ namespace OciArtifacts.Core.Packing;
 /// Writes files as a tar archive that is the same for the same files: ordinal order, one time, one owner. Folders stand before what is in
 /// them, for readers that do not make them.
 /// </summary>
-internal sealed class TarLayer(IReadOnlyList<PlannedFile> files, DateTimeOffset time)
+/// <param name="files">The files, in any order.</param>
+/// <param name="time">The time of every entry.</param>
+/// <param name="root">The folder that all are in; those above it get no entry, for readers that unpack into it. Empty for none.</param>
+internal sealed class TarLayer(IReadOnlyList<PlannedFile> files, DateTimeOffset time, string root)
 {
     private readonly long _time = time.ToUnixTimeSeconds();
 
@@ -17,7 +20,7 @@ internal sealed class TarLayer(IReadOnlyList<PlannedFile> files, DateTimeOffset 
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in InOrder())
         {
-            foreach (var folder in EntryPath.Parents(file.EntryPath).Where(folders.Add))
+            foreach (var folder in EntryPath.Parents(file.EntryPath).Where(folder => folder.Length >= root.Length && folders.Add(folder)))
             {
                 await output.WriteAsync(TarHeader.ForFolder(folder, _time), cancellation).ConfigureAwait(false);
             }

@@ -11,9 +11,9 @@ internal sealed class BlobUpload(RegistryHttp http, string repository)
     internal async Task UploadAsync(Descriptor blob, IContentSource from, CancellationToken cancellation)
     {
         var session = await OpenSessionAsync(cancellation).ConfigureAwait(false);
-        var request = new RegistryRequest(HttpMethod.Put, WithDigest(session, blob.Digest))
+        var request = new RegistryRequest(HttpMethod.Put, RegistryAddress.With(session, "digest", blob.Digest.ToString()))
         {
-            Body = token => BodyAsync(blob, from, token),
+            Body = (progress, token) => BodyAsync(blob, from, progress, token),
         };
         using var response = await http.SendAsync(request, cancellation).ConfigureAwait(false);
 
@@ -28,25 +28,19 @@ internal sealed class BlobUpload(RegistryHttp http, string repository)
     {
         var request = new RegistryRequest(HttpMethod.Post, new Uri($"/v2/{repository}/blobs/uploads/", UriKind.Relative));
         using var response = await http.SendAsync(request, cancellation).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.Accepted || response.Headers.Location is null)
+        if (response.StatusCode != HttpStatusCode.Accepted || !response.Headers.Contains("Location"))
         {
             throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
         }
 
-        return http.Resolve(response, response.Headers.Location);
+        return http.Resolve(response);
     }
 
-    // The query of a session is the registry's, byte for byte: the digest is put behind it, and nothing of it is written anew.
-    private static Uri WithDigest(Uri session, Digest digest)
-    {
-        var text = session.OriginalString;
-        return new Uri($"{text}{(text.Contains('?', StringComparison.Ordinal) ? '&' : '?')}digest={digest}");
-    }
-
-    private static async Task<HttpContent> BodyAsync(Descriptor blob, IContentSource from, CancellationToken cancellation)
+    private static async Task<HttpContent> BodyAsync(
+        Descriptor blob, IContentSource from, Action progress, CancellationToken cancellation)
     {
         var stream = await from.OpenVerifiedAsync(blob, cancellation).ConfigureAwait(false);
-        var content = new StreamContent(stream, ContentHasher.BufferSize);
+        var content = new StreamContent(new ProgressStream(stream, progress), ContentHasher.BufferSize);
         content.Headers.ContentLength = blob.Size;
         content.Headers.ContentType = new MediaTypeHeaderValue(MediaType.OctetStream);
         return content;

@@ -24,9 +24,10 @@ public sealed class RegistryClient : IDisposable
                 OciErrorCode.InvalidRegistry, $"'{registry}' is no registry. Write host[:port], for example ghcr.io or localhost:5000, without https:// and without a path.");
         }
 
-        _http = new HttpMessageInvoker(HandlerFor(registry, options));
+        var certificate = new ServerCertificate(registry, options.IsInsecure(registry));
+        _http = new HttpMessageInvoker(HandlerFor(certificate, options));
         _authorizer = new Authorizer(registry, new CredentialChain(options.Environment));
-        _registry = new RegistryHttp(registry, options, _http, _authorizer);
+        _registry = new RegistryHttp(registry, options, _http, _authorizer) { Certificate = certificate };
     }
 
     /// <summary>How many requests were sent so far.</summary>
@@ -46,26 +47,16 @@ public sealed class RegistryClient : IDisposable
     }
 
     // Redirects are followed by RegistryHttp, which knows what may be sent where; cookies break the authentication of some registries.
-    private static SocketsHttpHandler HandlerFor(string registry, RegistryOptions options)
+    private static SocketsHttpHandler HandlerFor(ServerCertificate certificate, RegistryOptions options)
     {
-        var handler = new SocketsHttpHandler
+        return new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = TimeSpan.FromSeconds(15),
             MaxConnectionsPerServer = options.Connections,
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = certificate.IsBelieved },
         };
-        if (options.IsInsecure(registry))
-        {
-            handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = AcceptAny };
-        }
-
-        return handler;
     }
-
-    // Only where the user has listed the registry as insecure.
-#pragma warning disable CA5359
-    private static bool AcceptAny(object? sender, object? certificate, object? chain, SslPolicyErrors errors) => true;
-#pragma warning restore CA5359
 }

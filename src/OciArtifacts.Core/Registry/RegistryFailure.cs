@@ -12,6 +12,9 @@ internal static class RegistryFailure
     private const int LongestBody = 64 * 1024;
     private const int LongestQuote = 500;
 
+    // Words that do not come in that time are not worth waiting for: the status has said it.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     /// <summary>The failure of a connection.</summary>
     internal static OciException Of(string registry, HttpRequestException problem)
     {
@@ -35,22 +38,25 @@ internal static class RegistryFailure
         var said = await QuoteAsync(response, cancellation).ConfigureAwait(false);
         var (code, advice) = Meaning(response.StatusCode, request.Method);
         return new OciException(
-            code, $"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}: {(int)response.StatusCode} {response.ReasonPhrase}.{said} {advice}");
+            code, $"{request.Method} {RegistryAddress.Shown(request.RequestUri!)}: {(int)response.StatusCode} {response.ReasonPhrase}.{said} {advice}");
     }
 
     /// <summary>What the registry says itself, as far as it says anything readable.</summary>
     internal static async Task<string> QuoteAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         if (response.RequestMessage?.Method == HttpMethod.Head) return " (HEAD: there is no body to quote.)";
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(LongestWait);
         try
         {
-            var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+            var body = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
             await using var disposal = body.ConfigureAwait(false);
             var bytes = new byte[LongestBody];
-            var length = await body.ReadAtLeastAsync(bytes, LongestBody, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            var length = await body.ReadAtLeastAsync(bytes, LongestBody, throwOnEndOfStream: false, patience.Token).ConfigureAwait(false);
             return ErrorsOf(bytes.AsMemory(0, length)) is { Length: > 0 } errors ? $" The registry says: {errors}." : "";
         }
-        catch (Exception problem) when (problem is IOException or HttpRequestException)
+        catch (Exception problem) when (problem is IOException or HttpRequestException
+            || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return "";
         }

@@ -21,6 +21,8 @@ internal sealed class RegistryHttp(string registry, RegistryOptions options, Htt
 
     internal string Registry { get; } = registry;
 
+    internal required ServerCertificate Certificate { get; init; }
+
     /// <summary>Sends the request; whatever the registry answers is the caller's to judge, but a refusal of credentials.</summary>
     /// <exception cref="OciException">The registry cannot be reached, refuses the credentials, or redirects where nobody should go.</exception>
     internal async Task<HttpResponseMessage> SendAsync(RegistryRequest request, CancellationToken cancellation)
@@ -35,35 +37,90 @@ internal sealed class RegistryHttp(string registry, RegistryOptions options, Htt
         return response;
     }
 
-    /// <summary>Resolves an address that the registry gave in answer to a request; it may be relative (distribution-spec, "Pushing blobs").</summary>
-    internal Uri Resolve(HttpResponseMessage response, Uri location)
+    /// <summary>Reads the body of an answer into the buffer, as far as it goes.</summary>
+    /// <exception cref="OciException">It breaks off, or does not come in time.</exception>
+    internal async Task<int> ReadAsync(HttpResponseMessage response, Memory<byte> buffer, CancellationToken cancellation)
+    {
+        using var patience = Patience(cancellation);
+        try
+        {
+            var stream = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
+            await using var disposal = stream.ConfigureAwait(false);
+            return await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, patience.Token).ConfigureAwait(false);
+        }
+        catch (IOException problem)
+        {
+            throw new OciException(OciErrorCode.RegistryUnreachable, $"The answer of {Registry} breaks off: {problem.Message}", problem);
+        }
+        catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
+        {
+            throw TooLate(problem);
+        }
+    }
+
+    // A token that ends when a registry has said nothing for too long.
+    private CancellationTokenSource Patience(CancellationToken cancellation)
+    {
+        var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(options.AnswerTimeout);
+        return patience;
+    }
+
+    /// <summary>The address that an answer names; it may be relative to what was asked (distribution-spec 1.1.1, "Pushing blobs").</summary>
+    /// <exception cref="OciException">It leads from https to http, or is none.</exception>
+    internal Uri Resolve(HttpResponseMessage response)
     {
         var asked = response.RequestMessage!.RequestUri!;
-        var target = new Uri(asked, location);
-        if (target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && asked.Scheme == Uri.UriSchemeHttp)) return target;
+        var target = RegistryAddress.Resolve(asked, response.Headers.NonValidated["Location"].ToString());
+        if (target is not null && (target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && asked.Scheme == Uri.UriSchemeHttp)))
+        {
+            return target;
+        }
+
         throw new OciException(
-            OciErrorCode.UnsafeRedirect, $"{Registry} answered with an address at {target.GetLeftPart(UriPartial.Authority)}, which is less secure than the registry itself. It was not used.");
+            OciErrorCode.UnsafeRedirect,
+            $"{Registry} answered with an address {(target is null ? "that is none" : $"at {RegistryAddress.Server(target)}, which is less secure than the registry itself")}. It was not used.");
     }
+
+    private OciException TooLate(Exception problem) => new(
+        OciErrorCode.RegistryUnreachable, $"{Registry} did not answer in time. Check that it is up and that a proxy or firewall lets you through.", problem);
 
     private async Task<(Uri Origin, HttpResponseMessage Response)> FindOriginAsync(RegistryRequest request, CancellationToken cancellation)
     {
         var schemes = Schemes();
-        for (var i = 0; ; i++)
-        {
-            var origin = new Uri($"{schemes[i]}://{Registry}/");
-            var isLast = i == schemes.Count - 1;
-            try
-            {
-                var response = await SendToAsync(origin, request, cancellation).ConfigureAwait(false);
+        var first = new Uri($"{schemes[0]}://{Registry}/");
+        if (schemes.Count == 1) return (first, await SendToAsync(first, request, cancellation).ConfigureAwait(false));
 
-                // What a TLS server answers to plain HTTP.
-                if (isLast || origin.Scheme == Uri.UriSchemeHttps || response.StatusCode != HttpStatusCode.BadRequest) return (origin, response);
-                response.Dispose();
-            }
-            catch (OciException failure) when (!isLast && IsOfTheScheme(failure))
-            {
-                // The other scheme is tried.
-            }
+        HttpResponseMessage? refusal = null;
+        OciException? failure = null;
+        try
+        {
+            var response = await SendToAsync(first, request, cancellation).ConfigureAwait(false);
+
+            // 400 is what a TLS server answers to plain HTTP; it may also be meant.
+            if (first.Scheme == Uri.UriSchemeHttps || response.StatusCode != HttpStatusCode.BadRequest) return (first, response);
+            refusal = response;
+        }
+        catch (OciException problem) when (IsOfTheScheme(problem))
+        {
+            failure = problem;
+        }
+
+        var second = new Uri($"{schemes[1]}://{Registry}/");
+        try
+        {
+            var response = await SendToAsync(second, request, cancellation).ConfigureAwait(false);
+            refusal?.Dispose();
+            return (second, response);
+        }
+        catch (OciException) when (refusal is not null && !Certificate.WasShown)
+        {
+            return (first, refusal);
+        }
+        catch (OciException) when (failure?.Code == OciErrorCode.TransportSecurity)
+        {
+            // That the secure scheme failed says more than that the other one did too.
+            throw failure;
         }
     }
 
@@ -73,13 +130,17 @@ internal sealed class RegistryHttp(string registry, RegistryOptions options, Htt
         return RegistryHost.IsLoopback(Registry) ? [Uri.UriSchemeHttp, Uri.UriSchemeHttps] : [Uri.UriSchemeHttps];
     }
 
-    // A port where nobody listens is the same port for the other scheme.
-    private static bool IsOfTheScheme(OciException failure) =>
-        failure.InnerException is HttpRequestException { HttpRequestError: not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError) };
+    // A port where nobody listens is the same port for the other scheme, where a port is named.
+    private bool IsOfTheScheme(OciException failure) => failure.InnerException is HttpRequestException problem && problem.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => false,
+        HttpRequestError.ConnectionError => RegistryHost.PortOf(Registry) is null,
+        _ => true,
+    };
 
     private async Task<HttpResponseMessage> SendToAsync(Uri origin, RegistryRequest request, CancellationToken cancellation)
     {
-        var target = new Uri(origin, request.Location);
+        var target = request.Location.IsAbsoluteUri ? request.Location : new Uri(origin, request.Location);
         for (var redirects = 0; ; redirects++)
         {
             var response = await SendWithCredentialsAsync(origin, target, request, cancellation).ConfigureAwait(false);
@@ -91,18 +152,18 @@ internal sealed class RegistryHttp(string registry, RegistryOptions options, Htt
                     throw new OciException(OciErrorCode.UnsafeRedirect, $"{Registry} redirected {MostRedirects} times; it was given up.");
                 }
 
-                target = Resolve(response, response.Headers.Location!);
+                target = Resolve(response);
             }
         }
     }
 
-    private static bool IsRedirect(HttpResponseMessage response) => response.Headers.Location is not null && response.StatusCode is
+    private static bool IsRedirect(HttpResponseMessage response) => response.Headers.Contains("Location") && response.StatusCode is
         HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
     private async Task<HttpResponseMessage> SendWithCredentialsAsync(
         Uri origin, Uri target, RegistryRequest request, CancellationToken cancellation)
     {
-        var isRegistry = Uri.Compare(origin, target, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        var isRegistry = origin.Scheme == target.Scheme && origin.IdnHost == target.IdnHost && origin.Port == target.Port;
         var sent = authorizer.Header;
         var response = await SendOnceAsync(target, request, isRegistry ? sent : null, cancellation).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized || !isRegistry) return response;
@@ -123,12 +184,10 @@ internal sealed class RegistryHttp(string registry, RegistryOptions options, Htt
         Uri target, RegistryRequest request, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _requests);
-        using var message = await request.ToMessageAsync(target, cancellation).ConfigureAwait(false);
+        // A body may take as long as it moves; the answer to it may not.
+        using var patience = Patience(cancellation);
+        using var message = await request.ToMessageAsync(target, () => patience.CancelAfter(options.AnswerTimeout), cancellation).ConfigureAwait(false);
         message.Headers.Authorization = authorization;
-
-        // A body may take as long as it takes; an answer to nothing may not.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (request.Body is null) patience.CancelAfter(options.AnswerTimeout);
         try
         {
             return await http.SendAsync(message, patience.Token).ConfigureAwait(false);
@@ -139,8 +198,7 @@ internal sealed class RegistryHttp(string registry, RegistryOptions options, Htt
         }
         catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
         {
-            throw new OciException(
-                OciErrorCode.RegistryUnreachable, $"{Registry} did not answer in time. Check that it is up and that a proxy or firewall lets you through.", problem);
+            throw TooLate(problem);
         }
     }
 }

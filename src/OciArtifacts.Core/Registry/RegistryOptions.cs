@@ -1,3 +1,5 @@
+using OciArtifacts.Core.Model;
+
 namespace OciArtifacts.Core.Registry;
 
 /// <summary>How registries are spoken to.</summary>
@@ -20,7 +22,7 @@ public sealed record RegistryOptions
 
     internal bool IsInsecure(string registry)
     {
-        var host = registry.LastIndexOf(':') is > 0 and var colon && !registry.EndsWith(']') ? registry[..colon] : registry;
+        var host = RegistryHost.HostOf(registry);
         return InsecureRegistries.Any(insecure =>
             insecure.Equals(registry, StringComparison.OrdinalIgnoreCase) || insecure.Equals(host, StringComparison.OrdinalIgnoreCase));
     }

@@ -23,13 +23,10 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
     public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation)
     {
         using var response = await _http.SendAsync(RequestFor(HttpMethod.Head, content), cancellation).ConfigureAwait(false);
-        return response.StatusCode switch
-        {
-            // A blob of another size is not the blob: uploading it again is what mends it.
-            HttpStatusCode.OK => response.Content.Headers.ContentLength is not { } length || length == content.Size,
-            HttpStatusCode.NotFound => false,
-            _ => throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false),
-        };
+        if (!await IsThereAsync(response, cancellation).ConfigureAwait(false)) return false;
+
+        // A blob of another size is not the blob: uploading it again is what mends it.
+        return response.Content.Headers.ContentLength is not { } length || length == content.Size;
     }
 
     /// <inheritdoc/>
@@ -40,11 +37,13 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
         {
             using (response)
             {
-                throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
+                throw response.StatusCode == HttpStatusCode.NotFound
+                    ? new OciException(OciErrorCode.ContentNotFound, $"{_http.Registry} does not have {content.Digest} in {_name}.")
+                    : await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
             }
         }
 
-        return new VerifyingStream(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false), content, $"What {_http.Registry} sent of {_name}");
+        return new VerifyingStream(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false), content, $"What {_http.Registry} sent of {_name}", OciErrorCode.RegistryUnreachable);
     }
 
     /// <inheritdoc/>
@@ -60,22 +59,27 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
     public async Task<Descriptor?> ResolveAsync(string tag, CancellationToken cancellation)
     {
         using var response = await _http.SendAsync(ManifestRequest(HttpMethod.Head, tag), cancellation).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.NotFound) return null;
-        if (response.StatusCode != HttpStatusCode.OK) throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
+        if (!await IsThereAsync(response, cancellation).ConfigureAwait(false)) return null;
         return DigestOf(response) is { } digest && response.Content.Headers is { ContentLength: { } length, ContentType.MediaType: { } type }
             ? new Descriptor(type, digest, length)
             : await ReadAsync(tag, cancellation).ConfigureAwait(false);
     }
+
+    // Some registries, and accounts that may only push, refuse to be asked. Then it is tried, and the refusal of that has words.
+    private static async Task<bool> IsThereAsync(HttpResponseMessage response, CancellationToken cancellation) => (int)response.StatusCode switch
+    {
+        200 => true,
+        >= 400 and < 500 and not (401 or 429) => false,
+        _ => throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false),
+    };
 
     // A HEAD may lack what the specification says it SHOULD have: then the manifest itself is asked.
     private async Task<Descriptor?> ReadAsync(string tag, CancellationToken cancellation)
     {
         using var response = await _http.SendAsync(ManifestRequest(HttpMethod.Get, tag), cancellation).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.OK) throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
-        var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = stream.ConfigureAwait(false);
         var bytes = new byte[ContentReading.LargestManifest + 1];
-        var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        var length = await _http.ReadAsync(response, bytes, cancellation).ConfigureAwait(false);
         return length <= ContentReading.LargestManifest
             ? Descriptor.Of(response.Content.Headers.ContentType?.MediaType ?? MediaType.Manifest, bytes.AsSpan(0, length))
             : throw new OciException(OciErrorCode.MalformedContent, $"The manifest of {_name}:{tag} is larger than {ContentReading.LargestManifest} bytes.");
@@ -84,7 +88,7 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
     private async Task PutManifestAsync(Descriptor manifest, IContentSource from, string reference, CancellationToken cancellation)
     {
         var bytes = await from.ReadAllAsync(manifest, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
-        var request = ManifestRequest(HttpMethod.Put, reference) with { Body = _ => Task.FromResult(BodyOf(manifest, bytes)) };
+        var request = ManifestRequest(HttpMethod.Put, reference) with { Body = (_, _) => Task.FromResult(BodyOf(manifest, bytes)) };
         using var response = await _http.SendAsync(request, cancellation).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode) throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
         if (DigestOf(response) is { } stored && stored.Algorithm == manifest.Digest.Algorithm && stored != manifest.Digest)

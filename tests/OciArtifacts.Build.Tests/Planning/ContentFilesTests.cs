@@ -67,5 +67,5 @@ public sealed class ContentFilesTests : IDisposable
 
     private PlannedLayer Alone(ITaskItem item) => Content().Alone([item]).Single();
 
-    private ContentFiles Content() => new(_work.Path, new PlanDefaults(LayerCompression.Gzip, CompressionLevel.Optimal));
+    private ContentFiles Content() => new(_work.Path, new PlanDefaults(LayerCompression.Gzip, CompressionLevel.Optimal), new FolderFiles([]));
 }

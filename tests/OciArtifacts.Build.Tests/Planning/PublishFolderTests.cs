@@ -20,7 +20,7 @@ public sealed class PublishFolderTests
                 Item("/x/Lib.dll", ("RelativePath", "Lib.dll"), ("ReferenceSourceTarget", "ProjectReference"), ("MSBuildSourceProjectFile", "/src/Lib/Lib.csproj")),
                 Item("/x/gone.dll", ("RelativePath", "gone.dll"), ("NuGetPackageId", "Gone")),
             ],
-            []).Read([]).ToDictionary(file => file.RelativePath);
+            []).Read(new FolderFiles([])).ToDictionary(file => file.RelativePath);
 
         Assert.HasCount(5, files);
         Assert.AreEqual("Humanizer", files["Humanizer.dll"].PackageId);
@@ -39,7 +39,7 @@ public sealed class PublishFolderTests
         var file = new PublishFolder(
             work.Path,
             [Item("/x", ("RelativePath", "System.dll"), ("NuGetPackageId", "Microsoft.NETCore.App.Runtime.linux-x64"))],
-            [Item("Microsoft.NETCore.App", ("NuGetPackageId", "microsoft.netcore.app.runtime.linux-x64"))]).Read([]).Single();
+            [Item("Microsoft.NETCore.App", ("NuGetPackageId", "microsoft.netcore.app.runtime.linux-x64"))]).Read(new FolderFiles([])).Single();
         Assert.IsTrue(file.IsRuntime);
     }
 
@@ -49,7 +49,7 @@ public sealed class PublishFolderTests
         using var work = new WorkFolder("publish");
         work.Write("data/a.txt", "x");
         var item = Item("/x", ("RelativePath", "data/a.txt"));
-        Assert.HasCount(1, new PublishFolder(work.Path, [item, item], []).Read([]));
+        Assert.HasCount(1, new PublishFolder(work.Path, [item, item], []).Read(new FolderFiles([])));
     }
 
     [TestMethod]
@@ -58,6 +58,6 @@ public sealed class PublishFolderTests
         using var work = new WorkFolder("publish");
         work.Write("oci/index.json", "x");
         work.Write("ocio.dll", "x");
-        Assert.AreEqual("ocio.dll", new PublishFolder(work.Path, [], []).Read([work["oci"]]).Single().RelativePath);
+        Assert.AreEqual("ocio.dll", new PublishFolder(work.Path, [], []).Read(new FolderFiles([work["oci"]])).Single().RelativePath);
     }
 }

@@ -42,7 +42,7 @@ public sealed class VerifyingStreamTests
     public async Task Too_little_is_noticed(bool isAsync, int piece)
     {
         var failure = await MismatchAsync(Right[..^1], isAsync, piece);
-        Assert.Contains("1000 bytes, but only 999", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("but only 999 were read", failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -72,7 +72,7 @@ public sealed class VerifyingStreamTests
     public async Task An_endless_body_is_read_no_further_than_its_size(bool isAsync)
     {
         using var endless = new CountingZeros();
-        await using var stream = new VerifyingStream(endless, Descriptor.Of("a/b", new byte[1000]));
+        await using var stream = new VerifyingStream(endless, Descriptor.Of("a/b", new byte[1000]), "It", OciErrorCode.FileAccess);
         var handed = await DrainAsync(stream, isAsync, 100);
         Assert.AreEqual(OciErrorCode.ContentMismatch, handed.Failure?.Code);
         Assert.IsLessThanOrEqualTo(1001, endless.Count);
@@ -88,13 +88,15 @@ public sealed class VerifyingStreamTests
 
     [TestMethod]
     public void What_cannot_be_checked_is_not_read() => Failure.With(
-        OciErrorCode.MalformedContent, () => new VerifyingStream(new MemoryStream(), new Descriptor("a/b", Digest.Parse("blake3:abc"), 3)).Dispose());
+        OciErrorCode.MalformedContent,
+        () => new VerifyingStream(new MemoryStream(), new Descriptor("a/b", Digest.Parse("blake3:abc"), 3), "It", OciErrorCode.FileAccess).Dispose());
 
     [TestMethod]
-    public void The_message_says_what_it_should_be_and_what_it_is()
+    public void The_message_says_where_it_is_what_it_should_be_and_what_it_is()
     {
-        using var stream = new VerifyingStream(new MemoryStream("abd"u8.ToArray()), Descriptor.Of("a/b", "abc"u8));
+        using var stream = new VerifyingStream(new MemoryStream("abd"u8.ToArray()), Descriptor.Of("a/b", "abc"u8), "The place", OciErrorCode.FileAccess);
         var message = Failure.With(OciErrorCode.ContentMismatch, () => stream.ReadExactly(new byte[3])).Message;
+        Assert.StartsWith("The place should be", message, StringComparison.Ordinal);
         Assert.Contains(Digest.Sha256("abc"u8).ToString(), message, StringComparison.Ordinal);
         Assert.Contains(Digest.Sha256("abd"u8).ToString(), message, StringComparison.Ordinal);
     }
@@ -103,7 +105,7 @@ public sealed class VerifyingStreamTests
     public void What_it_wraps_is_disposed_with_it()
     {
         var inner = new MemoryStream();
-        new VerifyingStream(inner, Descriptor.Of("a/b", [])).Dispose();
+        new VerifyingStream(inner, Descriptor.Of("a/b", []), "It", OciErrorCode.FileAccess).Dispose();
         Assert.IsFalse(inner.CanRead);
     }
 
@@ -118,7 +120,7 @@ public sealed class VerifyingStreamTests
 
     private static async Task<(byte[] Handed, OciException? Failure)> ReadAsync(byte[] bytes, Descriptor content, bool isAsync, int piece)
     {
-        await using var stream = new VerifyingStream(new MemoryStream(bytes), content);
+        await using var stream = new VerifyingStream(new MemoryStream(bytes), content, "It", OciErrorCode.FileAccess);
         return await DrainAsync(stream, isAsync, piece);
     }
 
@@ -154,6 +156,7 @@ public sealed class VerifyingStreamTests
             return buffer.Length;
         }
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            new(Read(buffer.Span));
     }
 }

@@ -19,7 +19,8 @@ internal sealed class WatchedStore(MemoryStore inner) : IContentStore, ITagResol
     internal IReadOnlyList<StoreCall> Calls => [.. _calls];
 
     /// <summary>What the verb was called for, in order.</summary>
-    internal IReadOnlyList<Digest> ContentsOf(string verb) => [.. _calls.Where(call => call.Verb == verb).Select(call => call.Content!.Digest)];
+    internal IReadOnlyList<Digest> ContentsOf(string verb) =>
+        [.. _calls.Where(call => call.Verb == verb).Select(call => call.Content!.Digest)];
 
     internal IReadOnlyList<string> TagsOf(string verb) => [.. _calls.Where(call => call.Verb == verb).Select(call => call.Tag!)];
 

@@ -100,8 +100,8 @@ public sealed class LayoutArchiveTests : TaggingStoreContract, IAsyncDisposable
     public async Task What_was_refused_meanwhile_is_not_in_it()
     {
         var content = Descriptor.Of("a/b", Sample.Bytes(Sample.Mebibyte));
-        byte[] wrong = [.. Sample.Bytes(Sample.Mebibyte - 1), 0];
-        await Failure.WithAsync(OciErrorCode.ContentMismatch, () => Archive.PutAsync(content, new RawSource(wrong), CancellationToken.None));
+        var wrong = new RawSource([.. Sample.Bytes(Sample.Mebibyte - 1), 0]);
+        await Failure.WithAsync(OciErrorCode.ContentMismatch, () => Archive.PutAsync(content, wrong, CancellationToken.None));
         await CompleteAsync();
         Assert.HasCount(4, Entries());
     }
@@ -123,7 +123,8 @@ public sealed class LayoutArchiveTests : TaggingStoreContract, IAsyncDisposable
     public async Task Where_no_file_can_be_the_failure_names_it()
     {
         _work.Write("file", "");
-        var failure = await Failure.WithAsync(OciErrorCode.FileAccess, async () => await LayoutArchive.Create(_work["file/layout.tar"]).DisposeAsync());
+        var failure = await Failure.WithAsync(
+            OciErrorCode.FileAccess, async () => await LayoutArchive.Create(_work["file/layout.tar"]).DisposeAsync());
         Assert.Contains(_work["file/layout.tar"], failure.Message, StringComparison.Ordinal);
     }
 

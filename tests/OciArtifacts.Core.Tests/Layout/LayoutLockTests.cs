@@ -40,7 +40,7 @@ public sealed class LayoutLockTests : IDisposable
         using var cancel = new CancellationTokenSource();
         await using (await LayoutLock.AcquireAsync(_work["layout/oci-layout"], CancellationToken.None))
         {
-            var waiting = layout.ListAsync(Descriptor.Empty, cancel.Token);
+            var waiting = layout.TagAsync(Descriptor.Empty, new RawSource("{}"u8.ToArray()), "a", cancel.Token);
             await cancel.CancelAsync();
             await Assert.ThrowsAsync<OperationCanceledException>(() => waiting);
         }
@@ -57,7 +57,7 @@ public sealed class LayoutLockTests : IDisposable
         Task waiting;
         await using (await LayoutLock.AcquireAsync(_work["layout/oci-layout"], CancellationToken.None))
         {
-            waiting = layout.ListAsync(Descriptor.Empty, CancellationToken.None);
+            waiting = layout.TagAsync(Descriptor.Empty, new RawSource("{}"u8.ToArray()), "a", CancellationToken.None);
             await Sample.TurnsAsync();
             Assert.IsFalse(waiting.IsCompleted);
         }
@@ -71,7 +71,8 @@ public sealed class LayoutLockTests : IDisposable
     {
         var (layout, source) = (new LayoutDirectory(_work["layout"]), new MemoryStore());
         var root = Sample.Manifest(source, "m");
-        await layout.TagAsync(root, source, "1.0", CancellationToken.None);
+        using var copy = new ContentCopy(source, layout, new ContentCopyOptions());
+        await copy.CopyAsync(root, ["1.0"], CancellationToken.None);
         await using var held = await LayoutLock.AcquireAsync(_work["layout/oci-layout"], CancellationToken.None);
         Assert.AreEqual(root.Digest, (await layout.ResolveAsync("1.0", CancellationToken.None))!.Digest);
         Assert.IsNotEmpty(await Sample.ReadAsync(layout, root));
@@ -80,16 +81,16 @@ public sealed class LayoutLockTests : IDisposable
     [TestMethod]
     public async Task Nothing_is_left_behind()
     {
-        await new LayoutDirectory(_work["layout"]).ListAsync(Descriptor.Empty, CancellationToken.None);
+        await new LayoutDirectory(_work["layout"]).TagAsync(Descriptor.Empty, new RawSource("{}"u8.ToArray()), "a", CancellationToken.None);
         Assert.AreSequenceEqual(
-            [_work["layout/index.json"], _work["layout/oci-layout"]],
+            [_work["layout/blobs"], _work["layout/index.json"], _work["layout/oci-layout"]],
             Directory.GetFileSystemEntries(_work["layout"]).Order(StringComparer.Ordinal));
     }
 
     private async Task AssertTagsAsync(IEnumerable<string> tags)
     {
-        var layout = new LayoutDirectory(_work["layout"]);
-        foreach (var tag in tags) Assert.IsNotNull(await layout.ResolveAsync(tag, CancellationToken.None), tag);
+        var index = ImageIndex.Parse(await File.ReadAllBytesAsync(_work["layout/index.json"]));
+        Assert.AreSequenceEqual(tags.Order(StringComparer.Ordinal), index.Manifests.Select(entry => entry.Annotations![Annotations.RefName]).Order(StringComparer.Ordinal));
         Assert.IsEmpty(Directory.GetFiles(_work["layout"], "*.part", SearchOption.AllDirectories));
     }
 }

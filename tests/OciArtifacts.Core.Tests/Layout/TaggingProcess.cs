@@ -28,7 +28,8 @@ internal static class TaggingProcess
     [ModuleInitializer]
     internal static void Start()
     {
-        if (Environment.GetEnvironmentVariable(Folder) is not { } folder || Environment.GetEnvironmentVariable(Name) is not { } name) return;
+        if (Environment.GetEnvironmentVariable(Folder) is not { } folder) return;
+        var name = Environment.GetEnvironmentVariable(Name)!;
         var source = new MemoryStore();
         var root = Sample.Manifest(source, name);
         foreach (var tag in TagsOf(name))

@@ -85,7 +85,8 @@ public sealed class RepositoryNameTests
 
     [TestMethod]
     public void A_valid_component_is_its_own_normal_form() =>
-        Gen.String[Gen.Char["ab01._-"], 1, 12].Where(RepositoryName.IsValid).Sample(name => RepositoryName.Normalize(name) == name);
+        Gen.String[Gen.Char["ab01._-"], 1, 8].Sample(
+            name => !RepositoryName.IsValid(name) || RepositoryName.Normalize(name) == name, iter: 5_000);
 
     [TestMethod]
     [Timeout(20_000)]

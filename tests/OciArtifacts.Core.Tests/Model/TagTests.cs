@@ -30,10 +30,12 @@ public sealed class TagTests
     [TestMethod]
     [DataRow(128, true)]
     [DataRow(129, false)]
-    public void A_tag_has_at_most_128_characters(int length, bool isValid) => Assert.AreEqual(isValid, Tag.IsValid(new string('a', length)));
+    public void A_tag_has_at_most_128_characters(int length, bool isValid) =>
+        Assert.AreEqual(isValid, Tag.IsValid(new string('a', length)));
 
     [TestMethod]
     [DataRow("1.2.3", "1.2.3")]
     [DataRow("1.2.3+sha.5", "1.2.3_sha.5")]
-    public void The_tag_of_a_version_has_an_underscore_for_a_plus(string version, string tag) => Assert.AreEqual(tag, Tag.FromVersion(version));
+    public void The_tag_of_a_version_has_an_underscore_for_a_plus(string version, string tag) =>
+        Assert.AreEqual(tag, Tag.FromVersion(version));
 }

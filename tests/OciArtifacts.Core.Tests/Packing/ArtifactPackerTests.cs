@@ -40,7 +40,11 @@ public sealed class ArtifactPackerTests : IDisposable
     public async Task A_config_is_kept_byte_for_byte(ImageSpecVersion version, string mediaType)
     {
         var config = """{ "a": 1 }"""u8.ToArray();
-        var plan = new ArtifactPlan(Type, [Raw("l")]) { ImageSpec = version, Config = new PlannedConfig("application/vnd.example.config+json", config) };
+        var plan = new ArtifactPlan(Type, [Raw("l")])
+        {
+            ImageSpec = version,
+            Config = new PlannedConfig("application/vnd.example.config+json", config),
+        };
         var artifact = await PackAsync(plan);
         Assert.AreEqual(Descriptor.Of(mediaType, config), artifact.Manifest.Config);
         Assert.AreSequenceEqual(config, await Sample.ReadAsync(artifact, artifact.Manifest.Config));
@@ -114,7 +118,8 @@ public sealed class ArtifactPackerTests : IDisposable
             .ToArray();
         var artifact = await PackAsync(new ArtifactPlan(Type, layers));
         Assert.AreSequenceEqual(layers.Select(layer => layer.Name), artifact.Layers.Select(layer => layer.Name));
-        Assert.AreSequenceEqual(artifact.Layers.Select(layer => layer.Content.Digest), artifact.Manifest.Layers.Select(layer => layer.Digest));
+        Assert.AreSequenceEqual(
+            artifact.Layers.Select(layer => layer.Content.Digest), artifact.Manifest.Layers.Select(layer => layer.Digest));
     }
 
     [TestMethod]
@@ -134,6 +139,34 @@ public sealed class ArtifactPackerTests : IDisposable
         Assert.AreNotEqual((await PackAsync(plan)).Root.Digest, (await PackAsync(later)).Root.Digest);
     }
 
+    [TestMethod]
+    public async Task What_an_earlier_artifact_left_in_the_work_folder_is_deleted_and_nothing_else()
+    {
+        var first = PackedFiles.TarLayer("first", PackedFiles.Plan(_work, "a"));
+        await PackAsync(new ArtifactPlan(Type, [first]));
+        var raw = PackedFiles.RawLayer("raw", _work.Write("packed/raw.layer", "x"));
+        _work.Write("packed/.0123.part", "half");
+        _work.Write("packed/other.txt", "stays");
+        _work.Write("packed/folder/other.layer", "stays");
+        var artifact = await PackAsync(new ArtifactPlan(Type, [PackedFiles.TarLayer("second", PackedFiles.Plan(_work, "b")), raw]));
+        Assert.AreSequenceEqual(
+            new[] { _work["packed/other.txt"], _work["packed/raw.layer"], artifact.Layers[0].Path }.Order(StringComparer.Ordinal),
+            Directory.GetFiles(_work["packed"]).Order(StringComparer.Ordinal));
+        Assert.IsTrue(File.Exists(_work["packed/folder/other.layer"]));
+    }
+
+    [TestMethod]
+    [DataRow("../a")]
+    [DataRow("/a")]
+    [DataRow("a/../b")]
+    [DataRow("")]
+    public async Task A_title_that_leads_out_of_the_folder_of_who_pulls_is_refused(string title)
+    {
+        var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = title };
+        var layer = PackedFiles.RawLayer("l", _work["missing"]) with { Annotations = annotations };
+        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(new ArtifactPlan(Type, [layer])));
+    }
+
     private static void AssertEmpty(Descriptor content)
     {
         Assert.AreEqual((Descriptor.Empty.MediaType, Descriptor.Empty.Digest, 2L), (content.MediaType, content.Digest, content.Size));
@@ -142,5 +175,6 @@ public sealed class ArtifactPackerTests : IDisposable
 
     private PlannedLayer Raw(string name) => PackedFiles.RawLayer(name, _work.Write($"raw-{name}", name));
 
-    private Task<PackedArtifact> PackAsync(ArtifactPlan plan) => new ArtifactPacker(_work["packed"]).PackAsync(plan, CancellationToken.None);
+    private Task<PackedArtifact> PackAsync(ArtifactPlan plan) =>
+        new ArtifactPacker(_work["packed"]).PackAsync(plan, CancellationToken.None);
 }

@@ -24,14 +24,18 @@ public sealed class LayerPackerTests : IDisposable
     }
 
     [TestMethod]
-    public async Task A_raw_layer_may_be_empty() =>
-        Assert.AreEqual(Descriptor.Of("application/octet-stream", []), (await PackAsync(PackedFiles.RawLayer("raw", _work.Write("file", "")))).Content);
+    public async Task A_raw_layer_may_be_empty()
+    {
+        var layer = await PackAsync(PackedFiles.RawLayer("raw", _work.Write("file", "")));
+        Assert.AreEqual(Descriptor.Of("application/octet-stream", []), layer.Content);
+    }
 
     [TestMethod]
     public async Task A_raw_layer_of_several_files_is_the_callers_mistake()
     {
         var layer = PackedFiles.RawLayer("raw", _work.Write("file", "x"));
-        await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => PackAsync(layer with { Files = [.. layer.Files, .. layer.Files] }));
+        var several = layer with { Files = [.. layer.Files, .. layer.Files] };
+        await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => PackAsync(several));
     }
 
     [TestMethod]
@@ -128,13 +132,50 @@ public sealed class LayerPackerTests : IDisposable
     public async Task A_pack_that_fails_leaves_the_archive_of_the_last_one(LayerCompression compression)
     {
         var files = PackedFiles.Plan(_work, "a", "b");
-        var layer = await PackAsync(PackedFiles.TarLayer("t", files) with { Compression = compression });
+        var plan = PackedFiles.TarLayer("t", files) with { Compression = compression };
+        var layer = await PackAsync(plan);
         var before = await File.ReadAllBytesAsync(layer.Path);
         File.Delete(files[1].SourcePath);
-        await Failure.WithAsync(OciErrorCode.FileNotFound, () => PackAsync(PackedFiles.TarLayer("t", files) with { Compression = compression }));
+        await Failure.WithAsync(OciErrorCode.FileNotFound, () => PackAsync(plan));
         Assert.AreSequenceEqual([layer.Path], Directory.GetFileSystemEntries(_work["packed"]));
         Assert.AreSequenceEqual(before, await File.ReadAllBytesAsync(layer.Path));
     }
+
+    [TestMethod]
+    public async Task Layers_of_one_name_and_different_titles_stay_apart()
+    {
+        var layer = PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a"));
+        var one = await PackAsync(Titled(layer, "one"));
+        var two = await PackAsync(Titled(layer, "two"));
+        Assert.AreNotEqual(one.Path, two.Path);
+    }
+
+    [TestMethod]
+    [DataRow(LayerCompression.None)]
+    [DataRow(LayerCompression.Gzip)]
+    public async Task It_says_how_many_bytes_of_files_were_read(LayerCompression compression)
+    {
+        var files = PackedFiles.Plan(_work, "12345", "folder/890");
+        Assert.AreEqual(15, (await PackAsync(PackedFiles.TarLayer("t", files) with { Compression = compression })).BytesRead);
+        Assert.AreEqual(5, (await PackAsync(PackedFiles.RawLayer("r", files[0].SourcePath))).BytesRead);
+    }
+
+    // The kernel lets nobody read the start of its own memory, and lets everybody open it.
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [DataRow(LayerFormat.Raw)]
+    [DataRow(LayerFormat.Tar)]
+    public async Task A_file_that_cannot_be_read_is_named(LayerFormat format)
+    {
+        var layer = new PlannedLayer("l", "a/b", format, [new PlannedFile("/proc/self/mem", "a")]);
+        var failure = await Failure.WithAsync(OciErrorCode.FileAccess, () => PackAsync(layer));
+        Assert.Contains("'/proc/self/mem' cannot be read", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static PlannedLayer Titled(PlannedLayer layer, string title) => layer with
+    {
+        Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = title },
+    };
 
     private static PlannedLayer Gzip(params PlannedFile[] files) =>
         PackedFiles.TarLayer("gz", files) with { Compression = LayerCompression.Gzip };

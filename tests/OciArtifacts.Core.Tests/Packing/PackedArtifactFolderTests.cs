@@ -21,7 +21,7 @@ public sealed class PackedArtifactFolderTests : IDisposable
         var saved = await SaveAsync(
             PackedFiles.RawLayer("räw", _work.Write("file", "abc")), PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a")));
         var loaded = await Folder.LoadAsync(CancellationToken.None);
-        Assert.AreEqual((saved.Root.Digest, saved.Root.Size, saved.Root.ArtifactType), (loaded.Root.Digest, loaded.Root.Size, loaded.Root.ArtifactType));
+        Assert.AreEqual(saved.Root, loaded.Root);
         Assert.AreSequenceEqual(
             saved.Layers.Select(l => (l.Name, l.Path, l.FileCount, l.Content.Digest)),
             loaded.Layers.Select(l => (l.Name, l.Path, l.FileCount, l.Content.Digest)));

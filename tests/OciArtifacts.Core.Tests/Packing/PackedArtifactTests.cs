@@ -22,7 +22,9 @@ public sealed class PackedArtifactTests : IDisposable
         var path = _work.Write("file", "abc");
         var artifact = await PackAsync(PackedFiles.RawLayer("l", path));
         await File.WriteAllTextAsync(path, changed);
-        await Failure.WithAsync(OciErrorCode.ContentMismatch, () => Sample.ReadAsync(artifact, artifact.Layers[0].Content));
+        var failure = await Failure.WithAsync(
+            OciErrorCode.ContentMismatch, () => Sample.ReadAsync(artifact, artifact.Layers[0].Content));
+        Assert.Contains(path, failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -20,7 +20,7 @@ internal static class PackedFiles
     internal static async Task<byte[]> ArchiveAsync(params PlannedFile[] files)
     {
         using var output = new MemoryStream();
-        await new TarLayer(files, DateTimeOffset.UnixEpoch).WriteAsync(output, CancellationToken.None);
+        await new TarLayer(files, DateTimeOffset.UnixEpoch, root: "").WriteAsync(output, CancellationToken.None);
         return output.ToArray();
     }
 

@@ -23,9 +23,15 @@ public sealed class TarLayerTests : IDisposable
     public async Task Each_file_has_its_bytes()
     {
         var large = Sample.Bytes(700_000);
-        var files = PackedFiles.Plan(_work, "a", "folder/b");
-        var archive = await PackedFiles.ArchiveAsync([.. files, new PlannedFile(_work.Write("l", large), "large"), new PlannedFile(_work.Write("e", ""), "empty")]);
-        var read = PackedFiles.Read(archive).Where(e => e.EntryType == TarEntryType.RegularFile).ToDictionary(e => e.Name, BytesOf, StringComparer.Ordinal);
+        PlannedFile[] files =
+        [
+            .. PackedFiles.Plan(_work, "a", "folder/b"),
+            new(_work.Write("l", large), "large"),
+            new(_work.Write("e", ""), "empty"),
+        ];
+        var read = PackedFiles.Read(await PackedFiles.ArchiveAsync(files))
+            .Where(e => e.EntryType == TarEntryType.RegularFile)
+            .ToDictionary(e => e.Name, BytesOf, StringComparer.Ordinal);
         Assert.HasCount(4, read);
         Assert.AreSequenceEqual("a"u8.ToArray(), read["a"]);
         Assert.AreSequenceEqual("folder/b"u8.ToArray(), read["folder/b"]);
@@ -38,7 +44,7 @@ public sealed class TarLayerTests : IDisposable
     {
         using var output = new MemoryStream();
         var time = new DateTimeOffset(2024, 5, 1, 12, 0, 0, TimeSpan.FromHours(2));
-        await new TarLayer(PackedFiles.Plan(_work, "a/b", "c"), time).WriteAsync(output, CancellationToken.None);
+        await new TarLayer(PackedFiles.Plan(_work, "a/b", "c"), time, root: "").WriteAsync(output, CancellationToken.None);
         var entries = PackedFiles.Read(output.ToArray());
         Assert.HasCount(3, entries);
         foreach (var entry in entries.Cast<PosixTarEntry>())
@@ -145,7 +151,7 @@ public sealed class TarLayerTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         await Assert.ThrowsAsync<OperationCanceledException>(
-            () => new TarLayer(PackedFiles.Plan(_work, "a"), DateTimeOffset.UnixEpoch).WriteAsync(new MemoryStream(), cancelled.Token));
+            () => new TarLayer(PackedFiles.Plan(_work, "a"), DateTimeOffset.UnixEpoch, root: "").WriteAsync(new MemoryStream(), cancelled.Token));
     }
 
     private static byte[] BytesOf(TarEntry entry)

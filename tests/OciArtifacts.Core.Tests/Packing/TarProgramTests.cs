@@ -22,7 +22,8 @@ public sealed class TarProgramTests : IDisposable
         Directory.CreateDirectory(_work["out"]);
         await TarAsync("-xf", archive, "-C", _work["out"]);
 
-        var unpacked = Directory.GetFiles(_work["out"], "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_work["out"], f));
+        var unpacked = Directory.GetFiles(_work["out"], "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(_work["out"], file));
         Assert.AreSequenceEqual(paths.Order(StringComparer.Ordinal), unpacked.Order(StringComparer.Ordinal));
         foreach (var path in paths) Assert.AreEqual(path, await File.ReadAllTextAsync(_work[$"out/{path}"]));
     }
@@ -40,8 +41,10 @@ public sealed class TarProgramTests : IDisposable
                 "-rw-r--r-- 0/0 6 1970-01-01 00:00 a/file",
                 "-rw-r--r-- 0/0 0 1970-01-01 00:00 empty",
             ],
-            listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+            listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WithSingleSpaces));
     }
+
+    private static string WithSingleSpaces(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     // No component longer than a file system takes.
     private static string LongPath(int length) =>

@@ -49,8 +49,7 @@ public sealed class RegistryPushTests
         var index = Sample.Index(peer.Source, manifest);
         using var copy = new ContentCopy(peer.Source, peer.Repository, new ContentCopyOptions());
         await copy.CopyAsync(index, ["1.0"], CancellationToken.None);
-        Assert.AreSequenceEqual(
-            [Manifests + manifest.Digest, Manifests + "1.0"], peer.Lines("PUT").Where(path => path.StartsWith(Manifests, StringComparison.Ordinal)));
+        Assert.AreSequenceEqual([Manifests + manifest.Digest, Manifests + "1.0"], PutManifests(peer));
         Assert.IsTrue(peer.Registry.TryGetManifest(RegistryPeer.Name, "1.0", out _, out var mediaType));
         Assert.AreEqual(MediaType.Index, mediaType);
     }
@@ -110,8 +109,7 @@ public sealed class RegistryPushTests
         await using var peer = await RegistryPeer.StartAsync();
         await peer.PushAsync(["1.2.3", "1.2", "latest"], "layer");
         Assert.AreSequenceEqual(
-            [Manifests + "1.2.3", Manifests + "1.2", Manifests + "latest"],
-            peer.Lines("PUT").Where(path => path.StartsWith(Manifests, StringComparison.Ordinal)));
+            [Manifests + "1.2.3", Manifests + "1.2", Manifests + "latest"], PutManifests(peer));
         Assert.AreSequenceEqual(["1.2", "1.2.3", "latest"], peer.Registry.Tags(RegistryPeer.Name));
     }
 
@@ -139,7 +137,7 @@ public sealed class RegistryPushTests
     {
         await using var peer = await RegistryPeer.StartAsync();
         await peer.Repository.ResolveAsync("1.0", CancellationToken.None);
-        Assert.AreEqual($"{MediaType.Manifest}, {MediaType.Index}", peer.Requests[0].Header("Accept")?.Replace(",  ", ", ", StringComparison.Ordinal));
+        Assert.AreEqual($"{MediaType.Manifest}, {MediaType.Index}", peer.Requests[0].Header("Accept"));
     }
 
     [TestMethod]
@@ -147,7 +145,7 @@ public sealed class RegistryPushTests
     {
         await using var peer = await RegistryPeer.StartAsync();
         await peer.PushAsync(["1.0"], "layer");
-        Assert.IsTrue(peer.Requests.All(request => request.Header("User-Agent")?.StartsWith("OciArtifacts/", StringComparison.Ordinal) == true));
+        foreach (var request in peer.Requests) Assert.StartsWith("OciArtifacts/", request.Header("User-Agent"), StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -172,6 +170,12 @@ public sealed class RegistryPushTests
         Assert.IsEmpty(peer.Registry.Tags(RegistryPeer.Name));
     }
 
-    private static string WithoutSession(RecordedRequest request) =>
-        request.Path.StartsWith(Blobs + "uploads/", StringComparison.Ordinal) && request.Method == "PUT" ? Blobs + "uploads/*" : request.Path;
+    private static IEnumerable<string> PutManifests(RegistryPeer peer) =>
+        peer.Lines("PUT").Where(path => path.StartsWith(Manifests, StringComparison.Ordinal));
+
+    private static string WithoutSession(RecordedRequest request)
+    {
+        var isSession = request.Method == "PUT" && request.Path.StartsWith(Blobs + "uploads/", StringComparison.Ordinal);
+        return isSession ? Blobs + "uploads/*" : request.Path;
+    }
 }

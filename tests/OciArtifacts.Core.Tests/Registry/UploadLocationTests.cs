@@ -18,7 +18,8 @@ public sealed class UploadLocationTests
     [DataRow(LocationStyle.OtherHost, true)]
     public async Task Every_way_to_say_it_is_understood_also_behind_a_redirect(LocationStyle style, bool isRedirected)
     {
-        await using var peer = await RegistryPeer.StartWithUserAsync(new TestRegistryOptions { UploadLocation = style, RedirectUploads = isRedirected });
+        await using var peer = await RegistryPeer.StartWithUserAsync(
+            new TestRegistryOptions { UploadLocation = style, RedirectUploads = isRedirected });
         await peer.PushAsync(["1.0"], "layer");
         Assert.IsTrue(peer.Registry.HasBlob(RegistryPeer.Name, Digest.Sha256("layer"u8).ToString()));
     }
@@ -35,19 +36,19 @@ public sealed class UploadLocationTests
     }
 
     [TestMethod]
-    [DataRow("_state=abc", "_state=abc")]
-    [DataRow("a=1&b=2", "a=1&b=2")]
-    [DataRow("s=%2B%2F%3D%26==", "s=%2B%2F%3D%26==", DisplayName = "escapes that are needed")]
-    [DataRow("s=%7Eb%41%2d", "s=%7Eb%41%2d", DisplayName = "escapes that are not needed")]
-    [DataRow("s=a+b", "s=a+b", DisplayName = "a plus")]
-    public async Task The_query_of_the_session_stays_byte_for_byte_and_the_digest_is_put_behind_it(string given, string sent)
+    [DataRow("_state=abc")]
+    [DataRow("a=1&b=2")]
+    [DataRow("s=%2B%2F%3D%26==", DisplayName = "escapes that are needed")]
+    [DataRow("s=%7Eb%41%2d", DisplayName = "escapes that are not needed")]
+    [DataRow("s=a+b", DisplayName = "a plus")]
+    public async Task The_query_of_the_session_stays_byte_for_byte_and_the_digest_is_put_behind_it(string query)
     {
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions
         {
-            Fault = request => request.Method == "POST" ? Opened($"/v2/me/app/blobs/uploads/1?{given}") : FaultAnswer.Bare(201),
+            Fault = request => request.Method == "POST" ? Opened($"/v2/me/app/blobs/uploads/1?{query}") : FaultAnswer.Bare(201),
         });
         await peer.PutBlobAsync("layer");
-        Assert.AreEqual($"{sent}&digest={Digest.Sha256("layer"u8)}", peer.Requests[^1].Query);
+        Assert.AreEqual($"{query}&digest={Digest.Sha256("layer"u8)}", peer.Requests[^1].Query);
     }
 
     [TestMethod]

@@ -129,7 +129,8 @@ public sealed class TarHeaderTests
 
         public override int Read(Span<byte> buffer) => _inner.Read(buffer);
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            new(Read(buffer.Span));
 
         protected override void Dispose(bool disposing)
         {

@@ -8,10 +8,7 @@ internal sealed class DockerConfig(Func<string, string?> environment)
 {
     /// <summary>Where the file is looked for.</summary>
     internal string Path { get; } = System.IO.Path.Combine(
-        environment("DOCKER_CONFIG") is { Length: > 0 } folder
-            ? folder
-            : System.IO.Path.Combine(environment("HOME") ?? environment("USERPROFILE") ?? "", ".docker"),
-        "config.json");
+        Absolute(environment("DOCKER_CONFIG")) ?? System.IO.Path.Combine(Home(environment), ".docker"), "config.json");
 
     /// <summary>For the message of who finds nothing: that the file leaves the credentials to a program, which is not asked.</summary>
     internal string Helper { get; private set; } = "";
@@ -41,23 +38,26 @@ internal sealed class DockerConfig(Func<string, string?> environment)
         }
 
         if (!root.TryGetProperty("auths", out var auths)) return null;
-        foreach (var entry in auths.EnumerateObject())
-        {
-            if (HostOf(entry.Name).Equals(registry, StringComparison.OrdinalIgnoreCase) && CredentialOf(entry.Value) is { } credential)
-            {
-                return credential;
-            }
-        }
-
-        return null;
+        return auths.EnumerateObject()
+            .Where(entry => HostOf(entry.Name).Equals(registry, StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(entry => entry.Name.Equals(registry, StringComparison.OrdinalIgnoreCase))
+            .Select(entry => CredentialOf(entry.Value))
+            .FirstOrDefault(credential => credential is not null);
     }
 
-    // Old entries are addresses: https://host/v1/.
+    // A relative folder would be one of whatever project is built: no place for credentials.
+    private static string? Absolute(string? folder) => System.IO.Path.IsPathFullyQualified(folder ?? "") ? folder : null;
+
+    private static string Home(Func<string, string?> environment) =>
+        Absolute(environment("HOME")) ?? Absolute(environment("USERPROFILE")) ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    // Old entries are addresses, https://host/v1/. Another path is a part of the registry, for which other credentials may hold.
     private static string HostOf(string key)
     {
         var scheme = key.IndexOf("://", StringComparison.Ordinal);
-        var host = scheme < 0 ? key : key[(scheme + 3)..];
-        return host.Split('/')[0];
+        var address = scheme < 0 ? key : key[(scheme + 3)..];
+        var parts = address.Split('/', 2);
+        return parts.Length == 1 || parts[1].Trim('/') is "" or "v1" or "v2" ? parts[0] : address;
     }
 
     private Credential? CredentialOf(JsonElement entry)

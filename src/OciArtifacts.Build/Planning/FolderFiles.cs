@@ -1,0 +1,39 @@
+using OciArtifacts.Core;
+
+namespace OciArtifacts.Build.Planning;
+
+/// <summary>Lists the files of folders, but those that this package writes: an artifact that holds itself is new each time.</summary>
+/// <param name="ours">Files and folders that we write, absolute paths.</param>
+internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
+{
+    private static readonly EnumerationOptions AllFiles = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = false,
+
+        // On Unix a name that begins with a dot is "hidden", and belongs to the artifact all the same.
+        AttributesToSkip = FileAttributes.None,
+    };
+
+    /// <summary>The files below the folder, in no particular order, with their paths in it (with <c>/</c>).</summary>
+    /// <exception cref="OciException">A folder may not be read (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    internal IEnumerable<(string Path, string RelativePath)> Below(string folder) => FilesOf(folder)
+        .Where(file => !ours.Any(path => IsIn(path, file)))
+        .Select(file => (file, Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')));
+
+    private static string[] FilesOf(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder, "*", AllFiles);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new OciException(OciErrorCode.FileAccess, $"The folder '{folder}' cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    private static bool IsIn(string path, string file) =>
+        file.Equals(path, StringComparison.Ordinal)
+        || file.StartsWith(Path.TrimEndingDirectorySeparator(path) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+}

@@ -1,0 +1,54 @@
+using Microsoft.Build.Framework;
+using OciArtifacts.Core;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Build.Planning;
+
+/// <summary>What cannot be seen of one item alone: names that clash, and names of what is not there.</summary>
+internal static class PlanChecks
+{
+    private static readonly string[] LaterMetadata = [ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages];
+
+    // A title is the name of the file that a layer becomes: two of one title would overwrite each other wherever they are pulled.
+    internal static void CheckTitles(IReadOnlyList<PlannedLayer> layers)
+    {
+        var twice = layers.GroupBy(layer => layer.Annotations[Annotations.Title], StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any());
+        if (twice is null) return;
+        throw new OciException(
+            OciErrorCode.DuplicatePath,
+            $"{string.Join(" and ", twice.Select(layer => $"'{(layer.Files is [var file, ..] ? file.SourcePath : layer.Name)}'"))} have the same title '{twice.Key}'. Give each of them a Title of its own, or a Layer.");
+    }
+
+    // An annotation of an index is accepted, and waits for an artifact that has one.
+    internal static void CheckScopes(IReadOnlyList<PlannedLayer> layers, IReadOnlyList<ITaskItem> annotations)
+    {
+        var known = layers.Select(layer => layer.Name)
+            .Concat([AnnotationList.ManifestScope, AnnotationList.ConfigScope, AnnotationList.IndexScope])
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var unknown = annotations.FirstOrDefault(item => !known.Contains(AnnotationList.ScopeOf(item)));
+        if (unknown is null) return;
+        throw new OciException(
+            OciErrorCode.InvalidName,
+            $"The OciArtifactAnnotation '{unknown.ItemSpec}' is for '{AnnotationList.ScopeOf(unknown)}', which this artifact does not have. It has: {string.Join(", ", known)}.");
+    }
+
+    // A layer of publish output may be declared for projects that have none of it; any other name is a slip of the pen.
+    internal static void CheckLayers(IReadOnlyList<PlannedLayer> layers, IReadOnlyList<ITaskItem> declared)
+    {
+        foreach (var item in declared)
+        {
+            var later = LaterMetadata.FirstOrDefault(name => item.GetMetadata(name).Length > 0);
+            if (later is not null)
+            {
+                throw new OciException(
+                    OciErrorCode.InvalidSetting, $"The OciArtifactLayer '{item.ItemSpec}' has {later}, which this version does not know. Name the layer at each OciArtifactFile instead.");
+            }
+
+            if (LayerNames.IsOfPublishOutput(item.ItemSpec) || layers.Any(layer => layer.Name == item.ItemSpec)) continue;
+            throw new OciException(
+                OciErrorCode.InvalidName,
+                $"The OciArtifactLayer '{item.ItemSpec}' is no layer of this artifact. It has: {string.Join(", ", layers.Select(layer => layer.Name))}.");
+        }
+    }
+}

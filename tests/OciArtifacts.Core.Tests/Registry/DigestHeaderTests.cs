@@ -1,0 +1,62 @@
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Tests.Content;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests.Registry;
+
+/// <summary>Docker-Content-Digest: right, wrong, or not there at all (distribution-spec 1.1.1 says SHOULD).</summary>
+[TestClass]
+public sealed class DigestHeaderTests
+{
+    private static readonly string Wrong = Digest.Sha256("wrong"u8).ToString();
+
+    [TestMethod]
+    public async Task A_registry_that_stored_another_manifest_than_was_sent_is_noticed()
+    {
+        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { WrongDigestHeader = Wrong });
+        var failure = await Failure.WithAsync(OciErrorCode.ContentMismatch, () => peer.PushAsync(["1.0"], "layer"));
+        Assert.Contains(Wrong, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(peer.Registry.Host, failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow("no digest")]
+    [DataRow("sha512:abc")]
+    public async Task A_header_that_says_no_digest_is_as_none(string header)
+    {
+        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { WrongDigestHeader = header });
+        var root = await peer.PushAsync(["1.0"], "layer");
+        Assert.AreEqual(root.Digest, (await peer.Repository.ResolveAsync("1.0", CancellationToken.None))!.Digest);
+    }
+
+    [TestMethod]
+    public async Task Where_a_head_says_all_no_manifest_is_read()
+    {
+        await using var peer = await RegistryPeer.StartAsync();
+        await peer.PushAsync(["1.0"], "layer");
+        peer.Registry.ClearRequests();
+        await peer.Repository.ResolveAsync("1.0", CancellationToken.None);
+        Assert.AreSequenceEqual(["HEAD"], peer.Requests.Select(request => request.Method));
+    }
+
+    [TestMethod]
+    public async Task Where_a_head_says_no_digest_the_manifest_is_read()
+    {
+        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { OmitDigestHeader = true });
+        var root = await peer.PushAsync(["1.0"], "layer");
+        peer.Registry.ClearRequests();
+        var named = await peer.Repository.ResolveAsync("1.0", CancellationToken.None);
+        Assert.AreEqual((root.MediaType, root.Digest, root.Size), (named!.MediaType, named.Digest, named.Size));
+        Assert.AreSequenceEqual(["HEAD", "GET"], peer.Requests.Select(request => request.Method));
+    }
+
+    [TestMethod]
+    public async Task A_manifest_that_is_larger_than_it_may_be_is_not_read_to_its_end()
+    {
+        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { OmitDigestHeader = true });
+        peer.Registry.AddManifest(RegistryPeer.Name, "large", MediaType.Manifest, new byte[(4 * Sample.Mebibyte) + 1]);
+        peer.Registry.AddManifest(RegistryPeer.Name, "largest", MediaType.Manifest, new byte[4 * Sample.Mebibyte]);
+        await Failure.WithAsync(OciErrorCode.MalformedContent, () => peer.Repository.ResolveAsync("large", CancellationToken.None));
+        Assert.AreEqual(4 * Sample.Mebibyte, (await peer.Repository.ResolveAsync("largest", CancellationToken.None))!.Size);
+    }
+}

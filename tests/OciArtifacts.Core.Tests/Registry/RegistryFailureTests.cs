@@ -1,0 +1,127 @@
+using OciArtifacts.Core.Model;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests.Registry;
+
+[TestClass]
+public sealed class RegistryFailureTests
+{
+    [TestMethod]
+    [DataRow(400, OciErrorCode.ContentRefused)]
+    [DataRow(403, OciErrorCode.Denied)]
+    [DataRow(404, OciErrorCode.RepositoryNotFound)]
+    [DataRow(405, OciErrorCode.ContentRefused)]
+    [DataRow(413, OciErrorCode.ContentRefused)]
+    [DataRow(415, OciErrorCode.ContentRefused)]
+    [DataRow(429, OciErrorCode.TooManyRequests)]
+    [DataRow(500, OciErrorCode.RegistryFailed)]
+    [DataRow(502, OciErrorCode.RegistryFailed)]
+    [DataRow(503, OciErrorCode.RegistryFailed)]
+    [DataRow(200, OciErrorCode.RegistryFailed, DisplayName = "an answer that the specification does not know")]
+    public async Task Each_status_has_its_code_and_the_message_says_what_was_asked(int status, OciErrorCode code)
+    {
+        await using var peer = await AnsweringAsync(FaultAnswer.Error(status, "SOME_CODE") with { Message = "the registry's words" });
+        var failure = await Failure.WithAsync(code, () => peer.PutBlobAsync("layer"));
+        var asked = $"POST http://{peer.Registry.Host}/v2/me/app/blobs/uploads/: {status} ";
+        Assert.StartsWith(asked, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("The registry says: SOME_CODE: the registry's words.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow(400)]
+    [DataRow(403)]
+    [DataRow(405)]
+    public async Task A_question_that_is_refused_is_answered_by_trying(int status)
+    {
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { Fault = request => request.Method == "HEAD" ? FaultAnswer.Bare(status) : null });
+        await peer.PushAsync(["1.0"], "layer");
+        Assert.AreSequenceEqual(["1.0"], peer.Registry.Tags(RegistryPeer.Name));
+    }
+
+    [TestMethod]
+    [DataRow(429, OciErrorCode.TooManyRequests)]
+    [DataRow(500, OciErrorCode.RegistryFailed)]
+    public async Task Each_request_can_fail(int status, OciErrorCode code)
+    {
+        await using var peer = await AnsweringAsync(FaultAnswer.Bare(status));
+        var manifest = Tests.Content.Sample.Manifest(peer.Source, "m");
+        Func<Task>[] requests =
+        [
+            () => peer.Repository.ExistsAsync(Descriptor.Empty, CancellationToken.None),
+            () => peer.Repository.ExistsAsync(manifest, CancellationToken.None),
+            () => peer.Repository.OpenAsync(Descriptor.Empty, CancellationToken.None),
+            () => peer.Repository.ResolveAsync("1.0", CancellationToken.None),
+            () => peer.Repository.PutAsync(manifest, peer.Source, CancellationToken.None),
+            () => peer.Repository.TagAsync(manifest, peer.Source, "1.0", CancellationToken.None),
+        ];
+        foreach (var request in requests) await Failure.WithAsync(code, request);
+    }
+
+    [TestMethod]
+    public async Task A_failed_head_says_that_there_is_nothing_to_quote()
+    {
+        await using var peer = await AnsweringAsync(FaultAnswer.Bare(500));
+        var failure = await Failure.WithAsync(
+            OciErrorCode.RegistryFailed, () => peer.Repository.ResolveAsync("1.0", CancellationToken.None));
+        Assert.Contains("HEAD: there is no body to quote", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow("<html>a page</html>")]
+    [DataRow("a page")]
+    [DataRow("")]
+    [DataRow("[\"a page\"]")]
+    [DataRow("{\"errors\":\"a page\"}")]
+    [DataRow("{\"errors\":[\"a page\"]}")]
+    [DataRow("{\"message\":\"a page\"}")]
+    [DataRow("{\"errors\":[")]
+    public async Task A_body_of_another_form_is_not_quoted(string body)
+    {
+        await using var peer = await AnsweringAsync(new FaultAnswer { Status = 400, Body = body });
+        var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutBlobAsync("layer"));
+        Assert.DoesNotContain("a page", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("The registry says", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task Several_errors_are_all_told()
+    {
+        await using var peer = await AnsweringAsync(new FaultAnswer
+        {
+            Status = 400,
+            Body = """{"errors":[{"code":"A","message":"first"},{"code":"B","message":"second","detail":{"x":1}}]}""",
+        });
+        var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutBlobAsync("layer"));
+        Assert.Contains("A: first; B: second", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task What_the_registry_says_stays_on_one_line_and_cannot_steer_a_terminal()
+    {
+        await using var peer = await AnsweringAsync(FaultAnswer.Error(400, "X") with { Message = "a\r\nb\u001b[31mc\u0085d" });
+        var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutBlobAsync("layer"));
+        Assert.DoesNotContain(char.IsControl, failure.Message);
+        Assert.Contains("X: a  b [31mc d", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow(5_000)]
+    [DataRow(1_000_000)]
+    public async Task What_the_registry_says_is_not_quoted_without_end(int length)
+    {
+        await using var peer = await AnsweringAsync(FaultAnswer.Error(400, "X") with { Message = new string('x', length) });
+        var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutBlobAsync("layer"));
+        Assert.IsLessThan(1_000, failure.Message.Length);
+    }
+
+    // The first request finds the registry; the answer is that to all others.
+    private static async Task<RegistryPeer> AnsweringAsync(FaultAnswer answer)
+    {
+        var isFound = false;
+        var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = _ => isFound ? answer : null });
+        await peer.Repository.ExistsAsync(Descriptor.Empty, CancellationToken.None);
+        isFound = true;
+        return peer;
+    }
+}
