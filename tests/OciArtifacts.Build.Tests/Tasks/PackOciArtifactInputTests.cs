@@ -155,6 +155,44 @@ public sealed class PackOciArtifactInputTests
     }
 
     [TestMethod]
+    public void A_title_that_an_annotation_makes_the_same_is_an_error()
+    {
+        using var project = new PackFixture();
+        project.Write("b.txt", "b");
+        project.Task.Files = [Item("b.txt"), Item("publish/App.dll")];
+        project.Task.Annotations = [Item("org.opencontainers.image.title", ("Value", "App.dll"), ("Scope", "b.txt"))];
+        StringAssert.StartsWith(project.Fail(), "OCIA3001");
+    }
+
+    [TestMethod]
+    public void A_declared_layer_that_is_not_there_is_an_error()
+    {
+        using var project = new PackFixture();
+        project.Task.Layers = [Item("aap")];
+        StringAssert.StartsWith(project.Fail(), "OCIA2008: The OciArtifactLayer 'aap' is no layer of this artifact.");
+    }
+
+    [TestMethod]
+    [DataRow("Files")]
+    [DataRow("Packages")]
+    [DataRow("Order")]
+    public void What_a_declared_layer_cannot_have_yet_is_an_error(string name)
+    {
+        using var project = new PackFixture();
+        project.Task.Layers = [Item("app", (name, "1"))];
+        StringAssert.StartsWith(project.Fail(), $"OCIA2006: The OciArtifactLayer 'app' has {name}");
+    }
+
+    [TestMethod]
+    public void A_number_of_uploads_is_checked_before_anything_is_packed()
+    {
+        using var project = new PackFixture();
+        project.Task.ParallelUploads = "0";
+        StringAssert.StartsWith(project.Fail(), "OCIA2006");
+        Assert.IsFalse(Directory.Exists(project["obj"]));
+    }
+
+    [TestMethod]
     public void An_error_has_a_help_page()
     {
         using var project = new PackFixture();

@@ -69,6 +69,44 @@ public sealed class PackOciArtifactTests
     }
 
     [TestMethod]
+    public void The_layout_of_an_earlier_run_is_not_packed_either()
+    {
+        using var project = new PackFixture();
+        var manifest = project.Pack().ToString();
+        project.Write("publish/oci/index.json", "{}");
+        project.Task.DefaultLayoutDirectory = project["publish/oci"];
+        Assert.AreEqual(manifest, project.Pack().ToString());
+    }
+
+    [TestMethod]
+    public void A_folder_that_holds_the_layout_is_packed_without_it()
+    {
+        using var project = new PackFixture();
+        project.Write("dist/a.txt", "a");
+        project.Task.LayoutDirectory = project["dist/oci"];
+        project.Task.Files = [Item("dist")];
+        Assert.AreEqual(project.Pack().ToString(), project.Pack().ToString());
+    }
+
+    [TestMethod]
+    public void An_annotation_of_the_config_is_on_the_config_and_one_of_an_index_waits_for_one()
+    {
+        using var project = new PackFixture();
+        project.Task.Annotations = [Item("a", ("Value", "b"), ("Scope", "Config")), Item("c", ("Value", "d"), ("Scope", "Index"))];
+        var manifest = project.Pack();
+        Assert.AreEqual("""{"a":"b"}""", manifest.GetProperty("config").GetProperty("annotations").ToString());
+        Assert.IsFalse(manifest.TryGetProperty("annotations", out _));
+    }
+
+    [TestMethod]
+    public void A_declared_layer_of_publish_output_may_have_no_files()
+    {
+        using var project = new PackFixture();
+        project.Task.Layers = [Item("symbols", ("Compression", "none"))];
+        Assert.AreEqual(1, project.Pack().GetProperty("layers").GetArrayLength());
+    }
+
+    [TestMethod]
     public void A_date_sets_created_and_no_date_sets_none()
     {
         using var project = new PackFixture();

@@ -38,6 +38,20 @@ public sealed class PushOciArtifactTests
     }
 
     [TestMethod]
+    public async Task A_report_file_that_another_project_wrote_meanwhile_leads_nowhere_else()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var project = new PackFixture();
+        project.Task.Registry = registry.Host;
+        project.Task.ReportFile = project["shared.json"];
+        project.Pack();
+        project.Write("shared.json", "the report of another");
+        Assert.IsTrue(PushOf(project).Execute(), project.Engine.All);
+        CollectionAssert.AreEqual(new[] { "app" }, registry.Repositories.ToArray());
+        Assert.IsTrue(project.Json("shared.json").GetProperty("artifacts")[0].GetProperty("pushed").GetBoolean());
+    }
+
+    [TestMethod]
     public void Without_a_registry_it_says_what_to_set()
     {
         using var project = Packed("");

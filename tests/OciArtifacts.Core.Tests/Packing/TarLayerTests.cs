@@ -146,6 +146,14 @@ public sealed class TarLayerTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Folders_above_the_root_have_no_entry()
+    {
+        using var output = new MemoryStream();
+        await new TarLayer(PackedFiles.Plan(_work, "sub/man/en/a"), DateTimeOffset.UnixEpoch, root: "sub/man").WriteAsync(output, CancellationToken.None);
+        Assert.AreSequenceEqual(["sub/man/", "sub/man/en/", "sub/man/en/a"], PackedFiles.Read(output.ToArray()).Select(entry => entry.Name));
+    }
+
+    [TestMethod]
     public async Task Packing_can_be_cancelled()
     {
         using var cancelled = new CancellationTokenSource();

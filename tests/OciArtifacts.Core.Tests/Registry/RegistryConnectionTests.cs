@@ -11,6 +11,30 @@ public sealed class RegistryConnectionTests
     private static readonly Descriptor Asked = Descriptor.Empty;
 
     [TestMethod]
+    [Timeout(30_000)]
+    [DataRow("HEAD")]
+    [DataRow("POST")]
+    [DataRow("PUT")]
+    public async Task A_registry_that_never_answers_is_given_up(string method)
+    {
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { Fault = request => request.Method == method ? new FaultAnswer { Stall = true } : null },
+            RegistryPeer.Anonymous with { AnswerTimeout = TimeSpan.FromMilliseconds(300) });
+        var failure = await Failure.WithAsync(OciErrorCode.RegistryUnreachable, () => peer.PushAsync(["1.0"], "layer"));
+        Assert.Contains("did not answer in time", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [Timeout(30_000)]
+    public async Task An_upload_may_take_longer_than_an_answer_as_long_as_it_moves()
+    {
+        await using var peer = await RegistryPeer.StartAsync(client: RegistryPeer.Anonymous with { AnswerTimeout = TimeSpan.FromMilliseconds(500) });
+        var source = new SlowSource(pieces: 8, pause: TimeSpan.FromMilliseconds(150));
+        await peer.Repository.PutAsync(source.Content, source, CancellationToken.None);
+        Assert.IsTrue(peer.Registry.HasBlob(RegistryPeer.Name, source.Content.Digest.ToString()));
+    }
+
+    [TestMethod]
     public async Task A_port_where_nobody_listens_is_unreachable()
     {
         var registry = $"localhost:{RunningProcess.FreePort()}";
