@@ -20,7 +20,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
         if (inputs.Layering == Layering.PerFile || files.Count == 0) cut = [];
 
         var content = new ContentFiles(inputs.ProjectDirectory, inputs.Defaults, folders);
-        var archives = cut.SelectMany(layer => layer.Files.Select(file => (layer.Layer, new PlannedFile(file.Path, file.RelativePath))))
+        var archives = cut.SelectMany(layer => layer.Files.Select(file => (layer.Layer, Archived(file))))
             .Concat(content.InLayers(inputs.Files))
             .ToList();
         var alone = inputs.Layering == Layering.PerFile ? files.OrderBy(file => file.RelativePath, StringComparer.Ordinal).Select(FileLayer) : [];
@@ -37,6 +37,9 @@ internal sealed class PlanBuilder(PlanInputs inputs)
             EntryTime = inputs.EntryTime,
         };
     }
+
+    private static PlannedFile Archived(PublishedFile file) =>
+        new(file.Path, file.RelativePath) { IsFromPackage = file.PackageId.Length > 0 };
 
     private static PlannedLayer FileLayer(PublishedFile file) =>
         new(file.RelativePath, MediaType.OctetStream, LayerFormat.Raw, [new PlannedFile(file.Path, file.RelativePath)])

@@ -3,4 +3,11 @@ namespace OciArtifacts.Core.Packing;
 /// <summary>A file of a layer.</summary>
 /// <param name="SourcePath">Where it is, an absolute path.</param>
 /// <param name="EntryPath">Its path inside the archive: relative, with <c>/</c>. A raw layer ignores it.</param>
-public sealed record PlannedFile(string SourcePath, string EntryPath);
+public sealed record PlannedFile(string SourcePath, string EntryPath)
+{
+    /// <summary>
+    /// Whether NuGet unpacked it. NuGet lets the owner execute what it unpacks and nobody else, which the umask or the system may hide. The
+    /// default is no.
+    /// </summary>
+    public bool IsFromPackage { get; init; }
+}

@@ -60,7 +60,7 @@ internal sealed class TarLayer(IReadOnlyList<PlannedFile> files, DateTimeOffset 
         var source = SourceFile.Open(file.SourcePath);
         await using var disposal = source.ConfigureAwait(false);
         var size = source.Length;
-        await output.WriteAsync(TarHeader.ForFile(file.EntryPath, size, TarMode.Of(source), _time), cancellation).ConfigureAwait(false);
+        await output.WriteAsync(TarHeader.ForFile(file.EntryPath, size, TarMode.Of(source, file.IsFromPackage), _time), cancellation).ConfigureAwait(false);
         var written = await SourceFile.CopyAsync(source, output.WriteAsync, cancellation).ConfigureAwait(false);
         if (written != size) throw SourceFile.Changed(file.SourcePath, size, written);
         await output.WriteAsync(new byte[TarHeader.PaddingAfter(size)], cancellation).ConfigureAwait(false);

@@ -28,6 +28,21 @@ public sealed class PublishTargetsTests
     }
 
     [TestMethod]
+    [DataRow("Publish")]
+    [DataRow("PublishOciArtifact")]
+    public void What_native_compilation_copies_behind_Publish_is_there_before_it_is_packed(string target)
+    {
+        using var project = new TargetsProject
+        {
+            Behind = """<Target Name="CopyNativeBinary" AfterTargets="Publish" /><Target Name="_CopyAotSymbols" AfterTargets="Publish" />""",
+        };
+        Assert.IsTrue(project.Build(target, "<PropertyGroup><PublishAot>true</PublishAot><NativeBinary>app</NativeBinary></PropertyGroup>"), project.All);
+        var targets = project.Targets.ToList();
+        Assert.IsLessThan(targets.IndexOf("PackOciArtifact"), targets.IndexOf("_CopyAotSymbols"));
+        Assert.AreEqual(1, targets.Count(name => name == "PackOciArtifact"));
+    }
+
+    [TestMethod]
     [DataRow("PublishOciArtifact", "false")]
     [DataRow("IsPublishable", "false")]
     public void Nothing_is_made_of_a_project_that_is_not_published(string property, string value)

@@ -29,6 +29,9 @@ internal sealed class TargetsProject : IDisposable
     /// <summary>Where the package's targets are imported from: <c>build</c>, or <c>buildMultiTargeting</c>.</summary>
     internal string Imported { get; init; } = "build";
 
+    /// <summary>What an SDK declares behind the package's targets.</summary>
+    internal string Behind { get; init; } = "";
+
     internal bool Build(string target, string body = "")
     {
         var source = SourceFolder();
@@ -57,6 +60,7 @@ internal sealed class TargetsProject : IDisposable
               <Target Name="Publish" DependsOnTargets="_Publish" Condition="'$(IsPublishable)' == 'true'" />
               <Target Name="AfterPublish" AfterTargets="Publish" Condition="'$(SupportsDeployOnBuild)' == 'true'" />
               <Target Name="CoreClean" />
+              {Behind}
             </Project>
             """);
         using var projects = new ProjectCollection();

@@ -27,15 +27,25 @@ public sealed class TarModeTests
     [DataRow("2755", "755", DisplayName = "set group id")]
     [DataRow("1755", "755", DisplayName = "sticky")]
     public void Only_who_may_execute_is_kept(string mode, string normal) =>
-        Assert.AreEqual(normal, Convert.ToString((int)TarMode.Normalize((UnixFileMode)Convert.ToInt32(mode, 8)), 8));
+        Assert.AreEqual(normal, Convert.ToString((int)TarMode.Normalize((UnixFileMode)Convert.ToInt32(mode, 8), isFromPackage: false), 8));
+
+    [TestMethod]
+    [DataRow("744", "744", DisplayName = "a umask of 022")]
+    [DataRow("764", "744", DisplayName = "a umask of 002")]
+    [DataRow("740", "744", DisplayName = "a umask of 027")]
+    [DataRow("700", "744", DisplayName = "a umask of 077")]
+    [DataRow("644", "644", DisplayName = "compiled anew")]
+    [DataRow("755", "755", DisplayName = "made executable for all by somebody")]
+    public void What_NuGet_unpacked_is_executable_for_its_owner_whatever_the_umask(string mode, string normal) =>
+        Assert.AreEqual(normal, Convert.ToString((int)TarMode.Normalize((UnixFileMode)Convert.ToInt32(mode, 8), isFromPackage: true), 8));
 
     [TestMethod]
     public void What_was_normalized_stays_as_it_is()
     {
         for (var mode = 0; mode < 4096; mode++)
         {
-            var normal = TarMode.Normalize((UnixFileMode)mode);
-            Assert.AreEqual(normal, TarMode.Normalize(normal));
+            var normal = TarMode.Normalize((UnixFileMode)mode, isFromPackage: false);
+            Assert.AreEqual(normal, TarMode.Normalize(normal, isFromPackage: false));
         }
     }
 
@@ -49,6 +59,6 @@ public sealed class TarModeTests
         var path = work.Write("file", "#!/bin/sh\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
         using var file = File.OpenRead(path);
-        Assert.AreEqual(normal, Convert.ToString((int)TarMode.Of(file), 8));
+        Assert.AreEqual(normal, Convert.ToString((int)TarMode.Of(file, isFromPackage: false), 8));
     }
 }

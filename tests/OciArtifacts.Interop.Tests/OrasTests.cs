@@ -1,0 +1,73 @@
+using OciArtifacts.Package.Tests.Harness;
+
+namespace OciArtifacts.Interop.Tests;
+
+/// <summary>What oras reads.</summary>
+[TestClass]
+public sealed class OrasTests : PeerTests
+{
+    [TestMethod]
+    public async Task It_fetches_the_manifest_from_the_registry_and_from_the_layout_as_it_was_written()
+    {
+        var pushed = await PushedAsync(Oras);
+        foreach (var sample in (SampleProject[])[pushed.App, pushed.Widget])
+        {
+            var wanted = PushedSamples.ManifestOf(sample);
+            Assert.AreEqual(wanted, await RunAsync(Oras, "manifest", "fetch", "--plain-http", pushed.Reference(sample)));
+            Assert.AreEqual(wanted, await RunAsync(Oras, "manifest", "fetch", "--oci-layout", $"{sample.LayoutFolder}:latest"));
+        }
+    }
+
+    [TestMethod]
+    public async Task It_reads_the_archive_as_a_layout()
+    {
+        var pushed = await PushedAsync(Oras);
+        var archive = PushedSamples.ArchiveOf(pushed.Widget);
+        Assert.AreEqual(PushedSamples.ManifestOf(pushed.Widget), await RunAsync(Oras, "manifest", "fetch", "--oci-layout", $"{archive}:1.0.0"));
+    }
+
+    [TestMethod]
+    public async Task It_pulls_the_layers_of_an_app_as_files()
+    {
+        var pushed = await PushedAsync(Oras);
+        var folder = NewFolder();
+        await RunAsync(Oras, "pull", "--plain-http", "-o", folder.Path, pushed.Reference(pushed.App));
+        var layout = pushed.App.Layout;
+        Assert.AreSequenceEqual(
+            layout.Manifest.Layers.Select(layer => layer.Title).Order(StringComparer.Ordinal),
+            Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        foreach (var layer in layout.Manifest.Layers)
+            Assert.AreSequenceEqual(layout.Read(layer), await File.ReadAllBytesAsync(folder[layer.Title], TestContext.CancellationToken), null, layer.Title);
+    }
+
+    [TestMethod]
+    [DataRow("registry")]
+    [DataRow("layout")]
+    public async Task It_pulls_a_file_under_its_name_and_unpacks_a_folder_with_its_modes(string from)
+    {
+        var pushed = await PushedAsync(Oras);
+        var widget = pushed.Widget;
+        var folder = NewFolder();
+        string[] source = from == "registry" ? ["--plain-http", pushed.Reference(widget)] : ["--oci-layout", $"{widget.LayoutFolder}:1.0.0"];
+        await RunAsync(Oras, ["pull", "-o", folder.Path, .. source]);
+        Assert.AreSequenceEqual(
+            await File.ReadAllBytesAsync(widget["widget.svg"], TestContext.CancellationToken),
+            await File.ReadAllBytesAsync(folder["widget.svg"], TestContext.CancellationToken));
+        Assert.IsTrue(File.Exists(folder["contosowidget.data.tar.gz"]));
+        var manual = FileTree.Of(folder["manual"]);
+        Assert.AreEqual(FileTree.Of(widget["manual"]).ToString(), manual.ToString());
+        if (!OperatingSystem.IsWindows()) Assert.IsTrue(manual.ModeOf("turn.sh").HasFlag(UnixFileMode.OtherExecute));
+    }
+
+    [TestMethod]
+    public async Task It_copies_an_artifact_from_the_registry_to_a_layout()
+    {
+        var pushed = await PushedAsync(Oras);
+        var folder = NewFolder();
+        await RunAsync(Oras, "copy", "--from-plain-http", "--to-oci-layout", pushed.Reference(pushed.App), $"{folder.Path}:copied");
+        var copied = LayoutReader.Open(folder.Path);
+        Assert.AreSequenceEqual(["copied"], copied.Tags);
+        Assert.AreEqual(pushed.App.Layout.Root.Digest, copied.Root.Digest);
+        Assert.AreEqual(pushed.App.Layout.Unpack().ToString(), copied.Unpack().ToString());
+    }
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace OciArtifacts.Package.Tests.Harness;
+
+/// <summary>
+/// Reads an image layout by the image specification, without the library under test. Opening checks all of it: the marker, the digest and
+/// size of everything that the index leads to and of everything else that is there.
+/// </summary>
+internal sealed class LayoutReader
+{
+    private const string TagKey = "org.opencontainers.image.ref.name";
+    private readonly string _folder;
+    private readonly IReadOnlyList<OciDescriptor> _roots;
+
+    private LayoutReader(string folder, IReadOnlyList<OciDescriptor> roots)
+    {
+        _folder = folder;
+        _roots = roots;
+    }
+
+    internal IReadOnlyList<string> Tags => [.. _roots.Select(root => root.Annotations[TagKey])];
+
+    /// <summary>Blobs that the index does not lead to: of an artifact whose tag went to another since.</summary>
+    internal IReadOnlyList<string> Unreferenced { get; private set; } = [];
+
+    /// <summary>The only manifest; several tags of it are one.</summary>
+    internal OciManifest Manifest => OciManifest.Parse(Read(Root));
+
+    /// <summary>The descriptor of the only manifest.</summary>
+    internal OciDescriptor Root => _roots.DistinctBy(root => root.Digest).Single();
+
+    internal static LayoutReader Open(string folder)
+    {
+        using var marker = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "oci-layout")));
+        Assert.AreEqual("1.0.0", marker.RootElement.GetProperty("imageLayoutVersion").GetString());
+        using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "index.json")));
+        Assert.AreEqual(2, index.RootElement.GetProperty("schemaVersion").GetInt32());
+        var layout = new LayoutReader(folder, [.. index.RootElement.GetProperty("manifests").EnumerateArray().Select(OciDescriptor.Read)]);
+        layout.Check();
+        return layout;
+    }
+
+    /// <summary>The manifest with that tag.</summary>
+    internal OciManifest Tagged(string tag) => OciManifest.Parse(Read(_roots.Single(root => root.Annotations.GetValueOrDefault(TagKey) == tag)));
+
+    /// <summary>The bytes of content, of which size and digest are right.</summary>
+    internal byte[] Read(OciDescriptor content)
+    {
+        var bytes = File.ReadAllBytes(PathOf(content));
+        Assert.HasCount((int)content.Size, bytes, content.Digest);
+        Assert.AreEqual(content.Hex, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        return bytes;
+    }
+
+    /// <summary>All layers unpacked over each other, in their order.</summary>
+    internal FileTree Unpack() => FileTree.OfLayers(Manifest.Layers.Select(layer => (layer, Read(layer))));
+
+    /// <summary>One layer, unpacked.</summary>
+    internal FileTree Unpack(OciDescriptor layer) => FileTree.OfLayers([(layer, Read(layer))]);
+
+    private string PathOf(OciDescriptor content) => Path.Combine(_folder, "blobs", "sha256", content.Hex);
+
+    private void Check()
+    {
+        Assert.IsNotEmpty(_roots);
+        var reached = new HashSet<string>(_roots.SelectMany(Walk), StringComparer.Ordinal);
+        var blobs = Directory.GetFiles(Path.Combine(_folder, "blobs", "sha256")).Select(Path.GetFileName).ToList();
+        foreach (var blob in blobs) Read(new OciDescriptor("", $"sha256:{blob}", new FileInfo(Path.Combine(_folder, "blobs", "sha256", blob!)).Length));
+        Unreferenced = [.. blobs.Where(blob => !reached.Contains(blob!))!];
+        Assert.HasCount(blobs.Count + 2, Directory.GetFiles(_folder, "*", SearchOption.AllDirectories), "There is more than the marker, the index and blobs.");
+    }
+
+    // Reading checks the digest and the size by the descriptor.
+    private IReadOnlyList<string> Walk(OciDescriptor root)
+    {
+        Assert.AreEqual(OciManifest.Type, root.MediaType);
+        var manifest = OciManifest.Parse(Read(root));
+        Assert.AreEqual(root.MediaType, manifest.MediaType);
+        foreach (var content in manifest.Layers.Append(manifest.Config)) Read(content);
+        return [.. manifest.Layers.Append(manifest.Config).Append(root).Select(content => content.Hex)];
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+
+namespace OciArtifacts.Package.Tests.Harness;
+
+/// <summary>Deletes what the tests of a run have shared.</summary>
+[TestClass]
+public static class PackageRunEnd
+{
+    private static readonly ConcurrentStack<Func<ValueTask>> Deletions = new();
+
+    /// <summary>At the end, the last first.</summary>
+    internal static void Delete(IDisposable shared) => Deletions.Push(() =>
+    {
+        shared.Dispose();
+        return ValueTask.CompletedTask;
+    });
+
+    internal static void Stop(IAsyncDisposable shared) => Deletions.Push(shared.DisposeAsync);
+
+    [AssemblyCleanup]
+    public static async Task DeleteAsync()
+    {
+        while (Deletions.TryPop(out var delete)) await delete();
+    }
+}

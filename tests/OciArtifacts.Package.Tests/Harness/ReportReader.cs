@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace OciArtifacts.Package.Tests.Harness;
+
+/// <summary>The report file of a publish of one artifact.</summary>
+internal sealed class ReportReader
+{
+    private readonly JsonElement _artifact;
+
+    private ReportReader(JsonElement artifact) => _artifact = artifact;
+
+    internal string Digest => Text("digest")!;
+
+    internal bool Pushed => _artifact.GetProperty("pushed").GetBoolean();
+
+    internal long Requests => _artifact.GetProperty("requests").GetInt64();
+
+    internal long BytesUploaded => _artifact.GetProperty("bytesUploaded").GetInt64();
+
+    internal IReadOnlyList<string> Tags => [.. _artifact.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!)];
+
+    /// <summary>The names of the layers that went this way, in the order of the artifact.</summary>
+    internal IReadOnlyList<string> LayersWithTransfer(string transfer) => [.. Layers
+        .Where(layer => layer.GetProperty("transfer").GetString() == transfer)
+        .Select(layer => layer.GetProperty("name").GetString()!)];
+
+    /// <summary>Name, media type, digest, size and number of files of each layer, without what differs from run to run.</summary>
+    internal IReadOnlyList<string> LayerFacts => [.. Layers.Select(layer => string.Join(
+        ' ', new[] { "name", "mediaType", "digest", "size", "files" }.Select(name => layer.GetProperty(name).ToString())))];
+
+    internal IReadOnlyList<string> LayerNames => [.. Layers.Select(layer => layer.GetProperty("name").GetString()!)];
+
+    private IEnumerable<JsonElement> Layers => _artifact.GetProperty("layers").EnumerateArray();
+
+    internal static ReportReader Open(string path)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+        Assert.AreEqual(1, json.RootElement.GetProperty("schema").GetInt32());
+        return new ReportReader(json.RootElement.GetProperty("artifacts").EnumerateArray().Single().Clone());
+    }
+
+    internal string? Text(string name) => _artifact.GetProperty(name).GetString();
+
+    internal string DigestOf(string layer) => Layers.Single(found => found.GetProperty("name").GetString() == layer).GetProperty("digest").GetString()!;
+}
