@@ -37,6 +37,14 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Replaces a file by the bytes, unless it has them already.</summary>
+    /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    public static async Task WriteAllBytesAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        if (await HasAsync(path, bytes, cancellation).ConfigureAwait(false)) return;
+        await WriteAsync(path, Writing(bytes, cancellation)).ConfigureAwait(false);
+    }
+
     /// <summary>Deletes a file; one that is not there is success.</summary>
     internal static void Delete(string path)
     {
@@ -75,14 +83,6 @@ public static class AtomicFile
         await file.WriteAsync(bytes, cancellation).ConfigureAwait(false);
         return true;
     };
-
-    /// <summary>Replaces a file by the bytes, unless it has them already.</summary>
-    /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
-    public static async Task WriteAllBytesAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
-    {
-        if (await HasAsync(path, bytes, cancellation).ConfigureAwait(false)) return;
-        await WriteAsync(path, Writing(bytes, cancellation)).ConfigureAwait(false);
-    }
 
     private static async Task<bool> HasAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {

@@ -58,14 +58,6 @@ internal sealed class RegistryHttp(string registry, RegistryOptions options, Htt
         }
     }
 
-    // A token that ends when a registry has said nothing for too long.
-    private CancellationTokenSource Patience(CancellationToken cancellation)
-    {
-        var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(options.AnswerTimeout);
-        return patience;
-    }
-
     /// <summary>The address that an answer names; it may be relative to what was asked (distribution-spec 1.1.1, "Pushing blobs").</summary>
     /// <exception cref="OciException">It leads from https to http, or is none.</exception>
     internal Uri Resolve(HttpResponseMessage response)
@@ -80,6 +72,14 @@ internal sealed class RegistryHttp(string registry, RegistryOptions options, Htt
         throw new OciException(
             OciErrorCode.UnsafeRedirect,
             $"{Registry} answered with an address {(target is null ? "that is none" : $"at {RegistryAddress.Server(target)}, which is less secure than the registry itself")}. It was not used.");
+    }
+
+    // A token that ends when a registry has said nothing for too long.
+    private CancellationTokenSource Patience(CancellationToken cancellation)
+    {
+        var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(options.AnswerTimeout);
+        return patience;
     }
 
     private OciException TooLate(Exception problem) => new(
@@ -184,6 +184,7 @@ internal sealed class RegistryHttp(string registry, RegistryOptions options, Htt
         Uri target, RegistryRequest request, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _requests);
+
         // A body may take as long as it moves; the answer to it may not.
         using var patience = Patience(cancellation);
         using var message = await request.ToMessageAsync(target, () => patience.CancelAfter(options.AnswerTimeout), cancellation).ConfigureAwait(false);
