@@ -22,6 +22,8 @@ internal sealed partial class BuildJson : JsonSerializerContext
     /// <summary>For files that people read: on lines, what is absent shown as null.</summary>
     internal static BuildJson Readable { get; } = new(new JsonSerializerOptions
     {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         NewLine = "\n",

@@ -108,6 +108,12 @@ public sealed class PackOciArtifact : OciTask
     /// <summary>How many blobs a push sends at a time; checked here, so that a wrong value costs nothing.</summary>
     public string ParallelUploads { get; set; } = "8";
 
+    /// <summary>Whether it is pushed; checked here, because a condition takes a slip of the pen for no.</summary>
+    public string Push { get; set; } = "false";
+
+    /// <summary>Whether publish output is part of it; checked here for the same reason.</summary>
+    public string IncludePublishOutput { get; set; } = "true";
+
     /// <summary>The archive to write, an absolute path, or empty.</summary>
     public string ArchivePath { get; set; } = "";
 
@@ -139,6 +145,8 @@ public sealed class PackOciArtifact : OciTask
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
         Setting.Count("OciArtifactParallelUploads", ParallelUploads);
+        Setting.Flag("OciArtifactPush", Push);
+        Setting.Flag("OciArtifactIncludePublishOutput", IncludePublishOutput);
         var cascade = Setting.Flag("OciArtifactTagCascade", TagCascade) ? Core.Model.TagCascade.Shorter : Core.Model.TagCascade.None;
         var tags = Setting.Parts(Tags);
         var destination = ArtifactDestination.Parse(Registry, Repository, ProjectName, tags.Count > 0 ? tags : VersionTags.For(Version, cascade));

@@ -33,10 +33,10 @@ internal sealed class ContentFiles(string projectDirectory, PlanDefaults default
         }
 
         // A file inside an archive has none of these; to ignore them would be to lose them.
-        var misplaced = new[] { ItemMetadata.MediaType, ItemMetadata.Annotations }.FirstOrDefault(name => item.GetMetadata(name).Length > 0);
+        var misplaced = new[] { ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Annotations }.FirstOrDefault(name => item.GetMetadata(name).Length > 0);
         return misplaced is null ? layer : throw new OciException(
             OciErrorCode.InvalidSetting,
-            $"The OciArtifactFile '{item.ItemSpec}' is in the layer '{layer}', so it cannot have {misplaced}. Say it of the layer: OciArtifactLayer (MediaType) or OciArtifactAnnotation (Scope={layer}).");
+            $"The OciArtifactFile '{item.ItemSpec}' is in the layer '{layer}', so it cannot have {misplaced}. Say it of the layer: OciArtifactLayer (MediaType, Compression) or OciArtifactAnnotation (Scope={layer}).");
     }
 
     private PlannedLayer LayerOf(ITaskItem item)

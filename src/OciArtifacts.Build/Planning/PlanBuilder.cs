@@ -98,7 +98,8 @@ internal sealed class PlanBuilder(PlanInputs inputs)
     {
         if (inputs.ConfigFile is not null)
         {
-            return new PlannedConfig(ConfigMediaType(), ReadConfig(inputs.ConfigFile));
+            var bytes = ReadConfig(inputs.ConfigFile);
+            return new PlannedConfig(ConfigMediaType(), bytes);
         }
 
         if (inputs.ArtifactType != DotnetAppType.ArtifactType || inputs.PublishFolder is null) return null;

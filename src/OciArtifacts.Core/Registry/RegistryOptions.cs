@@ -17,7 +17,7 @@ public sealed record RegistryOptions
     /// <summary>How many connections to one registry may be open. The default is 16.</summary>
     public int Connections { get; init; } = 16;
 
-    /// <summary>How long a registry may take to answer a request without a body. The default is 100 seconds.</summary>
+    /// <summary>How long a registry may say nothing since the last byte of a request moved. The default is 100 seconds.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
     internal bool IsInsecure(string registry)

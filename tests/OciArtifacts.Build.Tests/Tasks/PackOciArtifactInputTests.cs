@@ -19,11 +19,13 @@ public sealed class PackOciArtifactInputTests
     [DataRow(nameof(PackOciArtifact.ImageSpec), "2.0", "OCIA2006")]
     [DataRow(nameof(PackOciArtifact.TagCascade), "perhaps", "OCIA2006")]
     [DataRow(nameof(PackOciArtifact.GenericLayerTypes), "perhaps", "OCIA2006")]
+    [DataRow(nameof(PackOciArtifact.Push), "perhaps", "OCIA2006")]
+    [DataRow(nameof(PackOciArtifact.IncludePublishOutput), "perhaps", "OCIA2006")]
     [DataRow(nameof(PackOciArtifact.SourceDateEpoch), "yesterday", "OCIA2007")]
     [DataRow(nameof(PackOciArtifact.SourceDateEpoch), "-1", "OCIA2007")]
     [DataRow(nameof(PackOciArtifact.SourceDateEpoch), "8589934592", "OCIA2007")]
     [DataRow(nameof(PackOciArtifact.EntryTimeEpoch), "x", "OCIA2007")]
-    [DataRow(nameof(PackOciArtifact.ConfigFile), "/nowhere/config.json", "OCIA3006")]
+    [DataRow(nameof(PackOciArtifact.ConfigFile), "/nowhere/config.json", "OCIA2004")]
     public void A_bad_setting_is_one_error_that_names_it_and_nothing_is_written(string parameter, string value, string code)
     {
         using var project = new PackFixture();
@@ -72,12 +74,12 @@ public sealed class PackOciArtifactInputTests
     }
 
     [TestMethod]
-    public void A_config_file_that_is_not_there_is_named()
+    public void A_config_file_of_no_media_type_is_an_error()
     {
         using var project = new PackFixture();
+        project.Write("widget.json", "{}");
         project.Task.ConfigFile = project["widget.json"];
-        project.Task.ConfigMediaType = "application/json";
-        StringAssert.StartsWith(project.Fail(), $"OCIA2004: OciArtifactConfigFile is '{project["widget.json"]}'");
+        StringAssert.StartsWith(project.Fail(), $"OCIA3006: OciArtifactConfigFile is '{project["widget.json"]}', but OciArtifactConfigMediaType does not say");
     }
 
     [TestMethod]
@@ -138,6 +140,7 @@ public sealed class PackOciArtifactInputTests
 
     [TestMethod]
     [DataRow("MediaType", "text/plain")]
+    [DataRow("Compression", "none")]
     [DataRow("Annotations", "a=b")]
     public void What_a_file_inside_a_layer_cannot_have_is_an_error(string name, string value)
     {

@@ -69,6 +69,19 @@ public sealed class PushOciArtifactTests
     }
 
     [TestMethod]
+    [DataRow("{}")]
+    [DataRow("")]
+    [DataRow("{\"schema\":1,\"artifacts\":null}")]
+    [DataRow("{\"schema\":1,\"artifacts\":[]}")]
+    public void A_report_that_was_damaged_says_to_pack_again(string text)
+    {
+        using var project = Packed("localhost:1");
+        project.Write("obj/ociartifacts/result.json", text);
+        Assert.IsFalse(PushOf(project).Execute());
+        Assert.AreEqual("OCIA3003", project.Engine.Errors.Single().Code);
+    }
+
+    [TestMethod]
     [DataRow("0")]
     [DataRow("-1")]
     [DataRow("many")]
