@@ -182,7 +182,7 @@ public sealed class PackOciArtifact : OciTask
             Defaults = new PlanDefaults(Setting.Compression("OciArtifactCompression", Compression), Setting.Level(CompressionLevel)),
             EntryTime = SourceDate.Parse(EntryTimeEpoch) ?? DateTimeOffset.UnixEpoch,
             PublishFolder = PublishDirectory.Length > 0 ? new PublishFolder(Existing(PublishDirectory), PublishedFiles, RuntimePacks) : null,
-            OwnPaths = [.. new[] { DefaultLayoutDirectory, LayoutDirectory, ArchivePath, ReportFile, WorkFolder }.Where(path => path.Length > 0)],
+            OwnPaths = [.. new[] { EarlierLayout(), LayoutDirectory, ArchivePath, ReportFile, WorkFolder }.Where(path => path.Length > 0)],
             Files = Files,
             Layers = Layers,
             Annotations = Annotations,
@@ -193,6 +193,9 @@ public sealed class PackOciArtifact : OciTask
             App = new DotnetAppConfig(TargetFramework, NullIfEmpty(RuntimeIdentifier), SelfContained, NullIfEmpty(EntryPoint), []),
         };
     }
+
+    // A folder of that name that is no layout is the project's.
+    private string EarlierLayout() => File.Exists(Path.Combine(DefaultLayoutDirectory, "oci-layout")) ? DefaultLayoutDirectory : "";
 
     private string Type()
     {

@@ -10,6 +10,10 @@ internal static class AnnotationList
     internal const string ConfigScope = "Config";
     internal const string IndexScope = "Index";
 
+    /// <summary>Whether the name means something else than a layer of that name.</summary>
+    internal static bool IsScopeOfItsOwn(string name) =>
+        new[] { ManifestScope, ConfigScope, IndexScope }.Contains(name, StringComparer.OrdinalIgnoreCase);
+
     internal static IReadOnlyDictionary<string, string> Parse(string text)
     {
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -32,6 +32,11 @@ internal sealed class ContentFiles(string projectDirectory, PlanDefaults default
                 OciErrorCode.InvalidName, $"The layer '{layer}' of an OciArtifactFile cannot be a name. Use a-z, A-Z, 0-9, . _ - and begin with a letter or a digit.");
         }
 
+        if (AnnotationList.IsScopeOfItsOwn(layer))
+        {
+            throw new OciException(OciErrorCode.InvalidName, $"A layer cannot have the name '{layer}': it is a scope of annotations. Choose another.");
+        }
+
         // A file inside an archive has none of these; to ignore them would be to lose them.
         var misplaced = new[] { ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Annotations }.FirstOrDefault(name => item.GetMetadata(name).Length > 0);
         return misplaced is null ? layer : throw new OciException(

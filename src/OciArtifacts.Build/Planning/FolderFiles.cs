@@ -16,10 +16,21 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
     };
 
     /// <summary>The files below the folder, in no particular order, with their paths in it (with <c>/</c>).</summary>
-    /// <exception cref="OciException">A folder may not be read (<see cref="OciErrorCode.FileAccess"/>).</exception>
-    internal IEnumerable<(string Path, string RelativePath)> Below(string folder) => FilesOf(folder)
-        .Where(file => !ours.Any(path => IsIn(path, file)))
-        .Select(file => (file, Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')));
+    /// <exception cref="OciException">A folder may not be read, or is one that we write.</exception>
+    internal IEnumerable<(string Path, string RelativePath)> Below(string folder)
+    {
+        if (ours.Any(path => Path.TrimEndingDirectorySeparator(path) == Path.TrimEndingDirectorySeparator(folder)))
+        {
+            throw new OciException(
+                OciErrorCode.InvalidSetting, $"'{folder}' is part of the artifact, and the artifact would be written into it. Name another folder in OciArtifactLayoutDirectory.");
+        }
+
+        // Where the folder is inside one of ours, that one is not ours alone.
+        var inside = ours.Where(path => IsIn(folder, path)).ToList();
+        return FilesOf(folder)
+            .Where(file => !inside.Any(path => IsIn(path, file)))
+            .Select(file => (file, Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')));
+    }
 
     private static string[] FilesOf(string folder)
     {

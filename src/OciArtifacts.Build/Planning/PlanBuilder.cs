@@ -27,7 +27,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
         IReadOnlyList<PlannedLayer> layers = [.. Archives(archives).Concat(alone).Concat(content.Alone(inputs.Files)).Select(WithAnnotations)];
         PlanChecks.CheckTitles(layers);
         PlanChecks.CheckScopes(layers, inputs.Annotations);
-        PlanChecks.CheckLayers(layers, inputs.Layers);
+        PlanChecks.CheckLayers(layers, inputs.Layers, inputs.Files);
         return new ArtifactPlan(inputs.ArtifactType, layers)
         {
             ImageSpec = inputs.ImageSpec,

@@ -33,8 +33,8 @@ internal static class PlanChecks
             $"The OciArtifactAnnotation '{unknown.ItemSpec}' is for '{AnnotationList.ScopeOf(unknown)}', which this artifact does not have. It has: {string.Join(", ", known)}.");
     }
 
-    // A layer of publish output may be declared for projects that have none of it; any other name is a slip of the pen.
-    internal static void CheckLayers(IReadOnlyList<PlannedLayer> layers, IReadOnlyList<ITaskItem> declared)
+    // A layer of publish output may be declared for projects that have none of it, and a folder may be empty; another name is a slip of the pen.
+    internal static void CheckLayers(IReadOnlyList<PlannedLayer> layers, IReadOnlyList<ITaskItem> declared, IReadOnlyList<ITaskItem> files)
     {
         foreach (var item in declared)
         {
@@ -46,6 +46,7 @@ internal static class PlanChecks
             }
 
             if (LayerNames.IsOfPublishOutput(item.ItemSpec) || layers.Any(layer => layer.Name == item.ItemSpec)) continue;
+            if (files.Any(file => file.GetMetadata(ItemMetadata.Layer) == item.ItemSpec)) continue;
             throw new OciException(
                 OciErrorCode.InvalidName,
                 $"The OciArtifactLayer '{item.ItemSpec}' is no layer of this artifact. It has: {string.Join(", ", layers.Select(layer => layer.Name))}.");

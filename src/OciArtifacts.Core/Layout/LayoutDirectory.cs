@@ -16,16 +16,26 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     private string IndexPath => Path.Combine(Folder, LayoutFiles.Index);
 
     /// <inheritdoc/>
-    /// <remarks>A folder is no registry: anybody can delete from it. So what a manifest names is looked for too.</remarks>
+    /// <remarks>
+    /// A folder is no registry: anybody can change it. So what a manifest names is looked for too, and a manifest that is damaged is not there.
+    /// </remarks>
     public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation)
     {
         if (!HasBlob(content)) return false;
-        foreach (var child in await this.ReadChildrenAsync(content, cancellation).ConfigureAwait(false))
+        try
         {
-            if (!await ExistsAsync(child, cancellation).ConfigureAwait(false)) return false;
-        }
+            foreach (var child in await this.ReadChildrenAsync(content, cancellation).ConfigureAwait(false))
+            {
+                if (!await ExistsAsync(child, cancellation).ConfigureAwait(false)) return false;
+            }
 
-        return true;
+            return true;
+        }
+        catch (OciException damage) when (
+            damage.Code is OciErrorCode.ContentMismatch or OciErrorCode.MalformedContent or OciErrorCode.ContentNotFound)
+        {
+            return false;
+        }
     }
 
     /// <inheritdoc/>
@@ -49,7 +59,8 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     /// <inheritdoc/>
     public async Task PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
-        if (HasBlob(content)) return;
+        // A manifest is small, and written anew: what is there may be damaged.
+        if (HasBlob(content) && !MediaType.IsManifest(content.MediaType)) return;
         var stream = await from.OpenVerifiedAsync(content, cancellation).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
         await AtomicFile.WriteAsync(BlobPath(content), async file =>

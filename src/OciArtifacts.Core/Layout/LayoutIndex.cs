@@ -27,7 +27,14 @@ internal sealed class LayoutIndex
     internal static LayoutIndex Parse(ReadOnlySpan<byte> bytes)
     {
         ImageIndex.Parse(bytes);
-        return new LayoutIndex(JsonNode.Parse(bytes)!.AsObject());
+        try
+        {
+            return new LayoutIndex(JsonNode.Parse(bytes, null, new JsonDocumentOptions { AllowDuplicateProperties = false })!.AsObject());
+        }
+        catch (JsonException problem)
+        {
+            throw new OciException(OciErrorCode.MalformedContent, "A member is given twice.", problem);
+        }
     }
 
     /// <summary>What the tag names, or <see langword="null"/>.</summary>

@@ -14,11 +14,27 @@ internal static class LayoutLock
 
     internal static async Task<FileStream> AcquireAsync(string marker, CancellationToken cancellation)
     {
+        var file = await OpenAsync(marker, cancellation).ConfigureAwait(false);
+        try
+        {
+            if (file.Length == 0) file.Write(LayoutFiles.MarkerBytes.Span);
+            return file;
+        }
+        catch (IOException problem)
+        {
+            await file.DisposeAsync().ConfigureAwait(false);
+            throw AtomicFile.CannotWrite(marker, problem);
+        }
+    }
+
+    private static async Task<FileStream> OpenAsync(string marker, CancellationToken cancellation)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return Open(marker);
+                Directory.CreateDirectory(Path.GetDirectoryName(marker)!);
+                return new FileStream(marker, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
             catch (IOException) when (attempt < MostAttempts && File.Exists(marker))
             {
@@ -29,13 +45,5 @@ internal static class LayoutLock
                 throw AtomicFile.CannotWrite(marker, problem);
             }
         }
-    }
-
-    private static FileStream Open(string marker)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(marker)!);
-        var file = new FileStream(marker, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-        if (file.Length == 0) file.Write(LayoutFiles.MarkerBytes.Span);
-        return file;
     }
 }

@@ -37,10 +37,10 @@ internal sealed class BlobUpload(RegistryHttp http, string repository)
     }
 
     private static async Task<HttpContent> BodyAsync(
-        Descriptor blob, IContentSource from, Action progress, CancellationToken cancellation)
+        Descriptor blob, IContentSource from, Action<bool> progress, CancellationToken cancellation)
     {
         var stream = await from.OpenVerifiedAsync(blob, cancellation).ConfigureAwait(false);
-        var content = new StreamContent(new ProgressStream(stream, progress), ContentHasher.BufferSize);
+        var content = new StreamContent(new ProgressStream(stream, blob.Size, progress), ContentHasher.BufferSize);
         content.Headers.ContentLength = blob.Size;
         content.Headers.ContentType = new MediaTypeHeaderValue(MediaType.OctetStream);
         return content;

@@ -8,19 +8,16 @@ internal static class RegistryAddress
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    /// <summary>The address that the text names to who asked that address, or <see langword="null"/> where it names none.</summary>
+    /// <summary>
+    /// The address that the text names to who asked that address (RFC 3986, section 5.2), or <see langword="null"/> where it names none. What
+    /// is not to be in an address goes on no wire: written as it is, it could end the line of the request.
+    /// </summary>
     internal static Uri? Resolve(Uri asked, string location)
     {
-        var query = location.IndexOf('?', StringComparison.Ordinal);
-        var path = query < 0 ? location : location[..query];
-        var text = path switch
-        {
-            _ when path.Contains("://", StringComparison.Ordinal) => location,
-            _ when path.StartsWith("//", StringComparison.Ordinal) => $"{asked.Scheme}:{location}",
-            _ when path.StartsWith('/') => Server(asked) + location,
-            _ => $"{Server(asked)}{asked.AbsolutePath[..(asked.AbsolutePath.LastIndexOf('/') + 1)]}{location}",
-        };
-        return Uri.TryCreate(text, AsWritten, out var address) ? address : null;
+        if (location.Any(c => c is <= ' ' or > '~')) return null;
+        var fragment = location.IndexOf('#', StringComparison.Ordinal);
+        if (fragment >= 0) location = location[..fragment];
+        return Uri.TryCreate(Absolute(asked, location), AsWritten, out var address) ? address : null;
     }
 
     /// <summary>The address with a parameter more behind its query.</summary>
@@ -35,4 +32,31 @@ internal static class RegistryAddress
 
     /// <summary>The address as it may be shown: without user and query, which can be secrets.</summary>
     internal static string Shown(Uri address) => Server(address) + address.AbsolutePath;
+
+    private static string Absolute(Uri asked, string location)
+    {
+        if (location.StartsWith("//", StringComparison.Ordinal)) return WithPath($"{asked.Scheme}:{location}");
+        if (HasScheme(location)) return WithPath(location);
+        if (location.StartsWith('/')) return Server(asked) + location;
+
+        var query = location.IndexOf('?', StringComparison.Ordinal);
+        var path = query < 0 ? location : location[..query];
+        var resolved = path.Length == 0 ? asked.AbsolutePath : new Uri(new Uri(Server(asked) + asked.AbsolutePath), path).AbsolutePath;
+        return Server(asked) + resolved + location[path.Length..];
+    }
+
+    private static bool HasScheme(string text)
+    {
+        var end = text.IndexOf("://", StringComparison.Ordinal);
+        return end > 0 && char.IsAsciiLetter(text[0]) && text[..end].All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.');
+    }
+
+    // A server alone is asked for "/".
+    private static string WithPath(string text)
+    {
+        var authority = text.IndexOf("://", StringComparison.Ordinal) + 3;
+        var end = text.AsSpan(authority).IndexOfAny('/', '?');
+        if (end >= 0 && text[authority + end] == '/') return text;
+        return end < 0 ? text + "/" : text.Insert(authority + end, "/");
+    }
 }

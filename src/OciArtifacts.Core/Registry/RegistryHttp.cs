@@ -113,11 +113,11 @@ internal sealed class RegistryHttp(string registry, RegistryOptions options, Htt
             refusal?.Dispose();
             return (second, response);
         }
-        catch (OciException) when (refusal is not null && !Certificate.WasShown)
+        catch (OciException problem) when (problem.InnerException is HttpRequestException && refusal is not null && !Certificate.WasShown)
         {
             return (first, refusal);
         }
-        catch (OciException) when (failure?.Code == OciErrorCode.TransportSecurity)
+        catch (OciException problem) when (problem.InnerException is HttpRequestException && failure?.Code == OciErrorCode.TransportSecurity)
         {
             // That the secure scheme failed says more than that the other one did too.
             throw failure;
@@ -185,9 +185,10 @@ internal sealed class RegistryHttp(string registry, RegistryOptions options, Htt
     {
         Interlocked.Increment(ref _requests);
 
-        // A body may take as long as it moves; the answer to it may not.
+        // A body may take as long as it moves; and when it is there, a registry may have to put it elsewhere before it answers.
         using var patience = Patience(cancellation);
-        using var message = await request.ToMessageAsync(target, () => patience.CancelAfter(options.AnswerTimeout), cancellation).ConfigureAwait(false);
+        void Wait(bool isSent) => patience.CancelAfter(isSent ? options.CommitTimeout : options.AnswerTimeout);
+        using var message = await request.ToMessageAsync(target, Wait, cancellation).ConfigureAwait(false);
         message.Headers.Authorization = authorization;
         try
         {

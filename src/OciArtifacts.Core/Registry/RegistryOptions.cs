@@ -20,6 +20,9 @@ public sealed record RegistryOptions
     /// <summary>How long a registry may say nothing since the last byte of a request moved. The default is 100 seconds.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
+    /// <summary>How long a registry may take to store a blob that it has received. The default is 15 minutes.</summary>
+    public TimeSpan CommitTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
     internal bool IsInsecure(string registry)
     {
         var host = RegistryHost.HostOf(registry);

@@ -8,11 +8,12 @@ internal sealed record RegistryRequest(HttpMethod Method, Uri Location)
     internal IReadOnlyList<string> Accept { get; init; } = [];
 
     /// <summary>
-    /// Makes the body; called for each time that the request is sent, with what to call as the body moves. <see langword="null"/> is no body.
+    /// Makes the body; called for each time that the request is sent, with what to call as the body moves, and whether
+    /// all of it has. <see langword="null"/> is no body.
     /// </summary>
-    internal Func<Action, CancellationToken, Task<HttpContent>>? Body { get; init; }
+    internal Func<Action<bool>, CancellationToken, Task<HttpContent>>? Body { get; init; }
 
-    internal async Task<HttpRequestMessage> ToMessageAsync(Uri target, Action progress, CancellationToken cancellation)
+    internal async Task<HttpRequestMessage> ToMessageAsync(Uri target, Action<bool> progress, CancellationToken cancellation)
     {
         var message = new HttpRequestMessage(Method, target) { Version = System.Net.HttpVersion.Version11 };
         message.Headers.UserAgent.Add(UserAgent.Value);

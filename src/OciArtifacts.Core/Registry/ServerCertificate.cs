@@ -1,13 +1,12 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Registry;
 
 /// <summary>Decides on the certificates of servers, and remembers that there was one: who shows a certificate speaks TLS.</summary>
 internal sealed class ServerCertificate(string registry, bool isInsecure)
 {
-    private readonly string _host = RegistryHost.HostOf(registry).Trim('[', ']');
+    private readonly string _host = new Uri($"https://{registry}/").IdnHost;
 
     /// <summary>Whether any server has shown one.</summary>
     internal bool WasShown { get; private set; }

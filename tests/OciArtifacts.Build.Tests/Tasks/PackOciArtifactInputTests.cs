@@ -94,6 +94,9 @@ public sealed class PackOciArtifactInputTests
     [DataRow("../up")]
     [DataRow("-a")]
     [DataRow("a b")]
+    [DataRow("config")]
+    [DataRow("Manifest")]
+    [DataRow("index")]
     public void A_layer_whose_name_cannot_be_one_is_an_error(string layer)
     {
         using var project = new PackFixture();
@@ -193,6 +196,14 @@ public sealed class PackOciArtifactInputTests
         project.Task.ParallelUploads = "0";
         StringAssert.StartsWith(project.Fail(), "OCIA2006");
         Assert.IsFalse(Directory.Exists(project["obj"]));
+    }
+
+    [TestMethod]
+    public void A_layout_in_the_publish_folder_itself_is_an_error()
+    {
+        using var project = new PackFixture();
+        project.Task.LayoutDirectory = project["publish"];
+        StringAssert.StartsWith(project.Fail(), $"OCIA2006: '{project["publish"]}' is part of the artifact");
     }
 
     [TestMethod]

@@ -74,8 +74,40 @@ public sealed class PackOciArtifactTests
         using var project = new PackFixture();
         var manifest = project.Pack().ToString();
         project.Write("publish/oci/index.json", "{}");
+        project.Write("publish/oci/oci-layout", "{}");
         project.Task.DefaultLayoutDirectory = project["publish/oci"];
         Assert.AreEqual(manifest, project.Pack().ToString());
+    }
+
+    [TestMethod]
+    public void A_folder_of_that_name_that_is_no_layout_is_packed()
+    {
+        using var project = new PackFixture();
+        project.Write("publish/oci/a.txt", "a");
+        project.Task.DefaultLayoutDirectory = project["publish/oci"];
+        project.Pack();
+        Assert.AreEqual(2, project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("layers")[0].GetProperty("files").GetInt32());
+    }
+
+    [TestMethod]
+    public void A_folder_inside_the_layout_is_packed()
+    {
+        using var project = new PackFixture();
+        project.Write("out/site/a.txt", "a");
+        project.Task.LayoutDirectory = project["out"];
+        project.Task.Files = [Item("out/site")];
+        project.Pack();
+        Assert.AreEqual(1, project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("layers")[1].GetProperty("files").GetInt32());
+    }
+
+    [TestMethod]
+    public void A_declared_layer_whose_folder_is_empty_is_no_error()
+    {
+        using var project = new PackFixture();
+        Directory.CreateDirectory(project["empty"]);
+        project.Task.Files = [Item("empty", ("Layer", "plugins"))];
+        project.Task.Layers = [Item("plugins")];
+        Assert.AreEqual(1, project.Pack().GetProperty("layers").GetArrayLength());
     }
 
     [TestMethod]

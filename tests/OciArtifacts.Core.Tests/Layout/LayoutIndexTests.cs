@@ -89,6 +89,30 @@ public sealed class LayoutIndexTests : IDisposable
     }
 
     [TestMethod]
+    public async Task An_index_that_says_a_thing_twice_is_not_rewritten()
+    {
+        const string text = """{"schemaVersion":2,"manifests":[],"x":1,"x":2}""";
+        var index = _work.Write("layout/index.json", text);
+        var failure = await Failure.WithAsync(OciErrorCode.MalformedContent, () => TagAsync(_root, "1.0"));
+        Assert.Contains(index, failure.Message, StringComparison.Ordinal);
+        Assert.AreEqual(text, await File.ReadAllTextAsync(index));
+    }
+
+    [TestMethod]
+    public async Task A_manifest_that_was_damaged_is_not_there_and_is_mended()
+    {
+        using var copy = new ContentCopy(_source, _layout, new ContentCopyOptions());
+        await copy.CopyAsync(_root, ["1.0"], CancellationToken.None);
+        var path = _work[$"layout/blobs/sha256/{_root.Digest.Encoded}"];
+        await File.WriteAllBytesAsync(path, new byte[_root.Size]);
+        Assert.IsNull(await _layout.ResolveAsync("1.0", CancellationToken.None));
+
+        using var again = new ContentCopy(_source, _layout, new ContentCopyOptions());
+        await again.CopyAsync(_root, ["1.0"], CancellationToken.None);
+        Assert.IsNotNull(await _layout.ResolveAsync("1.0", CancellationToken.None));
+    }
+
+    [TestMethod]
     public async Task A_tag_whose_content_was_deleted_names_nothing_and_content_that_lacks_a_part_is_not_there()
     {
         await TagAsync(_root, "1.0");

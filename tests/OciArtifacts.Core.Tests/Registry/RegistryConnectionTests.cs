@@ -19,7 +19,7 @@ public sealed class RegistryConnectionTests
     {
         await using var peer = await RegistryPeer.StartAsync(
             new TestRegistryOptions { Fault = request => request.Method == method ? new FaultAnswer { Stall = true } : null },
-            RegistryPeer.Anonymous with { AnswerTimeout = TimeSpan.FromMilliseconds(300) });
+            RegistryPeer.Anonymous with { AnswerTimeout = TimeSpan.FromMilliseconds(300), CommitTimeout = TimeSpan.FromMilliseconds(300) });
         var failure = await Failure.WithAsync(OciErrorCode.RegistryUnreachable, () => peer.PushAsync(["1.0"], "layer"));
         Assert.Contains("did not answer in time", failure.Message, StringComparison.Ordinal);
     }

@@ -39,6 +39,14 @@ public sealed class RegistrySchemeTests
     }
 
     [TestMethod]
+    public async Task A_listed_registry_that_speaks_plain_http_and_wants_credentials_says_so()
+    {
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { UserName = "user", Password = "pw" }, RegistryPeer.Anonymous with { InsecureRegistries = ["localhost"] });
+        await Failure.WithAsync(OciErrorCode.CredentialsMissing, () => peer.PushAsync(["1.0"], "layer"));
+    }
+
+    [TestMethod]
     public async Task A_listed_registry_may_speak_plain_http()
     {
         await using var peer = await RegistryPeer.StartAsync(client: RegistryPeer.Anonymous with { InsecureRegistries = ["localhost"] });
