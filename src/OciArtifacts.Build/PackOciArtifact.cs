@@ -195,7 +195,7 @@ public sealed class PackOciArtifact : OciTask
     }
 
     // A folder of that name that is no layout is the project's.
-    private string EarlierLayout() => File.Exists(Path.Combine(DefaultLayoutDirectory, "oci-layout")) ? DefaultLayoutDirectory : "";
+    private string EarlierLayout() => new LayoutDirectory(DefaultLayoutDirectory).IsMarked ? DefaultLayoutDirectory : "";
 
     private string Type()
     {

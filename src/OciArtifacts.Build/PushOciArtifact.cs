@@ -75,9 +75,10 @@ public sealed class PushOciArtifact : OciTask
     private void Note(CopyEvent done, string name, ConcurrentDictionary<Digest, CopyOutcome> outcomes)
     {
         outcomes[done.Content.Digest] = done.Outcome;
-        var outcome = done.Outcome == CopyOutcome.Copied ? "uploaded" : "present";
-        Log.LogMessage(MessageImportance.Normal, "{0}: {1}, {2} bytes, {3}", name, outcome, done.Content.Size, done.Content.Digest);
+        Log.LogMessage(MessageImportance.Normal, "{0}: {1}, {2} bytes, {3}", name, TransferOf(done.Outcome), done.Content.Size, done.Content.Digest);
     }
+
+    private static string TransferOf(CopyOutcome outcome) => outcome == CopyOutcome.Copied ? "uploaded" : "present";
 
     private static string NameOf(PackedArtifact artifact, Digest digest) =>
         digest == artifact.Root.Digest ? "manifest"
@@ -87,13 +88,14 @@ public sealed class PushOciArtifact : OciTask
     private static ArtifactReport Complete(
         ArtifactReport report, PackedArtifact artifact, ConcurrentDictionary<Digest, CopyOutcome> outcomes, long requests)
     {
-        string TransferOf(string digest) => outcomes.GetValueOrDefault(Digest.Parse(digest)) == CopyOutcome.Copied ? "uploaded" : "present";
+        // What the copy did not look at is present: a tag that names the root says that all of it is.
+        CopyOutcome OutcomeOf(Digest digest) => outcomes.GetValueOrDefault(digest, CopyOutcome.Present);
         var contents = artifact.Manifest.Layers.Append(artifact.Manifest.Config).Append(artifact.Root).DistinctBy(content => content.Digest);
         return report with
         {
             Pushed = true,
-            Layers = [.. report.Layers.Select(layer => layer with { Transfer = TransferOf(layer.Digest) })],
-            BytesUploaded = contents.Where(content => TransferOf(content.Digest.ToString()) == "uploaded").Sum(content => content.Size),
+            Layers = [.. report.Layers.Select(layer => layer with { Transfer = TransferOf(OutcomeOf(Digest.Parse(layer.Digest))) })],
+            BytesUploaded = contents.Where(content => OutcomeOf(content.Digest) == CopyOutcome.Copied).Sum(content => content.Size),
             Requests = requests,
         };
     }

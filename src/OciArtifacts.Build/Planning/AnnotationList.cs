@@ -8,11 +8,9 @@ internal static class AnnotationList
 {
     internal const string ManifestScope = "Manifest";
     internal const string ConfigScope = "Config";
-    internal const string IndexScope = "Index";
 
-    /// <summary>Whether the name means something else than a layer of that name.</summary>
-    internal static bool IsScopeOfItsOwn(string name) =>
-        new[] { ManifestScope, ConfigScope, IndexScope }.Contains(name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>The scopes that are no layers; no layer can have such a name.</summary>
+    internal static IReadOnlyList<string> OwnScopes { get; } = [ManifestScope, ConfigScope, "Index"];
 
     internal static IReadOnlyDictionary<string, string> Parse(string text)
     {

@@ -32,7 +32,7 @@ internal sealed class ContentFiles(string projectDirectory, PlanDefaults default
                 OciErrorCode.InvalidName, $"The layer '{layer}' of an OciArtifactFile cannot be a name. Use a-z, A-Z, 0-9, . _ - and begin with a letter or a digit.");
         }
 
-        if (AnnotationList.IsScopeOfItsOwn(layer))
+        if (AnnotationList.OwnScopes.Contains(layer, StringComparer.OrdinalIgnoreCase))
         {
             throw new OciException(OciErrorCode.InvalidName, $"A layer cannot have the name '{layer}': it is a scope of annotations. Choose another.");
         }
@@ -63,7 +63,7 @@ internal sealed class ContentFiles(string projectDirectory, PlanDefaults default
         var compression = item.GetMetadata(ItemMetadata.Compression) is { Length: > 0 } value
             ? Setting.Compression("Compression of an OciArtifactFile", value)
             : defaults.Compression;
-        var type = MediaTypeOf(item, compression == LayerCompression.Gzip ? MediaType.LayerGzip : MediaType.Layer);
+        var type = MediaTypeOf(item, LayerMediaTypes.Generic(compression));
         return new PlannedLayer(title, type, LayerFormat.Tar, [.. FilesBelow(path, title)])
         {
             Annotations = annotations,

@@ -13,10 +13,13 @@ internal sealed class LayerMediaTypes(string artifactType, bool areGeneric)
 
     internal string Of(string layer, LayerCompression compression)
     {
-        var isGzip = compression == LayerCompression.Gzip;
-        if (areGeneric) return isGzip ? MediaType.LayerGzip : MediaType.Layer;
-        return $"{_base}.{LayerNames.ClassOf(layer).ToLowerInvariant()}.layer.v1.tar{(isGzip ? "+gzip" : "")}";
+        if (areGeneric) return Generic(compression);
+        return $"{_base}.{LayerNames.ClassOf(layer).ToLowerInvariant()}.layer.v1.tar{(compression == LayerCompression.Gzip ? "+gzip" : "")}";
     }
+
+    /// <summary>The layer type of the image specification.</summary>
+    internal static string Generic(LayerCompression compression) =>
+        compression == LayerCompression.Gzip ? MediaType.LayerGzip : MediaType.Layer;
 
     // What a type may end with and a layer's name may not: its config, its version, its format.
     private static string WithoutEnding(string type)

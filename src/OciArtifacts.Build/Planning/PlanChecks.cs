@@ -23,9 +23,7 @@ internal static class PlanChecks
     // An annotation of an index is accepted, and waits for an artifact that has one.
     internal static void CheckScopes(IReadOnlyList<PlannedLayer> layers, IReadOnlyList<ITaskItem> annotations)
     {
-        var known = layers.Select(layer => layer.Name)
-            .Concat([AnnotationList.ManifestScope, AnnotationList.ConfigScope, AnnotationList.IndexScope])
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = layers.Select(layer => layer.Name).Concat(AnnotationList.OwnScopes).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var unknown = annotations.FirstOrDefault(item => !known.Contains(AnnotationList.ScopeOf(item)));
         if (unknown is null) return;
         throw new OciException(

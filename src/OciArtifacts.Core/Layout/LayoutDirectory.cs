@@ -13,6 +13,11 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     /// <summary>The folder, an absolute path.</summary>
     public string Folder { get; } = folder;
 
+    /// <summary>Whether the folder says of itself that it is a layout.</summary>
+    public bool IsMarked => File.Exists(MarkerPath);
+
+    private string MarkerPath => Path.Combine(Folder, LayoutFiles.Marker);
+
     private string IndexPath => Path.Combine(Folder, LayoutFiles.Index);
 
     /// <inheritdoc/>
@@ -91,7 +96,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
 
     private async Task ChangeIndexAsync(Descriptor root, string tag, CancellationToken cancellation)
     {
-        var held = await LayoutLock.AcquireAsync(Path.Combine(Folder, LayoutFiles.Marker), cancellation).ConfigureAwait(false);
+        var held = await LayoutLock.AcquireAsync(MarkerPath, cancellation).ConfigureAwait(false);
         await using var disposal = held.ConfigureAwait(false);
         var index = ParseIndex(await ReadIndexAsync(cancellation).ConfigureAwait(false), static bytes => LayoutIndex.Parse(bytes));
         index.Tag(root, tag);
