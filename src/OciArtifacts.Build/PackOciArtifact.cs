@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Planning;
+using OciArtifacts.Build.Pushing;
 using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Content;
@@ -108,6 +109,12 @@ public sealed class PackOciArtifact : OciTask
     /// <summary>How many blobs a push sends at a time; checked here, so that a wrong value costs nothing.</summary>
     public string ParallelUploads { get; set; } = "8";
 
+    /// <summary>What becomes of a tag that names something else; checked here for the same reason.</summary>
+    public string TagPolicy { get; set; } = "Override";
+
+    /// <summary>The size of the chunks of an upload in bytes, or empty; checked here for the same reason.</summary>
+    public string UploadChunkSize { get; set; } = "";
+
     /// <summary>Whether it is pushed; checked here, because a condition takes a slip of the pen for no.</summary>
     public string Push { get; set; } = "false";
 
@@ -144,7 +151,7 @@ public sealed class PackOciArtifact : OciTask
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
-        Setting.Count("OciArtifactParallelUploads", ParallelUploads);
+        new PushSettings { ParallelUploads = ParallelUploads, TagPolicy = TagPolicy, UploadChunkSize = UploadChunkSize }.Read();
         Setting.Flag("OciArtifactPush", Push);
         Setting.Flag("OciArtifactIncludePublishOutput", IncludePublishOutput);
         var cascade = Setting.Flag("OciArtifactTagCascade", TagCascade) ? Core.Model.TagCascade.Shorter : Core.Model.TagCascade.None;

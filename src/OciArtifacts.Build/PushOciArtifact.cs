@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Pushing;
 using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
-using OciArtifacts.Core.Registry;
 using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build;
@@ -28,6 +27,15 @@ public sealed class PushOciArtifact : OciTask
     /// <summary>How many blobs travel at a time.</summary>
     public string ParallelUploads { get; set; } = "8";
 
+    /// <summary>What becomes of a tag that names something else already.</summary>
+    public string TagPolicy { get; set; } = "Override";
+
+    /// <summary>The size of the chunks of an upload in bytes, or empty: in one piece as long as the registry takes that.</summary>
+    public string UploadChunkSize { get; set; } = "";
+
+    /// <summary>Token servers on another site than the registry that may be sent credentials.</summary>
+    public string[] TokenHosts { get; set; } = [];
+
     /// <summary>The artifact as it was packed; its metadata are kept.</summary>
     public ITaskItem? Packed { get; set; }
 
@@ -42,61 +50,51 @@ public sealed class PushOciArtifact : OciTask
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
-        var parallel = Setting.Count("OciArtifactParallelUploads", ParallelUploads);
+        var (options, copying) = Settings().Read();
         var store = new ReportStore(WorkFolder, ReportFile);
         var report = await store.ReadAsync(cancellation).ConfigureAwait(false);
         var registry = report.Registry ?? throw new OciException(
             OciErrorCode.InvalidRegistry, "There is nowhere to push to: OciArtifactRegistry is not set. Write host[:port], for example ghcr.io or localhost:5000.");
         var artifact = await new PackedArtifactFolder(WorkFolder).LoadAsync(cancellation).ConfigureAwait(false);
 
-        var options = new RegistryOptions { InsecureRegistries = InsecureHosts(), Connections = parallel };
-        using var client = new RegistryClient(registry, options);
-        var outcomes = new ConcurrentDictionary<Digest, CopyOutcome>();
-        using var copy = new ContentCopy(artifact, client.Repository(report.Repository), new ContentCopyOptions
-        {
-            Parallelism = parallel,
-            Report = done => Note(done, NameOf(artifact, done.Content.Digest), outcomes),
-        });
-        await copy.CopyAsync(artifact.Root, report.Tags, cancellation).ConfigureAwait(false);
+        var log = new PushLog(Log, artifact);
+        using var registries = SharedRegistries.Of(BuildEngine);
+        using var client = registries.Pool.Client(registry, options with { Report = log.Note });
+        using var copy = new ContentCopy(
+            artifact, client.Repository(report.Repository), copying with { Report = log.Note, Progress = log.Note });
+        var tags = await copy.CopyAsync(artifact.Root, report.Tags, cancellation).ConfigureAwait(false);
 
-        report = Complete(report, artifact, outcomes, client.Requests);
+        NoteSkipped(report, tags);
+        report = Complete(report, artifact, log) with { Tags = tags, Pushed = tags.Count > 0, Requests = client.Requests };
         await store.WriteAsync(report, cancellation).ConfigureAwait(false);
         Show(report);
     }
 
-    // The variable is the one of the .NET SDK's container publishing: who has set it for that need not set it again.
-    private string[] InsecureHosts() =>
-    [
-        .. Setting.Parts(InsecureRegistries),
-        .. (Environment.GetEnvironmentVariable("DOTNET_CONTAINER_INSECURE_REGISTRIES") ?? "")
-            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-    ];
-
-    private void Note(CopyEvent done, string name, ConcurrentDictionary<Digest, CopyOutcome> outcomes)
+    private PushSettings Settings() => new()
     {
-        outcomes[done.Content.Digest] = done.Outcome;
-        Log.LogMessage(MessageImportance.Normal, "{0}: {1}, {2} bytes, {3}", name, TransferOf(done.Outcome), done.Content.Size, done.Content.Digest);
+        ParallelUploads = ParallelUploads,
+        TagPolicy = TagPolicy,
+        UploadChunkSize = UploadChunkSize,
+        InsecureRegistries = InsecureRegistries,
+        TokenHosts = TokenHosts,
+    };
+
+    private void NoteSkipped(ArtifactReport report, IReadOnlyList<string> given)
+    {
+        foreach (var tag in report.Tags.Except(given, StringComparer.Ordinal))
+        {
+            Log.LogMessage(
+                MessageImportance.High, "{0}/{1}:{2} is another artifact, and was left as it is (OciArtifactTagPolicy=Skip).", report.Registry, report.Repository, tag);
+        }
     }
 
-    private static string TransferOf(CopyOutcome outcome) => outcome == CopyOutcome.Copied ? "uploaded" : "present";
-
-    private static string NameOf(PackedArtifact artifact, Digest digest) =>
-        digest == artifact.Root.Digest ? "manifest"
-        : digest == artifact.Manifest.Config.Digest ? "config"
-        : artifact.Layers.FirstOrDefault(layer => layer.Content.Digest == digest)?.Name ?? "empty";
-
-    private static ArtifactReport Complete(
-        ArtifactReport report, PackedArtifact artifact, ConcurrentDictionary<Digest, CopyOutcome> outcomes, long requests)
+    private static ArtifactReport Complete(ArtifactReport report, PackedArtifact artifact, PushLog log)
     {
-        // What the copy did not look at is present: a tag that names the root says that all of it is.
-        CopyOutcome OutcomeOf(Digest digest) => outcomes.GetValueOrDefault(digest, CopyOutcome.Present);
         var contents = artifact.Manifest.Layers.Append(artifact.Manifest.Config).Append(artifact.Root).DistinctBy(content => content.Digest);
         return report with
         {
-            Pushed = true,
-            Layers = [.. report.Layers.Select(layer => layer with { Transfer = TransferOf(OutcomeOf(Digest.Parse(layer.Digest))) })],
-            BytesUploaded = contents.Where(content => OutcomeOf(content.Digest) == CopyOutcome.Copied).Sum(content => content.Size),
-            Requests = requests,
+            Layers = [.. report.Layers.Select(layer => layer with { Transfer = PushLog.WordFor(log.OutcomeOf(Digest.Parse(layer.Digest))) })],
+            BytesUploaded = contents.Where(content => log.OutcomeOf(content.Digest) == CopyOutcome.Copied).Sum(content => content.Size),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Core;
+using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 
@@ -56,6 +57,19 @@ internal static class Setting
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
             ? count
             : throw new OciException(OciErrorCode.InvalidSetting, $"{name} is '{value}', but has to be a number from 1 on.");
+
+    internal static long Bytes(string name, string value) =>
+        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0
+            ? bytes
+            : throw new OciException(OciErrorCode.InvalidSetting, $"{name} is '{value}', but has to be a number of bytes from 1 on.");
+
+    internal static TagPolicy TagPolicy(string value) => value.ToLowerInvariant() switch
+    {
+        "override" => Core.Content.TagPolicy.Override,
+        "fail" => Core.Content.TagPolicy.Fail,
+        "skip" => Core.Content.TagPolicy.Skip,
+        _ => throw Invalid("OciArtifactTagPolicy", value, "Override, Fail, Skip"),
+    };
 
     internal static string MediaTypeOf(string name, string value) => MediaType.IsValid(value)
         ? value

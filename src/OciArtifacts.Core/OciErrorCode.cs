@@ -89,4 +89,16 @@ public enum OciErrorCode
 
     /// <summary>A file with credentials cannot be understood.</summary>
     CredentialsFile = 4012,
+
+    /// <summary>A helper program or a job token that was asked for could not give credentials.</summary>
+    CredentialHelper = 4013,
+
+    /// <summary>A certificate file cannot be used.</summary>
+    CertificateFile = 4014,
+
+    /// <summary>A tag names something else, and may not be changed.</summary>
+    TagExists = 4015,
+
+    /// <summary>Content that is attached to other content could not be listed as such.</summary>
+    ReferrersTag = 4016,
 }

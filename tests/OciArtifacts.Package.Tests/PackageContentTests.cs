@@ -47,6 +47,7 @@ public sealed partial class PackageContentTests : IDisposable
             "tasks/net10.0/OciArtifacts.Build.deps.json",
             "tasks/net10.0/OciArtifacts.Build.dll",
             "tasks/net10.0/OciArtifacts.Core.dll",
+            "tasks/net10.0/Polly.Core.dll",
         ],
         Entries.Where(name => !name.StartsWith(Pages, StringComparison.Ordinal)));
 

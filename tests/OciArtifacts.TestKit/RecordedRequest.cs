@@ -19,6 +19,7 @@ public sealed class RecordedRequest
         Headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         ContentLength = context.Request.ContentLength;
         OnOtherHost = onOtherHost;
+        HasClientCertificate = context.Connection.ClientCertificate is not null;
     }
 
     public string Method { get; }
@@ -35,7 +36,23 @@ public sealed class RecordedRequest
     /// <summary>The value of the Authorization header, null when there is none.</summary>
     public string? Authorization => Header("Authorization");
 
+    /// <summary>The first word of <see cref="Authorization"/>, null when there is none.</summary>
+    public string? AuthorizationScheme => Authorization?.Split(' ')[0];
+
     public string? ContentType => Header("Content-Type");
+
+    /// <summary>Of a chunk, in the form of the spec.</summary>
+    public string? ContentRange => Header("Content-Range");
+
+    public string? Range => Header("Range");
+
+    public string? Accept => Header("Accept");
+
+    public string? Expect => Header("Expect");
+
+    public string? UserAgent => Header("User-Agent");
+
+    public string? Cookie => Header("Cookie");
 
     /// <summary>What the header said; null for a chunked body and for none.</summary>
     public long? ContentLength { get; }
@@ -44,6 +61,12 @@ public sealed class RecordedRequest
 
     /// <summary>Whether it reached <see cref="TestRegistry.OtherHost"/>.</summary>
     public bool OnOtherHost { get; }
+
+    /// <summary>Whether the client showed a certificate on its connection.</summary>
+    public bool HasClientCertificate { get; }
+
+    /// <summary>The fields of a POST for a token, decoded; null for every other request.</summary>
+    public IReadOnlyDictionary<string, string>? Form { get; internal set; }
 
     /// <summary>The status that was answered; 0 while there is no answer, and for ever after an abort.</summary>
     public int Status
@@ -54,6 +77,12 @@ public sealed class RecordedRequest
 
     /// <summary>Nobody gets the answer.</summary>
     internal bool IsAbandoned { get; set; }
+
+    /// <summary>Path and query as they came.</summary>
+    internal string Target => Query.Length == 0 ? Path : $"{Path}?{Query}";
+
+    /// <summary>Completes when somebody else needs what a stalled request holds.</summary>
+    internal TaskCompletionSource StallEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How much of the body the registry has read.</summary>
     public long BodyBytes => Interlocked.Read(ref _bodyBytes);

@@ -27,8 +27,14 @@ public sealed class TestRegistry : IAsyncDisposable
 
     public Uri Address => new(_state.UrlOf(Host, "/"));
 
-    /// <summary>What clients have to trust when <see cref="TestRegistryOptions.UseTls"/> is set.</summary>
+    /// <summary>What the server shows. When only <see cref="TestRegistryOptions.UseTls"/> is set, clients have to trust it.</summary>
     public X509Certificate2? Certificate => _listener.Certificate;
+
+    /// <summary>
+    /// What clients have to trust when <see cref="TestRegistryOptions.TlsFromAuthority"/> or
+    /// <see cref="TestRegistryOptions.RequireClientCertificate"/> is set; null otherwise.
+    /// </summary>
+    public X509Certificate2? Authority => _listener.Authority?.Certificate;
 
     /// <summary>A snapshot, in order of arrival.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _state.Log.Snapshot();
@@ -67,6 +73,10 @@ public sealed class TestRegistry : IAsyncDisposable
 
     /// <summary>The tags of a repository in ordinal order; none for an unknown one.</summary>
     public IReadOnlyCollection<string> Tags(string repository) => _state.Store.Find(repository)?.TagNames ?? [];
+
+    /// <summary>A certificate of <see cref="Authority"/> with its private key, which can be exported; the caller disposes it.</summary>
+    public X509Certificate2 IssueClientCertificate() =>
+        _listener.Authority?.IssueClient() ?? throw new InvalidOperationException("This registry has no authority.");
 
     /// <summary>Puts a blob there without a request, and returns its digest.</summary>
     public string AddBlob(string repository, byte[] bytes) => _state.Store.Get(repository).Add(bytes);

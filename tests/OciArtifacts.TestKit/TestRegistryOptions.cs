@@ -1,7 +1,7 @@
 namespace OciArtifacts.TestKit;
 
 /// <summary>What a <see cref="TestRegistry"/> does differently. The defaults are a well-behaved, anonymous registry.</summary>
-public sealed record TestRegistryOptions
+public sealed partial record TestRegistryOptions
 {
     /// <summary>How upload sessions are located. The default is <see cref="LocationStyle.Absolute"/>.</summary>
     public LocationStyle UploadLocation { get; init; } = LocationStyle.Absolute;
@@ -18,7 +18,10 @@ public sealed record TestRegistryOptions
     /// <summary>The password of <see cref="UserName"/>.</summary>
     public string? Password { get; init; }
 
-    /// <summary>Demands a token, which /token gives to <see cref="UserName"/>, or to anybody without one. The default is false.</summary>
+    /// <summary>
+    /// Demands a token of the scope of the request, which /token gives to <see cref="UserName"/>, or to anybody when there is neither
+    /// that nor an <see cref="IdentityToken"/>. The default is false.
+    /// </summary>
     public bool BearerChallenge { get; init; }
 
     /// <summary>False: a blob is hashed while it is received and only digest and size are remembered. The default is true.</summary>
@@ -35,6 +38,19 @@ public sealed record TestRegistryOptions
 
     /// <summary>HTTPS with <see cref="TestRegistry.Certificate"/>, on both listeners. The default is false.</summary>
     public bool UseTls { get; init; }
+
+    /// <summary>HTTPS with a certificate that <see cref="TestRegistry.Authority"/> signed. The default is false.</summary>
+    public bool TlsFromAuthority { get; init; }
+
+    /// <summary>
+    /// HTTPS as with <see cref="TlsFromAuthority"/>, and <see cref="TestRegistry.Host"/> lets nobody in without a certificate of
+    /// <see cref="TestRegistry.IssueClientCertificate"/>. The other host takes one but demands none. The default is false.
+    /// </summary>
+    public bool RequireClientCertificate { get; init; }
+
+    internal bool HasAuthority => TlsFromAuthority || RequireClientCertificate;
+
+    internal bool IsTls => UseTls || HasAuthority;
 
     /// <summary>PUT of a blob or manifest is answered with 204 instead of 201, as some registries do. The default is false.</summary>
     public bool PutAnswers204 { get; init; }

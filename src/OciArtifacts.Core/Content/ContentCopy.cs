@@ -9,9 +9,13 @@ namespace OciArtifacts.Core.Content;
 /// </summary>
 public sealed class ContentCopy : IDisposable
 {
-    private readonly IContentSource _from;
+    // More than any artifact has: an index of an index of an index …
+    private const int DeepestIndex = 100;
+
+    private readonly WatchedSource _from;
     private readonly IContentStore _to;
     private readonly ContentCopyOptions _options;
+    private readonly CopyWatch _watch;
     private readonly SemaphoreSlim _slots;
     private readonly ConcurrentDictionary<Digest, Lazy<Task>> _copies = new();
     private readonly CancellationTokenSource _stop = new();
@@ -21,15 +25,17 @@ public sealed class ContentCopy : IDisposable
     public ContentCopy(IContentSource from, IContentStore to, ContentCopyOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallelism, 1, nameof(options));
-        _from = from;
+        _from = new WatchedSource(from);
         _to = to;
         _options = options;
+        _watch = new CopyWatch(_from, options);
         _slots = new SemaphoreSlim(options.Parallelism);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _watch.Dispose();
         _slots.Dispose();
         _stop.Dispose();
     }
@@ -38,93 +44,91 @@ public sealed class ContentCopy : IDisposable
     /// Makes the root and all that it names present, and gives it the tags. Success means that the destination has it all. Where a tag names
     /// the root already, its content is not asked for. The first failure stops what is under way, and no tag is given.
     /// </summary>
-    /// <exception cref="OciException">Content is missing or wrong, or the destination refuses it.</exception>
+    /// <returns>The tags that name the root now: all of them, but those that <see cref="TagPolicy.Skip"/> left as they were.</returns>
+    /// <exception cref="OciException">
+    /// Content is missing or wrong, or the destination refuses it; or a tag names something else, which <see cref="TagPolicy.Fail"/> forbids to
+    /// change (<see cref="OciErrorCode.TagExists"/>).
+    /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task CopyAsync(Descriptor root, IReadOnlyList<string> tags, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> CopyAsync(Descriptor root, IReadOnlyList<string> tags, CancellationToken cancellation)
     {
         await using var registration = cancellation.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop)
             .ConfigureAwait(false);
         try
         {
-            await CopyRoot(root, tags).ConfigureAwait(false);
+            return await CopyRoot(root, tags).ConfigureAwait(false);
         }
         catch (Exception) when (_firstFailure is not null && !cancellation.IsCancellationRequested)
         {
             // Not the one that happens to stand first among those that were under way.
             _firstFailure.Throw();
+            throw;
         }
     }
 
-    private async Task CopyRoot(Descriptor root, IReadOnlyList<string> tags)
+    private async Task<IReadOnlyList<string>> CopyRoot(Descriptor root, IReadOnlyList<string> tags)
     {
-        var missing = await TagsThatNameAnotherThan(root, tags).ConfigureAwait(false);
         if (tags.Count == 0)
         {
-            await CopyOnce(root).ConfigureAwait(false);
-            return;
+            await CopyOnce(root, depth: 0).ConfigureAwait(false);
+            return [];
         }
 
-        var isPresent = missing.Count < tags.Count || await Try(() => _to.ExistsAsync(root, _stop.Token)).ConfigureAwait(false);
-        if (!isPresent) await CopyAll(await ChildrenOf(root).ConfigureAwait(false)).ConfigureAwait(false);
-        foreach (var tag in missing)
-        {
-            await Try(() => _to.TagAsync(root, _from, tag, _stop.Token)).ConfigureAwait(false);
-        }
+        var given = new TagGiving(root, _to, _options.TagPolicy);
+        await Try(() => given.LookAsync(tags, _stop.Token)).ConfigureAwait(false);
+        if (given.All.Count == 0) return [];
 
-        _options.Report(new CopyEvent(root, isPresent ? CopyOutcome.Present : CopyOutcome.Copied));
+        _watch.Start(root);
+        var isPresent = given.IsNamed || await Try(() => _to.ExistsAsync(root, _stop.Token)).ConfigureAwait(false);
+        if (!isPresent) await CopyAll(await ChildrenOf(root).ConfigureAwait(false), depth: 1).ConfigureAwait(false);
+        await Try(() => given.GiveAsync(_from, _stop.Token)).ConfigureAwait(false);
+        _options.Report(_watch.Done(root, isPresent ? CopyOutcome.Present : CopyOutcome.Copied));
+        return given.All;
     }
 
-    private async Task<IReadOnlyList<string>> TagsThatNameAnotherThan(Descriptor root, IReadOnlyList<string> tags)
-    {
-        if (_to is not ITagResolver resolver) return tags;
-        var missing = new List<string>();
-        foreach (var tag in tags)
-        {
-            var named = await Try(() => resolver.ResolveAsync(tag, _stop.Token)).ConfigureAwait(false);
-            if (named?.Digest != root.Digest) missing.Add(tag);
-        }
-
-        return missing;
-    }
-
-    private async Task CopyAll(IReadOnlyList<Descriptor> contents)
+    private async Task CopyAll(IReadOnlyList<Descriptor> contents, int depth)
     {
         if (_options.Parallelism > 1)
         {
-            await Task.WhenAll(contents.Select(CopyOnce)).ConfigureAwait(false);
+            await Task.WhenAll(contents.Select(content => CopyOnce(content, depth))).ConfigureAwait(false);
             return;
         }
 
         foreach (var content in contents)
         {
-            await CopyOnce(content).ConfigureAwait(false);
+            await CopyOnce(content, depth).ConfigureAwait(false);
         }
     }
 
     // Whoever asks second awaits the first one's task, so a parent never overtakes a child that it shares with another.
-    private Task CopyOnce(Descriptor content) =>
-        _copies.GetOrAdd(content.Digest, _ => new Lazy<Task>(() => Copy(content))).Value;
+    private Task CopyOnce(Descriptor content, int depth) =>
+        _copies.GetOrAdd(content.Digest, _ => new Lazy<Task>(() => Copy(content, depth))).Value;
 
-    private async Task Copy(Descriptor content)
+    private async Task Copy(Descriptor content, int depth)
     {
+        var outcome = CopyOutcome.Present;
         var isPresent = await InSlot(() => _to.ExistsAsync(content, _stop.Token)).ConfigureAwait(false);
         if (!isPresent)
         {
             // No slot is held here: the children need them.
-            await CopyAll(await InSlot(() => ChildrenOf(content)).ConfigureAwait(false)).ConfigureAwait(false);
-            await InSlot(() => _to.PutAsync(content, _from, _stop.Token)).ConfigureAwait(false);
+            await CopyAll(await InSlot(() => ChildrenAt(depth, content)).ConfigureAwait(false), depth + 1).ConfigureAwait(false);
+            outcome = await InSlot(() => PutAsync(content)).ConfigureAwait(false);
         }
 
-        _options.Report(new CopyEvent(content, isPresent ? CopyOutcome.Present : CopyOutcome.Copied));
+        _options.Report(_watch.Done(content, outcome));
     }
 
-    private Task<IReadOnlyList<Descriptor>> ChildrenOf(Descriptor content) => Try(() => _from.ReadChildrenAsync(content, _stop.Token));
-
-    private Task InSlot(Func<Task> work) => InSlot(async () =>
+    private Task<CopyOutcome> PutAsync(Descriptor content)
     {
-        await work().ConfigureAwait(false);
-        return true;
-    });
+        _watch.Start(content);
+        return _to.PutAsync(content, _from, _stop.Token);
+    }
+
+    private Task<IReadOnlyList<Descriptor>> ChildrenAt(int depth, Descriptor content) => depth < DeepestIndex
+        ? ChildrenOf(content)
+        : throw new OciException(OciErrorCode.MalformedContent, $"{content.Digest} is in an index of an index, {depth} deep; at most {DeepestIndex} are followed.");
+
+    private Task<IReadOnlyList<Descriptor>> ChildrenOf(Descriptor content) => Try(() => _from.ReadChildrenAsync(content, _stop.Token));
 
     private async Task<T> InSlot<T>(Func<Task<T>> work)
     {

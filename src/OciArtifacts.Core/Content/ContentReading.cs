@@ -40,7 +40,7 @@ public static class ContentReading
     {
         if (!MediaType.IsManifest(content.MediaType)) return [];
         var bytes = await source.ReadAllAsync(content, LargestManifest, cancellation).ConfigureAwait(false);
-        if (content.MediaType == MediaType.Index)
+        if (MediaType.IsIndex(content.MediaType))
         {
             var index = ImageIndex.Parse(bytes);
             CheckType(content, index.MediaType);

@@ -8,4 +8,7 @@ public enum CopyOutcome
 
     /// <summary>It was read from the source and put.</summary>
     Copied,
+
+    /// <summary>The destination took it from elsewhere in itself: no byte of it travelled.</summary>
+    Mounted,
 }

@@ -31,10 +31,11 @@ public sealed class MemoryStore : IContentStore, ITagResolver
             : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in memory.");
 
     /// <inheritdoc/>
-    public async Task PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
+    public async Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
-        if (_contents.ContainsKey(content.Digest)) return;
+        if (_contents.ContainsKey(content.Digest)) return CopyOutcome.Present;
         _contents[content.Digest] = await from.ReadAllAsync(content, int.MaxValue, cancellation).ConfigureAwait(false);
+        return CopyOutcome.Copied;
     }
 
     /// <inheritdoc/>

@@ -38,6 +38,9 @@ internal sealed class VerifyingStream : ReadOnlyStream
     /// <summary>The size that the descriptor says, which is the size of what can be read.</summary>
     public override long Length => _expected.Size;
 
+    /// <summary>How many bytes were read so far. May be asked while somebody reads.</summary>
+    internal long BytesRead => _hasher.Count;
+
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

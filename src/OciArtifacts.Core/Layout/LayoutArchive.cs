@@ -56,12 +56,14 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
             : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the archive '{_path}'.");
 
     /// <inheritdoc/>
-    public async Task PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
+    public async Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (!_blobs.ContainsKey(content.Digest)) await AppendAsync(content, from, cancellation).ConfigureAwait(false);
+            if (_blobs.ContainsKey(content.Digest)) return CopyOutcome.Present;
+            await AppendAsync(content, from, cancellation).ConfigureAwait(false);
+            return CopyOutcome.Copied;
         }
         finally
         {

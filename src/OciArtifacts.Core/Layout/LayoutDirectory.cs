@@ -62,10 +62,10 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     }
 
     /// <inheritdoc/>
-    public async Task PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
+    public async Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
         // A manifest is small, and written anew: what is there may be damaged.
-        if (HasBlob(content) && !MediaType.IsManifest(content.MediaType)) return;
+        if (HasBlob(content) && !MediaType.IsManifest(content.MediaType)) return CopyOutcome.Present;
         var stream = await from.OpenVerifiedAsync(content, cancellation).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
         await AtomicFile.WriteAsync(BlobPath(content), async file =>
@@ -73,6 +73,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
             await stream.CopyToAsync(file, ContentHasher.BufferSize, cancellation).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
+        return CopyOutcome.Copied;
     }
 
     /// <inheritdoc/>

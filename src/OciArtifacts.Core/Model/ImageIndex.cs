@@ -34,6 +34,7 @@ public sealed record ImageIndex([property: JsonPropertyOrder(3)] IReadOnlyList<D
     public static ImageIndex Parse(ReadOnlySpan<byte> bytes)
     {
         var index = OciJson.Parse(bytes, OciJsonContext.Default.ImageIndex, Model.MediaType.Index);
+        ManifestKind.Read(bytes);
         DescriptorRules.Check(index.Manifests, Model.MediaType.Index);
         return index;
     }

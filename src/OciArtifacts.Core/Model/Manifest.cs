@@ -41,6 +41,7 @@ public sealed record Manifest(
     public static Manifest Parse(ReadOnlySpan<byte> bytes)
     {
         var manifest = OciJson.Parse(bytes, OciJsonContext.Default.Manifest, Model.MediaType.Manifest);
+        ManifestKind.Read(bytes);
         DescriptorRules.Check([manifest.Config, .. manifest.Layers], Model.MediaType.Manifest);
         return manifest;
     }

@@ -12,6 +12,12 @@ public static class MediaType
     /// <summary>The media type of an image index.</summary>
     public const string Index = "application/vnd.oci.image.index.v1+json";
 
+    /// <summary>The media type of an image manifest as Docker called it, before there was OCI; it has the same members.</summary>
+    public const string DockerManifest = "application/vnd.docker.distribution.manifest.v2+json";
+
+    /// <summary>The media type of an index as Docker called it, before there was OCI; it has the same members.</summary>
+    public const string DockerManifestList = "application/vnd.docker.distribution.manifest.list.v2+json";
+
     /// <summary>The media type of the empty JSON object.</summary>
     public const string Empty = "application/vnd.oci.empty.v1+json";
 
@@ -42,7 +48,10 @@ public static class MediaType
     }
 
     /// <summary>Whether content of this type names other content: a manifest or an index.</summary>
-    public static bool IsManifest(string mediaType) => mediaType is Manifest or Index;
+    public static bool IsManifest(string mediaType) => mediaType is Manifest or DockerManifest || IsIndex(mediaType);
+
+    /// <summary>Whether content of this type lists manifests.</summary>
+    public static bool IsIndex(string mediaType) => mediaType is Index or DockerManifestList;
 
     private static bool IsName(ReadOnlySpan<char> name) =>
         name.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(name[0]) && !name.ContainsAnyExcept(NameCharacters);

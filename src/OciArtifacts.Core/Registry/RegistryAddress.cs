@@ -17,8 +17,12 @@ internal static class RegistryAddress
         if (location.Any(c => c is <= ' ' or > '~')) return null;
         var fragment = location.IndexOf('#', StringComparison.Ordinal);
         if (fragment >= 0) location = location[..fragment];
-        return Uri.TryCreate(Absolute(asked, location), AsWritten, out var address) ? address : null;
+        return Uri.TryCreate(Absolute(asked, location), AsWritten, out var address) ? Repaired(asked, address) : null;
     }
+
+    /// <summary>Whether both are the same scheme, host and port.</summary>
+    internal static bool IsSameOrigin(Uri one, Uri other) =>
+        one.Scheme == other.Scheme && one.IdnHost == other.IdnHost && one.Port == other.Port;
 
     /// <summary>The address with a parameter more behind its query.</summary>
     internal static Uri With(Uri address, string name, string value)
@@ -32,6 +36,16 @@ internal static class RegistryAddress
 
     /// <summary>The address as it may be shown: without user and query, which can be secrets.</summary>
     internal static string Shown(Uri address) => Server(address) + address.AbsolutePath;
+
+    // Some proxies lose the port or the scheme of the registry behind them: on the same host, without a port, the request's are meant.
+    private static Uri Repaired(Uri asked, Uri address)
+    {
+        var isDowngrade = asked.Scheme == Uri.UriSchemeHttps && address.Scheme == Uri.UriSchemeHttp;
+        var isLoss = isDowngrade || (asked.Scheme == address.Scheme && asked.Port != address.Port);
+        if (!isLoss || !address.IsDefaultPort || address.IdnHost != asked.IdnHost) return address;
+        var rest = address.OriginalString.IndexOf('/', address.OriginalString.IndexOf("://", StringComparison.Ordinal) + 3);
+        return new Uri(Server(asked) + address.OriginalString[rest..], AsWritten);
+    }
 
     private static string Absolute(Uri asked, string location)
     {

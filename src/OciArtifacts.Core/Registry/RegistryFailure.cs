@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry;
 
@@ -10,35 +11,42 @@ namespace OciArtifacts.Core.Registry;
 internal static class RegistryFailure
 {
     private const int LongestBody = 64 * 1024;
-    private const int LongestQuote = 500;
 
     // Words that do not come in that time are not worth waiting for: the status has said it.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    /// <summary>The failure of a connection.</summary>
-    internal static OciException Of(string registry, HttpRequestException problem)
+    /// <summary>The failure of a connection; a <see cref="PassingFailure"/> where the next one may not have it.</summary>
+    internal static OciException Of(HttpRequestException problem, RegistryConnection connection, Uri target)
     {
         // What went wrong with the body that was sent is no fault of the registry.
-        if (problem.InnerException is OciException own) return own;
-        return problem.HttpRequestError == HttpRequestError.SecureConnectionError
-            ? new OciException(
-                OciErrorCode.TransportSecurity,
-                $"No secure connection to {registry}: {Innermost(problem)} If it speaks plain HTTP, or has a certificate that nobody vouches for, add it to OciArtifactInsecureRegistries.",
-                problem)
-            : new OciException(
-                OciErrorCode.RegistryUnreachable,
-                $"{registry} cannot be reached: {Innermost(problem)} Check the name and the port in OciArtifactRegistry, and that the registry is up.",
-                problem);
+        if (OwnIn(problem) is { } own) return own;
+        var proxy = connection.Proxy.ShownFor(target) is { } shown ? $" (through the proxy {shown})" : "";
+        var (code, what, advice) = problem.HttpRequestError == HttpRequestError.SecureConnectionError
+            ? (OciErrorCode.TransportSecurity,
+                $"No secure connection to {RegistryAddress.Server(target)}{proxy}: {Innermost(problem)}",
+                "If its certificate is of an authority of your own, name that in OCIARTIFACTS_CA_FILE. If it speaks plain HTTP, or has a certificate that nobody vouches for, add it to OciArtifactInsecureRegistries.")
+            : (OciErrorCode.RegistryUnreachable,
+                $"{RegistryAddress.Server(target)} cannot be reached{proxy}: {Innermost(problem)}",
+                "Check the name and the port in OciArtifactRegistry, and that the registry is up.");
+        return MayPass(problem, connection.WasReached)
+            ? new PassingFailure(code, what, advice, problem) { IsOfStranger = !connection.WasReached }
+            : new OciException(code, $"{what} {advice}", problem);
     }
 
     /// <summary>The failure that an answer means.</summary>
     internal static async Task<OciException> OfAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        var request = response.RequestMessage!;
-        var said = await QuoteAsync(response, cancellation).ConfigureAwait(false);
-        var (code, advice) = Meaning(response.StatusCode, request.Method);
-        return new OciException(
-            code, $"{request.Method} {RegistryAddress.Shown(request.RequestUri!)}: {(int)response.StatusCode} {response.ReasonPhrase}.{said} {advice}");
+        var (code, advice) = Meaning(response.StatusCode, response.RequestMessage!.Method);
+        return new OciException(code, $"{await WhatAsync(response, cancellation).ConfigureAwait(false)} {advice}");
+    }
+
+    /// <summary>The failure that an answer means, where a later answer may be another one; <see langword="null"/> where it stays.</summary>
+    internal static async Task<PassingFailure?> PassingOfAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellation)
+    {
+        if (!IsPassing(response.StatusCode)) return null;
+        var what = await WhatAsync(response, cancellation).ConfigureAwait(false);
+        var (code, advice) = Meaning(response.StatusCode, response.RequestMessage!.Method);
+        return new PassingFailure(code, what, advice) { RetryAfter = RetryAfterOf(response, time) };
     }
 
     /// <summary>What the registry says itself, as far as it says anything readable.</summary>
@@ -62,6 +70,40 @@ internal static class RegistryFailure
         }
     }
 
+    private static async Task<string> WhatAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var request = response.RequestMessage!;
+        var said = await QuoteAsync(response, cancellation).ConfigureAwait(false);
+        return $"{request.Method} {RegistryAddress.Shown(request.RequestUri!)}: {(int)response.StatusCode} {response.ReasonPhrase}.{said}";
+    }
+
+    // 501 and 505 say that it will never be done. Of the other refusals only these two are about the moment (RFC 9110, section 15; RFC 6585).
+    private static bool IsPassing(HttpStatusCode status) =>
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        || ((int)status >= 500 && status is not (HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported));
+
+    private static TimeSpan? RetryAfterOf(HttpResponseMessage response, TimeProvider time)
+    {
+        if (response.Headers.RetryAfter is not { } asked) return null;
+        var wait = asked.Delta ?? asked.Date - time.GetUtcNow();
+        return wait is { Ticks: > 0 } ? wait : null;
+    }
+
+    private static OciException? OwnIn(Exception? problem)
+    {
+        while (problem is not (null or OciException)) problem = problem.InnerException;
+        return problem as OciException;
+    }
+
+    // A handshake that breaks off is how plain HTTP answers to TLS; of a registry that was spoken to before it is a connection that broke.
+    private static bool MayPass(HttpRequestException problem, bool wasReached) => problem.HttpRequestError switch
+    {
+        HttpRequestError.SecureConnectionError => wasReached && problem.InnerException is IOException,
+        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ResponseEnded => true,
+        HttpRequestError.Unknown => problem.InnerException is IOException,
+        _ => false,
+    };
+
     private static string Innermost(Exception problem)
     {
         var message = problem.GetBaseException().Message;
@@ -75,7 +117,7 @@ internal static class RegistryFailure
         {
             using var json = JsonDocument.Parse(body);
             var errors = json.RootElement.GetProperty("errors").EnumerateArray().Select(error => $"{Text(error, "code")}: {Text(error, "message")}");
-            return Shorten(string.Join("; ", errors));
+            return RegistryText.OneLine(string.Join("; ", errors));
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -85,12 +127,6 @@ internal static class RegistryFailure
 
     private static string Text(JsonElement error, string name) =>
         error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-
-    private static string Shorten(string text)
-    {
-        var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-        return line.Length > LongestQuote ? line[..LongestQuote] + "…" : line;
-    }
 
     private static (OciErrorCode Code, string Advice) Meaning(HttpStatusCode status, HttpMethod method) => (int)status switch
     {

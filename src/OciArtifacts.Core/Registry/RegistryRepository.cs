@@ -1,117 +1,152 @@
 using System.Net;
-using System.Net.Http.Headers;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Registry.Pulls;
+using OciArtifacts.Core.Registry.Referrers;
+using OciArtifacts.Core.Registry.Transport;
+using OciArtifacts.Core.Registry.Uploads;
 
 namespace OciArtifacts.Core.Registry;
 
-/// <summary>A repository of a registry as a store (distribution-spec 1.1.1).</summary>
+/// <summary>A repository of a registry as a store (distribution-spec 1.1.1). Requests that fail in a way that may pass are sent again.</summary>
 public sealed class RegistryRepository : IContentStore, ITagResolver
 {
-    private static readonly string[] ManifestTypes = [MediaType.Manifest, MediaType.Index];
-
     private readonly RegistryHttp _http;
-    private readonly string _name;
+    private readonly RepositoryRequests _requests;
 
     internal RegistryRepository(RegistryHttp http, string name)
     {
         _http = http;
-        _name = name;
+        _requests = new RepositoryRequests(name);
+        Name = name;
     }
+
+    /// <summary>The name of the repository, as the registry knows it.</summary>
+    public string Name { get; }
+
+    private KnownBlobs Known => _http.Connection.Blobs;
 
     /// <inheritdoc/>
     public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation)
     {
-        using var response = await _http.SendAsync(RequestFor(HttpMethod.Head, content), cancellation).ConfigureAwait(false);
-        if (!await IsThereAsync(response, cancellation).ConfigureAwait(false)) return false;
+        using var response = await _http.SendAsync(_requests.Content(HttpMethod.Head, content), cancellation).ConfigureAwait(false);
 
         // A blob of another size is not the blob: uploading it again is what mends it.
-        return response.Content.Headers.ContentLength is not { } length || length == content.Size;
+        var isThere = await IsThereAsync(response, cancellation).ConfigureAwait(false)
+            && (response.Content.Headers.ContentLength is not { } length || length == content.Size);
+        if (!isThere) Known.Remove(content.Digest, Name);
+        else if (!MediaType.IsManifest(content.MediaType)) Known.Add(content.Digest, Name);
+        return isThere;
     }
 
     /// <inheritdoc/>
+    /// <remarks>Where the connection breaks, the rest is asked for.</remarks>
     public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
     {
-        var response = await _http.SendAsync(RequestFor(HttpMethod.Get, content), cancellation).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.OK)
+        var request = _requests.Content(HttpMethod.Get, content);
+        var response = await _http.SendAsync(request, cancellation).ConfigureAwait(false);
+        try
         {
-            using (response)
-            {
-                throw response.StatusCode == HttpStatusCode.NotFound
-                    ? new OciException(OciErrorCode.ContentNotFound, $"{_http.Registry} does not have {content.Digest} in {_name}.")
-                    : await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
-            }
+            await CheckAsync(content, response, cancellation).ConfigureAwait(false);
+            var body = new ResumingStream(_http, request, response, content.Size);
+            return new VerifyingStream(body, content, $"What {_http.Registry} sent of {Name}", OciErrorCode.RegistryUnreachable);
+        }
+        catch (OciException)
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A blob that another repository of the registry is known to have is mounted from there, where the registry can do that.</remarks>
+    public async Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
+    {
+        if (MediaType.IsManifest(content.MediaType))
+        {
+            await new ManifestPut(_http, _requests).RunAsync(content, from, content.Digest.ToString(), cancellation).ConfigureAwait(false);
+            return CopyOutcome.Copied;
         }
 
-        return new VerifyingStream(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false), content, $"What {_http.Registry} sent of {_name}", OciErrorCode.RegistryUnreachable);
+        using var turn = await _http.Connection.Turns.TakeAsync(content.Digest, cancellation).ConfigureAwait(false);
+        if (Known.IsIn(content.Digest, Name)) return CopyOutcome.Present;
+        var upload = new BlobUpload(_http, Name, content, from);
+        await using var disposal = upload.ConfigureAwait(false);
+        var outcome = await upload.RunAsync(MountSourceOf(content, from), cancellation).ConfigureAwait(false);
+        Known.Add(content.Digest, Name);
+        return outcome;
     }
 
     /// <inheritdoc/>
-    public Task PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation) => MediaType.IsManifest(content.MediaType)
-        ? PutManifestAsync(content, from, content.Digest.ToString(), cancellation)
-        : new BlobUpload(_http, _name).UploadAsync(content, from, cancellation);
+    /// <remarks>A registry that never changes a tag takes the same manifest twice: what the tag names then is what counts.</remarks>
+    public async Task TagAsync(Descriptor root, IContentSource from, string tag, CancellationToken cancellation)
+    {
+        if (!Tag.IsValid(tag)) throw new OciException(OciErrorCode.InvalidTag, $"'{tag}' is no tag.");
+        try
+        {
+            await new ManifestPut(_http, _requests).RunAsync(root, from, tag, cancellation).ConfigureAwait(false);
+        }
+        catch (OciException refusal) when (refusal.Code is OciErrorCode.ContentRefused or OciErrorCode.Denied)
+        {
+            if ((await ResolveAsync(tag, cancellation).ConfigureAwait(false))?.Digest != root.Digest) throw;
+        }
+    }
 
-    /// <inheritdoc/>
-    public Task TagAsync(Descriptor root, IContentSource from, string tag, CancellationToken cancellation) =>
-        PutManifestAsync(root, from, tag, cancellation);
-
-    /// <inheritdoc/>
+    /// <summary>What the tag or digest names, or <see langword="null"/> where the repository has no such content.</summary>
+    /// <param name="tag">A tag, or a digest as text.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="OciException">It is neither (<see cref="OciErrorCode.InvalidTag"/>), or the registry cannot be asked.</exception>
     public async Task<Descriptor?> ResolveAsync(string tag, CancellationToken cancellation)
     {
-        using var response = await _http.SendAsync(ManifestRequest(HttpMethod.Head, tag), cancellation).ConfigureAwait(false);
+        var isDigest = Digest.TryParse(tag, out var wanted);
+        if (!isDigest && !Tag.IsValid(tag)) throw new OciException(OciErrorCode.InvalidTag, $"'{tag}' is neither a tag nor a digest.");
+        using var response = await _http.SendAsync(_requests.Manifest(HttpMethod.Head, tag), cancellation).ConfigureAwait(false);
         if (!await IsThereAsync(response, cancellation).ConfigureAwait(false)) return null;
-        return DigestOf(response) is { } digest && response.Content.Headers is { ContentLength: { } length, ContentType.MediaType: { } type }
-            ? new Descriptor(type, digest, length)
-            : await ReadAsync(tag, cancellation).ConfigureAwait(false);
+
+        // A HEAD may lack what the specification says it SHOULD have: then the manifest itself is asked.
+        var found = ManifestReading.DescriptorOf(response)
+            ?? (await new ManifestReading(_http).ReadAsync(_requests.Manifest(HttpMethod.Get, tag), cancellation).ConfigureAwait(false))?.Content;
+        return found is null || !isDigest || found.Digest == wanted || !wanted.IsVerifiable ? found : throw new OciException(
+            OciErrorCode.ContentMismatch, $"{_http.Registry} has {found.Digest} where {wanted} was asked for.");
     }
+
+    /// <summary>The tags of the repository, in the order of the registry; none where there is no repository.</summary>
+    /// <exception cref="OciException">The registry cannot be asked, or its list does not end.</exception>
+    public IAsyncEnumerable<string> ListTagsAsync(CancellationToken cancellation) => new TagList(_http).ReadAsync(_requests.Tags(), cancellation);
+
+    /// <summary>What is attached to content of the repository, whether the registry keeps a list of that or not.</summary>
+    /// <param name="subject">The digest of the content that it is attached to.</param>
+    /// <param name="artifactType">Only what has this artifact type; <see langword="null"/> is all.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OciException">The registry cannot be asked, or its list does not end.</exception>
+    public IAsyncEnumerable<Descriptor> ListReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellation) =>
+        new ReferrerList(_http, _requests).ReadAsync(subject, artifactType, cancellation);
 
     // Some registries, and accounts that may only push, refuse to be asked. Then it is tried, and the refusal of that has words.
     private static async Task<bool> IsThereAsync(HttpResponseMessage response, CancellationToken cancellation) => (int)response.StatusCode switch
     {
         200 => true,
-        >= 400 and < 500 and not (401 or 429) => false,
+        >= 400 and < 500 => false,
         _ => throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false),
     };
 
-    // A HEAD may lack what the specification says it SHOULD have: then the manifest itself is asked.
-    private async Task<Descriptor?> ReadAsync(string tag, CancellationToken cancellation)
+    private async Task CheckAsync(Descriptor content, HttpResponseMessage response, CancellationToken cancellation)
     {
-        using var response = await _http.SendAsync(ManifestRequest(HttpMethod.Get, tag), cancellation).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.OK) throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
-        var bytes = new byte[ContentReading.LargestManifest + 1];
-        var length = await _http.ReadAsync(response, bytes, cancellation).ConfigureAwait(false);
-        return length <= ContentReading.LargestManifest
-            ? Descriptor.Of(response.Content.Headers.ContentType?.MediaType ?? MediaType.Manifest, bytes.AsSpan(0, length))
-            : throw new OciException(OciErrorCode.MalformedContent, $"The manifest of {_name}:{tag} is larger than {ContentReading.LargestManifest} bytes.");
-    }
-
-    private async Task PutManifestAsync(Descriptor manifest, IContentSource from, string reference, CancellationToken cancellation)
-    {
-        var bytes = await from.ReadAllAsync(manifest, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
-        var request = ManifestRequest(HttpMethod.Put, reference) with { Body = (_, _) => Task.FromResult(BodyOf(manifest, bytes)) };
-        using var response = await _http.SendAsync(request, cancellation).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode) throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
-        if (DigestOf(response) is { } stored && stored.Algorithm == manifest.Digest.Algorithm && stored != manifest.Digest)
+        if (response.StatusCode == HttpStatusCode.NotFound)
         {
-            throw new OciException(OciErrorCode.ContentMismatch, $"{_http.Registry} stored {stored} where {manifest.Digest} was sent. Something between changes what is sent; ask the registry's operator.");
+            throw new OciException(OciErrorCode.ContentNotFound, $"{_http.Registry} does not have {content.Digest} in {Name}.");
+        }
+
+        if (response.StatusCode != HttpStatusCode.OK) throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
+        if (MediaType.IsManifest(content.MediaType) && ManifestReading.TypeOf(response) is { } type && type != content.MediaType)
+        {
+            throw new OciException(OciErrorCode.MalformedContent, $"{_http.Registry} sends {content.Digest} as {type}, but it is described as {content.MediaType}.");
         }
     }
 
-    // Exactly the media type, without a charset: strict registries compare it.
-    private static HttpContent BodyOf(Descriptor manifest, byte[] bytes)
+    private string? MountSourceOf(Descriptor blob, IContentSource from)
     {
-        var content = new ByteArrayContent(bytes);
-        content.Headers.ContentType = new MediaTypeHeaderValue(manifest.MediaType);
-        return content;
+        var isSibling = from is RegistryRepository other && ReferenceEquals(other._http.Connection, _http.Connection) && other.Name != Name;
+        return isSibling ? ((RegistryRepository)from).Name : Known.OtherThan(blob.Digest, Name);
     }
-
-    private static Digest? DigestOf(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.First(), out var digest) ? digest : null;
-
-    private RegistryRequest RequestFor(HttpMethod method, Descriptor content) => MediaType.IsManifest(content.MediaType)
-        ? ManifestRequest(method, content.Digest.ToString())
-        : new RegistryRequest(method, new Uri($"/v2/{_name}/blobs/{content.Digest}", UriKind.Relative));
-
-    private RegistryRequest ManifestRequest(HttpMethod method, string reference) =>
-        new(method, new Uri($"/v2/{_name}/manifests/{reference}", UriKind.Relative)) { Accept = ManifestTypes };
 }

@@ -134,7 +134,7 @@ public sealed class ContentCopyTagTests
 
         public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) => inner.OpenAsync(content, cancellation);
 
-        public Task PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation) =>
+        public Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation) =>
             inner.PutAsync(content, from, cancellation);
 
         public Task TagAsync(Descriptor root, IContentSource from, string tag, CancellationToken cancellation) =>

@@ -36,10 +36,10 @@ internal sealed class WatchedStore(MemoryStore inner) : IContentStore, ITagResol
         return await inner.OpenAsync(content, cancellation);
     }
 
-    public async Task PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
+    public async Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
         await NoteAsync(new StoreCall(Put, content, null, cancellation));
-        await inner.PutAsync(content, from, cancellation);
+        return await inner.PutAsync(content, from, cancellation);
     }
 
     public async Task TagAsync(Descriptor root, IContentSource from, string tag, CancellationToken cancellation)

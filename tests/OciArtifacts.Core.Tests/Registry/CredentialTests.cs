@@ -115,15 +115,6 @@ public sealed class CredentialTests
     }
 
     [TestMethod]
-    public async Task A_bearer_challenge_is_said_to_be_unknown()
-    {
-        await using var peer = await RegistryPeer.StartWithUserAsync(new TestRegistryOptions { BearerChallenge = true });
-        var failure = await Failure.WithAsync(OciErrorCode.UnsupportedAuthentication, () => AskAsync(peer));
-        Assert.Contains("Bearer", failure.Message, StringComparison.Ordinal);
-        Assert.HasCount(1, peer.Requests);
-    }
-
-    [TestMethod]
     [DataRow(null, "nothing that it names")]
     [DataRow("Negotiate", "Negotiate")]
     [DataRow("Digest realm=\"x\", Negotiate", "Digest or Negotiate")]

@@ -1,3 +1,4 @@
+using System.Text;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Tests.Content;
 using OciArtifacts.TestKit;
@@ -54,9 +55,11 @@ public sealed class DigestHeaderTests
     public async Task A_manifest_that_is_larger_than_it_may_be_is_not_read_to_its_end()
     {
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { OmitDigestHeader = true });
-        peer.Registry.AddManifest(RegistryPeer.Name, "large", MediaType.Manifest, new byte[(4 * Sample.Mebibyte) + 1]);
-        peer.Registry.AddManifest(RegistryPeer.Name, "largest", MediaType.Manifest, new byte[4 * Sample.Mebibyte]);
+        peer.Registry.AddManifest(RegistryPeer.Name, "large", MediaType.Manifest, Padded((4 * Sample.Mebibyte) + 1));
+        peer.Registry.AddManifest(RegistryPeer.Name, "largest", MediaType.Manifest, Padded(4 * Sample.Mebibyte));
         await Failure.WithAsync(OciErrorCode.MalformedContent, () => peer.Repository.ResolveAsync("large", CancellationToken.None));
         Assert.AreEqual(4 * Sample.Mebibyte, (await peer.Repository.ResolveAsync("largest", CancellationToken.None))!.Size);
     }
+
+    private static byte[] Padded(int size) => Encoding.ASCII.GetBytes("{}".PadRight(size));
 }

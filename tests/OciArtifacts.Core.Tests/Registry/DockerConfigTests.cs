@@ -11,9 +11,9 @@ public sealed class DockerConfigTests : IDisposable
 {
     // "user:pass:word"
     private const string Pair = "dXNlcjpwYXNzOndvcmQ=";
-    private readonly WorkFolder _work = new();
+    private readonly CredentialHome _home = new();
 
-    public void Dispose() => _work.Dispose();
+    public void Dispose() => _home.Dispose();
 
     [TestMethod]
     [DataRow("{\"auths\":{\"host:5000\":{\"auth\":\"" + Pair + "\"}}}")]
@@ -28,7 +28,40 @@ public sealed class DockerConfigTests : IDisposable
     {
         var credential = await FindAsync(json);
         Assert.AreEqual(("user", "pass:word"), (credential?.UserName, credential?.Password));
-        Assert.AreEqual(_work["config.json"], credential?.Source);
+        Assert.AreEqual(_home.DockerFile, credential?.Source);
+    }
+
+    [TestMethod]
+    [DataRow("{\"identitytoken\":\"TOKEN\"}")]
+    [DataRow("{\"identitytoken\":\"TOKEN\",\"auth\":\"dXNlcjo=\"}", DisplayName = "beside a user without a password")]
+    [DataRow("{\"username\":\"<token>\",\"password\":\"TOKEN\"}")]
+    [DataRow("{\"auth\":\"PHRva2VuPjpUT0tFTg==\"}", DisplayName = "as the password of the user <token>")]
+    public async Task An_identity_token_is_known_as_such(string entry)
+    {
+        var credential = await FindAsync("{\"auths\":{\"host:5000\":" + entry + "}}");
+        Assert.IsTrue(credential?.IsIdentityToken);
+        Assert.AreEqual("TOKEN", credential?.Password);
+    }
+
+    [TestMethod]
+    [DataRow("docker.io")]
+    [DataRow("index.docker.io")]
+    [DataRow("registry-1.docker.io")]
+    public async Task Docker_Hub_is_found_under_each_of_its_names(string registry)
+    {
+        foreach (var key in new[] { "https://index.docker.io/v1/", "docker.io", "index.docker.io", "registry-1.docker.io", "https://registry-1.docker.io/v2/" })
+        {
+            using var home = new CredentialHome().Docker("{\"auths\":{\"" + key + "\":{\"auth\":\"" + Pair + "\"}}}");
+            Assert.AreEqual("user:pass:word", await home.PairAsync(registry), key);
+            Assert.IsNull(await home.PairAsync("example.docker.io"), key);
+        }
+    }
+
+    [TestMethod]
+    public async Task The_entry_that_docker_wrote_for_Docker_Hub_comes_first()
+    {
+        _home.Docker("{\"auths\":{\"docker.io\":" + CredentialHome.Entry("other:x") + ",\"https://index.docker.io/v1/\":{\"auth\":\"" + Pair + "\"}}}");
+        Assert.AreEqual("user:pass:word", await _home.PairAsync("docker.io"));
     }
 
     [TestMethod]
@@ -44,7 +77,7 @@ public sealed class DockerConfigTests : IDisposable
 
     [TestMethod]
     public async Task Where_there_is_no_file_there_are_no_credentials() =>
-        Assert.IsNull(await new DockerConfig(Environment).FindAsync("host:5000", CancellationToken.None));
+        Assert.IsNull(await _home.FindAsync());
 
     [TestMethod]
     [DataRow("")]
@@ -60,7 +93,7 @@ public sealed class DockerConfigTests : IDisposable
     public async Task A_broken_file_is_named_and_nothing_of_it_is_quoted(string json)
     {
         var failure = await Failure.WithAsync(OciErrorCode.CredentialsFile, () => FindAsync(json));
-        Assert.Contains(_work["config.json"], failure.Message, StringComparison.Ordinal);
+        Assert.Contains(_home.DockerFile, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("U0VDUkVU", failure.ToString(), StringComparison.Ordinal);
         Assert.IsNull(failure.InnerException);
@@ -71,50 +104,25 @@ public sealed class DockerConfigTests : IDisposable
     [DataRow("HOME", ".docker/config.json")]
     [DataRow("USERPROFILE", ".docker/config.json")]
     public void It_lies_where_docker_has_it(string variable, string relative) =>
-        Assert.AreEqual(_work[relative], new DockerConfig(name => name == variable ? _work.Path : null).Path);
+        Assert.AreEqual(_home.Folder[relative], new DockerConfig(name => name == variable ? _home.Folder.Path : null).Path);
 
     [TestMethod]
     public async Task Its_credentials_open_the_registry()
     {
         await using var peer = await RegistryPeer.StartAsync(
             new TestRegistryOptions { UserName = "user", Password = "pass:word" },
-            RegistryPeer.WithEnvironment(("DOCKER_CONFIG", _work.Path)));
-        _work.Write("config.json", "{\"auths\":{\"" + peer.Registry.Host + "\":{\"auth\":\"" + Pair + "\"}}}");
+            new RegistryOptions { Environment = _home.Environment });
+        _home.Docker("{\"auths\":{\"" + peer.Registry.Host + "\":{\"auth\":\"" + Pair + "\"}}}");
         Assert.IsFalse(await peer.Repository.ExistsAsync(Descriptor.Empty, CancellationToken.None));
     }
 
     [TestMethod]
     public async Task A_broken_file_is_no_matter_where_nobody_asks()
     {
-        _work.Write("config.json", "{");
-        await using var peer = await RegistryPeer.StartAsync(client: new RegistryOptions { Environment = Environment });
+        _home.Docker("{");
+        await using var peer = await RegistryPeer.StartAsync(client: new RegistryOptions { Environment = _home.Environment });
         Assert.IsFalse(await peer.Repository.ExistsAsync(Descriptor.Empty, CancellationToken.None));
     }
 
-    [TestMethod]
-    [DataRow("{\"credsStore\":\"desktop\"}", true)]
-    [DataRow("{\"credHelpers\":{\"HOST\":\"x\"}}", true)]
-    [DataRow("{\"credHelpers\":{\"other\":\"x\"}}", false)]
-    [DataRow("{}", false)]
-    public async Task Where_a_helper_has_the_credentials_the_message_says_so(string json, bool hasHelper)
-    {
-        await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { UserName = "user", Password = "x" }, RegistryPeer.WithEnvironment(("DOCKER_CONFIG", _work.Path)));
-        _work.Write("config.json", json.Replace("HOST", peer.Registry.Host, StringComparison.Ordinal));
-        var failure = await Failure.WithAsync(
-            OciErrorCode.CredentialsMissing, () => peer.Repository.ExistsAsync(Descriptor.Empty, CancellationToken.None));
-        Assert.AreEqual(hasHelper, failure.Message.Contains("helper program", StringComparison.Ordinal));
-    }
-
-    [TestMethod]
-    public void The_password_is_in_no_text_of_a_credential() =>
-        Assert.AreEqual("the credentials of 'user' from here", new Credential("user", "SECRET", "here").ToString());
-
-    private string? Environment(string name) => name == "DOCKER_CONFIG" ? _work.Path : null;
-
-    private Task<Credential?> FindAsync(string json)
-    {
-        _work.Write("config.json", json);
-        return new DockerConfig(Environment).FindAsync("host:5000", CancellationToken.None);
-    }
+    private Task<Credential?> FindAsync(string json) => _home.Docker(json).FindAsync();
 }

@@ -41,6 +41,7 @@ internal sealed class RegistryPeer : IAsyncDisposable
     internal static RegistryOptions WithEnvironment(params (string Name, string Value)[] variables) => new()
     {
         Environment = name => variables.FirstOrDefault(variable => variable.Name == name).Value,
+        RetryDelay = TimeSpan.FromMilliseconds(1),
     };
 
     public async ValueTask DisposeAsync()

@@ -137,7 +137,7 @@ public sealed class RegistryPushTests
     {
         await using var peer = await RegistryPeer.StartAsync();
         await peer.Repository.ResolveAsync("1.0", CancellationToken.None);
-        Assert.AreEqual($"{MediaType.Manifest}, {MediaType.Index}", peer.Requests[0].Header("Accept"));
+        Assert.AreEqual($"{MediaType.Manifest}, {MediaType.Index}, {MediaType.DockerManifest}, {MediaType.DockerManifestList}", peer.Requests[0].Header("Accept"));
     }
 
     [TestMethod]

@@ -109,7 +109,7 @@ public sealed class RegistryRedirectTests
                 : null,
         });
         await Failure.WithAsync(OciErrorCode.CredentialsRejected, () => peer.PutBlobAsync("layer"));
-        Assert.HasCount(1, peer.Requests.Where(request => request.OnOtherHost));
+        Assert.AreSequenceEqual(["PUT", "DELETE"], peer.Requests.Where(request => request.OnOtherHost).Select(request => request.Method));
         Assert.IsNull(peer.Requests[^1].Authorization);
     }
 

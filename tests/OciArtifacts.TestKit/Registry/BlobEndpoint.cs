@@ -37,7 +37,7 @@ internal sealed class BlobEndpoint(RegistryState state) : IEndpoint
     private async Task SendAsync(Exchange exchange, string digest, StoredBlob blob)
     {
         DigestHeader.Write(exchange.Response, digest, state.Options);
-        exchange.Response.Headers.AcceptRanges = "bytes";
+        if (!state.Options.RangeUnsupported) exchange.Response.Headers.AcceptRanges = "bytes";
         exchange.Response.ContentType = "application/octet-stream";
         if (HttpMethods.IsHead(exchange.Method))
         {
@@ -46,6 +46,6 @@ internal sealed class BlobEndpoint(RegistryState state) : IEndpoint
         }
         if (blob.Bytes is not { } bytes)
             throw new RegistryRefusal(StatusCodes.Status501NotImplemented, ErrorCodes.Unsupported, "the bytes of blobs are not kept here");
-        await exchange.BodyAsync(ByteRange.Select(exchange, bytes));
+        await exchange.BodyAsync(state.Options.RangeUnsupported ? bytes : ByteRange.Select(exchange, bytes));
     }
 }

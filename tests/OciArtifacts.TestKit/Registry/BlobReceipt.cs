@@ -16,7 +16,7 @@ internal sealed class BlobReceipt(RegistryState state)
 
     internal Task CreatedAsync(Exchange exchange, string digest, int status)
     {
-        exchange.Response.Headers.Location = state.UrlOf(state.Host, $"/v2/{exchange.Route.Repository}/blobs/{digest}");
+        exchange.Response.Headers.Location = state.LocationOf(state.Host, $"/v2/{exchange.Route.Repository}/blobs/{digest}");
         DigestHeader.Write(exchange.Response, digest, state.Options);
         return exchange.Empty(status);
     }

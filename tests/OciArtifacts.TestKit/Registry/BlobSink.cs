@@ -27,16 +27,19 @@ internal sealed class BlobSink(bool keep) : IDisposable
         }
     }
 
-    internal async Task ReceiveAsync(Stream body, CancellationToken cancellation)
+    internal Task ReceiveAsync(Stream body, CancellationToken cancellation) => ReceiveAsync(body, long.MaxValue, cancellation);
+
+    /// <summary>Keeps no more than <paramref name="most"/>, and throws the rest away.</summary>
+    internal async Task ReceiveAsync(Stream body, long most, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             while (await body.ReadAsync(buffer, cancellation) is var read and > 0)
             {
-                foreach (var hash in _hashes.Values) hash.AppendData(buffer.AsSpan(0, read));
-                _bytes?.Write(buffer, 0, read);
-                Length += read;
+                var kept = (int)Math.Min(read, most);
+                Keep(buffer.AsSpan(0, kept));
+                most -= kept;
             }
         }
         finally
@@ -53,5 +56,12 @@ internal sealed class BlobSink(bool keep) : IDisposable
     {
         foreach (var hash in _hashes.Values) hash.Dispose();
         _bytes?.Dispose();
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var hash in _hashes.Values) hash.AppendData(bytes);
+        _bytes?.Write(bytes);
+        Length += bytes.Length;
     }
 }

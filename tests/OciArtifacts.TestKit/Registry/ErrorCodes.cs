@@ -16,4 +16,10 @@ internal static class ErrorCodes
     internal const string Unauthorized = "UNAUTHORIZED";
     internal const string Denied = "DENIED";
     internal const string Unsupported = "UNSUPPORTED";
+
+    /// <summary>Not of the spec: what ECR says of a tag that may not move.</summary>
+    internal const string TagInvalid = "TAG_INVALID";
+
+    /// <summary>Not of the spec, which has no code for it.</summary>
+    internal const string PreconditionFailed = "PRECONDITION_FAILED";
 }

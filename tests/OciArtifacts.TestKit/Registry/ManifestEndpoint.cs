@@ -5,8 +5,7 @@ namespace OciArtifacts.TestKit.Registry;
 /// <summary>end-3, end-7 and end-9.</summary>
 internal sealed class ManifestEndpoint(RegistryState state) : IEndpoint
 {
-    /// <summary>"Pushing Manifests": what every registry has to accept, and this one accepts no more.</summary>
-    private const int LargestManifest = 4 * 1024 * 1024;
+    private readonly ManifestReceipt _receipt = new(state);
 
     public Task AnswerAsync(Exchange exchange)
     {
@@ -16,7 +15,7 @@ internal sealed class ManifestEndpoint(RegistryState state) : IEndpoint
         return exchange.Method switch
         {
             "GET" or "HEAD" => SendAsync(exchange),
-            "PUT" => ReceiveAsync(exchange),
+            "PUT" => _receipt.ReceiveAsync(exchange),
             "DELETE" => Delete(exchange),
             _ => throw exchange.MethodRefused(),
         };
@@ -30,35 +29,9 @@ internal sealed class ManifestEndpoint(RegistryState state) : IEndpoint
         if (accept.Length > 0 && !fitting.Any(type => accept.Contains(type, StringComparison.Ordinal)))
             throw Unknown($"{repository}@{digest} is a {manifest.MediaType}, which Accept does not name");
         DigestHeader.Write(exchange.Response, digest, state.Options);
-        exchange.Response.ContentType = manifest.MediaType;
+        if (state.Options.ETags) exchange.Response.Headers.ETag = ManifestPreconditions.ETagOf(digest);
+        exchange.Response.ContentType = state.Options.ManifestContentType ?? manifest.MediaType;
         return exchange.BodyAsync(manifest.Bytes);
-    }
-
-    private async Task ReceiveAsync(Exchange exchange)
-    {
-        var (name, reference) = (exchange.Route.Repository, exchange.Route.Reference);
-        var bytes = await ReadAsync(exchange);
-        if (reference.Contains(':', StringComparison.Ordinal)
-            && Grammar.DigestOf(Grammar.AlgorithmOf(reference), bytes) is var actual
-            && !string.Equals(actual, reference, StringComparison.Ordinal))
-            throw Exchange.Refusal(ErrorCodes.DigestInvalid, $"the manifest has digest {actual}, not {reference}");
-        var contentType = exchange.Request.ContentType ?? "";
-        var subject = new ManifestRules(contentType, state.Store.Find(name)).Check(bytes);
-        var digest = state.Store.Get(name).Add(reference, new StoredManifest(contentType, bytes));
-        exchange.Response.Headers.Location = state.UrlOf(state.Host, $"/v2/{name}/manifests/{digest}");
-        DigestHeader.Write(exchange.Response, digest, state.Options);
-        if (subject is not null && !state.Options.NoReferrersApi) exchange.Response.Headers["OCI-Subject"] = subject;
-        await exchange.Empty(state.Options.PutAnswers204 ? StatusCodes.Status204NoContent : StatusCodes.Status201Created);
-    }
-
-    private static async Task<byte[]> ReadAsync(Exchange exchange)
-    {
-        var length = exchange.RequireLength();
-        if (length > LargestManifest)
-            throw new RegistryRefusal(StatusCodes.Status413PayloadTooLarge, ErrorCodes.SizeInvalid, $"{length} bytes are too many");
-        var bytes = new byte[length];
-        await exchange.Request.Body.ReadExactlyAsync(bytes, exchange.Aborted);
-        return bytes;
     }
 
     private Task Delete(Exchange exchange)

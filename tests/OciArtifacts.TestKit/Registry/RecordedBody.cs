@@ -6,6 +6,7 @@ namespace OciArtifacts.TestKit.Registry;
 internal sealed class RecordedBody(Stream inner, RecordedRequest record) : Stream
 {
     private long _left = long.MaxValue;
+    private bool _isStalling;
 
     public override bool CanRead => true;
 
@@ -19,10 +20,16 @@ internal sealed class RecordedBody(Stream inner, RecordedRequest record) : Strea
 
     internal void AbortAfter(long bytes) => _left = bytes;
 
+    internal void StallAfter(long bytes) => (_left, _isStalling) = (bytes, true);
+
+    /// <summary>Reads what is left, past faults and the log.</summary>
+    internal Task DrainAsync(CancellationToken cancellation) => inner.CopyToAsync(Null, cancellation);
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_left <= 0)
         {
+            if (_isStalling) await record.StallEnd.Task.WaitAsync(cancellationToken);
             throw new ConnectionAbortedException("A fault cut the body off.");
         }
         var wanted = (int)Math.Min(buffer.Length, _left);

@@ -13,21 +13,36 @@ internal sealed class ReferrersEndpoint(RegistryState state) : IEndpoint
         if (state.Options.NoReferrersApi)
             throw new RegistryRefusal(StatusCodes.Status404NotFound, ErrorCodes.Unsupported, "there is no referrers API here");
         var subject = Exchange.Digest(exchange.Route.Reference);
-        var found = Referrers(exchange.Route.Repository, subject);
-        if (exchange.Query("artifactType") is { } type)
-        {
-            found = found.Where(referrer => string.Equals((string?)referrer["artifactType"], type, StringComparison.Ordinal));
-            exchange.Response.Headers["OCI-Filters-Applied"] = "artifactType";
-        }
+        if (state.Options.ReferrersAnswerHtml) return HtmlPage.WriteAsync(exchange.Response, "Welcome");
         var index = new JsonObject
         {
             ["schemaVersion"] = 2,
             ["mediaType"] = MediaTypes.Index,
-            ["manifests"] = new JsonArray([.. found]),
+            ["manifests"] = new JsonArray([.. Page(exchange, Filtered(exchange, Referrers(exchange.Route.Repository, subject)))]),
         };
         exchange.Response.ContentType = MediaTypes.Index;
         return exchange.BodyAsync(JsonSerializer.SerializeToUtf8Bytes(index));
     }
+
+    private IEnumerable<JsonObject> Filtered(Exchange exchange, IEnumerable<JsonObject> found)
+    {
+        if (exchange.Query("artifactType") is not { } type || state.Options.ReferrersFilterUnsupported) return found;
+        exchange.Response.Headers["OCI-Filters-Applied"] = "artifactType";
+        return found.Where(referrer => string.Equals((string?)referrer["artifactType"], type, StringComparison.Ordinal));
+    }
+
+    private JsonObject[] Page(Exchange exchange, IEnumerable<JsonObject> found)
+    {
+        var last = exchange.Query("last") ?? "";
+        var rest = found.Where(referrer => string.CompareOrdinal(DigestOf(referrer), last) > 0).ToArray();
+        var page = rest.Take(state.Options.ReferrersPageSize ?? int.MaxValue).ToArray();
+        if (!state.Options.LinkLoops && page.Length == rest.Length) return page;
+        var filter = exchange.Query("artifactType") is { } type ? $"artifactType={Uri.EscapeDataString(type)}&" : "";
+        NextLink.Write(exchange, state, $"{exchange.Record.Path}?{filter}last={(page.Length == 0 ? last : DigestOf(page[^1]))}");
+        return page;
+    }
+
+    private static string DigestOf(JsonObject referrer) => (string)referrer["digest"]!;
 
     private IEnumerable<JsonObject> Referrers(string repository, string subject)
     {

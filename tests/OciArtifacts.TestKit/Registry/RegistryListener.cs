@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace OciArtifacts.TestKit.Registry;
@@ -20,15 +22,18 @@ internal sealed class RegistryListener : IAsyncDisposable
     private RegistryListener(RegistryState state)
     {
         _state = state;
-        Certificate = state.Options.UseTls ? SelfSignedCertificate.Create() : null;
+        Authority = state.Options.HasAuthority ? new PrivateAuthority() : null;
+        Certificate = Authority?.IssueServer() ?? (state.Options.UseTls ? SelfSignedCertificate.Create() : null);
         // The empty builder reads no environment variable and no settings file of whoever runs the tests, and logs nothing.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
+        builder.WebHost.UseKestrelCore().UseSockets(WriteThrough).UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
         _application = builder.Build();
         _application.Run(new RequestPipeline(state).HandleAsync);
     }
 
     internal X509Certificate2? Certificate { get; }
+
+    internal PrivateAuthority? Authority { get; }
 
     internal static async Task<RegistryListener> StartAsync(RegistryState state)
     {
@@ -47,6 +52,7 @@ internal sealed class RegistryListener : IAsyncDisposable
         await _application.StopAsync(patience.Token);
         await _application.DisposeAsync();
         Certificate?.Dispose();
+        Authority?.Dispose();
     }
 
     private void Configure(KestrelServerOptions kestrel)
@@ -55,12 +61,24 @@ internal sealed class RegistryListener : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Listen(IPAddress.Loopback, 0, Secure);
-        kestrel.Listen(IPAddress.Loopback, 0, Secure);
+        // The other host asks, where the registry demands: so the log knows who shows a certificate where he need not.
+        var (mode, otherMode) = _state.Options.RequireClientCertificate
+            ? (ClientCertificateMode.RequireCertificate, ClientCertificateMode.AllowCertificate)
+            : (ClientCertificateMode.NoCertificate, ClientCertificateMode.NoCertificate);
+        kestrel.Listen(IPAddress.Loopback, 0, listener => Secure(listener, mode));
+        kestrel.Listen(IPAddress.Loopback, 0, listener => Secure(listener, otherMode));
     }
 
-    private void Secure(ListenOptions listener)
+    // A flush returns when the bytes are with the system: what was sent before a fault ends the connection is not lost with it.
+    private static void WriteThrough(SocketTransportOptions sockets) => sockets.MaxWriteBufferSize = 2;
+
+    private void Secure(ListenOptions listener, ClientCertificateMode mode)
     {
-        if (Certificate is not null) listener.UseHttps(Certificate);
+        if (Certificate is null) return;
+        listener.UseHttps(Certificate, https =>
+        {
+            https.ClientCertificateMode = mode;
+            https.ClientCertificateValidation = (certificate, _, _) => Authority?.Signed(certificate) ?? false;
+        });
     }
 }

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace OciArtifacts.TestKit.Registry;
 
 /// <summary>Ends a request with an answer in the spec's error form. Thrown anywhere, written by the pipeline.</summary>
 internal sealed class RegistryRefusal(int status, string code, string message) : Exception(message)
 {
-    internal Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
+    internal Dictionary<string, StringValues> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     internal static async Task WriteAsync(HttpContext context, string code, string message)
     {

@@ -26,7 +26,14 @@ internal sealed class RegistryState(TestRegistryOptions options) : IDisposable
 
     internal CancellationToken Stopping => _stopping.Token;
 
-    internal string UrlOf(string host, string path) => $"{(Options.UseTls ? "https" : "http")}://{host}{path}";
+    internal string UrlOf(string host, string path) => $"{(Options.IsTls ? "https" : "http")}://{host}{path}";
+
+    /// <summary>The address of something here, as a proxy in front may distort it.</summary>
+    internal string LocationOf(string host, string path)
+    {
+        if (Options.LocationLosesPort) host = host.Split(':')[0];
+        return Options.LocationLosesScheme ? $"http://{host}{path}" : UrlOf(host, path);
+    }
 
     internal void ListensAt(int port, int otherPort) => (Port, OtherPort) = (port, otherPort);
 

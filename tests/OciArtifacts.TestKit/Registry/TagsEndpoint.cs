@@ -17,18 +17,19 @@ internal sealed class TagsEndpoint(RegistryState state) : IEndpoint
         var last = exchange.Query("last");
         var rest = repository.TagNames.Where(tag => last is null || string.CompareOrdinal(tag, last) > 0).ToArray();
         var page = rest.Take(PageSize(exchange)).ToArray();
-        if (page.Length > 0 && page.Length < rest.Length)
-            exchange.Response.Headers.Link = $"</v2/{name}/tags/list?n={page.Length}&last={Uri.EscapeDataString(page[^1])}>; rel=\"next\"";
+        if (state.Options.LinkLoops || (page.Length > 0 && page.Length < rest.Length))
+            NextLink.Write(exchange, state, $"/v2/{name}/tags/list?n={page.Length}&last={Uri.EscapeDataString(page.LastOrDefault(""))}");
         exchange.Response.ContentType = "application/json";
         var tags = new JsonArray([.. page.Select(tag => JsonValue.Create(tag))]);
         return exchange.BodyAsync(JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["name"] = name, ["tags"] = tags }));
     }
 
-    private static int PageSize(Exchange exchange)
+    private int PageSize(Exchange exchange)
     {
-        if (exchange.Query("n") is not { } text) return int.MaxValue;
+        var most = state.Options.TagsPageSize ?? int.MaxValue;
+        if (exchange.Query("n") is not { } text) return most;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
+            ? Math.Min(number, most)
             : throw Exchange.Refusal(ErrorCodes.Unsupported, $"n={text} is no number");
     }
 }

@@ -5,24 +5,36 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>The token endpoint of a bearer challenge. A token opens everything: scopes are recorded by the log, not enforced.</summary>
-internal sealed class TokenIssuer
+/// <summary>Makes tokens, and knows them again.</summary>
+internal sealed class TokenIssuer(TestRegistryOptions options)
 {
     internal const string Service = "test";
 
-    private readonly ConcurrentDictionary<string, bool> _issued = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IssuedToken> _issued = new(StringComparer.Ordinal);
 
-    internal bool IsIssued(string authorization) =>
-        authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && _issued.ContainsKey(authorization[7..].Trim());
+    // Docker's token specification: without expires_in clients assume 60 seconds.
+    private TimeSpan Lifetime =>
+        options.TokenLifetime ?? TimeSpan.FromSeconds(options.TokenAnswer.HasFlag(TokenMembers.ExpiresIn) ? 300 : 60);
 
-    internal async Task AnswerAsync(HttpContext context)
+    /// <summary>Null when it was never issued, or is too old.</summary>
+    internal IssuedToken? Find(string token) =>
+        _issued.TryGetValue(token, out var issued) && options.Clock.GetUtcNow() < issued.Expires ? issued : null;
+
+    internal async Task IssueAsync(HttpContext context, IEnumerable<Permission> permissions)
     {
-        if (!string.Equals(context.Request.Query["service"], Service, StringComparison.Ordinal))
-            throw new RegistryRefusal(StatusCodes.Status400BadRequest, ErrorCodes.Unsupported, "the service of the challenge is missing");
         var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        _issued[token] = true;
+        _issued[token] = new IssuedToken(options.Clock.GetUtcNow() + Lifetime, permissions.ToHashSet());
         context.Response.ContentType = "application/json";
-        var body = new JsonObject { ["token"] = token, ["access_token"] = token, ["expires_in"] = 300 };
-        await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+        await context.Response.WriteAsync(Describe(token).ToJsonString(), context.RequestAborted);
+    }
+
+    private JsonObject Describe(string token)
+    {
+        var body = new JsonObject();
+        if (options.TokenAnswer.HasFlag(TokenMembers.Token)) body["token"] = token;
+        if (options.TokenAnswer.HasFlag(TokenMembers.AccessToken)) body["access_token"] = token;
+        var seconds = Math.Max(1, (long)Math.Ceiling(Lifetime.TotalSeconds));
+        if (options.TokenAnswer.HasFlag(TokenMembers.ExpiresIn)) body["expires_in"] = seconds;
+        return body;
     }
 }

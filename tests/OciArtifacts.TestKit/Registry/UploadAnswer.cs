@@ -10,8 +10,12 @@ internal static class UploadAnswer
         exchange.Response.Headers.Location = Location(exchange, session, state);
         if (state.Options.ChunkMinLength is { } length) exchange.Response.Headers["OCI-Chunk-Min-Length"] = $"{length}";
         var isStatus = HttpMethods.IsGet(exchange.Method);
-        if (isStatus || HttpMethods.IsPatch(exchange.Method)) exchange.Response.Headers.Range = session.Range;
-        return exchange.Empty(isStatus ? StatusCodes.Status204NoContent : StatusCodes.Status202Accepted);
+        var isPatch = HttpMethods.IsPatch(exchange.Method);
+        if (isPatch && !state.Options.OmitPatchRange) exchange.Response.Headers.Range = session.Range;
+        if (isStatus) exchange.Response.Headers.Range = state.Options.StatusSaysZero ? UploadSession.EmptyRange : session.Range;
+        return exchange.Empty(isStatus ? StatusCodes.Status204NoContent
+            : isPatch && state.Options.PatchAnswers201 ? StatusCodes.Status201Created
+            : StatusCodes.Status202Accepted);
     }
 
     internal static string Location(Exchange exchange, UploadSession session, RegistryState state)
@@ -22,7 +26,7 @@ internal static class UploadAnswer
             LocationStyle.Relative => target,
             LocationStyle.RelativeToPath => $"{session.Id}?{session.State}",
             LocationStyle.OtherHost => state.UrlOf(state.OtherHost, target),
-            _ => state.UrlOf(exchange.Request.Host.Value ?? state.Host, target),
+            _ => state.LocationOf(exchange.Request.Host.Value ?? state.Host, target),
         };
     }
 }

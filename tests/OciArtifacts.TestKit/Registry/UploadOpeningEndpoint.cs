@@ -40,8 +40,12 @@ internal sealed class UploadOpeningEndpoint(RegistryState state) : IEndpoint
     {
         if (exchange.Query("mount") is not { } mount) return null;
         var digest = Exchange.Digest(mount);
-        if (exchange.Query("from") is not { } from) return null;
+        if (state.Options.MountUnsupported is { } status)
+            throw new RegistryRefusal(status, ErrorCodes.Unsupported, "nothing is mounted here");
+        if (exchange.Query("from") is not { } from)
+            return state.Options.MountRequiresFrom ? throw Exchange.Refusal(ErrorCodes.Unsupported, "a mount needs 'from'") : null;
         if (!Grammar.IsName(from)) throw Exchange.Refusal(ErrorCodes.NameInvalid, $"'{from}' is no repository name");
+        if (state.Options.MountAnswers202Always) return null;
         if (state.Store.Find(from)?.Blobs.GetValueOrDefault(digest) is not { } blob) return null;
         state.Store.Get(exchange.Route.Repository).Blobs[digest] = blob;
         return digest;

@@ -3,6 +3,8 @@ namespace OciArtifacts.TestKit.Registry;
 /// <summary>An open upload. <c>prefix</c> and <c>onOtherHost</c> say where it lives: elsewhere it is unknown.</summary>
 internal sealed class UploadSession(string id, string repository, string prefix, bool onOtherHost, BlobSink sink)
 {
+    internal const string EmptyRange = "0-0";
+
     private readonly HashSet<string> _issued = new(StringComparer.Ordinal);
 
     internal string Id { get; } = id;
@@ -21,8 +23,11 @@ internal sealed class UploadSession(string id, string repository, string prefix,
 
     internal string Path => $"{prefix}/v2/{repository}/blobs/uploads/{Id}";
 
+    /// <summary>Whose turn it is; he may be stalled by a fault, and then gives up for the next one.</summary>
+    internal RecordedRequest? Holder { get; set; }
+
     /// <summary>distribution-spec 1.1.1: a range is inclusive, so an empty session cannot be said; registries say 0-0.</summary>
-    internal string Range => $"0-{Math.Max(0, Sink.Length - 1)}";
+    internal string Range => Sink.Length == 0 ? EmptyRange : $"0-{Sink.Length - 1}";
 
     internal bool LivesAt(Exchange exchange) =>
         exchange.Record.OnOtherHost == onOtherHost

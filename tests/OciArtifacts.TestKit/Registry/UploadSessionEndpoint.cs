@@ -10,7 +10,9 @@ internal sealed class UploadSessionEndpoint(RegistryState state) : IEndpoint
     public async Task AnswerAsync(Exchange exchange)
     {
         var session = state.Uploads.Find(exchange);
+        session.Holder?.StallEnd.TrySetResult();
         await session.Turn.WaitAsync(exchange.Aborted);
+        session.Holder = exchange.Record;
         try
         {
             // Who waited may find the session closed.
@@ -27,8 +29,10 @@ internal sealed class UploadSessionEndpoint(RegistryState state) : IEndpoint
     {
         "PATCH" => PatchAsync(exchange, session),
         "PUT" => PutAsync(exchange, session),
+        "GET" when state.Options.UploadStatusUnsupported is { } status =>
+            throw new RegistryRefusal(status, ErrorCodes.Unsupported, "there is no status of an upload here"),
         "GET" => StatusAsync(exchange, session),
-        "DELETE" => CancelAsync(exchange, session),
+        "DELETE" when !state.Options.UploadCancelUnsupported => CancelAsync(exchange, session),
         _ => throw exchange.MethodRefused(),
     };
 
@@ -40,7 +44,7 @@ internal sealed class UploadSessionEndpoint(RegistryState state) : IEndpoint
         var range = ChunkRange.Of(exchange) ?? throw Exchange.Refusal(ErrorCodes.BlobUploadInvalid, "a chunk needs a Content-Range");
         RequireNext(exchange, session, range);
         RequireLongChunks(session, length);
-        await session.Sink.ReceiveAsync(exchange.Request.Body, exchange.Aborted);
+        await session.Sink.ReceiveAsync(exchange.Request.Body, state.Options.TakeAtMost ?? long.MaxValue, exchange.Aborted);
         session.HadShortChunk = length < (state.Options.ChunkMinLength ?? 0);
         session.Renew();
         await UploadAnswer.SendAsync(exchange, session, state);

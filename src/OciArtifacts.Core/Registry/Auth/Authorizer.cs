@@ -1,62 +1,128 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using System.Text;
+using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Auth;
 
-/// <summary>Answers the challenge of one registry, and says exactly why it cannot.</summary>
+/// <summary>
+/// Answers the challenges of one registry, and says exactly why it cannot. Once the registry has asked, each request carries what it needs
+/// from the start: a token that is about to expire is renewed before a body is sent in vain.
+/// </summary>
 internal sealed class Authorizer(string registry, CredentialChain credentials) : IDisposable
 {
-    private readonly SemaphoreSlim _answering = new(1);
-    private Credential? _used;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly ConcurrentDictionary<string, Credential> _found = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Token, bool> _tokens = new();
+    private Demand? _demand;
 
-    /// <summary>What to send with each request; <see langword="null"/> as long as the registry did not ask.</summary>
-    internal AuthenticationHeaderValue? Header { get; private set; }
+    public void Dispose() => _turn.Dispose();
 
-    public void Dispose() => _answering.Dispose();
-
-    /// <summary>Prepares the answer to a 401; the request is to be sent again then.</summary>
-    /// <param name="challenge">The 401.</param>
-    /// <param name="sent">What was sent with the request: another request may have prepared the answer meanwhile.</param>
-    /// <param name="cancellation">Stops waiting.</param>
-    /// <exception cref="OciException">There are no credentials, the registry does not accept them, or asks in a way that is not known.</exception>
-    internal async Task AnswerAsync(HttpResponseMessage challenge, AuthenticationHeaderValue? sent, CancellationToken cancellation)
+    /// <summary>What to send with a request of the scope; <see langword="null"/> as long as the registry did not ask.</summary>
+    /// <exception cref="OciException">There is nothing to send any more.</exception>
+    internal async Task<AuthenticationHeaderValue?> PrepareAsync(AccessScope scope, Exchange exchange, CancellationToken cancellation)
     {
-        await _answering.WaitAsync(cancellation).ConfigureAwait(false);
+        if (Volatile.Read(ref _demand) is not { } demand) return null;
+        if (IsBearer(demand.Challenge) && Current(scope, exchange) is { } token) return token.Header;
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (sent is not null) throw await RejectedAsync(challenge, cancellation).ConfigureAwait(false);
-            if (Header is null) await PrepareAsync(challenge, cancellation).ConfigureAwait(false);
+            return await HeaderAsync(demand, scope, exchange, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            _answering.Release();
+            _turn.Release();
         }
     }
 
-    /// <summary>The failure of a 401 that came in spite of credentials.</summary>
-    internal async Task<OciException> RejectedAsync(HttpResponseMessage response, CancellationToken cancellation)
+    /// <summary>The answer to a 401; the request is to be sent again with it.</summary>
+    /// <param name="response">The 401.</param>
+    /// <param name="scope">What the request wanted to do.</param>
+    /// <param name="exchange">How to ask a token server.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="OciException">There are no credentials, they are not accepted, or the registry asks in a way that is not known.</exception>
+    internal async Task<AuthenticationHeaderValue> AnswerAsync(
+        HttpResponseMessage response, AccessScope scope, Exchange exchange, CancellationToken cancellation)
+    {
+        var (asked, sent) = (response.RequestMessage!.RequestUri!, response.RequestMessage.Headers.Authorization);
+        var demand = new Demand(Choose(Challenge.Of(response)), asked);
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (!IsBearer(demand.Challenge) && sent is { Scheme: "Basic" }) throw await RefusedAsync(response, scope, cancellation).ConfigureAwait(false);
+            foreach (var refused in _tokens.Keys.Where(token => token.Header.Equals(sent))) _tokens.TryRemove(refused, out _);
+            Volatile.Write(ref _demand, demand);
+            var wanted = scope.And(AccessScope.Parse(demand.Challenge["scope"] ?? ""));
+            return await HeaderAsync(demand, wanted, exchange, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>The failure of a 401 that came in spite of all that could be sent.</summary>
+    internal async Task<OciException> RefusedAsync(HttpResponseMessage response, AccessScope scope, CancellationToken cancellation)
     {
         var said = await RegistryFailure.QuoteAsync(response, cancellation).ConfigureAwait(false);
-        return new OciException(
-            OciErrorCode.CredentialsRejected, $"{registry} does not accept {_used}.{said} Check them, or log in again.");
+        if (!_found.TryGetValue(scope.Repository, out var used)) return AuthFailure.Missing(registry, credentials.Places, said);
+
+        // A token server gives what it may give; the registry then says that it is not enough, or that it does not know the token.
+        var challenge = Challenge.Of(response).FirstOrDefault(IsBearer);
+        return challenge is not null && challenge["error"] != "invalid_token"
+            ? AuthFailure.Denied(registry, used, said)
+            : AuthFailure.Rejected(registry, used, said);
     }
 
-    private async Task PrepareAsync(HttpResponseMessage challenge, CancellationToken cancellation)
+    private static bool IsBearer(Challenge challenge) => challenge.Is("Bearer") && challenge["realm"] is not null;
+
+    private Challenge Choose(IReadOnlyList<Challenge> challenges) =>
+        challenges.FirstOrDefault(IsBearer)
+        ?? challenges.FirstOrDefault(static challenge => challenge.Is("Basic"))
+        ?? throw new OciException(
+            OciErrorCode.UnsupportedAuthentication,
+            $"{registry} asks for authentication by {(challenges.Count > 0 ? string.Join(" or ", challenges.Select(challenge => RegistryText.OneLine(challenge.Scheme))) : "nothing that it names")}; Basic and Bearer with a realm are known.");
+
+    // The smallest scope first: a pull does not need the token that may push.
+    private Token? Current(AccessScope scope, Exchange exchange)
     {
-        var schemes = challenge.Headers.WwwAuthenticate.Select(value => value.Scheme).ToList();
-        if (!schemes.Contains("Basic", StringComparer.OrdinalIgnoreCase))
-        {
-            throw new OciException(
-                OciErrorCode.UnsupportedAuthentication,
-                $"{registry} asks for authentication by {(schemes.Count > 0 ? string.Join(" or ", schemes) : "nothing that it names")}; this version knows Basic.");
-        }
-
-        _used = await credentials.FindAsync(registry, cancellation).ConfigureAwait(false) ?? throw Missing();
-        var pair = Encoding.UTF8.GetBytes($"{_used.UserName}:{_used.Password}");
-        Header = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(pair));
+        var now = exchange.Options.Time.GetUtcNow();
+        foreach (var old in _tokens.Keys.Where(token => token.GoodUntil <= now)) _tokens.TryRemove(old, out _);
+        return _tokens.Keys.Where(token => token.Scope.Covers(scope)).MinBy(token => token.Scope.ToString().Length);
     }
 
-    private OciException Missing() => new(
-        OciErrorCode.CredentialsMissing,
-        $"{registry} wants credentials, and none were found. Looked at {credentials.Places}. Set OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD, or run: docker login {registry}");
+    private async Task<AuthenticationHeaderValue> HeaderAsync(
+        Demand demand, AccessScope scope, Exchange exchange, CancellationToken cancellation)
+    {
+        var (challenge, asked) = demand;
+        if (IsBearer(challenge) && Current(scope, exchange) is { } current) return current.Header;
+        var credential = await FindAsync(scope.Repository, exchange, cancellation).ConfigureAwait(false);
+        if (!IsBearer(challenge)) return BasicHeader(credential);
+
+        var realm = await TokenRealm.CheckAsync(asked, challenge["realm"]!, exchange, cancellation).ConfigureAwait(false);
+        var server = new TokenServer(realm, challenge["service"], credential, credentials.Places);
+        var token = await server.AskAsync(scope, exchange, cancellation).ConfigureAwait(false);
+        _tokens[token] = true;
+        return token.Header;
+    }
+
+    private AuthenticationHeaderValue BasicHeader(Credential? credential)
+    {
+        if (credential is null) throw AuthFailure.Missing(registry, credentials.Places, said: "");
+        return !credential.IsIdentityToken ? credential.BasicHeader : throw new OciException(
+            OciErrorCode.UnsupportedAuthentication,
+            $"{registry} wants a user and a password, and {credential} is an identity token, which only a token server takes. Set OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD, or run: docker login {registry}");
+    }
+
+    private async Task<Credential?> FindAsync(string repository, Exchange exchange, CancellationToken cancellation)
+    {
+        if (_found.TryGetValue(repository, out var known)) return known;
+        var credential = await credentials.FindAsync(registry, repository, cancellation).ConfigureAwait(false);
+        if (credential is null) return null;
+        _found[repository] = credential;
+        exchange.Options.Report(new RegistryEvent(RegistryEventKind.Credentials, $"{registry}: {credential} are used."));
+        return credential;
+    }
+
+    /// <summary>What the registry wants, and where it said so.</summary>
+    private sealed record Demand(Challenge Challenge, Uri Asked);
 }

@@ -1,13 +1,44 @@
+using System.Net.Http.Headers;
+using System.Text;
+
 namespace OciArtifacts.Core.Registry.Auth;
 
-/// <summary>A user and a password, and where they were found. The password is in no text that it makes.</summary>
-internal sealed class Credential(string userName, string password, string source)
+/// <summary>A user and a password, or an identity token, and where they were found. No secret is in any text that it makes.</summary>
+internal sealed class Credential
 {
-    internal string UserName { get; } = userName;
+    // What docker and its helpers write in place of a user where the password is an identity token.
+    private const string TokenUser = "<token>";
 
-    internal string Password { get; } = password;
+    private Credential(string userName, string password, string source)
+    {
+        UserName = userName;
+        Password = password;
+        Source = source;
+    }
 
-    internal string Source { get; } = source;
+    internal string UserName { get; }
 
-    public override string ToString() => $"the credentials of '{UserName}' from {Source}";
+    /// <summary>The password, or the identity token.</summary>
+    internal string Password { get; }
+
+    /// <summary>Whether it is an OAuth2 refresh token: nothing for Basic, only for a server that hands out tokens.</summary>
+    internal bool IsIdentityToken => UserName == TokenUser;
+
+    internal string Source { get; }
+
+    /// <summary>What Basic authentication sends (RFC 7617).</summary>
+    internal AuthenticationHeaderValue BasicHeader =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}")));
+
+    /// <summary>What a user and a secret mean together: the user <c>&lt;token&gt;</c> says that the secret is an identity token.</summary>
+    internal static Credential OfPassword(string userName, string password, string source) => new(userName, password, source);
+
+    internal static Credential OfIdentityToken(string token, string source) => new(TokenUser, token, source);
+
+    /// <summary>A text of somebody who was given the secret, without the secret.</summary>
+    internal string Mask(string text) => text
+        .Replace(BasicHeader.Parameter!, "***", StringComparison.Ordinal)
+        .Replace(Password, "***", StringComparison.Ordinal);
+
+    public override string ToString() => IsIdentityToken ? $"the identity token from {Source}" : $"the credentials of '{UserName}' from {Source}";
 }

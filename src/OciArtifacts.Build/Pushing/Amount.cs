@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace OciArtifacts.Build.Pushing;
+
+/// <summary>Sizes and rates for people, in units of 1000 and the same in every culture.</summary>
+internal static class Amount
+{
+    private static readonly string[] Units = ["bytes", "kB", "MB", "GB", "TB"];
+
+    internal static string Bytes(double bytes)
+    {
+        var unit = 0;
+        for (; bytes >= 1000 && unit < Units.Length - 1; unit++) bytes /= 1000;
+        return $"{bytes.ToString(unit == 0 ? "0" : "0.0", CultureInfo.InvariantCulture)} {Units[unit]}";
+    }
+
+    /// <summary>In parentheses behind a size; empty where it went too fast to tell.</summary>
+    internal static string Rate(long bytes, TimeSpan elapsed) =>
+        bytes > 0 && elapsed > TimeSpan.FromMilliseconds(1) ? $" ({Bytes(bytes / elapsed.TotalSeconds)}/s)" : "";
+}

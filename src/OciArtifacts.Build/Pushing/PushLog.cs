@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Registry;
+
+namespace OciArtifacts.Build.Pushing;
+
+/// <summary>Tells people how a push goes, and remembers what became of each content.</summary>
+internal sealed class PushLog(TaskLoggingHelper log, PackedArtifact artifact)
+{
+    private readonly ConcurrentDictionary<Digest, CopyOutcome> _outcomes = new();
+
+    /// <summary>What became of the content. What the copy did not look at is present: a tag that names the root says that all of it is.</summary>
+    internal CopyOutcome OutcomeOf(Digest digest) => _outcomes.GetValueOrDefault(digest, CopyOutcome.Present);
+
+    /// <summary>One line for each content.</summary>
+    internal void Note(CopyEvent done)
+    {
+        _outcomes[done.Content.Digest] = done.Outcome;
+        var rate = done.Outcome == CopyOutcome.Copied ? Amount.Rate(done.Content.Size, done.Elapsed) : "";
+        log.LogMessage(
+            MessageImportance.Normal, "{0}: {1}, {2}{3}, {4}", NameOf(done.Content.Digest), WordFor(done.Outcome), Amount.Bytes(done.Content.Size), rate, done.Content.Digest);
+    }
+
+    /// <summary>A line now and then for what takes long: a build that is silent looks dead.</summary>
+    internal void Note(CopyProgress under) => log.LogMessage(
+        MessageImportance.High,
+        "{0}: {1} of {2} after {3:0} s{4}",
+        NameOf(under.Content.Digest),
+        Amount.Bytes(under.Bytes),
+        Amount.Bytes(under.Content.Size),
+        under.Elapsed.TotalSeconds,
+        Amount.Rate(under.Bytes, under.Elapsed));
+
+    /// <summary>A fault that passes is waited for, and what the registry says is said: both without a setting to see it.</summary>
+    internal void Note(RegistryEvent seen) =>
+        log.LogMessage(seen.Kind == RegistryEventKind.Credentials ? MessageImportance.Normal : MessageImportance.High, "{0}", seen.Message);
+
+    internal static string WordFor(CopyOutcome outcome) => outcome switch
+    {
+        CopyOutcome.Copied => "uploaded",
+        CopyOutcome.Mounted => "mounted",
+        _ => "present",
+    };
+
+    private string NameOf(Digest digest) =>
+        digest == artifact.Root.Digest ? "manifest"
+        : digest == artifact.Manifest.Config.Digest ? "config"
+        : artifact.Layers.FirstOrDefault(layer => layer.Content.Digest == digest)?.Name ?? "empty";
+}

@@ -1,0 +1,36 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Registry;
+
+namespace OciArtifacts.Build.Pushing;
+
+/// <summary>What users set about a push, as they wrote it. Packing checks it too, so that a wrong value costs nothing.</summary>
+internal sealed record PushSettings
+{
+    internal required string ParallelUploads { get; init; }
+
+    internal required string TagPolicy { get; init; }
+
+    internal required string UploadChunkSize { get; init; }
+
+    internal IReadOnlyList<string> InsecureRegistries { get; init; } = [];
+
+    internal IReadOnlyList<string> TokenHosts { get; init; } = [];
+
+    /// <exception cref="Core.OciException">A value is none that the setting can have.</exception>
+    internal (RegistryOptions Registry, ContentCopyOptions Copy) Read()
+    {
+        var parallel = Setting.Count("OciArtifactParallelUploads", ParallelUploads);
+        var registry = new RegistryOptions
+        {
+            InsecureRegistries = [.. Setting.Parts(InsecureRegistries), .. InsecureByEnvironment()],
+            TokenHosts = Setting.Parts(TokenHosts),
+            ParallelTransfers = parallel,
+            ChunkSize = UploadChunkSize.Length > 0 ? Setting.Bytes("OciArtifactUploadChunkSize", UploadChunkSize) : null,
+        };
+        return (registry, new ContentCopyOptions { Parallelism = parallel, TagPolicy = Setting.TagPolicy(TagPolicy) });
+    }
+
+    // The variable is the one of the .NET SDK's container publishing: who has set it for that need not set it again.
+    private static string[] InsecureByEnvironment() => (Environment.GetEnvironmentVariable("DOTNET_CONTAINER_INSECURE_REGISTRIES") ?? "")
+        .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace OciArtifacts.Core.Model;
+
+/// <summary>What a manifest is by its own words, whatever it was called by others.</summary>
+/// <param name="MediaType">Its <c>mediaType</c>, if it has one.</param>
+/// <param name="IsIndex">Whether it lists manifests.</param>
+internal readonly record struct ManifestKind(string? MediaType, bool IsIndex)
+{
+    /// <exception cref="OciException">
+    /// The bytes are no manifest, or are both a manifest and an index: who reads them as the one gets something else than who reads them as the
+    /// other (CVE-2021-41190) (<see cref="OciErrorCode.MalformedContent"/>).
+    /// </exception>
+    internal static ManifestKind Read(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        string? mediaType = null;
+        var (isIndex, isManifest) = (false, false);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isType = reader.ValueTextEquals("mediaType"u8);
+                isIndex |= reader.ValueTextEquals("manifests"u8);
+                isManifest |= reader.ValueTextEquals("layers"u8) || reader.ValueTextEquals("config"u8) || reader.ValueTextEquals("fsLayers"u8);
+                reader.Read();
+                if (isType && reader.TokenType == JsonTokenType.String) mediaType = reader.GetString();
+                reader.Skip();
+            }
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        {
+            throw new OciException(OciErrorCode.MalformedContent, "This is no manifest: it is no JSON object.", problem);
+        }
+
+        return isIndex && isManifest
+            ? throw new OciException(OciErrorCode.MalformedContent, "This is both a manifest and an index, so it means two things. It was not used.")
+            : new ManifestKind(mediaType, isIndex);
+    }
+}

@@ -1,0 +1,19 @@
+namespace OciArtifacts.Core.Registry.Auth;
+
+/// <summary>The three ways to be kept out, which want three different things to be done.</summary>
+internal static class AuthFailure
+{
+    /// <summary>There are no credentials: make some known.</summary>
+    internal static OciException Missing(string registry, string places, string said) => new(
+        OciErrorCode.CredentialsMissing,
+        $"{registry} wants credentials, and none were found.{said} Looked at {places}. Set OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD, or run: docker login {registry}");
+
+    /// <summary>The credentials are wrong or too old: renew them.</summary>
+    internal static OciException Rejected(string registry, Credential credential, string said) => new(
+        OciErrorCode.CredentialsRejected, $"{registry} does not accept {credential}.{credential.Mask(said)} Check them, or log in again.");
+
+    /// <summary>The credentials are good, and not enough: ask somebody.</summary>
+    internal static OciException Denied(string registry, Credential credential, string said) => new(
+        OciErrorCode.Denied,
+        $"{registry} does not permit this with {credential}.{credential.Mask(said)} Ask for permission to push to this repository, or name another one in OciArtifactRepository.");
+}

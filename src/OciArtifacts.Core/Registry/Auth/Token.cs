@@ -1,0 +1,15 @@
+using System.Net.Http.Headers;
+
+namespace OciArtifacts.Core.Registry.Auth;
+
+/// <summary>A token, what it was asked for, and until when it is good. Its text is in no text that this makes.</summary>
+internal sealed class Token(string text, AccessScope scope, DateTimeOffset goodUntil)
+{
+    internal AccessScope Scope { get; } = scope;
+
+    internal DateTimeOffset GoodUntil { get; } = goodUntil;
+
+    internal AuthenticationHeaderValue Header { get; } = new("Bearer", text);
+
+    public override string ToString() => $"a token for {Scope}";
+}

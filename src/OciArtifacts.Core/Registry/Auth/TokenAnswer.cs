@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace OciArtifacts.Core.Registry.Auth;
+
+/// <summary>What a token server answers: <c>token</c> or <c>access_token</c>, and for how many seconds it is good.</summary>
+internal static class TokenAnswer
+{
+    // The Docker token specification, "Token Response Fields": 60 seconds where nothing is said.
+    private const int DefaultLifetime = 60;
+    private const int LongestLifetime = 24 * 60 * 60;
+
+    /// <summary>The token and its lifetime, or <see langword="null"/> where there is none in the answer.</summary>
+    internal static (string Text, TimeSpan Lifetime)? Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var answer = JsonDocument.Parse(json);
+            var text = Text(answer.RootElement, "token") ?? Text(answer.RootElement, "access_token");
+            var seconds = answer.RootElement.TryGetProperty("expires_in", out var value) && value.TryGetDouble(out var said) && said > 0 ? said : DefaultLifetime;
+            return text is null ? null : (text, TimeSpan.FromSeconds(Math.Min(seconds, LongestLifetime)));
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    // Only what can stand in a header: anything else could end it.
+    private static string? Text(JsonElement answer, string name) =>
+        answer.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text && text.All(c => c is > ' ' and < '\x7f') ? text : null;
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using OciArtifacts.Core.Registry.Transport;
+
+namespace OciArtifacts.Core.Registry.Auth;
+
+/// <summary>Asks a token server for a token, by GET or by OAuth2 (the Docker token specification and its OAuth2 form; RFC 6749).</summary>
+/// <param name="realm">Its address, checked.</param>
+/// <param name="service">What the challenge calls the registry, if anything.</param>
+/// <param name="credential">Who asks; <see langword="null"/> is anybody.</param>
+/// <param name="places">Where credentials were looked for.</param>
+internal sealed class TokenServer(Uri realm, string? service, Credential? credential, string places)
+{
+    private const string ClientId = "OciArtifacts";
+    private const int LongestAnswer = 1024 * 1024;
+
+    /// <summary>A token for the scope. The server may give one that permits less: the registry says so then.</summary>
+    /// <exception cref="OciException">It gives none.</exception>
+    internal async Task<Token> AskAsync(AccessScope scope, Exchange exchange, CancellationToken cancellation)
+    {
+        var asked = exchange.Options.Time.GetUtcNow();
+        var response = await SendAsync(scope, exchange, cancellation).ConfigureAwait(false);
+        using (response)
+        {
+            if (response.StatusCode != HttpStatusCode.OK) throw await RefusalAsync(response, exchange, cancellation).ConfigureAwait(false);
+            var (text, lifetime) = await ReadAsync(response, exchange, cancellation).ConfigureAwait(false);
+
+            // Renewed before its end: it has to be good when the request arrives.
+            return new Token(text, scope, asked + (lifetime * 0.8));
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(AccessScope scope, Exchange exchange, CancellationToken cancellation)
+    {
+        if (credential is { IsIdentityToken: true }) return await PostAsync(scope, exchange, cancellation).ConfigureAwait(false);
+        var request = new RegistryRequest(HttpMethod.Get, AddressFor(scope), AccessScope.None);
+        var response = await exchange.SendAsync(request.Location, request, credential?.BasicHeader, cancellation).ConfigureAwait(false);
+        if (credential is null || response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)) return response;
+        response.Dispose();
+        return await PostAsync(scope, exchange, cancellation).ConfigureAwait(false);
+    }
+
+    private Task<HttpResponseMessage> PostAsync(AccessScope scope, Exchange exchange, CancellationToken cancellation)
+    {
+        var request = new RegistryRequest(HttpMethod.Post, realm, AccessScope.None)
+        {
+            Body = (_, _) => Task.FromResult<HttpContent>(new FormUrlEncodedContent(FormFor(scope))),
+        };
+        return exchange.SendAsync(realm, request, authorization: null, cancellation);
+    }
+
+    private Uri AddressFor(AccessScope scope)
+    {
+        var query = scope.Parts.Select(part => ("scope", part));
+        if (service is not null) query = query.Prepend(("service", service));
+        return query.Aggregate(realm, static (address, pair) => RegistryAddress.With(address, pair.Item1, Uri.EscapeDataString(pair.Item2)));
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> FormFor(AccessScope scope)
+    {
+        yield return new("client_id", ClientId);
+        yield return new("service", service ?? "");
+        yield return new("scope", scope.ToString());
+        if (credential!.IsIdentityToken)
+        {
+            yield return new("grant_type", "refresh_token");
+            yield return new("refresh_token", credential.Password);
+            yield break;
+        }
+
+        yield return new("grant_type", "password");
+        yield return new("username", credential.UserName);
+        yield return new("password", credential.Password);
+    }
+
+    private async Task<(string Text, TimeSpan Lifetime)> ReadAsync(HttpResponseMessage response, Exchange exchange, CancellationToken cancellation)
+    {
+        var bytes = new byte[LongestAnswer];
+        var length = await exchange.ReadAsync(response, bytes, cancellation).ConfigureAwait(false);
+        return TokenAnswer.Read(bytes.AsMemory(0, length)) ?? throw new OciException(
+            OciErrorCode.RegistryFailed, $"The token server {RegistryAddress.Shown(realm)} answers without a token that can be used. Ask its operator.");
+    }
+
+    private async Task<OciException> RefusalAsync(HttpResponseMessage response, Exchange exchange, CancellationToken cancellation)
+    {
+        if (await RegistryFailure.PassingOfAsync(response, exchange.Options.Time, cancellation).ConfigureAwait(false) is { } passing) return passing;
+        var said = await RegistryFailure.QuoteAsync(response, cancellation).ConfigureAwait(false);
+        if (credential is not null) said = credential.Mask(said);
+        var answer = $"the token server {RegistryAddress.Shown(realm)} answers {(int)response.StatusCode} {response.ReasonPhrase}.{said}";
+        var registry = exchange.Connection.Registry;
+        return (credential, response.StatusCode) switch
+        {
+            (null, HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest) =>
+                AuthFailure.Missing(registry, places, $" Without them, {answer}"),
+            (not null, HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest) => AuthFailure.Rejected(registry, credential, $" In its name, {answer}"),
+            (not null, HttpStatusCode.Forbidden) => AuthFailure.Denied(registry, credential, $" In its name, {answer}"),
+            _ => new OciException(OciErrorCode.RegistryFailed, $"There is no token for {registry}: {answer} Ask its operator."),
+        };
+    }
+}

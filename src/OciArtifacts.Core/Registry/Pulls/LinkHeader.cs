@@ -1,0 +1,29 @@
+namespace OciArtifacts.Core.Registry.Pulls;
+
+/// <summary>The <c>Link</c> header of a list that goes on (RFC 8288; distribution-spec 1.1.1, "Listing Tags").</summary>
+internal static class LinkHeader
+{
+    /// <summary>The address of the next page as the registry wrote it, or <see langword="null"/> on the last page.</summary>
+    internal static string? Next(HttpResponseMessage response)
+    {
+        if (!response.Headers.NonValidated.TryGetValues("Link", out var values)) return null;
+        return values.Select(NextIn).FirstOrDefault(static address => address is not null);
+    }
+
+    // <address>; name=value; name="value", <address>; …: neither an address nor a rel that is of use holds '<'.
+    private static string? NextIn(string value)
+    {
+        foreach (var link in value.Split('<', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var end = link.IndexOf('>', StringComparison.Ordinal);
+            if (end >= 0 && IsNext(link[(end + 1)..])) return link[..end];
+        }
+
+        return null;
+    }
+
+    private static bool IsNext(string parameters) => parameters
+        .Split(';', StringSplitOptions.TrimEntries)
+        .Select(static parameter => parameter.TrimEnd(',', ' ').Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal))
+        .Any(static parameter => parameter.Equals("rel=next", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Registry.Pulls;
+
+/// <summary>Reads manifests whose size is not known before, and says what they are.</summary>
+internal sealed class ManifestReading(RegistryHttp http)
+{
+    /// <summary>What the HEAD of a manifest says that it is; <see langword="null"/> where it does not say all of it, so that it has to be read.</summary>
+    internal static Descriptor? DescriptorOf(HttpResponseMessage head) =>
+        DigestOf(head) is { } digest
+        && head.Content.Headers is { ContentLength: { } length, ContentType.MediaType: { } type }
+        && MediaType.IsManifest(type)
+            ? new Descriptor(type, digest, length)
+            : null;
+
+    /// <summary>The digest that the registry says (distribution-spec 1.1.1, "Pulling manifests").</summary>
+    internal static Digest? DigestOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.First(), out var digest) ? digest : null;
+
+    /// <summary>The media type of the answer, where it is one of a manifest; some registries answer with types that say nothing.</summary>
+    internal static string? TypeOf(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType is { } type && MediaType.IsManifest(type) ? type : null;
+
+    /// <summary>The manifest that is asked for, or <see langword="null"/> where there is none.</summary>
+    /// <exception cref="OciException">It is too large, contradicts itself, or is not what the registry says that it is.</exception>
+    internal async Task<PulledManifest?> ReadAsync(RegistryRequest request, CancellationToken cancellation)
+    {
+        using var answer = await http.ReadAsync(request, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
+        var response = answer.Response;
+        if (response.StatusCode == HttpStatusCode.NotFound) return null;
+        if (response.StatusCode != HttpStatusCode.OK) throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
+        return new PulledManifest(Describe(answer.Body.Span, response), answer.Body, response.Headers.ETag);
+    }
+
+    private static Descriptor Describe(ReadOnlySpan<byte> bytes, HttpResponseMessage response)
+    {
+        var place = RegistryAddress.Shown(response.RequestMessage!.RequestUri!);
+        var own = ManifestKind.Read(bytes);
+        if (TypeOf(response) is { } said && own.MediaType is not null && own.MediaType != said)
+        {
+            throw new OciException(OciErrorCode.MalformedContent, $"The manifest {place} is sent as {said}, but calls itself {own.MediaType}. Who reads it as the one gets something else than who reads it as the other.");
+        }
+
+        var type = own.MediaType ?? TypeOf(response) ?? (own.IsIndex ? MediaType.Index : MediaType.Manifest);
+        var content = DigestOf(response) is { IsVerifiable: true } digest && digest.Algorithm != Digest.Sha256Name
+            ? Descriptor.Of(type, bytes) with { Digest = Digest.Sha512(bytes) }
+            : Descriptor.Of(type, bytes);
+        if (DigestOf(response) is { IsVerifiable: true } stated && stated != content.Digest)
+        {
+            throw new OciException(OciErrorCode.ContentMismatch, $"The manifest {place} should be {stated} by what the registry says, but is {content.Digest}. It was damaged on the way, or the registry is.");
+        }
+
+        return content;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using OciArtifacts.Core.Content;
+
+namespace OciArtifacts.Core.Registry.Pulls;
+
+/// <summary>A list that a registry sends in pages, which are followed by its links and not by counting.</summary>
+internal sealed class Pages(RegistryHttp http)
+{
+    // Nobody has so many: a registry that goes on and on.
+    private const int Most = 10_000;
+
+    /// <summary>Each page, which is not to be disposed.</summary>
+    /// <exception cref="OciException">The list does not end, a page is too large, or the registry fails.</exception>
+    internal async IAsyncEnumerable<RegistryAnswer> ReadAsync(RegistryRequest first, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var request = first; ;)
+        {
+            using var page = await http.ReadAsync(request, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
+            yield return page;
+            if (page.Response.StatusCode != HttpStatusCode.OK || LinkHeader.Next(page.Response) is not { } next) yield break;
+
+            var address = await http.ResolveAsync(page.Response, next, cancellation).ConfigureAwait(false);
+            if (seen.Count == Most || !seen.Add(address.OriginalString))
+            {
+                throw new OciException(OciErrorCode.RegistryFailed, $"The list {RegistryAddress.Shown(address)} does not end. Ask the registry's operator.");
+            }
+
+            request = first with { Location = address };
+        }
+    }
+}

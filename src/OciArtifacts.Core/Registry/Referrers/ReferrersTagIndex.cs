@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Http.Headers;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Registry.Pulls;
+
+namespace OciArtifacts.Core.Registry.Referrers;
+
+/// <summary>
+/// The index under the tag that stands in for a registry's list of referrers. Several may write it: each reads, adds its own, writes on
+/// condition that nobody else did (where the registry knows conditions), and looks whether its own is there.
+/// </summary>
+internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests requests)
+{
+    private const int MostTries = 8;
+
+    /// <summary>The referrers that the tag lists; none where it names no index.</summary>
+    internal async Task<IReadOnlyList<Descriptor>> ReadAsync(Digest subject, CancellationToken cancellation)
+    {
+        var found = await FindAsync(subject, cancellation).ConfigureAwait(false);
+        return found is not null && IsList(found.Content, subject) ? ImageIndex.Parse(found.Bytes.Span).Manifests : [];
+    }
+
+    /// <summary>Makes the index name the referrer.</summary>
+    /// <exception cref="OciException">
+    /// The tag names something else, which is left as it is, or others write it all the time (<see cref="OciErrorCode.ReferrersTag"/>).
+    /// </exception>
+    internal async Task AddAsync(Digest subject, Descriptor referrer, CancellationToken cancellation)
+    {
+        using var turn = await http.Connection.Turns.TakeAsync(subject, cancellation).ConfigureAwait(false);
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var found = await FindAsync(subject, cancellation).ConfigureAwait(false);
+            if (found is not null && !IsList(found.Content, subject))
+            {
+                throw new OciException(
+                    OciErrorCode.ReferrersTag,
+                    $"{referrer.Digest} was pushed, but is not listed as a referrer of {subject}: {http.Registry} has no list of referrers, and the tag {ReferrersTag.For(subject)} that stands in for it names something else, which was left as it is. Delete that tag, and publish again.");
+            }
+
+            var index = found is null ? new ImageIndex([]) : ImageIndex.Parse(found.Bytes.Span);
+            if (index.Manifests.Any(known => known.Digest == referrer.Digest)) return;
+            await WriteAsync(subject, index with { Manifests = [.. index.Manifests, referrer] }, found?.Version, cancellation).ConfigureAwait(false);
+        }
+
+        throw new OciException(
+            OciErrorCode.ReferrersTag,
+            $"{referrer.Digest} was pushed, but is not listed as a referrer of {subject}: others change the tag {ReferrersTag.For(subject)} all the time. Publish again.");
+    }
+
+    // Some registries find the subject itself under this tag.
+    private static bool IsList(Descriptor content, Digest subject) => MediaType.IsIndex(content.MediaType) && content.Digest != subject;
+
+    private Task<PulledManifest?> FindAsync(Digest subject, CancellationToken cancellation) =>
+        new ManifestReading(http).ReadAsync(requests.Manifest(HttpMethod.Get, ReferrersTag.For(subject)), cancellation);
+
+    private async Task WriteAsync(Digest subject, ImageIndex index, EntityTagHeaderValue? version, CancellationToken cancellation)
+    {
+        var bytes = index.ToBytes();
+        var request = requests.PutManifest(Descriptor.Of(MediaType.Index, bytes), bytes, ReferrersTag.For(subject));
+        if (version is { IsWeak: false }) request = request with { IfMatch = version };
+        using var response = await http.SendAsync(request, cancellation).ConfigureAwait(false);
+
+        // Somebody was faster: read again.
+        if (response.StatusCode == HttpStatusCode.PreconditionFailed || response.IsSuccessStatusCode) return;
+        throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
+    }
+}

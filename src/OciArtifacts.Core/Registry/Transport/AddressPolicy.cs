@@ -1,0 +1,34 @@
+namespace OciArtifacts.Core.Registry.Transport;
+
+/// <summary>Where a registry may send who speaks to it: not from https to http, and not from the internet into a private network.</summary>
+internal sealed class AddressPolicy(string registry, RegistryOptions options)
+{
+    /// <summary>The address that the answer names in the text; it may be relative to what was asked.</summary>
+    /// <exception cref="OciException">It is none, or nobody should go there (<see cref="OciErrorCode.UnsafeRedirect"/>).</exception>
+    internal async Task<Uri> ResolveAsync(HttpResponseMessage response, string location, CancellationToken cancellation)
+    {
+        var asked = response.RequestMessage!.RequestUri!;
+        var target = RegistryAddress.Resolve(asked, location) ?? throw Refused("of nothing that can be gone to");
+        if (target.Scheme != Uri.UriSchemeHttps && (target.Scheme != Uri.UriSchemeHttp || asked.Scheme != Uri.UriSchemeHttp))
+        {
+            throw Refused($"{RegistryAddress.Server(target)}, which is less secure than the registry itself");
+        }
+
+        await CheckReachAsync(target, cancellation).ConfigureAwait(false);
+        return target;
+    }
+
+    /// <summary>A public registry must not use its clients to reach what only they can reach.</summary>
+    /// <exception cref="OciException">The address is private, and the registry is not (<see cref="OciErrorCode.UnsafeRedirect"/>).</exception>
+    internal async Task CheckReachAsync(Uri target, CancellationToken cancellation)
+    {
+        var own = new Uri($"https://{registry}/").IdnHost;
+        if (target.IdnHost.Equals(own, StringComparison.OrdinalIgnoreCase) || options.IsInsecure(target.Authority)) return;
+        if (!await options.Guard.IsPrivateAsync(target.IdnHost, cancellation).ConfigureAwait(false)) return;
+        if (await options.Guard.IsPrivateAsync(own, cancellation).ConfigureAwait(false)) return;
+        throw Refused($"{RegistryAddress.Server(target)}, which is on a private network, and the registry is not");
+    }
+
+    private OciException Refused(string where) =>
+        new(OciErrorCode.UnsafeRedirect, $"{registry} answered with the address {where}. It was not used.");
+}

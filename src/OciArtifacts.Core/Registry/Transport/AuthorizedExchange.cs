@@ -1,0 +1,71 @@
+using System.Net;
+
+namespace OciArtifacts.Core.Registry.Transport;
+
+/// <summary>
+/// Follows redirects and answers the challenge once. Credentials go to the registry alone: never to another host, and never from https
+/// to http.
+/// </summary>
+internal sealed class AuthorizedExchange(Exchange exchange)
+{
+    private const int MostRedirects = 10;
+
+    private readonly AddressPolicy _addresses = new(exchange.Connection.Registry, exchange.Options);
+
+    /// <summary>Whatever the registry answers is the caller's to judge, but a refusal of credentials.</summary>
+    /// <exception cref="OciException">There is no answer, the credentials are refused, or a redirect leads where nobody should go.</exception>
+    internal async Task<HttpResponseMessage> SendAsync(Uri origin, RegistryRequest request, CancellationToken cancellation)
+    {
+        var target = request.Location.IsAbsoluteUri ? request.Location : new Uri(origin, request.Location);
+        for (var redirects = 0; ; redirects++)
+        {
+            var response = await SendWithCredentialsAsync(origin, target, request, cancellation).ConfigureAwait(false);
+            if (!IsRedirect(response)) return response;
+            using (response)
+            {
+                if (redirects == MostRedirects)
+                {
+                    throw new OciException(
+                        OciErrorCode.UnsafeRedirect, $"{exchange.Connection.Registry} redirected {MostRedirects} times; it was given up.");
+                }
+
+                target = await ResolveAsync(response, LocationOf(response), cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    internal static string LocationOf(HttpResponseMessage response) => response.Headers.NonValidated["Location"].ToString();
+
+    /// <inheritdoc cref="AddressPolicy.ResolveAsync"/>
+    internal Task<Uri> ResolveAsync(HttpResponseMessage response, string location, CancellationToken cancellation) =>
+        _addresses.ResolveAsync(response, location, cancellation);
+
+    // 303 is no redirect of the distribution specification: its answer is not the one that was asked for.
+    private static bool IsRedirect(HttpResponseMessage response) => response.Headers.Contains("Location") && response.StatusCode is
+        HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+
+    private async Task<HttpResponseMessage> SendWithCredentialsAsync(
+        Uri origin, Uri target, RegistryRequest request, CancellationToken cancellation)
+    {
+        if (!RegistryAddress.IsSameOrigin(origin, target))
+        {
+            return await exchange.SendAsync(target, request, authorization: null, cancellation).ConfigureAwait(false);
+        }
+
+        var authorizer = exchange.Connection.Authorizer;
+        var sent = await authorizer.PrepareAsync(request.Scope, exchange, cancellation).ConfigureAwait(false);
+        var response = await exchange.SendAsync(target, request, sent, cancellation).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
+        using (response)
+        {
+            sent = await authorizer.AnswerAsync(response, request.Scope, exchange, cancellation).ConfigureAwait(false);
+        }
+
+        response = await exchange.SendAsync(target, request, sent, cancellation).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
+        using (response)
+        {
+            throw await authorizer.RefusedAsync(response, request.Scope, cancellation).ConfigureAwait(false);
+        }
+    }
+}

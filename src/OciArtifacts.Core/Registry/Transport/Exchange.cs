@@ -1,0 +1,122 @@
+using System.Net.Http.Headers;
+
+namespace OciArtifacts.Core.Registry.Transport;
+
+/// <summary>Sends one request and waits for its answer: once, to one place, with a limit on how long nothing may move.</summary>
+internal sealed class Exchange(RegistryConnection connection, RegistryOptions options)
+{
+    private long _requests;
+
+    /// <summary>How many requests were sent.</summary>
+    internal long Requests => Interlocked.Read(ref _requests);
+
+    internal RegistryConnection Connection { get; } = connection;
+
+    internal RegistryOptions Options { get; } = options;
+
+    /// <exception cref="OciException">There is no answer; as a <see cref="PassingFailure"/> where there may be one later.</exception>
+    internal async Task<HttpResponseMessage> SendAsync(
+        Uri target, RegistryRequest request, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
+    {
+        if (!request.IsTransfer) return await SendNowAsync(target, request, authorization, cancellation).ConfigureAwait(false);
+        await Connection.Transfers.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await SendNowAsync(target, request, authorization, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Connection.Transfers.Release();
+        }
+    }
+
+    /// <summary>Reads the body of an answer into the buffer, as far as it goes.</summary>
+    /// <exception cref="PassingFailure">It breaks off, or does not come in time.</exception>
+    internal async Task<int> ReadAsync(HttpResponseMessage response, Memory<byte> buffer, CancellationToken cancellation)
+    {
+        var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = body.ConfigureAwait(false);
+        var length = 0;
+        while (length < buffer.Length && await ReadPieceAsync(body, buffer[length..], cancellation).ConfigureAwait(false) is var read and > 0)
+        {
+            length += read;
+        }
+
+        return length;
+    }
+
+    /// <summary>Reads a piece of a body, which may not stay away for too long.</summary>
+    /// <exception cref="PassingFailure">It breaks off, or does not come in time.</exception>
+    internal async Task<int> ReadPieceAsync(Stream body, Memory<byte> buffer, CancellationToken cancellation)
+    {
+        using var patience = Patience(cancellation);
+        try
+        {
+            return await body.ReadAsync(buffer, patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is IOException or HttpRequestException)
+        {
+            throw new PassingFailure(
+                OciErrorCode.RegistryUnreachable,
+                $"The answer of {Connection.Registry} breaks off: {problem.Message}",
+                "Check the connection, and try again.",
+                problem);
+        }
+        catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
+        {
+            throw TooLate(problem);
+        }
+    }
+
+    // A token that ends when a registry has said nothing for too long.
+    private CancellationTokenSource Patience(CancellationToken cancellation)
+    {
+        var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Options.AnswerTimeout);
+        return patience;
+    }
+
+    private PassingFailure TooLate(Exception problem) => new(
+        OciErrorCode.RegistryUnreachable,
+        $"{Connection.Registry} did not answer in time.",
+        "Check that it is up and that a proxy or firewall lets you through.",
+        problem);
+
+    private async Task<HttpResponseMessage> SendNowAsync(
+        Uri target, RegistryRequest request, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _requests);
+
+        // A body may take as long as it moves; and when it is there, a registry may have to put it elsewhere before it answers.
+        using var patience = Patience(cancellation);
+        void Wait(bool isSent) => patience.CancelAfter(isSent ? Options.CommitTimeout : Options.AnswerTimeout);
+        using var message = await request.ToMessageAsync(target, Wait, cancellation).ConfigureAwait(false);
+        message.Headers.Authorization = authorization;
+        try
+        {
+            var response = await Connection.Invoker.SendAsync(message, patience.Token).ConfigureAwait(false);
+            Connection.WasReached = true;
+            NoteWarnings(response);
+            return response;
+        }
+        catch (HttpRequestException problem)
+        {
+            throw RegistryFailure.Of(problem, Connection, target);
+        }
+        catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
+        {
+            throw TooLate(problem);
+        }
+    }
+
+    // distribution-spec 1.1.1, "Warnings": only 299 with the agent "-" is meant; told once, and nothing is done about it.
+    private void NoteWarnings(HttpResponseMessage response)
+    {
+        if (!response.Headers.NonValidated.TryGetValues("Warning", out var values)) return;
+        foreach (var value in values)
+        {
+            if (!RegistryWarning.TryRead(value, out var text) || !Connection.IsNews(text)) continue;
+            Options.Report(new RegistryEvent(RegistryEventKind.Warning, $"{Connection.Registry} says: {text}"));
+        }
+    }
+}

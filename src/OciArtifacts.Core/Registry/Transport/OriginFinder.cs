@@ -1,0 +1,74 @@
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Registry.Transport;
+
+/// <summary>Finds out by the first request whether a registry speaks https or, where that is allowed, http.</summary>
+internal sealed class OriginFinder(Exchange exchange, AuthorizedExchange sender)
+{
+    private readonly RegistryConnection _connection = exchange.Connection;
+
+    /// <summary>Sends the request to the registry, wherever that is.</summary>
+    /// <exception cref="OciException">There is no answer that can be judged.</exception>
+    internal async Task<HttpResponseMessage> SendAsync(RegistryRequest request, CancellationToken cancellation)
+    {
+        if (_connection.Origin is { } known) return await sender.SendAsync(known, request, cancellation).ConfigureAwait(false);
+        var (origin, response) = await FindAsync(request, cancellation).ConfigureAwait(false);
+        _connection.Origin = origin;
+        return response;
+    }
+
+    private async Task<(Uri Origin, HttpResponseMessage Response)> FindAsync(RegistryRequest request, CancellationToken cancellation)
+    {
+        var schemes = Schemes();
+        var first = OriginOf(schemes[0]);
+        if (schemes.Count == 1) return (first, await sender.SendAsync(first, request, cancellation).ConfigureAwait(false));
+
+        HttpResponseMessage? refusal = null;
+        OciException? failure = null;
+        try
+        {
+            var response = await sender.SendAsync(first, request, cancellation).ConfigureAwait(false);
+
+            // 400 is what a TLS server answers to plain HTTP; it may also be meant.
+            if (first.Scheme == Uri.UriSchemeHttps || response.StatusCode != System.Net.HttpStatusCode.BadRequest) return (first, response);
+            refusal = response;
+        }
+        catch (OciException problem) when (IsOfTheScheme(problem))
+        {
+            failure = problem;
+        }
+
+        var second = OriginOf(schemes[1]);
+        try
+        {
+            var response = await sender.SendAsync(second, request, cancellation).ConfigureAwait(false);
+            refusal?.Dispose();
+            return (second, response);
+        }
+        catch (OciException problem) when (problem.InnerException is HttpRequestException && refusal is not null && !_connection.Tls.WasShown)
+        {
+            return (first, refusal);
+        }
+        catch (OciException problem) when (problem.InnerException is HttpRequestException && failure?.Code == OciErrorCode.TransportSecurity)
+        {
+            // That the secure scheme failed says more than that the other one did too.
+            throw failure;
+        }
+    }
+
+    private Uri OriginOf(string scheme) => new($"{scheme}://{_connection.Host}/");
+
+    private IReadOnlyList<string> Schemes()
+    {
+        if (exchange.Options.IsInsecure(_connection.Registry)) return [Uri.UriSchemeHttps, Uri.UriSchemeHttp];
+        return RegistryHost.IsLoopback(_connection.Registry) ? [Uri.UriSchemeHttp, Uri.UriSchemeHttps] : [Uri.UriSchemeHttps];
+    }
+
+    // A port where nobody listens is the same port for the other scheme, where a port is named.
+    private bool IsOfTheScheme(OciException failure) => failure.InnerException is HttpRequestException problem && problem.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => false,
+        HttpRequestError.ConnectionError => RegistryHost.PortOf(_connection.Registry) is null,
+        _ => true,
+    };
+}

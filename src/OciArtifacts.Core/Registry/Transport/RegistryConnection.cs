@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Net;
+using OciArtifacts.Core.Registry.Auth;
+
+namespace OciArtifacts.Core.Registry.Transport;
+
+/// <summary>
+/// What all who speak to one registry share: connections, tokens, the bound of transfers, and what was learned about it. Nothing is opened
+/// before the first request.
+/// </summary>
+internal sealed class RegistryConnection : IDisposable
+{
+    private readonly Lazy<HttpMessageInvoker> _invoker;
+    private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
+
+    internal RegistryConnection(string registry, RegistryOptions options)
+    {
+        Registry = registry;
+        Host = DockerHub.Is(registry) ? DockerHub.ApiHost : registry;
+        Tls = new RegistryTls(Host, options.IsInsecure(registry), options.Environment);
+        Proxy = new ProxyFromEnvironment(HttpClient.DefaultProxy);
+        Transfers = new SemaphoreSlim(options.ParallelTransfers);
+        Authorizer = new Authorizer(registry, new CredentialChain(options.Environment));
+        _invoker = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(Handler()));
+    }
+
+    /// <summary>The registry as people name it.</summary>
+    internal string Registry { get; }
+
+    /// <summary>The host that answers for it.</summary>
+    internal string Host { get; }
+
+    internal RegistryTls Tls { get; }
+
+    internal ProxyFromEnvironment Proxy { get; }
+
+    internal Authorizer Authorizer { get; }
+
+    internal HttpMessageInvoker Invoker => _invoker.Value;
+
+    /// <summary>One slot for each body that is being sent.</summary>
+    internal SemaphoreSlim Transfers { get; }
+
+    internal KnownBlobs Blobs { get; } = new();
+
+    internal Turns Turns { get; } = new();
+
+    /// <summary>Scheme, host and port, as soon as something has answered there.</summary>
+    internal Uri? Origin { get; set; }
+
+    /// <summary>Whether anything has ever answered.</summary>
+    internal bool WasReached { get; set; }
+
+    /// <summary>The most bytes that one request may carry, where the registry or a proxy before it has refused more.</summary>
+    internal long? LargestBody { get; set; }
+
+    public void Dispose()
+    {
+        if (_invoker.IsValueCreated) _invoker.Value.Dispose();
+        Tls.Dispose();
+        Transfers.Dispose();
+        Authorizer.Dispose();
+        Turns.Dispose();
+    }
+
+    /// <summary>Whether the registry says that for the first time.</summary>
+    internal bool IsNews(string warning) => _warnings.TryAdd(warning, true);
+
+    // Redirects are followed by who knows what may be sent where; cookies break the authentication of some registries.
+    private SocketsHttpHandler Handler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        Expect100ContinueTimeout = TimeSpan.FromSeconds(1),
+        Proxy = Proxy,
+        SslOptions = Tls.Options(),
+    };
+}

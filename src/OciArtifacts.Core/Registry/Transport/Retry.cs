@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Polly;
+using Polly.Retry;
+
+namespace OciArtifacts.Core.Registry.Transport;
+
+/// <summary>Tries again what may pass: with pauses that grow, with jitter, as long as the registry asks to wait, and not for ever.</summary>
+internal sealed class Retry(RegistryOptions options)
+{
+    // Where nothing has ever answered.
+    private const int RetriesOfStranger = 2;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private static readonly Func<long> None = static () => 0;
+
+    /// <summary>Runs the attempt until it succeeds, fails for good, or is given up.</summary>
+    /// <exception cref="OciException">What the attempt threw last.</exception>
+    internal Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellation) =>
+        RunAsync(attempt, None, cancellation);
+
+    /// <summary>
+    /// Runs the attempt until it succeeds, fails for good, or is given up. Retries and time are counted from the last attempt that got
+    /// further than those before: who moves does not give up.
+    /// </summary>
+    /// <param name="attempt">What to try.</param>
+    /// <param name="progress">How far it is, in bytes.</param>
+    /// <param name="cancellation">Stops it, also while it waits.</param>
+    /// <exception cref="OciException">What the attempt threw last.</exception>
+    internal async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, Func<long> progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return await attempt(cancellation).ConfigureAwait(false);
+        }
+        catch (PassingFailure failure)
+        {
+            return await AgainAsync(attempt, new Budget(options, progress, failure), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // A publish without a fault does not even load Polly.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<T> AgainAsync<T>(Func<CancellationToken, Task<T>> attempt, Budget budget, CancellationToken cancellation)
+    {
+        var isFirst = true;
+        try
+        {
+            return await Pipeline(budget).ExecuteAsync(
+                async token =>
+                {
+                    if (!isFirst) return await attempt(token).ConfigureAwait(false);
+                    isFirst = false;
+                    throw budget.First;
+                },
+                cancellation).ConfigureAwait(false);
+        }
+        catch (PassingFailure failure)
+        {
+            throw failure.AsFinal(budget.Failures);
+        }
+    }
+
+    private ResiliencePipeline Pipeline(Budget budget) => new ResiliencePipelineBuilder { TimeProvider = options.Time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = int.MaxValue,
+            ShouldHandle = failed => ValueTask.FromResult(failed.Outcome.Exception is PassingFailure failure && budget.Allows(failure)),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = options.RetryDelay,
+            MaxDelay = LongestPause,
+            DelayGenerator = static failed => ValueTask.FromResult((failed.Outcome.Exception as PassingFailure)?.RetryAfter),
+            OnRetry = retrying =>
+            {
+                var seconds = retrying.RetryDelay.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+                var message = $"{((PassingFailure)retrying.Outcome.Exception!).What} It is tried again in {seconds} s.";
+                options.Report(new RegistryEvent(RegistryEventKind.Retry, message));
+                return ValueTask.CompletedTask;
+            },
+        })
+        .Build();
+
+    /// <summary>How often and how long.</summary>
+    private sealed class Budget(RegistryOptions options, Func<long> progress, PassingFailure first)
+    {
+        private long _start = options.Time.GetTimestamp();
+        private long _furthest = progress();
+        private int _sinceProgress;
+
+        internal PassingFailure First { get; } = first;
+
+        internal int Failures { get; private set; }
+
+        internal bool Allows(PassingFailure failure)
+        {
+            Failures++;
+            if (progress() is var now && now > _furthest)
+            {
+                (_furthest, _start, _sinceProgress) = (now, options.Time.GetTimestamp(), 0);
+            }
+
+            var most = failure.IsOfStranger ? Math.Min(RetriesOfStranger, options.Retries) : options.Retries;
+            var waited = options.Time.GetElapsedTime(_start) + (failure.RetryAfter ?? TimeSpan.Zero);
+            return _sinceProgress++ < most && waited <= options.RetryTime;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Registry.Uploads;
+
+/// <summary>Reads a blob piece by piece, in order; who wants an earlier piece again makes it read the blob from its start.</summary>
+internal sealed class BlobReader(Descriptor blob, IContentSource from) : IAsyncDisposable
+{
+    private Stream? _stream;
+    private long _position;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stream is not null) await _stream.DisposeAsync().ConfigureAwait(false);
+        _stream = null;
+    }
+
+    /// <summary>The piece that begins there. It is read before the next one is asked for.</summary>
+    /// <exception cref="OciException">The blob cannot be read, or is not what its descriptor says.</exception>
+    internal async Task<Stream> OpenAsync(long offset, long length, CancellationToken cancellation)
+    {
+        if (_stream is null || _position > offset)
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            _stream = await from.OpenVerifiedAsync(blob, cancellation).ConfigureAwait(false);
+            _position = 0;
+        }
+
+        var buffer = new byte[Math.Min(ContentHasher.BufferSize, Math.Max(1, offset - _position))];
+        while (_position < offset)
+        {
+            var piece = buffer.AsMemory(0, (int)Math.Min(buffer.Length, offset - _position));
+            await _stream.ReadExactlyAsync(piece, cancellation).ConfigureAwait(false);
+            _position += piece.Length;
+        }
+
+        return new Piece(this, _stream, length);
+    }
+
+    /// <summary>
+    /// A part of the stream of the blob, which stays open: the next piece goes on there. It keeps to its own stream, because who sends it may
+    /// still be reading when the request has failed.
+    /// </summary>
+    private sealed class Piece(BlobReader reader, Stream stream, long length) : ReadOnlyStream
+    {
+        private long _left = length;
+
+        public override long Length { get; } = length;
+
+        public override int Read(Span<byte> buffer) => Passed(stream.Read(buffer[..Most(buffer.Length)]));
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Passed(await stream.ReadAsync(buffer[..Most(buffer.Length)], cancellationToken).ConfigureAwait(false));
+
+        // Nothing is a blob too, and has to be checked as well.
+        private int Most(int wanted) => stream.Length == 0 ? wanted : (int)Math.Min(wanted, _left);
+
+        private int Passed(int read)
+        {
+            _left -= read;
+            if (ReferenceEquals(reader._stream, stream)) reader._position += read;
+            return read;
+        }
+    }
+}

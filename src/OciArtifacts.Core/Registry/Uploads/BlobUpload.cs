@@ -1,0 +1,200 @@
+using System.Net;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Registry.Transport;
+
+namespace OciArtifacts.Core.Registry.Uploads;
+
+/// <summary>
+/// Uploads one blob: a session, and all of the blob in one request; in chunks where the registry wants that. After a fault the session is
+/// asked how far it is, so that nothing is sent twice that has arrived (distribution-spec 1.1.1, "Pushing Blobs").
+/// </summary>
+internal sealed class BlobUpload : IAsyncDisposable
+{
+    private readonly RegistryHttp _http;
+    private readonly Descriptor _blob;
+    private readonly BlobReader _reader;
+    private readonly UploadRequests _requests;
+    private readonly UploadCancellation _cancellation;
+    private readonly ChunkSizes _chunks;
+    private UploadSession? _session;
+    private bool _isInDoubt;
+    private bool _wasResumed;
+    private long _furthest;
+
+    internal BlobUpload(RegistryHttp http, string repository, Descriptor blob, IContentSource from)
+    {
+        _http = http;
+        _blob = blob;
+        _reader = new BlobReader(blob, from);
+        _requests = new UploadRequests(repository, blob, _reader);
+        _cancellation = new UploadCancellation(http, _requests);
+        _chunks = new ChunkSizes(http.Connection, http.Options);
+    }
+
+    public ValueTask DisposeAsync() => _reader.DisposeAsync();
+
+    /// <summary>Makes the repository have the blob.</summary>
+    /// <param name="mountFrom">A repository of the registry that is believed to have it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>Whether it was copied or mounted.</returns>
+    /// <exception cref="OciException">The registry does not take it, or it cannot be read.</exception>
+    internal async Task<CopyOutcome> RunAsync(string? mountFrom, CancellationToken cancellation)
+    {
+        try
+        {
+            if (mountFrom is not null && await MountAsync(mountFrom, cancellation).ConfigureAwait(false)) return CopyOutcome.Mounted;
+            await _http.Retry.RunAsync(TryAsync, () => _furthest, cancellation).ConfigureAwait(false);
+            _session = null;
+            return CopyOutcome.Copied;
+        }
+        finally
+        {
+            await _cancellation.RunAsync(_session).ConfigureAwait(false);
+        }
+    }
+
+    // "Mounting a blob from another repository": 201 has it; 202 has opened a session, which is used; anything else is no reason to fail.
+    private async Task<bool> MountAsync(string source, CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await _http.SendAsync(_requests.Mount(source), cancellation).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.Created) return true;
+            if (response.StatusCode == HttpStatusCode.Accepted) _session = await SessionOfAsync(response, cancellation).ConfigureAwait(false);
+            return false;
+        }
+        catch (OciException refusal) when (refusal.Code is OciErrorCode.Denied or OciErrorCode.CredentialsRejected or OciErrorCode.CredentialsMissing)
+        {
+            // Who may push here need not be allowed to pull there.
+            return false;
+        }
+    }
+
+    private async Task<bool> TryAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (_isInDoubt && await WasStoredAsync(cancellation).ConfigureAwait(false)) return true;
+            await GoOnAsync(cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (PassingFailure)
+        {
+            _isInDoubt = _session is not null;
+            await _reader.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // The last answer is lost: the blob may be there all the same, or a part of it.
+    private async Task<bool> WasStoredAsync(CancellationToken cancellation)
+    {
+        using var response = await _http.SendOnceAsync(_requests.Exists(), cancellation).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.OK && (response.Content.Headers.ContentLength ?? _blob.Size) == _blob.Size) return true;
+        if (_session is not null) _session = await AskAsync(_session, cancellation).ConfigureAwait(false);
+        _isInDoubt = false;
+        return false;
+    }
+
+    // How far a session is. 0-0 is one byte by the specification, and nothing by some registries: then it is begun again.
+    private async Task<UploadSession?> AskAsync(UploadSession session, CancellationToken cancellation)
+    {
+        using var response = await _http.SendOnceAsync(_requests.Status(session), cancellation).ConfigureAwait(false);
+        var bytes = response.IsSuccessStatusCode ? UploadAnswer.BytesIn(response) : null;
+        if (bytes is null or 1 || bytes > _blob.Size)
+        {
+            if (response.StatusCode != HttpStatusCode.NotFound) await _cancellation.RunAsync(session).ConfigureAwait(false);
+            return null;
+        }
+
+        _wasResumed = true;
+        _furthest = Math.Max(_furthest, bytes.Value);
+        return session with { Location = await NextAsync(session, response, cancellation).ConfigureAwait(false), Offset = bytes.Value };
+    }
+
+    private async Task GoOnAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            _session ??= await OpenAsync(cancellation).ConfigureAwait(false);
+            var most = _chunks.For(_blob.Size, _session.SmallestChunk);
+            using var response = await SendNextAsync(_session, most, cancellation).ConfigureAwait(false);
+            if (await IsDoneAsync(response, most, cancellation).ConfigureAwait(false)) return;
+        }
+    }
+
+    private async Task<UploadSession> OpenAsync(CancellationToken cancellation)
+    {
+        using var response = await _http.SendOnceAsync(_requests.Open(), cancellation).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Accepted || !response.Headers.Contains("Location"))
+        {
+            throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
+        }
+
+        return await SessionOfAsync(response, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<UploadSession> SessionOfAsync(HttpResponseMessage response, CancellationToken cancellation) =>
+        new(await _http.ResolveAsync(response, cancellation).ConfigureAwait(false), Offset: 0) { SmallestChunk = UploadAnswer.SmallestChunk(response) };
+
+    private Task<HttpResponseMessage> SendNextAsync(UploadSession session, long most, CancellationToken cancellation)
+    {
+        if (session.Offset == 0 && most >= _blob.Size) return _http.SendOnceAsync(_requests.Whole(session), cancellation);
+        var length = Math.Min(most, _blob.Size - session.Offset);
+        return _http.SendOnceAsync(length == 0 ? _requests.Close(session) : _requests.Chunk(session, length), cancellation);
+    }
+
+    private async Task<bool> IsDoneAsync(HttpResponseMessage response, long most, CancellationToken cancellation)
+    {
+        var session = _session!;
+        var method = response.RequestMessage!.Method;
+        switch (response.StatusCode)
+        {
+            // 201 by the specification; some answer 204.
+            case HttpStatusCode.Created or HttpStatusCode.NoContent when method == HttpMethod.Put:
+                return true;
+
+            // 202 by the specification; some answer 201 or 204.
+            case HttpStatusCode.Accepted or HttpStatusCode.Created or HttpStatusCode.NoContent when method == HttpMethod.Patch:
+                _session = await AdvanceAsync(session, Math.Min(most, _blob.Size - session.Offset), response, cancellation).ConfigureAwait(false);
+                return false;
+
+            case HttpStatusCode.RequestEntityTooLarge when _chunks.Reduce(Math.Min(most, _blob.Size), session.SmallestChunk):
+                await _reader.DisposeAsync().ConfigureAwait(false);
+                return false;
+
+            // The session is elsewhere than thought, or gone: it is asked, and what it says counts.
+            case HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.NotFound:
+                throw await LostAsync(response, cancellation).ConfigureAwait(false);
+
+            // What was there after a fault is not what was sent. Once, all of it is sent anew.
+            case HttpStatusCode.BadRequest when _wasResumed:
+                (_session, _wasResumed) = (null, false);
+                throw await LostAsync(response, cancellation).ConfigureAwait(false);
+
+            default:
+                throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // A registry may take less than it was sent; what it says counts.
+    private async Task<UploadSession> AdvanceAsync(UploadSession session, long sent, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var offset = UploadAnswer.BytesIn(response) ?? session.Offset + sent;
+        var isNothing = offset == 1 && sent > 1;
+        if (isNothing || offset <= session.Offset || offset > session.Offset + sent) throw await LostAsync(response, cancellation).ConfigureAwait(false);
+        if (offset < session.Offset + sent) await _reader.DisposeAsync().ConfigureAwait(false);
+        _furthest = Math.Max(_furthest, offset);
+        return session with { Location = await NextAsync(session, response, cancellation).ConfigureAwait(false), Offset = offset };
+    }
+
+    private async Task<Uri> NextAsync(UploadSession session, HttpResponseMessage response, CancellationToken cancellation) =>
+        response.Headers.Contains("Location") ? await _http.ResolveAsync(response, cancellation).ConfigureAwait(false) : session.Location;
+
+    private static async Task<PassingFailure> LostAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var failure = await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
+        return new PassingFailure(failure.Code, failure.Message, "The registry has lost what was uploaded.");
+    }
+}

@@ -1,0 +1,50 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Registry.Pulls;
+using OciArtifacts.Core.Registry.Referrers;
+
+namespace OciArtifacts.Core.Registry.Uploads;
+
+/// <summary>Puts a manifest under its digest or a tag (distribution-spec 1.1.1, "Pushing Manifests").</summary>
+internal sealed class ManifestPut(RegistryHttp http, RepositoryRequests requests)
+{
+    /// <exception cref="OciException">It is too large, is not what its descriptor says, or the registry does not store what was sent.</exception>
+    internal async Task RunAsync(Descriptor manifest, IContentSource from, string reference, CancellationToken cancellation)
+    {
+        var bytes = await from.ReadAllAsync(manifest, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
+        using var response = await http.SendAsync(requests.PutManifest(manifest, bytes, reference), cancellation).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode) throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
+        CheckDigest(manifest, response);
+        await ListAsync(manifest, bytes, response, cancellation).ConfigureAwait(false);
+    }
+
+    private void CheckDigest(Descriptor manifest, HttpResponseMessage response)
+    {
+        if (ManifestReading.DigestOf(response) is { } stored && stored.Algorithm == manifest.Digest.Algorithm && stored != manifest.Digest)
+        {
+            throw new OciException(OciErrorCode.ContentMismatch, $"{http.Registry} stored {stored} where {manifest.Digest} was sent. Something between changes what is sent; ask the registry's operator.");
+        }
+    }
+
+    // "Pushing Manifests with Subject": a registry that says OCI-Subject keeps the list of referrers; otherwise who pushes does.
+    private async Task ListAsync(Descriptor manifest, byte[] bytes, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.Headers.Contains("OCI-Subject") || ReferrerOf(manifest, bytes) is not var (subject, referrer)) return;
+        await new ReferrersTagIndex(http, requests).AddAsync(subject, referrer, cancellation).ConfigureAwait(false);
+    }
+
+    private static (Digest Subject, Descriptor Referrer)? ReferrerOf(Descriptor content, byte[] bytes)
+    {
+        var described = new Descriptor(content.MediaType, content.Digest, content.Size);
+        if (MediaType.IsIndex(content.MediaType))
+        {
+            var index = ImageIndex.Parse(bytes);
+            return index.Subject is null ? null : (index.Subject.Digest, described with { ArtifactType = index.ArtifactType, Annotations = index.Annotations });
+        }
+
+        var manifest = Manifest.Parse(bytes);
+        return manifest.Subject is null
+            ? null
+            : (manifest.Subject.Digest, described with { ArtifactType = manifest.EffectiveArtifactType, Annotations = manifest.Annotations });
+    }
+}

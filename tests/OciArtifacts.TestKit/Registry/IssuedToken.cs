@@ -1,0 +1,3 @@
+namespace OciArtifacts.TestKit.Registry;
+
+internal sealed record IssuedToken(DateTimeOffset Expires, IReadOnlySet<Permission> Permissions);

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace OciArtifacts.TestKit.Registry;
+
+/// <summary>Who somebody is, as far as the options know.</summary>
+internal sealed class UserCheck(TestRegistryOptions options)
+{
+    private TokenOwner Known => new(options.UserName ?? "", OnlyPulls: false);
+
+    /// <summary>Whether the header names the user of the options; true for anybody where they have none.</summary>
+    internal bool IsUser(string authorization) => options.UserName is not { } user || Holds(authorization, user);
+
+    /// <summary>Null for who gets no token.</summary>
+    internal TokenOwner? OfHeader(string authorization)
+    {
+        if (!options.KnowsSomebody) return Known;
+        if (authorization.Length == 0) return options.AnonymousPull ? new TokenOwner("", OnlyPulls: true) : null;
+        return options.UserName is { } user && Holds(authorization, user) ? Known : null;
+    }
+
+    /// <summary>Null for who gets no token.</summary>
+    internal TokenOwner? OfPassword(string? user, string? password) =>
+        options.UserName is not null
+        && string.Equals(user, options.UserName, StringComparison.Ordinal)
+        && string.Equals(password, options.Password, StringComparison.Ordinal) ? Known : null;
+
+    /// <summary>Null for who gets no token.</summary>
+    internal TokenOwner? OfIdentityToken(string? token) =>
+        options.IdentityToken is { } expected && string.Equals(token, expected, StringComparison.Ordinal) ? Known : null;
+
+    private bool Holds(string authorization, string user) =>
+        authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
+        && string.Equals(authorization[6..].Trim(), Pair(user), StringComparison.Ordinal);
+
+    private string Pair(string user) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{options.Password}"));
+}
