@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace OciArtifacts.TestKit;
 
@@ -12,48 +13,34 @@ public sealed class DockerRegistry : IAsyncDisposable
     /// <summary>What a registry with a user needs too: the registry reads bcrypt hashes only, and .NET makes none.</summary>
     public const string AuthPeer = "htpasswd";
 
-    private const int Attempts = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly WorkFolder _folder;
     private readonly RunningProcess _process;
 
-    private DockerRegistry(WorkFolder folder, RunningProcess process, int port)
+    private DockerRegistry(WorkFolder folder, RunningProcess process, Uri address, string? caPath)
     {
         _folder = folder;
         _process = process;
-        Host = $"localhost:{port}";
+        Address = address;
+        CaPath = caPath;
     }
 
-    /// <summary>Host and port, as in an image reference; plain HTTP.</summary>
-    public string Host { get; }
+    /// <summary>Host and port, as in an image reference.</summary>
+    public string Host => Address.Authority;
 
-    public Uri Address => new($"http://{Host}/");
+    public Uri Address { get; }
+
+    /// <summary>The certificate of the authority that clients have to trust, in PEM; null without TLS.</summary>
+    public string? CaPath { get; }
 
     /// <summary>What the registry has printed so far.</summary>
     public string Log => _process.All;
 
     /// <summary>Throws a <see cref="PeerMissingException"/> when the program is not here.</summary>
-    public static async Task<DockerRegistry> StartAsync(DockerRegistryOptions options, CancellationToken cancellation)
+    public static Task<DockerRegistry> StartAsync(DockerRegistryOptions options, CancellationToken cancellation)
     {
         Peer.Require(options.UserName is null ? [Program] : [Program, AuthPeer]);
-        for (var attempt = 1; ; attempt++)
-        {
-            var folder = new WorkFolder(Program);
-            try
-            {
-                return await StartAsync(folder, options, cancellation);
-            }
-            catch (InvalidOperationException) when (attempt < Attempts)
-            {
-                // Somebody took the port between asking for it and using it.
-                folder.Dispose();
-            }
-            catch
-            {
-                folder.Dispose();
-                throw;
-            }
-        }
+        return FreshStart.OfAsync(Program, (folder, port) => StartAsync(folder, port, options, cancellation));
     }
 
     public async ValueTask DisposeAsync()
@@ -62,12 +49,15 @@ public sealed class DockerRegistry : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static async Task<DockerRegistry> StartAsync(WorkFolder folder, DockerRegistryOptions options, CancellationToken cancellation)
+    private static async Task<DockerRegistry> StartAsync(
+        WorkFolder folder, int port, DockerRegistryOptions options, CancellationToken cancellation)
     {
-        var port = RunningProcess.FreePort();
-        var config = folder.Write("config.yml", Config(folder, port) + await AuthAsync(folder, options, cancellation));
+        var authority = options.UseTls ? AuthorityFiles.WriteTo(folder) : null;
+        var address = new Uri($"{(authority is null ? "http" : "https")}://localhost:{port}/");
+        var config = folder.Write("config.yml", Config(folder, port) + Tls(authority) + await AuthAsync(folder, options, cancellation));
         var command = new ProcessCommand(Program, ["serve", config]) { WorkingDirectory = folder.Path, Timeout = Patience };
-        return new DockerRegistry(folder, await RunningProcess.StartAsync(command, token => AnswersAsync(port, token), cancellation), port);
+        var process = await RunningProcess.StartAsync(command, token => AnswersAsync(address, authority?.CaPath, token), cancellation);
+        return new DockerRegistry(folder, process, address, authority?.CaPath);
     }
 
     private static string Config(WorkFolder folder, int port) =>
@@ -87,6 +77,16 @@ public sealed class DockerRegistry : IAsyncDisposable
 
         """;
 
+    // Goes on where the configuration ends: in its section http.
+    private static string Tls(AuthorityFiles? authority) => authority is null
+        ? ""
+        : $"""
+              tls:
+                certificate: '{authority.CertificatePath}'
+                key: '{authority.KeyPath}'
+
+            """;
+
     private static async Task<string> AuthAsync(WorkFolder folder, DockerRegistryOptions options, CancellationToken cancellation)
     {
         if (options.UserName is null) return "";
@@ -103,16 +103,15 @@ public sealed class DockerRegistry : IAsyncDisposable
     }
 
     // 401 is an answer of a registry too. Another server on the port would be noticed by the process that could not listen.
-    private static async Task<bool> AnswersAsync(int port, CancellationToken cancellation)
+    private static async Task<bool> AnswersAsync(Uri address, string? caPath, CancellationToken cancellation)
     {
-        // A proxy of the environment knows nothing of this machine's ports.
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var client = new LocalClient(caPath);
         try
         {
-            using var response = await client.GetAsync(new Uri($"http://localhost:{port}/v2/"), cancellation);
+            using var response = await client.GetAsync(new Uri(address, "/v2/"), cancellation);
             return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Unauthorized;
         }
-        catch (HttpRequestException refused) when (refused.InnerException is SocketException or IOException)
+        catch (HttpRequestException refused) when (refused.InnerException is SocketException or IOException or AuthenticationException)
         {
             return false;
         }
