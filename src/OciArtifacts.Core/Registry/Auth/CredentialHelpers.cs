@@ -29,7 +29,7 @@ internal sealed class CredentialHelpers(Func<string, string?> environment)
         var program = ProgramOf(name);
         var path = (environment("PATH") ?? "").Split(Path.PathSeparator)
             .Where(folder => Path.IsPathFullyQualified(folder))
-            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? $"{program}.exe" : program))
+            .SelectMany(folder => FileNamesOf(program).Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(IsProgram);
         return path is null ? null : new CredentialHelper(program, path, file);
     }
@@ -43,6 +43,10 @@ internal sealed class CredentialHelpers(Func<string, string?> environment)
     internal static OciException Missing(string name, string file, string registry) => new(
         OciErrorCode.CredentialHelper,
         $"'{file}' leaves the credentials of {registry} to {ProgramOf(name)}, which is in no folder of PATH. Install it, take it out of the file and log in again, or set OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD.");
+
+    // Some helpers come as scripts there, such as that of gcloud. The one argument is constant, so a script can be told nothing else.
+    private static IEnumerable<string> FileNamesOf(string program) =>
+        OperatingSystem.IsWindows() ? [$"{program}.exe", $"{program}.cmd"] : [program];
 
     private static string ProgramOf(string name) => $"docker-credential-{name}";
 

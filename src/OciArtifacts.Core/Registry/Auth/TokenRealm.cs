@@ -41,7 +41,7 @@ internal static class TokenRealm
                 $"{name} names the token server {server}, which is on another site. It was not asked. If it is right, add {address.Authority} to OciArtifactTokenHosts.");
         }
 
-        await new AddressPolicy(name, exchange.Options).CheckReachAsync(address, cancellation).ConfigureAwait(false);
+        await new AddressPolicy(exchange.Connection, exchange.Options).CheckReachAsync(address, cancellation).ConfigureAwait(false);
         return address;
     }
 

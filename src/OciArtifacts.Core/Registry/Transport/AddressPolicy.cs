@@ -1,7 +1,7 @@
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>Where a registry may send who speaks to it: not from https to http, and not from the internet into a private network.</summary>
-internal sealed class AddressPolicy(string registry, RegistryOptions options)
+internal sealed class AddressPolicy(RegistryConnection connection, RegistryOptions options)
 {
     /// <summary>The address that the answer names in the text; it may be relative to what was asked.</summary>
     /// <exception cref="OciException">It is none, or nobody should go there (<see cref="OciErrorCode.UnsafeRedirect"/>).</exception>
@@ -22,7 +22,7 @@ internal sealed class AddressPolicy(string registry, RegistryOptions options)
     /// <exception cref="OciException">The address is private, and the registry is not (<see cref="OciErrorCode.UnsafeRedirect"/>).</exception>
     internal async Task CheckReachAsync(Uri target, CancellationToken cancellation)
     {
-        var own = new Uri($"https://{registry}/").IdnHost;
+        var own = new Uri($"https://{connection.Host}/").IdnHost;
         if (target.IdnHost.Equals(own, StringComparison.OrdinalIgnoreCase) || options.IsInsecure(target.Authority)) return;
         if (!await options.Guard.IsPrivateAsync(target.IdnHost, cancellation).ConfigureAwait(false)) return;
         if (await options.Guard.IsPrivateAsync(own, cancellation).ConfigureAwait(false)) return;
@@ -30,5 +30,5 @@ internal sealed class AddressPolicy(string registry, RegistryOptions options)
     }
 
     private OciException Refused(string where) =>
-        new(OciErrorCode.UnsafeRedirect, $"{registry} answered with the address {where}. It was not used.");
+        new(OciErrorCode.UnsafeRedirect, $"{connection.Registry} answered with the address {where}. It was not used.");
 }

@@ -10,7 +10,7 @@ internal sealed class AuthorizedExchange(Exchange exchange)
 {
     private const int MostRedirects = 10;
 
-    private readonly AddressPolicy _addresses = new(exchange.Connection.Registry, exchange.Options);
+    private readonly AddressPolicy _addresses = new(exchange.Connection, exchange.Options);
 
     /// <summary>Whatever the registry answers is the caller's to judge, but a refusal of credentials.</summary>
     /// <exception cref="OciException">There is no answer, the credentials are refused, or a redirect leads where nobody should go.</exception>

@@ -37,8 +37,7 @@ internal sealed class CertificateFolders(string registry, Func<string, string?> 
 
     private static IEnumerable<string> Roots(Func<string, string?> environment, bool isWindows)
     {
-        var home = Absolute(environment("HOME")) ?? Absolute(environment("USERPROFILE"));
-        string?[] settings = [Absolute(environment("XDG_CONFIG_HOME")), home is null ? null : Path.Combine(home, ".config")];
+        string?[] settings = [UserFolder.Absolute(environment("XDG_CONFIG_HOME")), Path.Combine(UserFolder.Home(environment), ".config")];
         foreach (var folder in settings.OfType<string>().Distinct(StringComparer.Ordinal))
         {
             yield return Path.Combine(folder, "docker", "certs.d");
@@ -50,7 +49,7 @@ internal sealed class CertificateFolders(string registry, Func<string, string?> 
             yield return "/etc/containers/certs.d";
             yield return "/etc/docker/certs.d";
         }
-        else if (Absolute(environment("ProgramData")) is { } data)
+        else if (UserFolder.Absolute(environment("ProgramData")) is { } data)
         {
             yield return Path.Combine(data, "docker", "certs.d");
         }
@@ -65,9 +64,6 @@ internal sealed class CertificateFolders(string registry, Func<string, string?> 
             .Select(name => isWindows ? name.Replace(":", "", StringComparison.Ordinal) : name)
             .Distinct(StringComparer.Ordinal);
     }
-
-    // A relative folder would be one of whatever project is built.
-    private static string? Absolute(string? folder) => Path.IsPathFullyQualified(folder ?? "") ? folder : null;
 
     private static IEnumerable<PemFile> FilesOf(string folder) => Directory.EnumerateFiles(folder, "*", AllFiles)
         .Order(StringComparer.Ordinal)

@@ -12,6 +12,7 @@ internal sealed class RegistryConnection : IDisposable
 {
     private readonly Lazy<HttpMessageInvoker> _invoker;
     private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
+    private long _largestBody = long.MaxValue;
 
     internal RegistryConnection(string registry, RegistryOptions options)
     {
@@ -51,8 +52,8 @@ internal sealed class RegistryConnection : IDisposable
     /// <summary>Whether anything has ever answered.</summary>
     internal bool WasReached { get; set; }
 
-    /// <summary>The most bytes that one request may carry, where the registry or a proxy before it has refused more.</summary>
-    internal long? LargestBody { get; set; }
+    /// <summary>The most bytes that one request may carry: less than all where the registry or a proxy before it has refused more.</summary>
+    internal long LargestBody => Interlocked.Read(ref _largestBody);
 
     public void Dispose()
     {
@@ -61,6 +62,15 @@ internal sealed class RegistryConnection : IDisposable
         Transfers.Dispose();
         Authorizer.Dispose();
         Turns.Dispose();
+    }
+
+    /// <summary>Notes that a request may carry no more than that. What was known to be less stays.</summary>
+    internal void LimitBody(long most)
+    {
+        for (var known = LargestBody; most < known; known = LargestBody)
+        {
+            if (Interlocked.CompareExchange(ref _largestBody, most, known) == known) return;
+        }
     }
 
     /// <summary>Whether the registry says that for the first time.</summary>

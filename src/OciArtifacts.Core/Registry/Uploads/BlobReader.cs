@@ -6,8 +6,7 @@ namespace OciArtifacts.Core.Registry.Uploads;
 /// <summary>Reads a blob piece by piece, in order; who wants an earlier piece again makes it read the blob from its start.</summary>
 internal sealed class BlobReader(Descriptor blob, IContentSource from) : IAsyncDisposable
 {
-    private Stream? _stream;
-    private long _position;
+    private VerifyingStream? _stream;
 
     public async ValueTask DisposeAsync()
     {
@@ -19,29 +18,27 @@ internal sealed class BlobReader(Descriptor blob, IContentSource from) : IAsyncD
     /// <exception cref="OciException">The blob cannot be read, or is not what its descriptor says.</exception>
     internal async Task<Stream> OpenAsync(long offset, long length, CancellationToken cancellation)
     {
-        if (_stream is null || _position > offset)
+        if (_stream is null || _stream.BytesRead > offset)
         {
             await DisposeAsync().ConfigureAwait(false);
-            _stream = await from.OpenVerifiedAsync(blob, cancellation).ConfigureAwait(false);
-            _position = 0;
+            _stream = (VerifyingStream)await from.OpenVerifiedAsync(blob, cancellation).ConfigureAwait(false);
         }
 
-        var buffer = new byte[Math.Min(ContentHasher.BufferSize, Math.Max(1, offset - _position))];
-        while (_position < offset)
+        var buffer = new byte[Math.Min(ContentHasher.BufferSize, Math.Max(1, offset - _stream.BytesRead))];
+        while (_stream.BytesRead < offset)
         {
-            var piece = buffer.AsMemory(0, (int)Math.Min(buffer.Length, offset - _position));
+            var piece = buffer.AsMemory(0, (int)Math.Min(buffer.Length, offset - _stream.BytesRead));
             await _stream.ReadExactlyAsync(piece, cancellation).ConfigureAwait(false);
-            _position += piece.Length;
         }
 
-        return new Piece(this, _stream, length);
+        return new Piece(_stream, length);
     }
 
     /// <summary>
     /// A part of the stream of the blob, which stays open: the next piece goes on there. It keeps to its own stream, because who sends it may
     /// still be reading when the request has failed.
     /// </summary>
-    private sealed class Piece(BlobReader reader, Stream stream, long length) : ReadOnlyStream
+    private sealed class Piece(Stream stream, long length) : ReadOnlyStream
     {
         private long _left = length;
 
@@ -58,7 +55,6 @@ internal sealed class BlobReader(Descriptor blob, IContentSource from) : IAsyncD
         private int Passed(int read)
         {
             _left -= read;
-            if (ReferenceEquals(reader._stream, stream)) reader._position += read;
             return read;
         }
     }

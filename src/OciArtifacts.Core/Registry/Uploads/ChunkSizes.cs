@@ -20,7 +20,7 @@ internal sealed class ChunkSizes(RegistryConnection connection, RegistryOptions 
     internal long For(long size, long? smallest)
     {
         var wanted = options.ChunkSize ?? (smallest is null ? size : Usual);
-        return Math.Min(size, Math.Max(Math.Min(wanted, connection.LargestBody ?? long.MaxValue), smallest ?? 1));
+        return Math.Min(size, Math.Max(Math.Min(wanted, connection.LargestBody), smallest ?? 1));
     }
 
     /// <summary>
@@ -31,8 +31,7 @@ internal sealed class ChunkSizes(RegistryConnection connection, RegistryOptions 
         if (refused <= Math.Max(Smallest, smallest ?? 0)) return false;
         var size = Largest;
         while (size >= refused) size /= Step;
-        size = Math.Max(size, Math.Max(Smallest, smallest ?? 0));
-        connection.LargestBody = Math.Min(size, connection.LargestBody ?? long.MaxValue);
+        connection.LimitBody(Math.Max(size, Math.Max(Smallest, smallest ?? 0)));
         return true;
     }
 }
