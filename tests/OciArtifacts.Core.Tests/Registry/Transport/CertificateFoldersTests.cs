@@ -37,7 +37,7 @@ public sealed class CertificateFoldersTests
     [TestMethod]
     public void Where_the_environment_has_no_home_the_one_that_the_system_knows_counts()
     {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var home = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile);
         Assert.AreSequenceEqual(Candidates("host", ("HOME", home)), Candidates("host"));
     }
 
