@@ -22,6 +22,7 @@ internal sealed record PushSettings
         var parallel = Setting.Count("OciArtifactParallelUploads", ParallelUploads);
         var registry = new RegistryOptions
         {
+            Access = RegistryAccess.Push,
             InsecureRegistries = [.. Setting.Parts(InsecureRegistries), .. InsecureByEnvironment()],
             TokenHosts = Setting.Parts(TokenHosts),
             ParallelTransfers = parallel,

@@ -12,6 +12,9 @@ public sealed record RegistryOptions
     /// </summary>
     public IReadOnlyList<string> InsecureRegistries { get; init; } = [];
 
+    /// <summary>What tokens are asked for. The default is <see cref="RegistryAccess.Pull"/>.</summary>
+    public RegistryAccess Access { get; init; }
+
     /// <summary>
     /// Hosts of token servers that may be sent credentials although they are on another site than the registry. The default is none; the
     /// registry's own site, and the token servers of well-known registries, need not be named.

@@ -17,7 +17,7 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
     internal RegistryRepository(RegistryHttp http, string name)
     {
         _http = http;
-        _requests = new RepositoryRequests(name);
+        _requests = new RepositoryRequests(name, http.Options.Access);
         Name = name;
     }
 

@@ -5,19 +5,19 @@ using OciArtifacts.Core.Registry.Auth;
 namespace OciArtifacts.Core.Registry;
 
 /// <summary>The requests about the content of one repository (distribution-spec 1.1.1, "Endpoints").</summary>
-internal sealed class RepositoryRequests(string repository)
+internal sealed class RepositoryRequests(string repository, RegistryAccess access)
 {
     private static readonly string[] ManifestTypes =
         [MediaType.Manifest, MediaType.Index, MediaType.DockerManifest, MediaType.DockerManifestList];
 
-    private readonly AccessScope _pull = AccessScope.Pull(repository);
+    private readonly AccessScope _asking = access == RegistryAccess.Push ? AccessScope.Push(repository) : AccessScope.Pull(repository);
 
     internal RegistryRequest Content(HttpMethod method, Descriptor content) => MediaType.IsManifest(content.MediaType)
         ? Manifest(method, content.Digest.ToString())
-        : new RegistryRequest(method, At($"blobs/{content.Digest}"), _pull);
+        : new RegistryRequest(method, At($"blobs/{content.Digest}"), _asking);
 
     internal RegistryRequest Manifest(HttpMethod method, string reference) =>
-        new(method, At($"manifests/{reference}"), _pull) { Accept = ManifestTypes };
+        new(method, At($"manifests/{reference}"), _asking) { Accept = ManifestTypes };
 
     internal RegistryRequest PutManifest(Descriptor manifest, byte[] bytes, string reference) =>
         new(HttpMethod.Put, At($"manifests/{reference}"), AccessScope.Push(repository))
@@ -25,12 +25,12 @@ internal sealed class RepositoryRequests(string repository)
             Body = (_, _) => Task.FromResult(BodyOf(manifest, bytes)),
         };
 
-    internal RegistryRequest Tags() => new(HttpMethod.Get, At("tags/list"), _pull);
+    internal RegistryRequest Tags() => new(HttpMethod.Get, At("tags/list"), _asking);
 
     internal RegistryRequest Referrers(Digest subject, string? artifactType) => new(
         HttpMethod.Get,
         At(artifactType is null ? $"referrers/{subject}" : $"referrers/{subject}?artifactType={Uri.EscapeDataString(artifactType)}"),
-        _pull)
+        _asking)
     {
         Accept = [MediaType.Index],
     };
