@@ -65,7 +65,7 @@ public sealed class PushOciArtifact : OciTask
         var tags = await copy.CopyAsync(artifact.Root, report.Tags, cancellation).ConfigureAwait(false);
 
         NoteSkipped(report, tags);
-        report = Complete(report, artifact, log) with { Tags = tags, Pushed = tags.Count > 0, Requests = client.Requests };
+        report = Complete(report with { Tags = tags, Pushed = tags.Count > 0, Requests = client.Requests }, artifact, log);
         await store.WriteAsync(report, cancellation).ConfigureAwait(false);
         Show(report);
     }
@@ -90,10 +90,12 @@ public sealed class PushOciArtifact : OciTask
 
     private static ArtifactReport Complete(ArtifactReport report, PackedArtifact artifact, PushLog log)
     {
+        // A tag that names the root says that all of it is there, and the copy looks no further.
+        CopyOutcome? unseen = report.Pushed ? CopyOutcome.Present : null;
         var contents = artifact.Manifest.Layers.Append(artifact.Manifest.Config).Append(artifact.Root).DistinctBy(content => content.Digest);
         return report with
         {
-            Layers = [.. report.Layers.Select(layer => layer with { Transfer = PushLog.WordFor(log.OutcomeOf(Digest.Parse(layer.Digest))) })],
+            Layers = [.. report.Layers.Select(layer => layer with { Transfer = PushLog.WordFor(log.OutcomeOf(Digest.Parse(layer.Digest)) ?? unseen) })],
             BytesUploaded = contents.Where(content => log.OutcomeOf(content.Digest) == CopyOutcome.Copied).Sum(content => content.Size),
         };
     }

@@ -9,8 +9,9 @@ internal static class Amount
 
     internal static string Bytes(double bytes)
     {
+        // What would be rounded to 1000 is 1 of the next unit.
         var unit = 0;
-        for (; bytes >= 1000 && unit < Units.Length - 1; unit++) bytes /= 1000;
+        for (; bytes >= (unit == 0 ? 999.5 : 999.95) && unit < Units.Length - 1; unit++) bytes /= 1000;
         return $"{bytes.ToString(unit == 0 ? "0" : "0.0", CultureInfo.InvariantCulture)} {Units[unit]}";
     }
 

@@ -13,8 +13,8 @@ internal sealed class PushLog(TaskLoggingHelper log, PackedArtifact artifact)
 {
     private readonly ConcurrentDictionary<Digest, CopyOutcome> _outcomes = new();
 
-    /// <summary>What became of the content. What the copy did not look at is present: a tag that names the root says that all of it is.</summary>
-    internal CopyOutcome OutcomeOf(Digest digest) => _outcomes.GetValueOrDefault(digest, CopyOutcome.Present);
+    /// <summary>What became of the content, or <see langword="null"/> where the copy did not look at it.</summary>
+    internal CopyOutcome? OutcomeOf(Digest digest) => _outcomes.TryGetValue(digest, out var outcome) ? outcome : null;
 
     /// <summary>One line for each content.</summary>
     internal void Note(CopyEvent done)
@@ -39,11 +39,12 @@ internal sealed class PushLog(TaskLoggingHelper log, PackedArtifact artifact)
     internal void Note(RegistryEvent seen) =>
         log.LogMessage(seen.Kind == RegistryEventKind.Credentials ? MessageImportance.Normal : MessageImportance.High, "{0}", seen.Message);
 
-    internal static string WordFor(CopyOutcome outcome) => outcome switch
+    internal static string WordFor(CopyOutcome? outcome) => outcome switch
     {
         CopyOutcome.Copied => "uploaded",
         CopyOutcome.Mounted => "mounted",
-        _ => "present",
+        CopyOutcome.Present => "present",
+        _ => "none",
     };
 
     private string NameOf(Digest digest) =>

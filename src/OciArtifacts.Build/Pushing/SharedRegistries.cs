@@ -23,17 +23,17 @@ internal sealed class SharedRegistries : IDisposable
 
     internal static SharedRegistries Of(IBuildEngine engine)
     {
-        if (engine is not IBuildEngine4 keeper)
-        {
-            var own = new RegistryPool();
-            return new SharedRegistries(own, own);
-        }
+        if (engine is not IBuildEngine4 keeper) return Own();
 
         // Another version of this package in the same build has another type of that name.
         var key = typeof(RegistryPool);
         lock (Registering)
         {
-            if (keeper.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is RegistryPool known) return new SharedRegistries(known, own: null);
+            var kept = keeper.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build);
+            if (kept is RegistryPool known) return new SharedRegistries(known, own: null);
+
+            // The engine keeps the first object of a key, and would never close a second one.
+            if (kept is not null) return Own();
             var pool = new RegistryPool();
             keeper.RegisterTaskObject(key, pool, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
             return new SharedRegistries(pool, own: null);
@@ -41,4 +41,10 @@ internal sealed class SharedRegistries : IDisposable
     }
 
     public void Dispose() => _own?.Dispose();
+
+    private static SharedRegistries Own()
+    {
+        var own = new RegistryPool();
+        return new SharedRegistries(own, own);
+    }
 }

@@ -78,10 +78,11 @@ public sealed class ContentCopy : IDisposable
         await Try(() => given.LookAsync(tags, _stop.Token)).ConfigureAwait(false);
         if (given.All.Count == 0) return [];
 
-        _watch.Start(root);
         var isPresent = given.IsNamed || await Try(() => _to.ExistsAsync(root, _stop.Token)).ConfigureAwait(false);
         if (!isPresent) await CopyAll(await ChildrenOf(root).ConfigureAwait(false), depth: 1).ConfigureAwait(false);
+        _watch.Start(root);
         await Try(() => given.GiveAsync(_from, _stop.Token)).ConfigureAwait(false);
+        if (given.All.Count == 0) return [];
         _options.Report(_watch.Done(root, isPresent ? CopyOutcome.Present : CopyOutcome.Copied));
         return given.All;
     }

@@ -56,6 +56,6 @@ public static class ContentReading
     private static void CheckType(Descriptor content, string? own)
     {
         if (own is null || own == content.MediaType) return;
-        throw new OciException(OciErrorCode.MalformedContent, $"{content.Digest} is described as {content.MediaType}, but calls itself {own}.");
+        throw new OciException(OciErrorCode.MalformedContent, $"{content.Digest} is described as {content.MediaType}, but calls itself {MediaType.Shown(own)}.");
     }
 }

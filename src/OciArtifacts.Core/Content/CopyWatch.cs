@@ -43,7 +43,7 @@ internal sealed class CopyWatch : IDisposable
             foreach (var (content, since) in _isOver ? [] : _underWay.Values)
             {
                 var elapsed = _options.Time.GetElapsedTime(since);
-                if (elapsed >= _options.ProgressInterval) _options.Progress!(new CopyProgress(content, _from.BytesRead(content.Digest), elapsed));
+                if (elapsed >= _options.ProgressInterval && _from.BytesRead(content.Digest) is { } bytes) _options.Progress!(new CopyProgress(content, bytes, elapsed));
             }
         }
     }

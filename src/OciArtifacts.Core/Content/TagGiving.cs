@@ -5,14 +5,14 @@ namespace OciArtifacts.Core.Content;
 /// <summary>Gives tags to one root, and keeps to the policy where they name something else.</summary>
 internal sealed class TagGiving(Descriptor root, IContentStore to, TagPolicy policy)
 {
+    private readonly List<string> _all = [];
     private readonly List<string> _missing = [];
-    private readonly List<string> _named = [];
 
-    /// <summary>The tags that name the root, or will.</summary>
-    internal IReadOnlyList<string> All => [.. _named, .. _missing];
+    /// <summary>The tags that name the root, or will, in the order in which they were asked for.</summary>
+    internal IReadOnlyList<string> All => _all;
 
     /// <summary>Whether a tag names the root already, so that all of it is there.</summary>
-    internal bool IsNamed => _named.Count > 0;
+    internal bool IsNamed { get; private set; }
 
     /// <summary>Looks what the tags name now.</summary>
     /// <exception cref="OciException">One names something else, and the policy forbids to change that (<see cref="OciErrorCode.TagExists"/>).</exception>
@@ -20,9 +20,12 @@ internal sealed class TagGiving(Descriptor root, IContentStore to, TagPolicy pol
     {
         foreach (var tag in tags)
         {
-            var named = to is ITagResolver resolver ? await resolver.ResolveAsync(tag, cancellation).ConfigureAwait(false) : null;
-            if (named?.Digest == root.Digest) _named.Add(tag);
-            else if (MayName(tag, named)) _missing.Add(tag);
+            var named = await NamedByAsync(tag, cancellation).ConfigureAwait(false);
+            var isNamed = named?.Digest == root.Digest;
+            if (!isNamed && !MayName(tag, named)) continue;
+            _all.Add(tag);
+            if (isNamed) IsNamed = true;
+            else _missing.Add(tag);
         }
     }
 
@@ -30,10 +33,25 @@ internal sealed class TagGiving(Descriptor root, IContentStore to, TagPolicy pol
     /// <exception cref="OciException">The store refuses it, or somebody else has given one meanwhile.</exception>
     internal async Task GiveAsync(IContentSource from, CancellationToken cancellation)
     {
-        foreach (var tag in _missing.ToList())
+        foreach (var tag in _missing)
         {
             if (await MayStillNameAsync(tag, cancellation).ConfigureAwait(false)) await to.TagAsync(root, from, tag, cancellation).ConfigureAwait(false);
-            else _missing.Remove(tag);
+            else _all.Remove(tag);
+        }
+    }
+
+    // Who may only push need not know what is there, as long as it may be replaced anyway.
+    private async Task<Descriptor?> NamedByAsync(string tag, CancellationToken cancellation)
+    {
+        if (to is not ITagResolver resolver) return null;
+        try
+        {
+            return await resolver.ResolveAsync(tag, cancellation).ConfigureAwait(false);
+        }
+        catch (OciException refusal) when (policy == TagPolicy.Override
+            && refusal.Code is OciErrorCode.Denied or OciErrorCode.ContentRefused or OciErrorCode.MalformedContent)
+        {
+            return null;
         }
     }
 

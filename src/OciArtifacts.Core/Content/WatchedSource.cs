@@ -22,6 +22,6 @@ internal sealed class WatchedSource(IContentSource inner) : IContentSource
         return stream;
     }
 
-    /// <summary>How many bytes of the content were read, since it was opened the last time.</summary>
-    internal long BytesRead(Digest content) => _newest.TryGetValue(content, out var stream) ? stream.BytesRead : 0;
+    /// <summary>How many bytes of the content were read since it was opened the last time; <see langword="null"/> where it was not, and so waits.</summary>
+    internal long? BytesRead(Digest content) => _newest.TryGetValue(content, out var stream) ? stream.BytesRead : null;
 }

@@ -8,14 +8,14 @@ namespace OciArtifacts.Core.Model;
 internal readonly record struct ManifestKind(string? MediaType, bool IsIndex)
 {
     /// <exception cref="OciException">
-    /// The bytes are no manifest, or are both a manifest and an index: who reads them as the one gets something else than who reads them as the
-    /// other (CVE-2021-41190) (<see cref="OciErrorCode.MalformedContent"/>).
+    /// The bytes are no manifest, or are several things (a manifest, an index, a manifest of Docker's first schema): who reads them as the one
+    /// gets something else than who reads them as the other (CVE-2021-41190) (<see cref="OciErrorCode.MalformedContent"/>).
     /// </exception>
     internal static ManifestKind Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new Utf8JsonReader(bytes);
         string? mediaType = null;
-        var (isIndex, isManifest) = (false, false);
+        var (isIndex, isManifest, isOld) = (false, false, false);
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException();
@@ -23,19 +23,24 @@ internal readonly record struct ManifestKind(string? MediaType, bool IsIndex)
             {
                 var isType = reader.ValueTextEquals("mediaType"u8);
                 isIndex |= reader.ValueTextEquals("manifests"u8);
-                isManifest |= reader.ValueTextEquals("layers"u8) || reader.ValueTextEquals("config"u8) || reader.ValueTextEquals("fsLayers"u8);
+                isManifest |= reader.ValueTextEquals("layers"u8) || reader.ValueTextEquals("config"u8);
+                isOld |= reader.ValueTextEquals("fsLayers"u8);
+                if (isType && mediaType is not null) throw new JsonException();
                 reader.Read();
                 if (isType && reader.TokenType == JsonTokenType.String) mediaType = reader.GetString();
                 reader.Skip();
             }
+
+            // Nothing may stand behind it.
+            reader.Read();
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             throw new OciException(OciErrorCode.MalformedContent, "This is no manifest: it is no JSON object.", problem);
         }
 
-        return isIndex && isManifest
-            ? throw new OciException(OciErrorCode.MalformedContent, "This is both a manifest and an index, so it means two things. It was not used.")
+        return (isIndex && isManifest) || (isOld && (isIndex || isManifest))
+            ? throw new OciException(OciErrorCode.MalformedContent, "This is both a manifest and an index, or a manifest of two schemas, so it means two things. It was not used.")
             : new ManifestKind(mediaType, isIndex);
     }
 }

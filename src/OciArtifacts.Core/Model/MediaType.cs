@@ -53,6 +53,9 @@ public static class MediaType
     /// <summary>Whether content of this type lists manifests.</summary>
     public static bool IsIndex(string mediaType) => mediaType is Index or DockerManifestList;
 
+    /// <summary>What somebody else calls a media type, as it may be shown: what is none may hold anything.</summary>
+    internal static string Shown(string text) => IsValid(text) ? text : "something that is no media type";
+
     private static bool IsName(ReadOnlySpan<char> name) =>
         name.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(name[0]) && !name.ContainsAnyExcept(NameCharacters);
 }

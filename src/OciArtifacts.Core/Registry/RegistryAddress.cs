@@ -17,7 +17,7 @@ internal static class RegistryAddress
         if (location.Any(c => c is <= ' ' or > '~')) return null;
         var fragment = location.IndexOf('#', StringComparison.Ordinal);
         if (fragment >= 0) location = location[..fragment];
-        return Uri.TryCreate(Absolute(asked, location), AsWritten, out var address) ? Repaired(asked, address) : null;
+        return Absolute(asked, location) is { } text && Uri.TryCreate(text, AsWritten, out var address) ? Repaired(asked, address) : null;
     }
 
     /// <summary>Whether both are the same scheme, host and port.</summary>
@@ -47,7 +47,7 @@ internal static class RegistryAddress
         return new Uri(Server(asked) + address.OriginalString[rest..], AsWritten);
     }
 
-    private static string Absolute(Uri asked, string location)
+    private static string? Absolute(Uri asked, string location)
     {
         if (location.StartsWith("//", StringComparison.Ordinal)) return WithPath($"{asked.Scheme}:{location}");
         if (HasScheme(location)) return WithPath(location);
@@ -55,8 +55,11 @@ internal static class RegistryAddress
 
         var query = location.IndexOf('?', StringComparison.Ordinal);
         var path = query < 0 ? location : location[..query];
-        var resolved = path.Length == 0 ? asked.AbsolutePath : new Uri(new Uri(Server(asked) + asked.AbsolutePath), path).AbsolutePath;
-        return Server(asked) + resolved + location[path.Length..];
+        if (path.Length == 0) return Server(asked) + asked.AbsolutePath + location;
+
+        // What looks like a path may be an address of another kind ("mailto:me", "x:1").
+        var isPath = Uri.TryCreate(new Uri(Server(asked) + asked.AbsolutePath), path, out var resolved) && IsSameOrigin(asked, resolved);
+        return isPath ? Server(asked) + resolved!.AbsolutePath + location[path.Length..] : null;
     }
 
     private static bool HasScheme(string text)

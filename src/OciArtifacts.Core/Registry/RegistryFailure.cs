@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using OciArtifacts.Core.Registry.Auth;
 using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry;
@@ -11,6 +12,9 @@ namespace OciArtifacts.Core.Registry;
 internal static class RegistryFailure
 {
     private const int LongestBody = 64 * 1024;
+
+    // What is shorter is no secret.
+    private const int ShortestSignature = 16;
 
     // Words that do not come in that time are not worth waiting for: the status has said it.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
@@ -27,7 +31,9 @@ internal static class RegistryFailure
                 "If its certificate is of an authority of your own, name that in OCIARTIFACTS_CA_FILE. If it speaks plain HTTP, or has a certificate that nobody vouches for, add it to OciArtifactInsecureRegistries.")
             : (OciErrorCode.RegistryUnreachable,
                 $"{RegistryAddress.Server(target)} cannot be reached{proxy}: {Innermost(problem)}",
-                "Check the name and the port in OciArtifactRegistry, and that the registry is up.");
+                problem.HttpRequestError == HttpRequestError.ProxyTunnelError
+                    ? "Check the proxy: HTTPS_PROXY may need a user and a password, and NO_PROXY names hosts that it is not for."
+                    : "Check the name and the port in OciArtifactRegistry, and that the registry is up.");
         return MayPass(problem, connection.WasReached)
             ? new PassingFailure(code, what, advice, problem) { IsOfStranger = !connection.WasReached }
             : new OciException(code, $"{what} {advice}", problem);
@@ -36,8 +42,11 @@ internal static class RegistryFailure
     /// <summary>The failure that an answer means.</summary>
     internal static async Task<OciException> OfAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        var (code, advice) = Meaning(response.StatusCode, response.RequestMessage!.Method);
-        return new OciException(code, $"{await WhatAsync(response, cancellation).ConfigureAwait(false)} {advice}");
+        var request = response.RequestMessage!;
+        var what = await WhatAsync(response, cancellation).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.Forbidden && Identity.Of(request) is { } identity) return identity.Forbidden($" {what}");
+        var (code, advice) = Meaning(response.StatusCode, request.Method);
+        return new OciException(code, $"{what} {advice}");
     }
 
     /// <summary>The failure that an answer means, where a later answer may be another one; <see langword="null"/> where it stays.</summary>
@@ -61,7 +70,7 @@ internal static class RegistryFailure
             await using var disposal = body.ConfigureAwait(false);
             var bytes = new byte[LongestBody];
             var length = await body.ReadAtLeastAsync(bytes, LongestBody, throwOnEndOfStream: false, patience.Token).ConfigureAwait(false);
-            return ErrorsOf(bytes.AsMemory(0, length)) is { Length: > 0 } errors ? $" The registry says: {errors}." : "";
+            return ErrorsOf(bytes.AsMemory(0, length)) is { Length: > 0 } errors ? $" The registry says: {Shown(errors, response)}." : "";
         }
         catch (Exception problem) when (problem is IOException or HttpRequestException
             || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -70,11 +79,29 @@ internal static class RegistryFailure
         }
     }
 
-    private static async Task<string> WhatAsync(HttpResponseMessage response, CancellationToken cancellation)
+    /// <summary>What was asked and what was answered: the beginning of each message.</summary>
+    internal static async Task<string> WhatAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var request = response.RequestMessage!;
         var said = await QuoteAsync(response, cancellation).ConfigureAwait(false);
-        return $"{request.Method} {RegistryAddress.Shown(request.RequestUri!)}: {(int)response.StatusCode} {response.ReasonPhrase}.{said}";
+        return $"{request.Method} {RegistryAddress.Shown(request.RequestUri!)}: {(int)response.StatusCode} {ReasonOf(response)}.{said}";
+    }
+
+    /// <summary>The words beside the status; they too are the server's own.</summary>
+    internal static string ReasonOf(HttpResponseMessage response) => Shown(response.ReasonPhrase ?? "", response);
+
+    // Before it is cut, which could leave half of a secret.
+    private static string Shown(string text, HttpResponseMessage response) =>
+        RegistryText.OneLine(response.RequestMessage is { } request ? Masked(text, request) : text);
+
+    // Some servers answer with what they were sent.
+    private static string Masked(string text, HttpRequestMessage request)
+    {
+        if (Identity.Of(request)?.Credential is { } credential) text = credential.Mask(text);
+        if (request.Headers.Authorization?.Parameter is { Length: > 0 } sent) text = text.Replace(sent, "***", StringComparison.Ordinal);
+        return request.RequestUri!.Query.TrimStart('?').Split('&')
+            .Where(parameter => parameter.Length >= ShortestSignature)
+            .Aggregate(text, static (masked, parameter) => masked.Replace(parameter, "***", StringComparison.Ordinal));
     }
 
     // 501 and 505 say that it will never be done. Of the other refusals only these two are about the moment (RFC 9110, section 15; RFC 6585).
@@ -100,13 +127,14 @@ internal static class RegistryFailure
     {
         HttpRequestError.SecureConnectionError => wasReached && problem.InnerException is IOException,
         HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ResponseEnded => true,
+        HttpRequestError.ProxyTunnelError => problem.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,
         HttpRequestError.Unknown => problem.InnerException is IOException,
         _ => false,
     };
 
     private static string Innermost(Exception problem)
     {
-        var message = problem.GetBaseException().Message;
+        var message = RegistryText.OneLine(problem.GetBaseException().Message);
         return message.EndsWith('.') ? message : message + ".";
     }
 
@@ -117,7 +145,7 @@ internal static class RegistryFailure
         {
             using var json = JsonDocument.Parse(body);
             var errors = json.RootElement.GetProperty("errors").EnumerateArray().Select(error => $"{Text(error, "code")}: {Text(error, "message")}");
-            return RegistryText.OneLine(string.Join("; ", errors));
+            return string.Join("; ", errors);
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -29,13 +29,16 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
     /// <inheritdoc/>
     public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation)
     {
+        var wasKnown = Known.IsIn(content.Digest, Name);
         using var response = await _http.SendAsync(_requests.Content(HttpMethod.Head, content), cancellation).ConfigureAwait(false);
 
         // A blob of another size is not the blob: uploading it again is what mends it.
         var isThere = await IsThereAsync(response, cancellation).ConfigureAwait(false)
             && (response.Content.Headers.ContentLength is not { } length || length == content.Size);
-        if (!isThere) Known.Remove(content.Digest, Name);
-        else if (!MediaType.IsManifest(content.MediaType)) Known.Add(content.Digest, Name);
+        if (isThere && !MediaType.IsManifest(content.MediaType)) Known.Add(content.Digest, Name);
+
+        // Who has put it there meanwhile knows better than an answer from before.
+        if (!isThere && wasKnown) Known.Remove(content.Digest, Name);
         return isThere;
     }
 
@@ -51,7 +54,7 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
             var body = new ResumingStream(_http, request, response, content.Size);
             return new VerifyingStream(body, content, $"What {_http.Registry} sent of {Name}", OciErrorCode.RegistryUnreachable);
         }
-        catch (OciException)
+        catch (Exception problem) when (problem is OciException or OperationCanceledException)
         {
             response.Dispose();
             throw;
@@ -101,11 +104,11 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
         var isDigest = Digest.TryParse(tag, out var wanted);
         if (!isDigest && !Tag.IsValid(tag)) throw new OciException(OciErrorCode.InvalidTag, $"'{tag}' is neither a tag nor a digest.");
         using var response = await _http.SendAsync(_requests.Manifest(HttpMethod.Head, tag), cancellation).ConfigureAwait(false);
-        if (!await IsThereAsync(response, cancellation).ConfigureAwait(false)) return null;
+        if (response.StatusCode == HttpStatusCode.NotFound) return null;
 
-        // A HEAD may lack what the specification says it SHOULD have: then the manifest itself is asked.
-        var found = ManifestReading.DescriptorOf(response)
-            ?? (await new ManifestReading(_http).ReadAsync(_requests.Manifest(HttpMethod.Get, tag), cancellation).ConfigureAwait(false))?.Content;
+        // A HEAD may be refused, lack what the specification says it SHOULD have, or say a digest of another kind: then the manifest itself is asked.
+        var head = response.StatusCode == HttpStatusCode.OK ? ManifestReading.DescriptorOf(response) : null;
+        var found = head is not null && (!isDigest || head.Digest.Algorithm == wanted.Algorithm) ? head : await ReadAsync(tag, isDigest ? wanted : null, cancellation).ConfigureAwait(false);
         return found is null || !isDigest || found.Digest == wanted || !wanted.IsVerifiable ? found : throw new OciException(
             OciErrorCode.ContentMismatch, $"{_http.Registry} has {found.Digest} where {wanted} was asked for.");
     }
@@ -130,6 +133,12 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
         _ => throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false),
     };
 
+    private async Task<Descriptor?> ReadAsync(string reference, Digest? wanted, CancellationToken cancellation)
+    {
+        var request = _requests.Manifest(HttpMethod.Get, reference);
+        return (await new ManifestReading(_http).ReadAsync(request, wanted, cancellation).ConfigureAwait(false))?.Content;
+    }
+
     private async Task CheckAsync(Descriptor content, HttpResponseMessage response, CancellationToken cancellation)
     {
         if (response.StatusCode == HttpStatusCode.NotFound)
@@ -142,11 +151,19 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
         {
             throw new OciException(OciErrorCode.MalformedContent, $"{_http.Registry} sends {content.Digest} as {type}, but it is described as {content.MediaType}.");
         }
+
+        // What cannot be right is not read.
+        if (response.Content.Headers.ContentLength is { } length && length != content.Size)
+        {
+            throw new OciException(OciErrorCode.ContentMismatch, $"{_http.Registry} sends {length} bytes for {content.Digest} of {Name}, which should have {content.Size}. It was damaged, or is described wrong.");
+        }
     }
 
     private string? MountSourceOf(Descriptor blob, IContentSource from)
     {
-        var isSibling = from is RegistryRepository other && ReferenceEquals(other._http.Connection, _http.Connection) && other.Name != Name;
-        return isSibling ? ((RegistryRepository)from).Name : Known.OtherThan(blob.Digest, Name);
+        var source = from is WatchedSource watched ? watched.Inner : from;
+        return source is RegistryRepository other && ReferenceEquals(other._http.Connection, _http.Connection) && other.Name != Name
+            ? other.Name
+            : Known.OtherThan(blob.Digest, Name);
     }
 }

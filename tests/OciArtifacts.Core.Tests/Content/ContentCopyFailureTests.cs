@@ -39,7 +39,7 @@ public sealed class ContentCopyFailureTests
 
                 if (call.Content.Digest != fails.Digest) return;
                 await isUnderWay.Task;
-                throw new OciException(OciErrorCode.Denied, "injected");
+                throw new OciException(OciErrorCode.RegistryFailed, "injected");
             },
         };
         Assert.AreEqual("injected", (await FailureOfAsync(to, Sample.Manifest(_source, "m", endless, fails), parallelism: 8)).Message);
@@ -55,14 +55,14 @@ public sealed class ContentCopyFailureTests
             Before = async call =>
             {
                 if (call.Verb != WatchedStore.Put) return;
-                if (call.Content!.Digest == early.Digest) throw new OciException(OciErrorCode.Denied, "the first");
+                if (call.Content!.Digest == early.Digest) throw new OciException(OciErrorCode.RegistryFailed, "the first");
                 if (call.Content.Digest != late.Digest) return;
 
                 // It fails because the first did, and does not say so by a cancellation.
                 var stopped = new TaskCompletionSource();
                 await using var registration = call.Cancellation.Register(stopped.SetResult);
                 await stopped.Task;
-                throw new OciException(OciErrorCode.Denied, "the second");
+                throw new OciException(OciErrorCode.RegistryFailed, "the second");
             },
         };
         Assert.AreEqual("the first", (await FailureOfAsync(to, Sample.Manifest(_source, "m", late, early), parallelism: 8)).Message);
@@ -86,7 +86,7 @@ public sealed class ContentCopyFailureTests
         var to = Failing(call => call.Tag == "2" && call.Verb == WatchedStore.Tag);
         using var copy = new ContentCopy(_source, to, new ContentCopyOptions());
         await Failure.WithAsync(
-            OciErrorCode.Denied, () => copy.CopyAsync(Sample.Manifest(_source, "m"), ["1", "2", "3"], CancellationToken.None));
+            OciErrorCode.RegistryFailed, () => copy.CopyAsync(Sample.Manifest(_source, "m"), ["1", "2", "3"], CancellationToken.None));
         Assert.AreSequenceEqual(["1", "2"], to.TagsOf(WatchedStore.Tag));
     }
 
@@ -141,12 +141,12 @@ public sealed class ContentCopyFailureTests
 
     private static WatchedStore Failing(Func<StoreCall, bool> when) => new(new MemoryStore())
     {
-        Before = call => when(call) ? throw new OciException(OciErrorCode.Denied, "injected") : Task.CompletedTask,
+        Before = call => when(call) ? throw new OciException(OciErrorCode.RegistryFailed, "injected") : Task.CompletedTask,
     };
 
     private async Task<OciException> FailureOfAsync(WatchedStore to, Descriptor root, int parallelism)
     {
         using var copy = new ContentCopy(_source, to, new ContentCopyOptions { Parallelism = parallelism });
-        return await Failure.WithAsync(OciErrorCode.Denied, () => copy.CopyAsync(root, ["1.0"], CancellationToken.None));
+        return await Failure.WithAsync(OciErrorCode.RegistryFailed, () => copy.CopyAsync(root, ["1.0"], CancellationToken.None));
     }
 }

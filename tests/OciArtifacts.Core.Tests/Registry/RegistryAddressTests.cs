@@ -31,6 +31,13 @@ public sealed class RegistryAddressTests
     [DataRow("/up/\r\nHost: x")]
     [DataRow("/up/\0")]
     [DataRow("http://[")]
+    [DataRow("http://registry.example:99999/up")]
+    [DataRow("http:")]
+    [DataRow("https:\\\\other.example/up", DisplayName = "backslashes for slashes")]
+    [DataRow("\\\\other.example\\up", DisplayName = "backslashes alone")]
+    [DataRow("mailto:me")]
+    [DataRow("x:1/up", DisplayName = "what would become another port")]
+    [DataRow("x:.other.example/up", DisplayName = "what would become another host")]
     public void What_is_no_address_is_none(string location) => Assert.IsNull(RegistryAddress.Resolve(Asked, location));
 
     [TestMethod]

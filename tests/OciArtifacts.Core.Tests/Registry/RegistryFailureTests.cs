@@ -85,6 +85,14 @@ public sealed class RegistryFailureTests
     }
 
     [TestMethod]
+    public async Task Words_that_break_off_are_not_quoted_and_the_status_is_told()
+    {
+        await using var peer = await AnsweringAsync(FaultAnswer.Error(400, "X") with { TruncateBodyAfter = 5 });
+        var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutBlobAsync("layer"));
+        Assert.Contains(": 400 Bad Request. The registry may not accept", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public async Task Several_errors_are_all_told()
     {
         await using var peer = await AnsweringAsync(new FaultAnswer
@@ -103,6 +111,14 @@ public sealed class RegistryFailureTests
         var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutBlobAsync("layer"));
         Assert.DoesNotContain(char.IsControl, failure.Message);
         Assert.Contains("X: a  b [31mc d", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task What_ends_a_line_or_turns_it_is_left_out_and_no_character_is_cut_in_two()
+    {
+        await using var peer = await AnsweringAsync(FaultAnswer.Error(400, "X") with { Message = "a\u2028b\u202ec" + new string('x', 491) + "\U0001f600" });
+        var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutBlobAsync("layer"));
+        Assert.Contains("X: a b c" + new string('x', 491) + "….", failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]

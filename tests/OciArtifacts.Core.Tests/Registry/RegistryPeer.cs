@@ -59,6 +59,13 @@ internal sealed class RegistryPeer : IAsyncDisposable
         return root;
     }
 
+    /// <summary>Pushes another artifact under 1.0, by the policy.</summary>
+    internal async Task PushAsync(TagPolicy policy, string layer)
+    {
+        using var copy = new ContentCopy(Source, Repository, new ContentCopyOptions { TagPolicy = policy });
+        await copy.CopyAsync(Sample.Manifest(Source, layer, Sample.Blob(Source, layer)), ["1.0"], CancellationToken.None);
+    }
+
     internal Task PutBlobAsync(string text) => Repository.PutAsync(Sample.Blob(Source, text), Source, CancellationToken.None);
 
     internal IEnumerable<string> Lines(string method) =>

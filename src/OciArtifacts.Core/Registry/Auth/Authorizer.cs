@@ -11,7 +11,7 @@ namespace OciArtifacts.Core.Registry.Auth;
 internal sealed class Authorizer(string registry, CredentialChain credentials) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly ConcurrentDictionary<string, Credential> _found = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Credential?> _found = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Token, bool> _tokens = new();
     private Demand? _demand;
 
@@ -49,7 +49,9 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         try
         {
             if (!IsBearer(demand.Challenge) && sent is { Scheme: "Basic" }) throw await RefusedAsync(response, scope, cancellation).ConfigureAwait(false);
-            foreach (var refused in _tokens.Keys.Where(token => token.Header.Equals(sent))) _tokens.TryRemove(refused, out _);
+
+            // Who hears first that a token is not taken trusts none that is as old: a key may have changed. Others find what is new by then.
+            if (_tokens.Keys.Any(token => token.Header.Equals(sent))) _tokens.Clear();
             Volatile.Write(ref _demand, demand);
             var wanted = scope.And(AccessScope.Parse(demand.Challenge["scope"] ?? ""));
             return await HeaderAsync(demand, wanted, exchange, cancellation).ConfigureAwait(false);
@@ -60,17 +62,18 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         }
     }
 
+    /// <summary>As whom requests of the scope are sent.</summary>
+    internal Identity IdentityOf(AccessScope scope) => new(registry, _found.GetValueOrDefault(scope.Repository), credentials.Places);
+
     /// <summary>The failure of a 401 that came in spite of all that could be sent.</summary>
     internal async Task<OciException> RefusedAsync(HttpResponseMessage response, AccessScope scope, CancellationToken cancellation)
     {
         var said = await RegistryFailure.QuoteAsync(response, cancellation).ConfigureAwait(false);
-        if (!_found.TryGetValue(scope.Repository, out var used)) return AuthFailure.Missing(registry, credentials.Places, said);
+        var identity = IdentityOf(scope);
 
         // A token server gives what it may give; the registry then says that it is not enough, or that it does not know the token.
-        var challenge = Challenge.Of(response).FirstOrDefault(IsBearer);
-        return challenge is not null && challenge["error"] != "invalid_token"
-            ? AuthFailure.Denied(registry, used, said)
-            : AuthFailure.Rejected(registry, used, said);
+        var isRejected = Challenge.Of(response).FirstOrDefault(IsBearer) is not { } challenge || challenge["error"] == "invalid_token";
+        return isRejected && identity.Credential is { } used ? AuthFailure.Rejected(registry, used, said) : identity.Forbidden(said);
     }
 
     private static bool IsBearer(Challenge challenge) => challenge.Is("Bearer") && challenge["realm"] is not null;
@@ -80,23 +83,27 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         ?? challenges.FirstOrDefault(static challenge => challenge.Is("Basic"))
         ?? throw new OciException(
             OciErrorCode.UnsupportedAuthentication,
-            $"{registry} asks for authentication by {(challenges.Count > 0 ? string.Join(" or ", challenges.Select(challenge => RegistryText.OneLine(challenge.Scheme))) : "nothing that it names")}; Basic and Bearer with a realm are known.");
+            $"{registry} asks for authentication by {(challenges.Count > 0 ? RegistryText.OneLine(string.Join(" or ", challenges.Select(challenge => challenge.Scheme))) : "nothing that it names")}; Basic and Bearer with a realm are known.");
 
     // The smallest scope first: a pull does not need the token that may push.
     private Token? Current(AccessScope scope, Exchange exchange)
     {
         var now = exchange.Options.Time.GetUtcNow();
         foreach (var old in _tokens.Keys.Where(token => token.GoodUntil <= now)) _tokens.TryRemove(old, out _);
-        return _tokens.Keys.Where(token => token.Scope.Covers(scope)).MinBy(token => token.Scope.ToString().Length);
+        return _tokens.Keys.Where(token => IsOwn(token, scope) && token.Scope.Covers(scope)).MinBy(token => token.Scope.ToString().Length);
     }
+
+    // Files may have other credentials for other repositories of one registry: what one of them got is not the other's.
+    private bool IsOwn(Token token, AccessScope scope) =>
+        _found.TryGetValue(scope.Repository, out var credential) && (token.Owner?.IsSame(credential) ?? credential is null);
 
     private async Task<AuthenticationHeaderValue> HeaderAsync(
         Demand demand, AccessScope scope, Exchange exchange, CancellationToken cancellation)
     {
         var (challenge, asked) = demand;
-        if (IsBearer(challenge) && Current(scope, exchange) is { } current) return current.Header;
         var credential = await FindAsync(scope.Repository, exchange, cancellation).ConfigureAwait(false);
         if (!IsBearer(challenge)) return BasicHeader(credential);
+        if (Current(scope, exchange) is { } current) return current.Header;
 
         var realm = await TokenRealm.CheckAsync(asked, challenge["realm"]!, exchange, cancellation).ConfigureAwait(false);
         var server = new TokenServer(realm, challenge["service"], credential, credentials.Places);
@@ -117,9 +124,8 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
     {
         if (_found.TryGetValue(repository, out var known)) return known;
         var credential = await credentials.FindAsync(registry, repository, cancellation).ConfigureAwait(false);
-        if (credential is null) return null;
         _found[repository] = credential;
-        exchange.Options.Report(new RegistryEvent(RegistryEventKind.Credentials, $"{registry}: {credential} are used."));
+        if (credential is not null) exchange.Options.Report(new RegistryEvent(RegistryEventKind.Credentials, $"{registry} gets {credential}."));
         return credential;
     }
 

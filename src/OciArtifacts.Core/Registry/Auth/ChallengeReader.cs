@@ -23,18 +23,28 @@ internal sealed class ChallengeReader(string text)
         }
     }
 
-    // Returns the scheme of the next challenge, which is read before it is known to be one; empty at the end.
+    // Returns the scheme of the next challenge, which is read before it is known to be one; empty at the end. Behind a scheme may stand one
+    // text without a name (token68: "Negotiate YII=="), which nobody here needs.
     private string ReadParameters(Dictionary<string, string> parameters)
     {
+        Skip(' ', '\t');
+        var mayBeText = _at < text.Length && text[_at] != ',';
         for (var name = Word(); name.Length > 0; name = Word())
         {
             Skip(' ', '\t');
-            if (!Take('=')) return name;
-            Skip(' ', '\t');
-            parameters.TryAdd(name, Take('"') ? Quoted() : Token());
+            if (Take('=')) ReadValue(name, parameters);
+            else if (!mayBeText) return name;
+            mayBeText = false;
         }
 
         return "";
+    }
+
+    private void ReadValue(string name, Dictionary<string, string> parameters)
+    {
+        Skip(' ', '\t');
+        parameters.TryAdd(name, Take('"') ? Quoted() : Token());
+        Skip('=');
     }
 
     private string Word()
@@ -59,7 +69,7 @@ internal sealed class ChallengeReader(string text)
             value.Append(text[_at++]);
         }
 
-        _at++;
+        Take('"');
         return value.ToString();
     }
 

@@ -35,10 +35,22 @@ internal sealed class Credential
 
     internal static Credential OfIdentityToken(string token, string source) => new(TokenUser, token, source);
 
-    /// <summary>A text of somebody who was given the secret, without the secret.</summary>
-    internal string Mask(string text) => text
-        .Replace(BasicHeader.Parameter!, "***", StringComparison.Ordinal)
-        .Replace(Password, "***", StringComparison.Ordinal);
+    /// <summary>A text of somebody who was given the secret, without the secret, in whatever form it was sent.</summary>
+    internal string Mask(string text)
+    {
+        text = text.Replace(BasicHeader.Parameter!, "***", StringComparison.Ordinal);
+
+        // A file may name a user and no password.
+        if (Password.Length == 0) return text;
+        var escaped = Uri.EscapeDataString(Password);
+        return text
+            .Replace(Password, "***", StringComparison.Ordinal)
+            .Replace(escaped, "***", StringComparison.OrdinalIgnoreCase)
+            .Replace(escaped.Replace("%20", "+", StringComparison.Ordinal), "***", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Whether both are the same user with the same secret.</summary>
+    internal bool IsSame(Credential? other) => UserName == other?.UserName && Password == other.Password;
 
     public override string ToString() => IsIdentityToken ? $"the identity token from {Source}" : $"the credentials of '{UserName}' from {Source}";
 }

@@ -5,6 +5,9 @@ namespace OciArtifacts.Core.Registry.Auth;
 /// <summary>A token, what it was asked for, and until when it is good. Its text is in no text that this makes.</summary>
 internal sealed class Token(string text, AccessScope scope, DateTimeOffset goodUntil)
 {
+    /// <summary>Whose it is; <see langword="null"/> is anybody's.</summary>
+    internal Credential? Owner { get; init; }
+
     internal AccessScope Scope { get; } = scope;
 
     internal DateTimeOffset GoodUntil { get; } = goodUntil;

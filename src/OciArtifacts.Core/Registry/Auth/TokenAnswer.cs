@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace OciArtifacts.Core.Registry.Auth;
@@ -16,8 +17,7 @@ internal static class TokenAnswer
         {
             using var answer = JsonDocument.Parse(json);
             var text = Text(answer.RootElement, "token") ?? Text(answer.RootElement, "access_token");
-            var seconds = answer.RootElement.TryGetProperty("expires_in", out var value) && value.TryGetDouble(out var said) && said > 0 ? said : DefaultLifetime;
-            return text is null ? null : (text, TimeSpan.FromSeconds(Math.Min(seconds, LongestLifetime)));
+            return text is null ? null : (text, Lifetime(answer.RootElement));
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
@@ -25,7 +25,16 @@ internal static class TokenAnswer
         }
     }
 
+    // Some servers write the number as a text.
+    private static TimeSpan Lifetime(JsonElement answer)
+    {
+        if (!answer.TryGetProperty("expires_in", out var value)) return TimeSpan.FromSeconds(DefaultLifetime);
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
+        var isKnown = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0;
+        return TimeSpan.FromSeconds(isKnown ? Math.Min(seconds, LongestLifetime) : DefaultLifetime);
+    }
+
     // Only what can stand in a header: anything else could end it.
     private static string? Text(JsonElement answer, string name) =>
-        answer.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text && text.All(c => c is > ' ' and < '\x7f') ? text : null;
+        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && text.All(c => c is > ' ' and < '\x7f') ? text : null;
 }

@@ -11,8 +11,6 @@ internal static class TokenRealm
     // Where the token servers of these registries are is public; they are on another site.
     private static readonly (string Registry, string Realm)[] Known =
     [
-        (DockerHub.ApiHost, "auth.docker.io"),
-        ("registry.gitlab.com", "gitlab.com"),
         ("rg.fr-par.scw.cloud", "api.scaleway.com"),
         ("rg.nl-ams.scw.cloud", "api.scaleway.com"),
         ("rg.pl-waw.scw.cloud", "api.scaleway.com"),
@@ -42,7 +40,9 @@ internal static class TokenRealm
         }
 
         await new AddressPolicy(exchange.Connection, exchange.Options).CheckReachAsync(address, cancellation).ConfigureAwait(false);
-        return address;
+
+        // Canonical, and without a fragment: parameters are put behind it, and it goes on the wire as it is.
+        return new Uri(address.GetLeftPart(UriPartial.Query));
     }
 
     private static bool IsTrusted(string registry, Uri realm, IReadOnlyList<string> trusted) =>
@@ -59,7 +59,7 @@ internal static class TokenRealm
         if (realm.Equals(registry, StringComparison.OrdinalIgnoreCase) || IsBelow(realm, registry)) return true;
         if (Uri.CheckHostName(registry) != UriHostNameType.Dns) return false;
         var dot = registry.IndexOf('.', StringComparison.Ordinal);
-        var parent = registry[(dot + 1)..];
+        var parent = registry[(dot + 1)..].ToLowerInvariant();
         return dot > 0 && IsOwned(parent) && (realm.Equals(parent, StringComparison.OrdinalIgnoreCase) || IsBelow(realm, parent));
     }
 

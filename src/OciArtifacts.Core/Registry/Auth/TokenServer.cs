@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Auth;
@@ -25,7 +26,7 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
             var (text, lifetime) = await ReadAsync(response, exchange, cancellation).ConfigureAwait(false);
 
             // Renewed before its end: it has to be good when the request arrives.
-            return new Token(text, scope, asked + (lifetime * 0.8));
+            return new Token(text, scope, asked + (lifetime * 0.8)) { Owner = credential };
         }
     }
 
@@ -33,7 +34,7 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
     {
         if (credential is { IsIdentityToken: true }) return await PostAsync(scope, exchange, cancellation).ConfigureAwait(false);
         var request = new RegistryRequest(HttpMethod.Get, AddressFor(scope), AccessScope.None);
-        var response = await exchange.SendAsync(request.Location, request, credential?.BasicHeader, cancellation).ConfigureAwait(false);
+        var response = await ReachAsync(request, credential?.BasicHeader, exchange, cancellation).ConfigureAwait(false);
         if (credential is null || response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)) return response;
         response.Dispose();
         return await PostAsync(scope, exchange, cancellation).ConfigureAwait(false);
@@ -45,7 +46,28 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
         {
             Body = (_, _) => Task.FromResult<HttpContent>(new FormUrlEncodedContent(FormFor(scope))),
         };
-        return exchange.SendAsync(realm, request, authorization: null, cancellation);
+        return ReachAsync(request, authorization: null, exchange, cancellation);
+    }
+
+    // That this server is not reached says nothing about how the registry is: neither its name, nor its scheme, nor its certificate.
+    private async Task<HttpResponseMessage> ReachAsync(
+        RegistryRequest request, AuthenticationHeaderValue? authorization, Exchange exchange, CancellationToken cancellation)
+    {
+        var registry = exchange.Connection.Registry;
+        try
+        {
+            var response = await exchange.SendAsync(request.Location, request, authorization, cancellation).ConfigureAwait(false);
+            return new Identity(registry, credential, places).NoteIn(response);
+        }
+        catch (PassingFailure failure)
+        {
+            var what = $"The token server of {registry} gives no answer. {failure.What}";
+            throw new PassingFailure(failure.Code, what, "Check that it is up and can be reached from here.", failure.InnerException?.InnerException);
+        }
+        catch (OciException failure)
+        {
+            throw new OciException(failure.Code, $"The token server of {registry} gives no answer. {failure.Message}", failure.InnerException?.InnerException);
+        }
     }
 
     private Uri AddressFor(AccessScope scope)
@@ -84,8 +106,7 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
     {
         if (await RegistryFailure.PassingOfAsync(response, exchange.Options.Time, cancellation).ConfigureAwait(false) is { } passing) return passing;
         var said = await RegistryFailure.QuoteAsync(response, cancellation).ConfigureAwait(false);
-        if (credential is not null) said = credential.Mask(said);
-        var answer = $"the token server {RegistryAddress.Shown(realm)} answers {(int)response.StatusCode} {response.ReasonPhrase}.{said}";
+        var answer = $"the token server {RegistryAddress.Shown(realm)} answers {(int)response.StatusCode} {RegistryFailure.ReasonOf(response)}.{said}";
         var registry = exchange.Connection.Registry;
         return (credential, response.StatusCode) switch
         {

@@ -22,8 +22,11 @@ internal static class LinkHeader
         return null;
     }
 
-    private static bool IsNext(string parameters) => parameters
-        .Split(';', StringSplitOptions.TrimEntries)
-        .Select(static parameter => parameter.TrimEnd(',', ' ').Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal))
-        .Any(static parameter => parameter.Equals("rel=next", StringComparison.OrdinalIgnoreCase));
+    private static bool IsNext(string parameters) => parameters.Split(';').Any(static parameter => IsRelation(parameter.Split('=', 2)));
+
+    // One link may have several relations (section 3.3).
+    private static bool IsRelation(string[] parameter) =>
+        parameter.Length == 2
+        && parameter[0].Trim().Equals("rel", StringComparison.OrdinalIgnoreCase)
+        && parameter[1].Split([' ', '"', ','], StringSplitOptions.RemoveEmptyEntries).Contains("next", StringComparer.OrdinalIgnoreCase);
 }

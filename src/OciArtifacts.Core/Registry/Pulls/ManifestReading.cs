@@ -10,7 +10,7 @@ internal sealed class ManifestReading(RegistryHttp http)
     /// <summary>What the HEAD of a manifest says that it is; <see langword="null"/> where it does not say all of it, so that it has to be read.</summary>
     internal static Descriptor? DescriptorOf(HttpResponseMessage head) =>
         DigestOf(head) is { } digest
-        && head.Content.Headers is { ContentLength: { } length, ContentType.MediaType: { } type }
+        && head.Content.Headers is { ContentLength: > 0 and var length, ContentType.MediaType: { } type }
         && MediaType.IsManifest(type)
             ? new Descriptor(type, digest, length)
             : null;
@@ -23,35 +23,39 @@ internal sealed class ManifestReading(RegistryHttp http)
     internal static string? TypeOf(HttpResponseMessage response) =>
         response.Content.Headers.ContentType?.MediaType is { } type && MediaType.IsManifest(type) ? type : null;
 
-    /// <summary>The manifest that is asked for, or <see langword="null"/> where there is none.</summary>
+    /// <summary>
+    /// The manifest that is asked for, or <see langword="null"/> where there is none. It is described by the kind of digest that is wanted: the
+    /// registry may say one of another kind.
+    /// </summary>
     /// <exception cref="OciException">It is too large, contradicts itself, or is not what the registry says that it is.</exception>
-    internal async Task<PulledManifest?> ReadAsync(RegistryRequest request, CancellationToken cancellation)
+    internal async Task<PulledManifest?> ReadAsync(RegistryRequest request, Digest? wanted, CancellationToken cancellation)
     {
         using var answer = await http.ReadAsync(request, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
         var response = answer.Response;
         if (response.StatusCode == HttpStatusCode.NotFound) return null;
         if (response.StatusCode != HttpStatusCode.OK) throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
-        return new PulledManifest(Describe(answer.Body.Span, response), answer.Body, response.Headers.ETag);
+        return new PulledManifest(Describe(answer.Body.Span, response, wanted), answer.Body, response.Headers.ETag);
     }
 
-    private static Descriptor Describe(ReadOnlySpan<byte> bytes, HttpResponseMessage response)
+    private static Descriptor Describe(ReadOnlySpan<byte> bytes, HttpResponseMessage response, Digest? wanted)
     {
         var place = RegistryAddress.Shown(response.RequestMessage!.RequestUri!);
         var own = ManifestKind.Read(bytes);
         if (TypeOf(response) is { } said && own.MediaType is not null && own.MediaType != said)
         {
-            throw new OciException(OciErrorCode.MalformedContent, $"The manifest {place} is sent as {said}, but calls itself {own.MediaType}. Who reads it as the one gets something else than who reads it as the other.");
+            throw new OciException(OciErrorCode.MalformedContent, $"The manifest {place} is sent as {said}, but calls itself {MediaType.Shown(own.MediaType)}. Who reads it as the one gets something else than who reads it as the other.");
+        }
+
+        var stated = DigestOf(response) is { IsVerifiable: true } digest ? digest : (Digest?)null;
+        if (stated is not null && DigestLike(stated, bytes) is var actual && actual != stated)
+        {
+            throw new OciException(OciErrorCode.ContentMismatch, $"The manifest {place} should be {stated} by what the registry says, but is {actual}. It was damaged on the way, or the registry is.");
         }
 
         var type = own.MediaType ?? TypeOf(response) ?? (own.IsIndex ? MediaType.Index : MediaType.Manifest);
-        var content = DigestOf(response) is { IsVerifiable: true } digest && digest.Algorithm != Digest.Sha256Name
-            ? Descriptor.Of(type, bytes) with { Digest = Digest.Sha512(bytes) }
-            : Descriptor.Of(type, bytes);
-        if (DigestOf(response) is { IsVerifiable: true } stated && stated != content.Digest)
-        {
-            throw new OciException(OciErrorCode.ContentMismatch, $"The manifest {place} should be {stated} by what the registry says, but is {content.Digest}. It was damaged on the way, or the registry is.");
-        }
-
-        return content;
+        return new Descriptor(type, DigestLike(wanted ?? stated, bytes), bytes.Length);
     }
+
+    private static Digest DigestLike(Digest? other, ReadOnlySpan<byte> bytes) =>
+        other?.Algorithm == Digest.Sha512Name ? Digest.Sha512(bytes) : Digest.Sha256(bytes);
 }

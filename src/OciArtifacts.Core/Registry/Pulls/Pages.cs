@@ -18,6 +18,9 @@ internal sealed class Pages(RegistryHttp http)
         for (var request = first; ;)
         {
             using var page = await http.ReadAsync(request, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
+
+            // Whether there is a list is what the first page says; a later one that is not there is a list that broke off.
+            if (seen.Count > 0 && page.Response.StatusCode != HttpStatusCode.OK) throw await RegistryFailure.OfAsync(page.Response, cancellation).ConfigureAwait(false);
             yield return page;
             if (page.Response.StatusCode != HttpStatusCode.OK || LinkHeader.Next(page.Response) is not { } next) yield break;
 

@@ -39,7 +39,8 @@ internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests re
 
             var index = found is null ? new ImageIndex([]) : ImageIndex.Parse(found.Bytes.Span);
             if (index.Manifests.Any(known => known.Digest == referrer.Digest)) return;
-            await WriteAsync(subject, index with { Manifests = [.. index.Manifests, referrer] }, found?.Version, cancellation).ConfigureAwait(false);
+            var longer = index with { MediaType = MediaType.Index, Manifests = [.. index.Manifests, referrer] };
+            await WriteAsync(subject, longer, found?.Version, cancellation).ConfigureAwait(false);
         }
 
         throw new OciException(
@@ -48,10 +49,10 @@ internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests re
     }
 
     // Some registries find the subject itself under this tag.
-    private static bool IsList(Descriptor content, Digest subject) => MediaType.IsIndex(content.MediaType) && content.Digest != subject;
+    private static bool IsList(Descriptor content, Digest subject) => content.MediaType == MediaType.Index && content.Digest != subject;
 
     private Task<PulledManifest?> FindAsync(Digest subject, CancellationToken cancellation) =>
-        new ManifestReading(http).ReadAsync(requests.Manifest(HttpMethod.Get, ReferrersTag.For(subject)), cancellation);
+        new ManifestReading(http).ReadAsync(requests.Manifest(HttpMethod.Get, ReferrersTag.For(subject)), wanted: null, cancellation);
 
     private async Task WriteAsync(Digest subject, ImageIndex index, EntityTagHeaderValue? version, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace OciArtifacts.Core.Registry.Transport;
 
@@ -19,7 +20,7 @@ internal sealed class AuthorizedExchange(Exchange exchange)
         var target = request.Location.IsAbsoluteUri ? request.Location : new Uri(origin, request.Location);
         for (var redirects = 0; ; redirects++)
         {
-            var response = await SendWithCredentialsAsync(origin, target, request, cancellation).ConfigureAwait(false);
+            var response = await SendInTurnAsync(origin, target, request, cancellation).ConfigureAwait(false);
             if (!IsRedirect(response)) return response;
             using (response)
             {
@@ -44,6 +45,23 @@ internal sealed class AuthorizedExchange(Exchange exchange)
     private static bool IsRedirect(HttpResponseMessage response) => response.Headers.Contains("Location") && response.StatusCode is
         HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
+    // A slot is waited for before the token is looked up: one that was good when the waiting began may be none at its end.
+    private async Task<HttpResponseMessage> SendInTurnAsync(
+        Uri origin, Uri target, RegistryRequest request, CancellationToken cancellation)
+    {
+        if (!request.IsTransfer) return await SendWithCredentialsAsync(origin, target, request, cancellation).ConfigureAwait(false);
+        var slots = exchange.Connection.Transfers;
+        await slots.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await SendWithCredentialsAsync(origin, target, request, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
     private async Task<HttpResponseMessage> SendWithCredentialsAsync(
         Uri origin, Uri target, RegistryRequest request, CancellationToken cancellation)
     {
@@ -54,18 +72,25 @@ internal sealed class AuthorizedExchange(Exchange exchange)
 
         var authorizer = exchange.Connection.Authorizer;
         var sent = await authorizer.PrepareAsync(request.Scope, exchange, cancellation).ConfigureAwait(false);
-        var response = await exchange.SendAsync(target, request, sent, cancellation).ConfigureAwait(false);
+        var response = await SendAsAsync(target, request, sent, cancellation).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
         using (response)
         {
             sent = await authorizer.AnswerAsync(response, request.Scope, exchange, cancellation).ConfigureAwait(false);
         }
 
-        response = await exchange.SendAsync(target, request, sent, cancellation).ConfigureAwait(false);
+        response = await SendAsAsync(target, request, sent, cancellation).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
         using (response)
         {
             throw await authorizer.RefusedAsync(response, request.Scope, cancellation).ConfigureAwait(false);
         }
+    }
+
+    private async Task<HttpResponseMessage> SendAsAsync(
+        Uri target, RegistryRequest request, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
+    {
+        var response = await exchange.SendAsync(target, request, authorization, cancellation).ConfigureAwait(false);
+        return authorization is null ? response : exchange.Connection.Authorizer.IdentityOf(request.Scope).NoteIn(response);
     }
 }

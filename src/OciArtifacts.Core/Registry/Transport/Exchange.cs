@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace OciArtifacts.Core.Registry.Transport;
@@ -18,16 +19,13 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
     internal async Task<HttpResponseMessage> SendAsync(
         Uri target, RegistryRequest request, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
     {
-        if (!request.IsTransfer) return await SendNowAsync(target, request, authorization, cancellation).ConfigureAwait(false);
-        await Connection.Transfers.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            return await SendNowAsync(target, request, authorization, cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            Connection.Transfers.Release();
-        }
+        var response = await SendNowAsync(target, request, authorization, cancellation).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.ExpectationFailed || !Connection.AsksFirst) return response;
+
+        // Something between does not know the question: it is not asked again (RFC 9110, section 10.1.1).
+        response.Dispose();
+        Connection.AsksFirst = false;
+        return await SendNowAsync(target, request, authorization, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Reads the body of an answer into the buffer, as far as it goes.</summary>
@@ -80,7 +78,10 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         OciErrorCode.RegistryUnreachable,
         $"{Connection.Registry} did not answer in time.",
         "Check that it is up and that a proxy or firewall lets you through.",
-        problem);
+        problem)
+    {
+        IsOfStranger = !Connection.WasReached,
+    };
 
     private async Task<HttpResponseMessage> SendNowAsync(
         Uri target, RegistryRequest request, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
@@ -88,10 +89,14 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         Interlocked.Increment(ref _requests);
 
         // A body may take as long as it moves; and when it is there, a registry may have to put it elsewhere before it answers.
-        using var patience = Patience(cancellation);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         void Wait(bool isSent) => patience.CancelAfter(isSent ? Options.CommitTimeout : Options.AnswerTimeout);
         using var message = await request.ToMessageAsync(target, Wait, cancellation).ConfigureAwait(false);
         message.Headers.Authorization = authorization;
+        if (!Connection.AsksFirst) message.Headers.ExpectContinue = false;
+
+        // Not before: to get to the rest of a blob takes time that the registry is not to blame for.
+        patience.CancelAfter(Options.AnswerTimeout);
         try
         {
             var response = await Connection.Invoker.SendAsync(message, patience.Token).ConfigureAwait(false);

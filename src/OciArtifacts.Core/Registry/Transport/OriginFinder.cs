@@ -54,6 +54,11 @@ internal sealed class OriginFinder(Exchange exchange, AuthorizedExchange sender)
             // That the secure scheme failed says more than that the other one did too.
             throw failure;
         }
+        catch (OciException problem) when (problem.Code == OciErrorCode.TransportSecurity && failure is PassingFailure && !_connection.Tls.WasShown)
+        {
+            // It speaks no TLS: it is the plain connection that broke, and that may pass.
+            throw failure;
+        }
     }
 
     private Uri OriginOf(string scheme) => new($"{scheme}://{_connection.Host}/");
@@ -64,11 +69,12 @@ internal sealed class OriginFinder(Exchange exchange, AuthorizedExchange sender)
         return RegistryHost.IsLoopback(_connection.Registry) ? [Uri.UriSchemeHttp, Uri.UriSchemeHttps] : [Uri.UriSchemeHttps];
     }
 
-    // A port where nobody listens is the same port for the other scheme, where a port is named.
-    private bool IsOfTheScheme(OciException failure) => failure.InnerException is HttpRequestException problem && problem.HttpRequestError switch
+    // A port where nobody listens, or where what arrives is dropped, is the same port for the other scheme, where a port is named.
+    private bool IsOfTheScheme(OciException failure) => failure.InnerException switch
     {
-        HttpRequestError.NameResolutionError => false,
-        HttpRequestError.ConnectionError => RegistryHost.PortOf(_connection.Registry) is null,
-        _ => true,
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => false,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or OperationCanceledException => RegistryHost.PortOf(_connection.Registry) is null,
+        HttpRequestException => true,
+        _ => false,
     };
 }

@@ -16,6 +16,7 @@ internal sealed class RegistryConnection : IDisposable
 
     internal RegistryConnection(string registry, RegistryOptions options)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ParallelTransfers, 1, nameof(options));
         Registry = registry;
         Host = DockerHub.Is(registry) ? DockerHub.ApiHost : registry;
         Tls = new RegistryTls(Host, options.IsInsecure(registry), options.Environment);
@@ -48,6 +49,12 @@ internal sealed class RegistryConnection : IDisposable
 
     /// <summary>Scheme, host and port, as soon as something has answered there.</summary>
     internal Uri? Origin { get; set; }
+
+    /// <summary>Whether a large body waits for the registry's consent (<c>Expect: 100-continue</c>).</summary>
+    internal bool AsksFirst { get; set; } = true;
+
+    /// <summary>Whether it is worth asking the registry to take a blob from another repository.</summary>
+    internal bool Mounts { get; set; } = true;
 
     /// <summary>Whether anything has ever answered.</summary>
     internal bool WasReached { get; set; }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace OciArtifacts.Core.Registry.Transport;
 
@@ -8,12 +9,44 @@ internal static class RegistryWarning
 {
     private const int Miscellaneous = 299;
 
-    /// <summary>Reads the text of a warning that is meant for people; <see langword="false"/> for any other.</summary>
+    /// <summary>Reads the text of the warnings that are meant for people; <see langword="false"/> where all are others.</summary>
     internal static bool TryRead(string value, [NotNullWhen(true)] out string? text)
     {
-        text = null;
-        if (!WarningHeaderValue.TryParse(value, out var warning) || warning is not { Code: Miscellaneous, Agent: "-" }) return false;
-        text = RegistryText.OneLine(warning.Text.Trim('"').Replace("\\\"", "\"", StringComparison.Ordinal));
+        text = RegistryText.OneLine(string.Join("; ", Parts(value).Select(TextOf).Where(found => found.Length > 0)));
         return text.Length > 0;
+    }
+
+    private static string TextOf(string warning) =>
+        WarningHeaderValue.TryParse(warning, out var read) && read is { Code: Miscellaneous, Agent: "-" } ? Unquoted(read.Text) : "";
+
+    // A proxy may put several into one header (RFC 9110, section 5.3), with commas between that are in no quotes.
+    private static IEnumerable<string> Parts(string value)
+    {
+        var (start, isQuoted) = (0, false);
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (value[i] == '"') isQuoted = !isQuoted;
+            else if (value[i] == '\\') i++;
+            else if (value[i] == ',' && !isQuoted)
+            {
+                yield return value[start..i];
+                start = i + 1;
+            }
+        }
+
+        yield return value[start..];
+    }
+
+    // RFC 9110, section 5.6.4: a backslash stands before a character that is meant as it is.
+    private static string Unquoted(string quoted)
+    {
+        var text = new StringBuilder();
+        for (var i = 1; i < quoted.Length - 1; i++)
+        {
+            if (quoted[i] == '\\') i++;
+            text.Append(quoted[i]);
+        }
+
+        return text.ToString();
     }
 }

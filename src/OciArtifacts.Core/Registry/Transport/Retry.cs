@@ -58,6 +58,7 @@ internal sealed class Retry(RegistryOptions options)
         }
         catch (PassingFailure failure)
         {
+            cancellation.ThrowIfCancellationRequested();
             throw failure.AsFinal(budget.Failures);
         }
     }
@@ -74,9 +75,10 @@ internal sealed class Retry(RegistryOptions options)
             DelayGenerator = static failed => ValueTask.FromResult((failed.Outcome.Exception as PassingFailure)?.RetryAfter),
             OnRetry = retrying =>
             {
+                var failure = (PassingFailure)retrying.Outcome.Exception!;
+                if (!budget.HasTimeFor(retrying.RetryDelay)) throw failure;
                 var seconds = retrying.RetryDelay.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-                var message = $"{((PassingFailure)retrying.Outcome.Exception!).What} It is tried again in {seconds} s.";
-                options.Report(new RegistryEvent(RegistryEventKind.Retry, message));
+                options.Report(new RegistryEvent(RegistryEventKind.Retry, $"{failure.What} It is tried again in {seconds} s."));
                 return ValueTask.CompletedTask;
             },
         })
@@ -102,8 +104,10 @@ internal sealed class Retry(RegistryOptions options)
             }
 
             var most = failure.IsOfStranger ? Math.Min(RetriesOfStranger, options.Retries) : options.Retries;
-            var waited = options.Time.GetElapsedTime(_start) + (failure.RetryAfter ?? TimeSpan.Zero);
-            return _sinceProgress++ < most && waited <= options.RetryTime;
+            return _sinceProgress++ < most;
         }
+
+        // What cannot be tried again in time is not waited for.
+        internal bool HasTimeFor(TimeSpan pause) => options.Time.GetElapsedTime(_start) + pause <= options.RetryTime;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class BlobUpload : IAsyncDisposable
     {
         try
         {
-            if (mountFrom is not null && await MountAsync(mountFrom, cancellation).ConfigureAwait(false)) return CopyOutcome.Mounted;
+            if (mountFrom is not null && _http.Connection.Mounts && await MountAsync(mountFrom, cancellation).ConfigureAwait(false)) return CopyOutcome.Mounted;
             await _http.Retry.RunAsync(TryAsync, () => _furthest, cancellation).ConfigureAwait(false);
             _session = null;
             return CopyOutcome.Copied;
@@ -61,12 +61,13 @@ internal sealed class BlobUpload : IAsyncDisposable
         {
             using var response = await _http.SendAsync(_requests.Mount(source), cancellation).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.Created) return true;
-            if (response.StatusCode == HttpStatusCode.Accepted) _session = await SessionOfAsync(response, cancellation).ConfigureAwait(false);
+            if (IsSession(response)) _session = await SessionOfAsync(response, cancellation).ConfigureAwait(false);
             return false;
         }
-        catch (OciException refusal) when (refusal.Code is OciErrorCode.Denied or OciErrorCode.CredentialsRejected or OciErrorCode.CredentialsMissing)
+        catch (OciException)
         {
-            // Who may push here need not be allowed to pull there.
+            // Who may push here need not be allowed to pull there; and what else is wrong, the upload will tell. It is not asked for again.
+            _http.Connection.Mounts = false;
             return false;
         }
     }
@@ -90,7 +91,7 @@ internal sealed class BlobUpload : IAsyncDisposable
     // The last answer is lost: the blob may be there all the same, or a part of it.
     private async Task<bool> WasStoredAsync(CancellationToken cancellation)
     {
-        using var response = await _http.SendOnceAsync(_requests.Exists(), cancellation).ConfigureAwait(false);
+        using var response = await _http.SendAsync(_requests.Exists(), cancellation).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.OK && (response.Content.Headers.ContentLength ?? _blob.Size) == _blob.Size) return true;
         if (_session is not null) _session = await AskAsync(_session, cancellation).ConfigureAwait(false);
         _isInDoubt = false;
@@ -100,7 +101,7 @@ internal sealed class BlobUpload : IAsyncDisposable
     // How far a session is. 0-0 is one byte by the specification, and nothing by some registries: then it is begun again.
     private async Task<UploadSession?> AskAsync(UploadSession session, CancellationToken cancellation)
     {
-        using var response = await _http.SendOnceAsync(_requests.Status(session), cancellation).ConfigureAwait(false);
+        using var response = await _http.SendAsync(_requests.Status(session), cancellation).ConfigureAwait(false);
         var bytes = response.IsSuccessStatusCode ? UploadAnswer.BytesIn(response) : null;
         if (bytes is null or 1 || bytes > _blob.Size)
         {
@@ -117,37 +118,33 @@ internal sealed class BlobUpload : IAsyncDisposable
     {
         while (true)
         {
-            _session ??= await OpenAsync(cancellation).ConfigureAwait(false);
-            var most = _chunks.For(_blob.Size, _session.SmallestChunk);
-            using var response = await SendNextAsync(_session, most, cancellation).ConfigureAwait(false);
-            if (await IsDoneAsync(response, most, cancellation).ConfigureAwait(false)) return;
+            if (_session is null) (_session, _wasResumed) = (await OpenAsync(cancellation).ConfigureAwait(false), false);
+            var length = Math.Min(_chunks.For(_blob.Size, _session.SmallestChunk), _blob.Size - _session.Offset);
+            using var response = await _http.SendOnceAsync(Next(_session, length), cancellation).ConfigureAwait(false);
+            if (await IsDoneAsync(_session, length, response, cancellation).ConfigureAwait(false)) return;
         }
     }
+
+    private RegistryRequest Next(UploadSession session, long length) =>
+        length == _blob.Size ? _requests.Whole(session)
+        : length == 0 ? _requests.Close(session)
+        : _requests.Chunk(session, length);
 
     private async Task<UploadSession> OpenAsync(CancellationToken cancellation)
     {
-        using var response = await _http.SendOnceAsync(_requests.Open(), cancellation).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.Accepted || !response.Headers.Contains("Location"))
-        {
-            throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
-        }
-
+        using var response = await _http.SendAsync(_requests.Open(), cancellation).ConfigureAwait(false);
+        if (!IsSession(response)) throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
         return await SessionOfAsync(response, cancellation).ConfigureAwait(false);
     }
+
+    private static bool IsSession(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.Accepted && response.Headers.Contains("Location");
 
     private async Task<UploadSession> SessionOfAsync(HttpResponseMessage response, CancellationToken cancellation) =>
         new(await _http.ResolveAsync(response, cancellation).ConfigureAwait(false), Offset: 0) { SmallestChunk = UploadAnswer.SmallestChunk(response) };
 
-    private Task<HttpResponseMessage> SendNextAsync(UploadSession session, long most, CancellationToken cancellation)
+    private async Task<bool> IsDoneAsync(UploadSession session, long sent, HttpResponseMessage response, CancellationToken cancellation)
     {
-        if (session.Offset == 0 && most >= _blob.Size) return _http.SendOnceAsync(_requests.Whole(session), cancellation);
-        var length = Math.Min(most, _blob.Size - session.Offset);
-        return _http.SendOnceAsync(length == 0 ? _requests.Close(session) : _requests.Chunk(session, length), cancellation);
-    }
-
-    private async Task<bool> IsDoneAsync(HttpResponseMessage response, long most, CancellationToken cancellation)
-    {
-        var session = _session!;
         var method = response.RequestMessage!.Method;
         switch (response.StatusCode)
         {
@@ -157,10 +154,10 @@ internal sealed class BlobUpload : IAsyncDisposable
 
             // 202 by the specification; some answer 201 or 204.
             case HttpStatusCode.Accepted or HttpStatusCode.Created or HttpStatusCode.NoContent when method == HttpMethod.Patch:
-                _session = await AdvanceAsync(session, Math.Min(most, _blob.Size - session.Offset), response, cancellation).ConfigureAwait(false);
+                _session = await AdvanceAsync(session, sent, response, cancellation).ConfigureAwait(false);
                 return false;
 
-            case HttpStatusCode.RequestEntityTooLarge when _chunks.Reduce(Math.Min(most, _blob.Size), session.SmallestChunk):
+            case HttpStatusCode.RequestEntityTooLarge when _chunks.Reduce(sent, session.SmallestChunk):
                 await _reader.DisposeAsync().ConfigureAwait(false);
                 return false;
 
@@ -170,7 +167,8 @@ internal sealed class BlobUpload : IAsyncDisposable
 
             // What was there after a fault is not what was sent. Once, all of it is sent anew.
             case HttpStatusCode.BadRequest when _wasResumed:
-                (_session, _wasResumed) = (null, false);
+                await _cancellation.RunAsync(session).ConfigureAwait(false);
+                _session = null;
                 throw await LostAsync(response, cancellation).ConfigureAwait(false);
 
             default:
@@ -192,9 +190,8 @@ internal sealed class BlobUpload : IAsyncDisposable
     private async Task<Uri> NextAsync(UploadSession session, HttpResponseMessage response, CancellationToken cancellation) =>
         response.Headers.Contains("Location") ? await _http.ResolveAsync(response, cancellation).ConfigureAwait(false) : session.Location;
 
-    private static async Task<PassingFailure> LostAsync(HttpResponseMessage response, CancellationToken cancellation)
-    {
-        var failure = await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
-        return new PassingFailure(failure.Code, failure.Message, "The registry has lost what was uploaded.");
-    }
+    private static async Task<PassingFailure> LostAsync(HttpResponseMessage response, CancellationToken cancellation) => new(
+        OciErrorCode.RegistryFailed,
+        $"The registry has lost what was uploaded. {await RegistryFailure.WhatAsync(response, cancellation).ConfigureAwait(false)}",
+        "If there are several machines behind its name, they have to share their uploads. Publish again; if it stays, ask its operator.");
 }

@@ -1,0 +1,81 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using OciArtifacts.Build.Pushing;
+using OciArtifacts.Build.Tests.Tasks;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Registry;
+using Task = System.Threading.Tasks.Task;
+
+namespace OciArtifacts.Build.Tests.Pushing;
+
+[TestClass]
+public sealed class PushLogTests
+{
+    [TestMethod]
+    [DataRow(RegistryEventKind.Credentials, MessageImportance.Normal)]
+    [DataRow(RegistryEventKind.Retry, MessageImportance.High)]
+    [DataRow(RegistryEventKind.Warning, MessageImportance.High)]
+    public async Task What_a_registry_tells_is_logged_as_it_is(RegistryEventKind kind, MessageImportance importance)
+    {
+        using var engine = new KeepingEngine();
+        var (log, _) = await StartAsync(engine);
+        log.Note(new RegistryEvent(kind, "It is {0}."));
+        Assert.AreEqual((importance, "It is {0}."), engine.Messages.Single());
+    }
+
+    [TestMethod]
+    [DataRow(CopyOutcome.Copied, "uploaded, 3.0 MB (1.5 MB/s)")]
+    [DataRow(CopyOutcome.Mounted, "mounted, 3.0 MB")]
+    [DataRow(CopyOutcome.Present, "present, 3.0 MB")]
+    public async Task Each_content_is_a_line(CopyOutcome outcome, string words)
+    {
+        using var engine = new KeepingEngine();
+        var (log, artifact) = await StartAsync(engine);
+        var layer = artifact.Layers.Single().Content with { Size = 3_000_000 };
+        log.Note(new CopyEvent(layer, outcome, TimeSpan.FromSeconds(2)));
+        Assert.AreEqual((MessageImportance.Normal, $"app: {words}, {layer.Digest}"), engine.Messages.Single());
+        Assert.AreEqual(outcome, log.OutcomeOf(layer.Digest));
+    }
+
+    [TestMethod]
+    public async Task Each_content_has_a_name()
+    {
+        using var engine = new KeepingEngine();
+        var (log, artifact) = await StartAsync(engine);
+        foreach (var content in (Descriptor[])[artifact.Root, artifact.Manifest.Config, artifact.Layers.Single().Content, Descriptor.Of("a/b", "x"u8)])
+            log.Note(new CopyEvent(content, CopyOutcome.Present, TimeSpan.Zero));
+        Assert.AreSequenceEqual(["manifest", "config", "app", "empty"], engine.Messages.Select(message => message.Text.Split(':')[0]));
+    }
+
+    [TestMethod]
+    public async Task What_takes_long_is_a_line_that_everybody_sees()
+    {
+        using var engine = new KeepingEngine();
+        var (log, artifact) = await StartAsync(engine);
+        var layer = artifact.Layers.Single().Content with { Size = 3_000_000 };
+        log.Note(new CopyProgress(layer, 1_000_000, TimeSpan.FromSeconds(10.4)));
+        log.Note(new CopyProgress(layer, 0, TimeSpan.FromSeconds(20)));
+        Assert.AreSequenceEqual(
+            [(MessageImportance.High, "app: 1.0 MB of 3.0 MB after 10 s (96.2 kB/s)"), (MessageImportance.High, "app: 0 bytes of 3.0 MB after 20 s")],
+            engine.Messages);
+    }
+
+    [TestMethod]
+    public async Task Of_what_the_copy_did_not_look_at_nothing_is_known()
+    {
+        using var engine = new KeepingEngine();
+        var (log, artifact) = await StartAsync(engine);
+        Assert.IsNull(log.OutcomeOf(artifact.Root.Digest));
+        Assert.AreEqual("none", PushLog.WordFor(null));
+    }
+
+    private static async Task<(PushLog Log, PackedArtifact Artifact)> StartAsync(KeepingEngine engine)
+    {
+        using var project = new PackFixture();
+        project.Pack();
+        var artifact = await new PackedArtifactFolder(project.Task.WorkFolder).LoadAsync(CancellationToken.None);
+        return (new PushLog(new TaskLoggingHelper(engine, "Push"), artifact), artifact);
+    }
+}

@@ -1,0 +1,28 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Layout;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Tests.Registry.Pulls;
+
+/// <summary>What is on both sides of a pull.</summary>
+internal static class Stock
+{
+    /// <summary>Puts the graph of the peer's source into its registry, without a request.</summary>
+    internal static async Task<IReadOnlyList<Descriptor>> FillAsync(RegistryPeer peer, Descriptor root)
+    {
+        var contents = new List<Descriptor>();
+        foreach (var child in await peer.Source.ReadChildrenAsync(root, CancellationToken.None)) contents.AddRange(await FillAsync(peer, child));
+        var bytes = await peer.Source.ReadAllAsync(root, int.MaxValue, CancellationToken.None);
+        if (MediaType.IsManifest(root.MediaType)) peer.Registry.AddManifest(RegistryPeer.Name, root.Digest.ToString(), root.MediaType, bytes);
+        else peer.Registry.AddBlob(RegistryPeer.Name, bytes);
+        return [.. contents, root];
+    }
+
+    /// <summary>Each file of the layout with the digest of its bytes, in order.</summary>
+    internal static IReadOnlyList<string> FilesOf(LayoutDirectory layout) =>
+    [
+        .. Directory.EnumerateFiles(layout.Folder, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(file => $"{Path.GetRelativePath(layout.Folder, file)} {Digest.Sha256(File.ReadAllBytes(file))}"),
+    ];
+}

@@ -1,0 +1,50 @@
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Registry.Referrers;
+using OciArtifacts.Core.Tests.Content;
+
+namespace OciArtifacts.Core.Tests.Registry.Referrers;
+
+/// <summary>Manifests that point to a subject, and the list of them under the tag that stands in for a registry's own.</summary>
+internal static class Subjects
+{
+    internal const string Signature = "application/vnd.example.signature";
+
+    internal static Descriptor Subject { get; } = Descriptor.Of(MediaType.Manifest, "subject"u8);
+
+    internal static string SubjectTag { get; } = ReferrersTag.For(Subject.Digest);
+
+    internal static string TagPath { get; } = $"/v2/{RegistryPeer.Name}/manifests/{SubjectTag}";
+
+    /// <summary>Adds a manifest that is attached to the subject; its blobs are in the registry.</summary>
+    internal static Descriptor AddReferrer(this RegistryPeer peer, string name, string? artifactType = Signature)
+    {
+        peer.Registry.AddBlob(RegistryPeer.Name, "{}"u8.ToArray());
+        var config = Sample.Blob(peer.Source, "{}") with { MediaType = artifactType is null ? "application/vnd.example.config" : MediaType.Empty };
+        var manifest = new Manifest(config, [Descriptor.Empty])
+        {
+            ArtifactType = artifactType,
+            Subject = Subject,
+            Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = name, ["other"] = "ö" },
+        };
+        return peer.Source.Add(MediaType.Manifest, manifest.ToBytes());
+    }
+
+    internal static Task AttachAsync(this RegistryPeer peer, Descriptor referrer) =>
+        peer.Repository.PutAsync(referrer, peer.Source, CancellationToken.None);
+
+    /// <summary>Puts something under the tag, as somebody else would.</summary>
+    internal static void Occupy(this RegistryPeer peer, string mediaType, byte[] bytes) =>
+        peer.Registry.AddManifest(RegistryPeer.Name, SubjectTag, mediaType, bytes);
+
+    internal static byte[] TagBytes(this RegistryPeer peer)
+    {
+        Assert.IsTrue(peer.Registry.TryGetManifest(RegistryPeer.Name, SubjectTag, out var bytes, out _), "Nothing has the tag.");
+        return bytes;
+    }
+
+    internal static void AssertListed(this RegistryPeer peer, params Descriptor[] referrers)
+    {
+        var index = ImageIndex.Parse(peer.TagBytes());
+        Assert.AreSequenceEqual(referrers.Select(referrer => referrer.Digest), index.Manifests.Select(listed => listed.Digest));
+    }
+}

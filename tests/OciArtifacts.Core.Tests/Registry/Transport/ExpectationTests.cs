@@ -1,0 +1,30 @@
+using OciArtifacts.Core.Tests.Content;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests.Registry.Transport;
+
+/// <summary>RFC 9110, section 10.1.1: who does not know the question whether a body is wanted is not asked again.</summary>
+[TestClass]
+public sealed class ExpectationTests
+{
+    [TestMethod]
+    public async Task A_body_goes_unasked_where_the_question_is_not_known()
+    {
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { Fault = request => request.Expect is not null ? FaultAnswer.Bare(417) : null });
+        foreach (var seed in new[] { 1, 2 })
+        {
+            await peer.Repository.PutAsync(peer.Source.Add("a/b", Sample.Bytes(Sample.Mebibyte, seed)), peer.Source, CancellationToken.None);
+        }
+
+        Assert.AreSequenceEqual([417, 201, 201], peer.Requests.Where(request => request.Method == "PUT").Select(request => request.Status));
+    }
+
+    [TestMethod]
+    public async Task Who_says_so_without_having_been_asked_has_failed()
+    {
+        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = request => request.Method == "PUT" ? FaultAnswer.Bare(417) : null });
+        await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutBlobAsync("small"));
+        Assert.HasCount(2, peer.Lines("PUT"));
+    }
+}
