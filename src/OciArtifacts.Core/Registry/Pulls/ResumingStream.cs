@@ -27,7 +27,7 @@ internal sealed class ResumingStream(RegistryHttp http, RegistryRequest request,
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        await http.Retry.RunAsync(token => ReadOnceAsync(buffer, token), () => _position, cancellationToken).ConfigureAwait(false);
+        await http.Retry.RunAsync(token => ReadOnceAsync(buffer, token), cancellationToken).ConfigureAwait(false);
 
     protected override void Dispose(bool disposing)
     {

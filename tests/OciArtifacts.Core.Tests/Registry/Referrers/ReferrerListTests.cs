@@ -153,6 +153,7 @@ public sealed class ReferrerListTests
     }
 
     [TestMethod]
+    [Timeout(60_000)]
     public async Task A_list_that_goes_round_does_not_end()
     {
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { LinkLoops = true });

@@ -133,8 +133,13 @@ public sealed class MountTests
         var root = await peer.PushAsync(["1.0"], "one", "two");
         peer.Registry.ClearRequests();
         var outcomes = new List<CopyOutcome>();
+
+        // Who copies has not pushed it, and knows only where it comes from.
+        using var client = new RegistryClient(peer.Registry.Host, RegistryPeer.Anonymous);
         using var copy = new ContentCopy(
-            peer.Repository, peer.Client.Repository("me/copy"), new ContentCopyOptions { Parallelism = 1, Report = told => outcomes.Add(told.Outcome) });
+            client.Repository(RegistryPeer.Name),
+            client.Repository("me/copy"),
+            new ContentCopyOptions { Parallelism = 1, Report = told => outcomes.Add(told.Outcome) });
         await copy.CopyAsync(root, ["1.0"], CancellationToken.None);
         Assert.AreSequenceEqual([CopyOutcome.Mounted, CopyOutcome.Mounted, CopyOutcome.Mounted, CopyOutcome.Copied], outcomes);
         Assert.IsEmpty(peer.Requests.Where(request => request.Method == "GET" && request.Path.Contains("/blobs/", StringComparison.Ordinal)));
@@ -145,7 +150,8 @@ public sealed class MountTests
     [TestMethod]
     public async Task A_token_for_a_mount_may_pull_the_source_too()
     {
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { BearerChallenge = true });
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { BearerChallenge = true, Challenges = static challenge => [challenge.Split(",scope=")[0]] });
         Assert.AreEqual(CopyOutcome.Mounted, await MountAsync(peer, InBase(peer)));
         var asked = Uri.UnescapeDataString(peer.Requests.Single(request => request.Path == "/token").Query);
         Assert.Contains("repository:me/app:pull,push", asked, StringComparison.Ordinal);
