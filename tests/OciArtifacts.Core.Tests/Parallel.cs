@@ -1,1 +1,5 @@
+#if ONE_BY_ONE
+[assembly: DoNotParallelize]
+#else
 [assembly: Parallelize(Workers = 0, Scope = ExecutionScope.MethodLevel)]
+#endif

@@ -1,0 +1,41 @@
+using System.Net;
+using OciArtifacts.Core.Registry;
+using OciArtifacts.Core.Registry.Transport;
+
+namespace OciArtifacts.Core.Tests.Registry.Transport;
+
+/// <summary>What a proxy refuses is not the registry's fault, and is told so.</summary>
+[TestClass]
+public sealed class ProxyFailureTests
+{
+    [TestMethod]
+    [DataRow(HttpStatusCode.ProxyAuthenticationRequired, false)]
+    [DataRow(HttpStatusCode.Forbidden, false)]
+    [DataRow(HttpStatusCode.BadGateway, true)]
+    [DataRow(HttpStatusCode.ServiceUnavailable, true)]
+    [DataRow(HttpStatusCode.GatewayTimeout, true)]
+    public void A_tunnel_that_is_refused_names_the_proxy_and_may_pass_where_that_is_about_the_moment(HttpStatusCode status, bool mayPass)
+    {
+        var problem = new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed.", inner: null, status);
+        var failure = FailureOf(problem);
+        Assert.AreEqual(OciErrorCode.RegistryUnreachable, failure.Code);
+        Assert.AreEqual(mayPass, failure is PassingFailure);
+        Assert.EndsWith("Check the proxy: HTTPS_PROXY may need a user and a password, and NO_PROXY names hosts that it is not for.", failure.Message);
+    }
+
+    [TestMethod]
+    [DataRow(HttpRequestError.InvalidResponse)]
+    [DataRow(HttpRequestError.ConfigurationLimitExceeded)]
+    public void An_answer_that_is_none_stays_one(HttpRequestError error)
+    {
+        var failure = FailureOf(new HttpRequestException(error, "What came is no answer."));
+        Assert.IsNotInstanceOfType<PassingFailure>(failure);
+        Assert.Contains("Check the name and the port in OciArtifactRegistry", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static OciException FailureOf(HttpRequestException problem)
+    {
+        using var connection = new RegistryConnection("registry.example", RegistryPeer.Anonymous);
+        return RegistryFailure.Of(problem, connection, new Uri("https://registry.example/v2/"));
+    }
+}
