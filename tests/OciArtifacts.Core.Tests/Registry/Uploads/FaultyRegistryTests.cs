@@ -29,13 +29,13 @@ public sealed class FaultyRegistryTests
     [TestMethod]
     public async Task An_artifact_arrives_whole_where_each_upload_is_cut_somewhere()
     {
-        const int size = 400_000, count = 20;
+        const int size = 1_000_000, count = 50;
         var chance = new Random(20_240_607);
         var cuts = Enumerable.Range(0, count).Select(_ => new FaultAnswer { AbortAfterBodyBytes = chance.Next(size + 1) }).ToArray();
         var plan = FaultPlan.Sequence(request => request is { Method: "PUT", ContentLength: size }, cuts);
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = plan.Answer });
         var layers = Enumerable.Range(0, count).Select(number => peer.AddBlob(size, number + 1)).ToArray();
-        await PushAsync(peer, layers, parallelism: 4);
+        await PushAsync(peer, layers, parallelism: 8);
         Assert.AreEqual(count, plan.Count);
         Assert.AreEqual(count, peer.Requests.Count(request => request.Method == "PATCH"));
 
