@@ -58,8 +58,8 @@ internal sealed class TagGiving(Descriptor root, IContentStore to, TagPolicy pol
     // What took long to upload took long enough for somebody else.
     private async Task<bool> MayStillNameAsync(string tag, CancellationToken cancellation)
     {
-        if (policy == TagPolicy.Override || to is not ITagResolver resolver) return true;
-        var named = await resolver.ResolveAsync(tag, cancellation).ConfigureAwait(false);
+        if (policy == TagPolicy.Override) return true;
+        var named = await NamedByAsync(tag, cancellation).ConfigureAwait(false);
         return named?.Digest == root.Digest || MayName(tag, named);
     }
 

@@ -68,9 +68,8 @@ internal sealed class RegistryHttp
         try
         {
             if (!response.IsSuccessStatusCode) return new RegistryAnswer(response, Body: default);
-            var bytes = new byte[limit + 1];
-            var length = await _exchange.ReadAsync(response, bytes, cancellation).ConfigureAwait(false);
-            return length <= limit ? new RegistryAnswer(response, bytes.AsMemory(0, length)) : throw new OciException(
+            var body = await _exchange.ReadAsync(response, limit + 1, cancellation).ConfigureAwait(false);
+            return body.Length <= limit ? new RegistryAnswer(response, body) : throw new OciException(
                 OciErrorCode.MalformedContent, $"{RegistryAddress.Shown(response.RequestMessage!.RequestUri!)} answers with more than {limit} bytes.");
         }
         catch (Exception problem) when (problem is OciException or OperationCanceledException)

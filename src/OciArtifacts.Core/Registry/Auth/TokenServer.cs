@@ -96,9 +96,8 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
 
     private async Task<(string Text, TimeSpan Lifetime)> ReadAsync(HttpResponseMessage response, Exchange exchange, CancellationToken cancellation)
     {
-        var bytes = new byte[LongestAnswer];
-        var length = await exchange.ReadAsync(response, bytes, cancellation).ConfigureAwait(false);
-        return TokenAnswer.Read(bytes.AsMemory(0, length)) ?? throw new OciException(
+        var body = await exchange.ReadAsync(response, LongestAnswer, cancellation).ConfigureAwait(false);
+        return TokenAnswer.Read(body) ?? throw new OciException(
             OciErrorCode.RegistryFailed, $"The token server {RegistryAddress.Shown(realm)} answers without a token that can be used. Ask its operator.");
     }
 

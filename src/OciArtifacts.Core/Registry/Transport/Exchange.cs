@@ -28,19 +28,20 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         return await SendNowAsync(target, request, authorization, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Reads the body of an answer into the buffer, as far as it goes.</summary>
+    /// <summary>Reads the body of an answer, at most that many bytes of it. No more memory is taken than the answer says that it needs.</summary>
     /// <exception cref="PassingFailure">It breaks off, or does not come in time.</exception>
-    internal async Task<int> ReadAsync(HttpResponseMessage response, Memory<byte> buffer, CancellationToken cancellation)
+    internal async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int most, CancellationToken cancellation)
     {
         var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using var disposal = body.ConfigureAwait(false);
+        var buffer = new byte[(int)Math.Min(most, response.Content.Headers.ContentLength ?? most)];
         var length = 0;
-        while (length < buffer.Length && await ReadPieceAsync(body, buffer[length..], cancellation).ConfigureAwait(false) is var read and > 0)
+        while (length < buffer.Length && await ReadPieceAsync(body, buffer.AsMemory(length), cancellation).ConfigureAwait(false) is var read and > 0)
         {
             length += read;
         }
 
-        return length;
+        return buffer.AsMemory(0, length);
     }
 
     /// <summary>Reads a piece of a body, which may not stay away for too long.</summary>

@@ -182,7 +182,6 @@ internal sealed class BlobUpload : IAsyncDisposable
         var offset = UploadAnswer.BytesIn(response) ?? session.Offset + sent;
         var isNothing = offset == 1 && sent > 1;
         if (isNothing || offset <= session.Offset || offset > session.Offset + sent) throw await LostAsync(response, cancellation).ConfigureAwait(false);
-        if (offset < session.Offset + sent) await _reader.DisposeAsync().ConfigureAwait(false);
         _furthest = Math.Max(_furthest, offset);
         return session with { Location = await NextAsync(session, response, cancellation).ConfigureAwait(false), Offset = offset };
     }
