@@ -94,7 +94,6 @@ internal sealed class BlobUpload : IAsyncDisposable
         using var response = await _http.SendAsync(_requests.Exists(), cancellation).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.OK && (response.Content.Headers.ContentLength ?? _blob.Size) == _blob.Size) return true;
         if (_session is not null) _session = await AskAsync(_session, cancellation).ConfigureAwait(false);
-        _isInDoubt = false;
         return false;
     }
 

@@ -31,7 +31,7 @@ internal sealed class ChunkSizes(RegistryConnection connection, RegistryOptions 
         if (refused <= Math.Max(Smallest, smallest ?? 0)) return false;
         var size = Largest;
         while (size >= refused) size /= Step;
-        connection.LimitBody(Math.Max(size, Math.Max(Smallest, smallest ?? 0)));
+        connection.LimitBody(size);
         return true;
     }
 }

@@ -47,6 +47,17 @@ public sealed class LostSessionTests
     }
 
     [TestMethod]
+    public async Task A_registry_that_loses_every_session_is_told_of_as_that()
+    {
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { Fault = request => request.Method == "PUT" ? FaultAnswer.Bare(404) : null }, RegistryPeer.Anonymous with { Retries = 1 });
+        var failure = await Failure.WithAsync(OciErrorCode.RegistryFailed, () => peer.PushAsync(["1.0"], "layer"));
+        Assert.Contains("has lost what was uploaded", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("404", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("have to share their uploads", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public async Task A_status_without_a_place_goes_on_where_it_was()
     {
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions

@@ -130,6 +130,16 @@ public sealed class ManifestPutTests
         Assert.DoesNotContain($"/v2/me/app/manifests/{root.Digest}", peer.Lines("PUT"));
     }
 
+    [TestMethod]
+    public async Task A_registry_that_stored_another_manifest_than_was_sent_is_noticed()
+    {
+        var wrong = Digest.Sha256("wrong"u8).ToString();
+        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { WrongDigestHeader = wrong });
+        var failure = await Failure.WithAsync(OciErrorCode.ContentMismatch, () => peer.PushAsync(["1.0"], "layer"));
+        Assert.Contains(wrong, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(peer.Registry.Host, failure.Message, StringComparison.Ordinal);
+    }
+
     // An index of nothing with spaces behind it.
     private static Descriptor Padded(RegistryPeer peer, int size)
     {

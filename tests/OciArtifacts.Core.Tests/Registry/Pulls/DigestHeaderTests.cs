@@ -3,23 +3,12 @@ using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Tests.Content;
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.Registry;
+namespace OciArtifacts.Core.Tests.Registry.Pulls;
 
 /// <summary>Docker-Content-Digest: right, wrong, or not there at all (distribution-spec 1.1.1 says SHOULD).</summary>
 [TestClass]
 public sealed class DigestHeaderTests
 {
-    private static readonly string Wrong = Digest.Sha256("wrong"u8).ToString();
-
-    [TestMethod]
-    public async Task A_registry_that_stored_another_manifest_than_was_sent_is_noticed()
-    {
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { WrongDigestHeader = Wrong });
-        var failure = await Failure.WithAsync(OciErrorCode.ContentMismatch, () => peer.PushAsync(["1.0"], "layer"));
-        Assert.Contains(Wrong, failure.Message, StringComparison.Ordinal);
-        Assert.Contains(peer.Registry.Host, failure.Message, StringComparison.Ordinal);
-    }
-
     [TestMethod]
     [DataRow("no digest")]
     [DataRow("sha512:abc")]

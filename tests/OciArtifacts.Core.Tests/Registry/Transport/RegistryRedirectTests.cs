@@ -1,7 +1,7 @@
 using OciArtifacts.Core.Tests.Content;
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.Registry;
+namespace OciArtifacts.Core.Tests.Registry.Transport;
 
 [TestClass]
 public sealed class RegistryRedirectTests

@@ -1,4 +1,4 @@
-namespace OciArtifacts.Core.Tests.Registry;
+namespace OciArtifacts.Core.Tests.Registry.Auth;
 
 /// <summary>The token of a pipeline's job goes where somebody wants it to go, and nowhere else.</summary>
 [TestClass]

@@ -1,4 +1,4 @@
-namespace OciArtifacts.Core.Tests.Registry;
+namespace OciArtifacts.Core.Tests.Registry.Auth;
 
 /// <summary>What <c>podman login</c> leaves behind.</summary>
 [TestClass]

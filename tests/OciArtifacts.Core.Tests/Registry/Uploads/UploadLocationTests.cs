@@ -1,7 +1,7 @@
 using OciArtifacts.Core.Model;
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.Registry;
+namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
 /// <summary>Where the bytes of a blob go is the registry's to say (distribution-spec 1.1.1, "POST then PUT").</summary>
 [TestClass]

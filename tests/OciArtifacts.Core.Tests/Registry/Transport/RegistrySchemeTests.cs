@@ -2,7 +2,7 @@ using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Registry;
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.Registry;
+namespace OciArtifacts.Core.Tests.Registry.Transport;
 
 /// <summary>Which registries are spoken to over plain HTTP, and whose certificates are believed.</summary>
 [TestClass]

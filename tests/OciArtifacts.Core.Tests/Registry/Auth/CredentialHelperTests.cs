@@ -1,6 +1,6 @@
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.Registry;
+namespace OciArtifacts.Core.Tests.Registry.Auth;
 
 /// <summary>Programs that keep credentials. They are shell scripts here, so Windows is left out: it has none.</summary>
 // A program that was just written cannot be started as long as a process that another test starts still has it open for writing.

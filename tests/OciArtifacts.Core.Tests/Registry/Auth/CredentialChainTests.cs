@@ -1,6 +1,6 @@
 using OciArtifacts.Core.Registry.Auth;
 
-namespace OciArtifacts.Core.Tests.Registry;
+namespace OciArtifacts.Core.Tests.Registry.Auth;
 
 /// <summary>Which place comes before which. What each place has is a matter of its own tests.</summary>
 [TestClass]

@@ -3,7 +3,7 @@ using OciArtifacts.Core.Registry;
 using OciArtifacts.Core.Registry.Auth;
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.Registry;
+namespace OciArtifacts.Core.Tests.Registry.Auth;
 
 /// <summary>What <c>docker login</c> and <c>oras login</c> leave behind.</summary>
 [TestClass]

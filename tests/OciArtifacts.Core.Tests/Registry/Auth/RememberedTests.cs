@@ -1,6 +1,6 @@
 using OciArtifacts.Core.Registry.Auth;
 
-namespace OciArtifacts.Core.Tests.Registry;
+namespace OciArtifacts.Core.Tests.Registry.Auth;
 
 [TestClass]
 public sealed class RememberedTests

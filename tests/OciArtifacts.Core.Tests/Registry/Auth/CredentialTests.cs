@@ -1,7 +1,7 @@
 using OciArtifacts.Core.Model;
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.Registry;
+namespace OciArtifacts.Core.Tests.Registry.Auth;
 
 [TestClass]
 public sealed class CredentialTests

@@ -3,7 +3,7 @@ using System.Text;
 using OciArtifacts.Core.Registry.Auth;
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.Registry;
+namespace OciArtifacts.Core.Tests.Registry.Auth;
 
 /// <summary>The home of a user with files and programs that have credentials, and a chain that sees nothing else.</summary>
 internal sealed class CredentialHome : IDisposable

@@ -3,7 +3,7 @@ using OciArtifacts.Core.Registry;
 using OciArtifacts.Core.Tests.Content;
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.Registry;
+namespace OciArtifacts.Core.Tests.Registry.Transport;
 
 [TestClass]
 public sealed class RegistryConnectionTests
