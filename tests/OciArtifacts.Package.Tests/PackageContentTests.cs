@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -6,14 +7,28 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>The package itself: what it holds, and that nothing of it reaches the project that references it.</summary>
-[TestClass]
-public sealed partial class PackageContentTests : IDisposable
+/// <summary>A package itself: what it holds, and that nothing of it reaches the project that uses it.</summary>
+public abstract partial class PackageContentTests : IDisposable
 {
     private const string Tasks = "tasks/net10.0/";
     private const string Pages = "docs/diagnostics/";
 
-    private readonly ZipArchive _package = ZipFile.OpenRead(Directory.GetFiles(Repository.Feed, "*.nupkg").Single());
+    private readonly string _id;
+    private readonly ZipArchive _package;
+
+    private protected PackageContentTests(string id)
+    {
+        _id = id;
+        _package = ZipFile.OpenRead(Repository.PackageOf(id));
+    }
+
+    public required TestContext TestContext { get; set; }
+
+    /// <summary>The files that no other package has.</summary>
+    private protected abstract IReadOnlyList<string> OwnFiles { get; }
+
+    /// <summary>A project that uses this package.</summary>
+    private protected abstract string User { get; }
 
     // Parts of the package format, one of them with a random name.
     private IReadOnlyList<string> Entries => [.. _package.Entries
@@ -22,18 +37,19 @@ public sealed partial class PackageContentTests : IDisposable
         .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)];
 
-    public void Dispose() => _package.Dispose();
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
 
     [TestMethod]
-    public void Exactly_these_files_are_in_it() => Assert.AreSequenceEqual(
+    public void Exactly_these_files_are_in_it()
+    {
+        string[] ofAll =
         [
-            "OciArtifacts.Build.nuspec",
             "README.md",
             "THIRD-PARTY-NOTICES.txt",
-            "build/OciArtifacts.Build.props",
-            "build/OciArtifacts.Build.targets",
-            "buildMultiTargeting/OciArtifacts.Build.props",
-            "buildMultiTargeting/OciArtifacts.Build.targets",
             "msbuild/OciArtifacts.Exact.targets",
             "msbuild/OciArtifacts.MultiTargeting.targets",
             "msbuild/OciArtifacts.Pack.targets",
@@ -48,17 +64,18 @@ public sealed partial class PackageContentTests : IDisposable
             "tasks/net10.0/OciArtifacts.Build.dll",
             "tasks/net10.0/OciArtifacts.Core.dll",
             "tasks/net10.0/Polly.Core.dll",
-        ],
-        Entries.Where(name => !name.StartsWith(Pages, StringComparison.Ordinal)));
+        ];
+        Assert.AreSequenceEqual(
+            ofAll.Concat(OwnFiles).Append($"{_id}.nuspec").Order(StringComparer.Ordinal),
+            Entries.Where(name => !name.StartsWith(Pages, StringComparison.Ordinal)));
+    }
 
     [TestMethod]
     public void It_depends_on_nothing_and_is_a_development_dependency()
     {
-        var nuspec = XDocument.Parse(Text("OciArtifacts.Build.nuspec"));
-        XNamespace format = nuspec.Root!.Name.Namespace;
-        Assert.AreEqual("true", nuspec.Descendants(format + "developmentDependency").Single().Value);
-        Assert.IsEmpty(nuspec.Descendants(format + "dependency"));
-        Assert.IsEmpty(nuspec.Descendants(format + "frameworkReference"));
+        Assert.AreEqual("true", Nuspec("developmentDependency").Single().Value);
+        Assert.IsEmpty(Nuspec("dependency"));
+        Assert.IsEmpty(Nuspec("frameworkReference"));
     }
 
     [TestMethod]
@@ -79,10 +96,9 @@ public sealed partial class PackageContentTests : IDisposable
     [TestMethod]
     public void The_readme_that_its_page_shows_is_that_of_the_repository()
     {
-        var nuspec = XDocument.Parse(Text("OciArtifacts.Build.nuspec"));
-        Assert.AreEqual("README.md", nuspec.Descendants(nuspec.Root!.Name.Namespace + "readme").Single().Value);
+        Assert.AreEqual("README.md", Nuspec("readme").Single().Value);
         Assert.AreEqual(File.ReadAllText(Repository.Path("README.md")), Text("README.md"));
-        Assert.Contains("OciArtifacts.Build", Text("README.md"));
+        Assert.Contains(_id, Text("README.md"));
     }
 
     [TestMethod]
@@ -99,14 +115,11 @@ public sealed partial class PackageContentTests : IDisposable
     public async Task Samples_get_it_from_this_run_and_from_nowhere_else()
     {
         var run = await PackageRun.GetAsync();
-        var assembly = _package.GetEntry($"{Tasks}OciArtifacts.Build.dll")!;
-        using var sample = await SampleProject.NewAsync("Restored", ProjectFile.Library("net10.0", ProjectFile.Reference));
+        using var sample = await SampleProject.NewAsync("Restored", User);
         await sample.RunAsync("restore");
-        var imports = XDocument.Load(sample["obj/Restored.csproj.nuget.g.targets"]).ToString();
-        Assert.Contains("$(NuGetPackageRoot)", imports);
-        var properties = File.ReadAllText(sample["obj/Restored.csproj.nuget.g.props"]);
-        Assert.Contains($"<NuGetPackageRoot Condition=\" '$(NuGetPackageRoot)' == '' \">{run.Packages}", properties);
-        Assert.AreEqual(assembly.Length, new FileInfo(Path.Combine(run.Unpacked, Tasks, assembly.Name)).Length);
+        var assembly = (await sample.RunAsync("msbuild", "-getProperty:OciArtifactsTasksAssembly")).Output.Trim();
+        Assert.AreEqual(Path.Combine(run.Unpacked(_id), Tasks, "OciArtifacts.Build.dll"), Path.GetFullPath(assembly));
+        Assert.AreSequenceEqual(Bytes($"{Tasks}OciArtifacts.Build.dll"), await File.ReadAllBytesAsync(assembly, TestContext.CancellationToken));
     }
 
     private static IEnumerable<string> CodesOfTargets() =>
@@ -121,6 +134,31 @@ public sealed partial class PackageContentTests : IDisposable
 
     [GeneratedRegex(@"^\s+\w+ = (?<code>[0-9]{4}),", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex EnumValue();
+
+    /// <summary>The files that the other packages have too, with their digests.</summary>
+    internal IReadOnlyList<string> Shared => [.. Entries
+        .Except(OwnFiles.Append($"{_id}.nuspec"), StringComparer.Ordinal)
+        .Select(name => $"{name} {Convert.ToHexStringLower(SHA256.HashData(Bytes(name)))}")];
+
+    /// <summary>Elements of the metadata.</summary>
+    private protected IEnumerable<XElement> Nuspec(string name)
+    {
+        var nuspec = XDocument.Parse(Text($"{_id}.nuspec"));
+        return nuspec.Descendants(nuspec.Root!.Name.Namespace + name);
+    }
+
+    private void Dispose(bool disposing)
+    {
+        if (disposing) _package.Dispose();
+    }
+
+    private byte[] Bytes(string entry)
+    {
+        using var stream = _package.GetEntry(entry)!.Open();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 
     private string Text(string entry)
     {

@@ -3,15 +3,11 @@ using OciArtifacts.TestKit;
 namespace OciArtifacts.Package.Tests.Harness;
 
 /// <summary>
-/// What all tests of a run share: a copy of the package, and a packages folder that nobody has used before. Other packages may come from the
-/// machine's folder; ours is in the new one before any sample is restored, and NuGet looks there first.
+/// What all tests of a run share: a copy of the packages, and a packages folder that nobody has used before. Other packages may come from the
+/// machine's folder; ours are in the new one before any sample is restored, and NuGet looks there first.
 /// </summary>
 internal sealed class PackageRun : IDisposable
 {
-    internal const string PackageId = "OciArtifacts.Build";
-
-    // NuGet writes the ids of packages in lower case, and so is this compared with nothing else.
-    private const string PackageFolder = "ociartifacts.build";
     private static readonly Lazy<Task<PackageRun>> Current = new(StartAsync);
 
     private readonly WorkFolder _folder = new("oci-run");
@@ -24,20 +20,17 @@ internal sealed class PackageRun : IDisposable
     /// <summary>The packages folder of the machine, which is a source of packages too.</summary>
     internal string MachinePackages { get; }
 
-    /// <summary>The package of this run, unpacked.</summary>
-    internal string Unpacked => Path.Combine(Packages, PackageFolder, PackageVersion);
-
-    internal string PackageVersion { get; private set; } = "";
-
     /// <summary>Where credentials are looked for: an empty folder, not that of whoever runs the tests.</summary>
     internal string Home => _folder["home"];
-
 
     private string Feed => _folder["feed"];
 
     public void Dispose() => _folder.Dispose();
 
     internal static Task<PackageRun> GetAsync() => Current.Value;
+
+    /// <summary>A package of this run, unpacked. NuGet's folders have the ids of packages in lower case.</summary>
+    internal string Unpacked(string id) => Path.Combine(Packages, id.ToLowerInvariant(), Repository.VersionOf(id));
 
     /// <summary>Names no host: beside our feed, the sources are those of the machine.</summary>
     internal void WriteNuGetConfig(WorkFolder folder) => folder.Write("NuGet.config", Config(
@@ -56,16 +49,15 @@ internal sealed class PackageRun : IDisposable
     // Without the machine's sources and packages: what this restores can only be ours, and it needs nothing else.
     private async Task SeedAsync()
     {
-        var package = Directory.GetFiles(Repository.Feed, "*.nupkg").Single();
-        PackageVersion = Path.GetFileNameWithoutExtension(package)[(PackageId.Length + 1)..];
         Directory.CreateDirectory(Home);
         Directory.CreateDirectory(Feed);
-        File.Copy(package, Path.Combine(Feed, Path.GetFileName(package)));
+        foreach (var package in Directory.GetFiles(Repository.Feed)) File.Copy(package, Path.Combine(Feed, Path.GetFileName(package)));
         _folder.Write("seed/NuGet.config", Config($"""<clear /><add key="under-test" value="{Feed}" />""", ""));
-        _folder.Write("seed/Seed.csproj", ProjectFile.Library("net10.0", ProjectFile.Reference));
+        _folder.Write("seed/Seed.csproj", ProjectFile.Artifact("", ProjectFile.Reference));
         var command = new ProcessCommand("dotnet", ["restore"]) { WorkingDirectory = _folder["seed"], Environment = CleanEnvironment.For(this) };
         (await ProcessRunner.RunAsync(command, CancellationToken.None)).MustSucceed();
-        if (!Directory.Exists(Unpacked)) throw new InvalidOperationException($"The restore left nothing in {Unpacked}.");
+        foreach (var id in Repository.Packages)
+            if (!Directory.Exists(Unpacked(id))) throw new InvalidOperationException($"The restore left nothing in {Unpacked(id)}.");
     }
 
     private string Config(string sources, string fallbacks) =>

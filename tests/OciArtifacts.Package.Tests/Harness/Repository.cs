@@ -7,8 +7,16 @@ internal static class Repository
 {
     internal static string Root { get; } = Of("RepositoryRoot");
 
-    /// <summary>The folder with the package and nothing else.</summary>
+    /// <summary>The ids of the packages that projects use.</summary>
+    internal static IReadOnlyList<string> Packages { get; } = ["OciArtifacts.Build", "OciArtifacts.Sdk"];
+
+    /// <summary>The folder with these packages and nothing else.</summary>
     internal static string Feed { get; } = Of("Feed");
+
+    /// <summary>The file of a package.</summary>
+    internal static string PackageOf(string id) => Directory.GetFiles(Feed, $"{id}.*.nupkg").Single();
+
+    internal static string VersionOf(string id) => System.IO.Path.GetFileNameWithoutExtension(PackageOf(id))[(id.Length + 1)..];
 
     /// <summary>A file or folder of the repository.</summary>
     internal static string Path(string relative) => System.IO.Path.Combine(Root, relative);
