@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using OciArtifacts.Core;
+using OciArtifacts.Core.ArtifactTypes;
 using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build;
@@ -57,10 +58,28 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
     /// <exception cref="OciException">What the user is told.</exception>
     protected abstract Task ExecuteAsync(CancellationToken cancellation);
 
-    private void Report(OciErrorCode code, string message)
+    /// <summary>Tells of something that a check found: an error fails the task, advice is a message that NoWarn takes away.</summary>
+    private protected void Report(Finding finding)
     {
-        var name = $"OCIA{(int)code:D4}";
-        var page = !Path.IsPathFullyQualified(HelpFolder) ? null : new Uri(Path.Combine(HelpFolder, $"{name}.md")).AbsoluteUri;
-        Log.LogError(null, name, null, page, ProjectFile, 0, 0, 0, 0, "{0}", message);
+        switch (finding.Weight)
+        {
+            case FindingWeight.Error:
+                Report(finding.Code, finding.Message);
+                break;
+            case FindingWeight.Warning:
+                Log.LogWarning(null, NameOf(finding.Code), null, PageOf(finding.Code), ProjectFile, 0, 0, 0, 0, "{0}", finding.Message);
+                break;
+            default:
+                Log.LogMessage(null, NameOf(finding.Code), null, ProjectFile, 0, 0, 0, 0, MessageImportance.Normal, "{0}", finding.Message);
+                break;
+        }
     }
+
+    private void Report(OciErrorCode code, string message) =>
+        Log.LogError(null, NameOf(code), null, PageOf(code), ProjectFile, 0, 0, 0, 0, "{0}", message);
+
+    private protected static string NameOf(OciErrorCode code) => $"OCIA{(int)code:D4}";
+
+    private string? PageOf(OciErrorCode code) =>
+        Path.IsPathFullyQualified(HelpFolder) ? new Uri(Path.Combine(HelpFolder, $"{NameOf(code)}.md")).AbsoluteUri : null;
 }

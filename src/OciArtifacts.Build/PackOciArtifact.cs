@@ -2,7 +2,10 @@ using Microsoft.Build.Framework;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Build.Pushing;
 using OciArtifacts.Build.Reporting;
+using OciArtifacts.Build.Types;
 using OciArtifacts.Core;
+using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Checks;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Layout;
 using OciArtifacts.Core.Model;
@@ -34,11 +37,17 @@ public sealed class PackOciArtifact : OciTask
     [Required]
     public string ReportFile { get; set; } = "";
 
-    /// <summary>The artifact type, a media type.</summary>
+    /// <summary>The artifact type, a media type or an alias of the catalogue.</summary>
     public string ArtifactType { get; set; } = "";
 
-    /// <summary><c>1.1</c> or <c>1.0</c>.</summary>
-    public string ImageSpec { get; set; } = "1.1";
+    /// <summary>The items <c>OciArtifactTypeDefinition</c>.</summary>
+    public ITaskItem[] TypeDefinitions { get; set; } = [];
+
+    /// <summary>The policy file, an absolute path, or empty.</summary>
+    public string Policy { get; set; } = "";
+
+    /// <summary><c>1.1</c>, <c>1.0</c>, or empty for what the type has.</summary>
+    public string ImageSpec { get; set; } = "";
 
     /// <summary>The registry, or empty.</summary>
     public string Registry { get; set; } = "";
@@ -49,11 +58,14 @@ public sealed class PackOciArtifact : OciTask
     /// <summary>The tags, or none for those of the version.</summary>
     public string[] Tags { get; set; } = [];
 
+    /// <summary>The name of the package that <c>dotnet pack</c> makes of the project.</summary>
+    public string PackageId { get; set; } = "";
+
     /// <summary>The version of the project.</summary>
     public string Version { get; set; } = "";
 
-    /// <summary>Whether a release gets the shorter tags too.</summary>
-    public string TagCascade { get; set; } = "false";
+    /// <summary>Whether a release gets the shorter tags too; empty for what the type has.</summary>
+    public string TagCascade { get; set; } = "";
 
     /// <summary>The publish folder, an absolute path; empty where it is no part of the artifact.</summary>
     public string PublishDirectory { get; set; } = "";
@@ -69,6 +81,9 @@ public sealed class PackOciArtifact : OciTask
 
     /// <summary>The items <c>OciArtifactLayer</c>.</summary>
     public ITaskItem[] Layers { get; set; } = [];
+
+    /// <summary>The items <c>OciArtifactReferrer</c>.</summary>
+    public ITaskItem[] Referrers { get; set; } = [];
 
     /// <summary>The items <c>OciArtifactAnnotation</c>.</summary>
     public ITaskItem[] Annotations { get; set; } = [];
@@ -121,6 +136,12 @@ public sealed class PackOciArtifact : OciTask
     /// <summary>Whether publish output is part of it; checked here for the same reason.</summary>
     public string IncludePublishOutput { get; set; } = "true";
 
+    /// <summary>Whether nobody has said that publish output is part of it: then a type that has no place for it leaves it out.</summary>
+    public bool IncludesPublishOutputByDefault { get; set; }
+
+    /// <summary>The codes of warnings and messages that nobody wants to see.</summary>
+    public string[] NoWarn { get; set; } = [];
+
     /// <summary>The archive to write, an absolute path, or empty.</summary>
     public string ArchivePath { get; set; } = "";
 
@@ -148,20 +169,47 @@ public sealed class PackOciArtifact : OciTask
     [Output]
     public ITaskItem? Artifact { get; private set; }
 
+    private ProjectValues Values => new(RepositoryName.Normalize(ProjectName), Version)
+    {
+        PackageId = PackageId,
+        Files = Files,
+        ConfigFile = NullIfEmpty(ConfigFile),
+        Annotations = [.. DefaultAnnotations, .. Date],
+    };
+
+    // The date as an annotation, where there is one.
+    private ITaskItem[] Date
+    {
+        get
+        {
+            if (SourceDate.Parse(SourceDateEpoch) is not { } date) return [];
+            var item = new Microsoft.Build.Utilities.TaskItem(Core.Model.Annotations.Created);
+            item.SetMetadata(ItemMetadata.Value, SourceDate.Format(date));
+            return [item];
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
         new PushSettings { ParallelUploads = ParallelUploads, TagPolicy = TagPolicy, UploadChunkSize = UploadChunkSize }.Read();
         Setting.Flag("OciArtifactPush", Push);
         Setting.Flag("OciArtifactIncludePublishOutput", IncludePublishOutput);
-        var cascade = Setting.Flag("OciArtifactTagCascade", TagCascade) ? Core.Model.TagCascade.Shorter : Core.Model.TagCascade.None;
-        var tags = Setting.Parts(Tags);
-        var destination = ArtifactDestination.Parse(Registry, Repository, ProjectName, tags.Count > 0 ? tags : VersionTags.For(Version, cascade));
-        var plan = new PlanBuilder(Inputs(destination)).Build();
+        var catalog = await TypeReader.CatalogAsync(TypeDefinitions, ProjectDirectory, cancellation).ConfigureAwait(false);
+        var types = new TypeReader(catalog, ProjectDirectory);
+        var recipe = await RecipeAsync(types, cancellation).ConfigureAwait(false);
+        var destination = Destination(recipe);
+        var inputs = Inputs(destination, recipe);
+        var attached = new ReferrerPlans(types, inputs) { Project = Values, Annotations = Date, ImageSpec = ImageSpec };
+        var plan = new PlanBuilder(inputs).Build() with { Referrers = await attached.OfAsync(Referrers, cancellation).ConfigureAwait(false) };
 
         var artifact = await new ArtifactPacker(Path.Combine(WorkFolder, "layers")).PackAsync(plan, cancellation).ConfigureAwait(false);
+        var check = new ArtifactCheck(catalog) { AllowsGenericLayers = inputs.GenericLayerTypes };
+        var gate = new ArtifactGate(check, destination) { Recipe = recipe, Policy = Policy };
+        Report(await gate.RunAsync(artifact, cancellation).ConfigureAwait(false));
+        if (Log.HasLoggedErrors) return;
         await new PackedArtifactFolder(WorkFolder).SaveAsync(artifact, cancellation).ConfigureAwait(false);
-        foreach (var layer in artifact.Layers)
+        foreach (var layer in artifact.Referrers.Prepend(artifact).SelectMany(one => one.Layers))
         {
             Log.LogMessage(MessageImportance.Normal, "{0}: {1} files, {2} bytes, {3}", layer.Name, layer.FileCount, layer.Content.Size, layer.Content.Digest);
         }
@@ -175,38 +223,55 @@ public sealed class PackOciArtifact : OciTask
         Show(report);
     }
 
-    private PlanInputs Inputs(ArtifactDestination destination)
+    private async Task<TypeRecipe?> RecipeAsync(TypeReader reader, CancellationToken cancellation)
     {
-        var date = SourceDate.Parse(SourceDateEpoch);
-        return new PlanInputs
-        {
-            // Of the project and not of the repository: the same artifact in two places has one digest.
-            Name = RepositoryName.Normalize(ProjectName) is { Length: > 0 } name ? name : destination.Name,
-            ArtifactType = Type(),
-            ProjectDirectory = ProjectDirectory,
-            ImageSpec = Setting.ImageSpec(ImageSpec),
-            Layering = Setting.Layering(Layering),
-            Defaults = new PlanDefaults(Setting.Compression("OciArtifactCompression", Compression), Setting.Level(CompressionLevel)),
-            EntryTime = SourceDate.Parse(EntryTimeEpoch) ?? DateTimeOffset.UnixEpoch,
-            PublishFolder = PublishDirectory.Length > 0 ? new PublishFolder(Existing(PublishDirectory), PublishedFiles, RuntimePacks) : null,
-            OwnPaths = [.. new[] { EarlierLayout(), LayoutDirectory, ArchivePath, ReportFile, WorkFolder }.Where(path => path.Length > 0)],
-            Files = Files,
-            Layers = Layers,
-            Annotations = Annotations,
-            DefaultAnnotations = date is null ? DefaultAnnotations : [.. DefaultAnnotations, Created(date.Value)],
-            GenericLayerTypes = Setting.Flag("OciArtifactGenericLayerTypes", GenericLayerTypes),
-            ConfigFile = ConfigFile.Length > 0 ? ConfigFile : null,
-            ConfigMediaType = ConfigMediaType.Length > 0 ? Setting.MediaTypeOf("OciArtifactConfigMediaType", ConfigMediaType) : null,
-            App = new DotnetAppConfig(TargetFramework, NullIfEmpty(RuntimeIdentifier), SelfContained, NullIfEmpty(EntryPoint), []),
-        };
+        if (reader.Find("OciArtifactType", TypeOrDefault()) is not { } definition) return null;
+        return await reader.ReadAsync(definition, Values, cancellation).ConfigureAwait(false);
     }
+
+    private ArtifactDestination Destination(TypeRecipe? recipe)
+    {
+        var cascades = TagCascade.Length > 0 ? Setting.Flag("OciArtifactTagCascade", TagCascade) : recipe?.Definition.Tags.Cascade == true;
+        var tags = Setting.Parts(Tags);
+        var versions = VersionTags.For(recipe?.Version ?? Version, cascades ? Core.Model.TagCascade.Shorter : Core.Model.TagCascade.None);
+        return ArtifactDestination.Parse(Registry, Repository, recipe?.RepositoryName ?? ProjectName, tags.Count > 0 ? tags : versions);
+    }
+
+    private void Report(IEnumerable<Finding> findings)
+    {
+        var unwanted = Setting.Parts(NoWarn.SelectMany(codes => codes.Split(',')));
+        foreach (var finding in findings.Where(finding => finding.Weight == FindingWeight.Error || !unwanted.Contains(NameOf(finding.Code), StringComparer.OrdinalIgnoreCase))) Report(finding);
+    }
+
+    private PlanInputs Inputs(ArtifactDestination destination, TypeRecipe? recipe) => new()
+    {
+        // Of the project and not of the repository: the same artifact in two places has one digest.
+        Name = RepositoryName.Normalize(ProjectName) is { Length: > 0 } name ? name : destination.Name,
+        ArtifactType = recipe?.Definition.MediaType ?? TypeOrDefault(),
+        Recipe = recipe,
+        ProjectDirectory = ProjectDirectory,
+        ImageSpec = Setting.ImageSpec(ImageSpec, recipe?.Definition),
+        Layering = Setting.Layering(Layering),
+        Defaults = new PlanDefaults(Setting.Compression("OciArtifactCompression", Compression), Setting.Level(CompressionLevel)),
+        EntryTime = SourceDate.Parse(EntryTimeEpoch) ?? DateTimeOffset.UnixEpoch,
+        PublishFolder = PublishDirectory.Length > 0 && (recipe?.TakesPublishOutput != false || !IncludesPublishOutputByDefault) ? new PublishFolder(Existing(PublishDirectory), PublishedFiles, RuntimePacks) : null,
+        OwnPaths = [.. new[] { EarlierLayout(), LayoutDirectory, ArchivePath, ReportFile, WorkFolder }.Where(path => path.Length > 0)],
+        Files = Files,
+        Layers = Layers,
+        Annotations = Annotations,
+        DefaultAnnotations = [.. DefaultAnnotations, .. Date],
+        GenericLayerTypes = Setting.Flag("OciArtifactGenericLayerTypes", GenericLayerTypes),
+        ConfigFile = ConfigFile.Length > 0 ? ConfigFile : null,
+        ConfigMediaType = ConfigMediaType.Length > 0 ? Setting.MediaTypeOf("OciArtifactConfigMediaType", ConfigMediaType) : null,
+        App = new DotnetAppConfig(TargetFramework, NullIfEmpty(RuntimeIdentifier), SelfContained, NullIfEmpty(EntryPoint), []),
+    };
 
     // A folder of that name that is no layout is the project's.
     private string EarlierLayout() => new LayoutDirectory(DefaultLayoutDirectory).IsMarked ? DefaultLayoutDirectory : "";
 
-    private string Type()
+    private string TypeOrDefault()
     {
-        if (ArtifactType.Length > 0) return Setting.MediaTypeOf("OciArtifactType", ArtifactType);
+        if (ArtifactType.Length > 0) return ArtifactType;
         return PublishDirectory.Length > 0 ? DotnetAppType.ArtifactType : throw new OciException(
             OciErrorCode.InvalidMediaType,
             "OciArtifactType is not set, and without publish output there is no default. Name the type, for example application/vnd.contoso.widget.v1.");
@@ -215,18 +280,11 @@ public sealed class PackOciArtifact : OciTask
     private static string Existing(string folder) => Directory.Exists(folder) ? folder : throw new OciException(
         OciErrorCode.FileNotFound, $"The publish folder '{folder}' does not exist. Publish first: dotnet publish");
 
-    private static Microsoft.Build.Utilities.TaskItem Created(DateTimeOffset date)
-    {
-        var item = new Microsoft.Build.Utilities.TaskItem(Core.Model.Annotations.Created);
-        item.SetMetadata(ItemMetadata.Value, SourceDate.Format(date));
-        return item;
-    }
-
     private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
 
     private async Task CopyToLayoutAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)
     {
-        using var copy = new ContentCopy(artifact, new LayoutDirectory(LayoutDirectory), new ContentCopyOptions());
+        using var copy = new ContentCopy(artifact, new LayoutDirectory(LayoutDirectory), new ContentCopyOptions { Attached = artifact.Attached });
         await copy.CopyAsync(artifact.Root, tags, cancellation).ConfigureAwait(false);
     }
 
@@ -234,7 +292,7 @@ public sealed class PackOciArtifact : OciTask
     {
         var archive = LayoutArchive.Create(ArchivePath);
         await using var disposal = archive.ConfigureAwait(false);
-        using var copy = new ContentCopy(artifact, archive, new ContentCopyOptions { Parallelism = 1 });
+        using var copy = new ContentCopy(artifact, archive, new ContentCopyOptions { Parallelism = 1, Attached = artifact.Attached });
         await copy.CopyAsync(artifact.Root, tags, cancellation).ConfigureAwait(false);
         await archive.CompleteAsync(cancellation).ConfigureAwait(false);
     }

@@ -61,7 +61,7 @@ public sealed class PushOciArtifact : OciTask
         using var registries = SharedRegistries.Of(BuildEngine);
         using var client = registries.Pool.Client(registry, options with { Report = log.Note });
         using var copy = new ContentCopy(
-            artifact, client.Repository(report.Repository), copying with { Report = log.Note, Progress = log.Note });
+            artifact, client.Repository(report.Repository), copying with { Attached = artifact.Attached, Report = log.Note, Progress = log.Note });
         var tags = await copy.CopyAsync(artifact.Root, report.Tags, cancellation).ConfigureAwait(false);
 
         NoteSkipped(report, tags);
@@ -92,7 +92,9 @@ public sealed class PushOciArtifact : OciTask
     {
         // A tag that names the root says that all of it is there, and the copy looks no further.
         CopyOutcome? unseen = report.Pushed ? CopyOutcome.Present : null;
-        var contents = artifact.Manifest.Layers.Append(artifact.Manifest.Config).Append(artifact.Root).DistinctBy(content => content.Digest);
+        var contents = artifact.Referrers.Prepend(artifact)
+            .SelectMany(one => one.Manifest.Layers.Append(one.Manifest.Config).Append(one.Root))
+            .DistinctBy(content => content.Digest);
         return report with
         {
             Layers = [.. report.Layers.Select(layer => layer with { Transfer = PushLog.WordFor(log.OutcomeOf(Digest.Parse(layer.Digest)) ?? unseen) })],

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Core;
+using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
@@ -34,8 +35,12 @@ internal static class Setting
         _ => throw Invalid("OciArtifactLayering", value, "Provenance, Single, PerFile"),
     };
 
-    internal static ImageSpecVersion ImageSpec(string value) => value switch
+    /// <summary>The form of the manifest; where nothing is set, the one of the type.</summary>
+    internal static ImageSpecVersion ImageSpec(string value, ArtifactTypeDefinition? type) => value switch
     {
+        "" => type is { ArtifactType: null } ? ImageSpecVersion.V1_0 : ImageSpecVersion.V1_1,
+        "1.1" when type is { ArtifactType: null } => throw new OciException(
+            OciErrorCode.InvalidSetting, $"OciArtifactImageSpec is '1.1', but {type.Title} has no artifactType: its consumers know it by its config. Take OciArtifactImageSpec out."),
         "1.1" => ImageSpecVersion.V1_1,
         "1.0" => ImageSpecVersion.V1_0,
         _ => throw Invalid("OciArtifactImageSpec", value, "1.1, 1.0"),

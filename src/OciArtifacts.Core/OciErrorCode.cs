@@ -36,6 +36,15 @@ public enum OciErrorCode
     /// <summary>The name of an annotation, a layer or a title cannot be used.</summary>
     InvalidName = 2008,
 
+    /// <summary>An artifact type is named by an alias that no definition has.</summary>
+    UnknownType = 2010,
+
+    /// <summary>An artifact type definition is not understood, or defines what is defined already.</summary>
+    InvalidTypeDefinition = 2011,
+
+    /// <summary>The file that says what an artifact is, such as <c>Chart.yaml</c>, is not understood or not there.</summary>
+    InvalidMetadata = 2012,
+
     /// <summary>Two files claim the same path inside one layer.</summary>
     DuplicatePath = 3001,
 
@@ -101,4 +110,40 @@ public enum OciErrorCode
 
     /// <summary>Content that is attached to other content could not be listed as such.</summary>
     ReferrersTag = 4016,
+
+    /// <summary>Config, layers or subject are not those of the artifact type.</summary>
+    TypeMismatch = 5001,
+
+    /// <summary>The bytes of a layer are not what its media type says.</summary>
+    FormatMismatch = 5002,
+
+    /// <summary>The config is not what its media type or its schema says.</summary>
+    ConfigMismatch = 5003,
+
+    /// <summary>An annotation that the artifact type wants is not there.</summary>
+    MissingAnnotation = 5004,
+
+    /// <summary>An annotation of the image specification has a value that it cannot have.</summary>
+    InvalidAnnotation = 5005,
+
+    /// <summary>The media type of a runnable image is used for what is none.</summary>
+    ReservedType = 5006,
+
+    /// <summary>The type is for development only.</summary>
+    DevelopmentType = 5007,
+
+    /// <summary>A tag or the repository is not as the artifact type wants it.</summary>
+    PlaceMismatch = 5008,
+
+    /// <summary>A convention for the names of types is not kept.</summary>
+    NamingConvention = 5009,
+
+    /// <summary>The policy of the organisation forbids the artifact.</summary>
+    PolicyDenied = 5010,
+
+    /// <summary>The policy file is not understood.</summary>
+    InvalidPolicy = 5011,
+
+    /// <summary>The registry is known to refuse a media type of the artifact.</summary>
+    RegistryFilter = 5012,
 }

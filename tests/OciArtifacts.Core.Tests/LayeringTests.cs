@@ -14,6 +14,7 @@ public sealed partial class LayeringTests
         ["Packing"] = ["Content", "Model", "Tar"],
         ["Layout"] = ["Content", "Model", "Tar"],
         ["Registry"] = ["Content", "Model"],
+        ["ArtifactTypes"] = ["Content", "Model"],
     };
 
     [TestMethod]
@@ -23,6 +24,7 @@ public sealed partial class LayeringTests
     [DataRow("Packing")]
     [DataRow("Layout")]
     [DataRow("Registry")]
+    [DataRow("ArtifactTypes")]
     public void A_folder_uses_only_the_folders_below_it(string folder)
     {
         var files = FilesOf(folder);

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
 using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests;
@@ -36,7 +34,7 @@ public sealed class ContosoWidgetTests : SampleTests
         var layer = layout.Manifest["manual"];
         Assert.AreEqual("application/vnd.oci.image.layer.v1.tar+gzip", layer.MediaType);
         Assert.AreEqual("true", layer.Annotations["io.deis.oras.content.unpack"]);
-        Assert.AreEqual(DigestOfUncompressed(layout.Read(layer)), layer.Annotations["io.deis.oras.content.digest"]);
+        Assert.AreEqual(LayoutReader.UncompressedDigest(layout.Read(layer)), layer.Annotations["io.deis.oras.content.digest"]);
         Assert.AreSequenceEqual(["manual/README.md", "manual/en/turning.md"], layout.Unpack(layer).Paths);
     }
 
@@ -55,12 +53,4 @@ public sealed class ContosoWidgetTests : SampleTests
         Assert.IsEmpty((await PublishedAsync("ContosoWidget")).Layout.Unpack().Paths.Where(path => path.EndsWith(".dll", StringComparison.Ordinal)));
 
     private static string Asset(string name) => Repository.Path($"testassets/ContosoWidget/{name}");
-
-    private static string DigestOfUncompressed(byte[] gzip)
-    {
-        using var unpacked = new GZipStream(new MemoryStream(gzip), CompressionMode.Decompress);
-        using var tar = new MemoryStream();
-        unpacked.CopyTo(tar);
-        return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(tar.ToArray()))}";
-    }
 }

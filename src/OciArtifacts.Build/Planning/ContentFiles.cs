@@ -1,5 +1,7 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Types;
 using OciArtifacts.Core;
+using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 
@@ -9,12 +11,12 @@ namespace OciArtifacts.Build.Planning;
 /// The <c>OciArtifactFile</c> items. With <c>Layer</c>, a file or a folder goes into that archive; without, a file is a blob of its own and a
 /// folder an archive in the form of ORAS.
 /// </summary>
-internal sealed class ContentFiles(string projectDirectory, PlanDefaults defaults, FolderFiles folders)
+internal sealed class ContentFiles(PlanInputs inputs, FolderFiles folders)
 {
     /// <summary>The files that go into named layers.</summary>
     internal IEnumerable<(string Layer, PlannedFile File)> InLayers(IEnumerable<ITaskItem> items) =>
         from item in items
-        let layer = item.GetMetadata(ItemMetadata.Layer)
+        let layer = LayerNameOf(item)
         where layer.Length > 0
         let name = Checked(layer, item)
         from file in FilesOf(item)
@@ -22,7 +24,16 @@ internal sealed class ContentFiles(string projectDirectory, PlanDefaults default
 
     /// <summary>The layers that one item makes alone.</summary>
     internal IEnumerable<PlannedLayer> Alone(IEnumerable<ITaskItem> items) =>
-        items.Where(item => item.GetMetadata(ItemMetadata.Layer).Length == 0).Select(LayerOf);
+        items.Where(item => LayerNameOf(item).Length == 0).Select(LayerOf);
+
+    // A layer of the type that is no archive takes files as they are; a folder without a layer goes where the type has an archive.
+    private string LayerNameOf(ITaskItem item)
+    {
+        var layer = item.GetMetadata(ItemMetadata.Layer);
+        if (inputs.Recipe is not { } recipe) return layer;
+        if (layer.Length > 0) return recipe.RuleOfLayer(layer) is { Format: not ContentFormat.Any } rule && !TypeRecipe.IsArchive(rule) ? "" : layer;
+        return item.GetMetadata(ItemMetadata.MediaType).Length == 0 && Directory.Exists(PathOf(item)) ? recipe.RuleOfFolder()?.Name ?? "" : "";
+    }
 
     private static string Checked(string layer, ITaskItem item)
     {
@@ -48,27 +59,37 @@ internal sealed class ContentFiles(string projectDirectory, PlanDefaults default
     {
         var path = PathOf(item);
         var title = TitleOf(item, path);
-        var annotations = new Dictionary<string, string>(AnnotationList.Parse(item.GetMetadata(ItemMetadata.Annotations)), StringComparer.Ordinal)
-        {
-            [Annotations.Title] = title,
-        };
-        return Directory.Exists(path) ? FolderLayer(item, path, title, annotations) : FileLayer(item, path, title, annotations);
+        var annotations = AnnotationList.Parse(item.GetMetadata(ItemMetadata.Annotations));
+        if (Directory.Exists(path)) return FolderLayer(item, path, title, new(annotations, StringComparer.Ordinal) { [Annotations.Title] = title });
+        var layer = FileLayer(path, title, item);
+        foreach (var (key, value) in annotations.Where(pair => pair.Key != Annotations.Title)) ((Dictionary<string, string>)layer.Annotations)[key] = value;
+        return layer;
     }
 
-    private static PlannedLayer FileLayer(ITaskItem item, string path, string title, Dictionary<string, string> annotations) =>
-        new(title, MediaTypeOf(item, MediaType.OctetStream), LayerFormat.Raw, [new PlannedFile(path, title)]) { Annotations = annotations };
+    /// <summary>A file that is a layer of its own: by what the item says, else by what the type says of files of that name.</summary>
+    internal PlannedLayer FileLayer(string path, string title, ITaskItem? item = null)
+    {
+        var given = item is null ? "" : MediaTypeOf(item, "");
+        var recipe = inputs.Recipe;
+        var rule = given.Length > 0 ? recipe?.RuleOfType(given) : recipe?.RuleOfLayer(item?.GetMetadata(ItemMetadata.Layer) ?? "") ?? recipe?.RuleOfFile(title);
+        var isTitled = item?.GetMetadata(ItemMetadata.Title).Length > 0 || item?.GetMetadata(ItemMetadata.TargetPath).Length > 0;
+        var name = rule is null || isTitled ? title : recipe!.TitleOf(rule, title) ?? title;
+        var annotations = new Dictionary<string, string>(rule is null ? [] : recipe!.AnnotationsOf(rule, title), StringComparer.Ordinal) { [Annotations.Title] = name };
+        var type = given.Length > 0 ? given : rule?.MediaTypes[0] ?? MediaType.OctetStream;
+        return new(name, type, LayerFormat.Raw, [new PlannedFile(path, name)]) { Annotations = annotations };
+    }
 
     private PlannedLayer FolderLayer(ITaskItem item, string path, string title, Dictionary<string, string> annotations)
     {
         var compression = item.GetMetadata(ItemMetadata.Compression) is { Length: > 0 } value
             ? Setting.Compression("Compression of an OciArtifactFile", value)
-            : defaults.Compression;
+            : inputs.Defaults.Compression;
         var type = MediaTypeOf(item, LayerMediaTypes.Generic(compression));
         return new PlannedLayer(title, type, LayerFormat.Tar, [.. FilesBelow(path, title)])
         {
             Annotations = annotations,
             Compression = compression,
-            Level = defaults.Level,
+            Level = inputs.Defaults.Level,
             IsUnpackedByOras = true,
         };
     }
@@ -76,9 +97,14 @@ internal sealed class ContentFiles(string projectDirectory, PlanDefaults default
     private IEnumerable<PlannedFile> FilesOf(ITaskItem item)
     {
         var path = PathOf(item);
-        var target = TitleOf(item, path);
+        var target = IsWholeFolder(item, path) ? "." : TitleOf(item, path);
         return Directory.Exists(path) ? FilesBelow(path, target) : [new PlannedFile(path, target)];
     }
+
+    // A folder that the type takes is its content, not a folder in it.
+    private bool IsWholeFolder(ITaskItem item, string path) =>
+        inputs.Recipe is not null && item.GetMetadata(ItemMetadata.TargetPath).Length + item.GetMetadata(ItemMetadata.Title).Length == 0
+        && Directory.Exists(path) && inputs.Recipe.RuleOfLayer(LayerNameOf(item)) is { } rule && TypeRecipe.IsArchive(rule);
 
     // "." is the top of the archive.
     private IEnumerable<PlannedFile> FilesBelow(string folder, string target) =>
@@ -87,7 +113,7 @@ internal sealed class ContentFiles(string projectDirectory, PlanDefaults default
 
     private string PathOf(ITaskItem item)
     {
-        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(item.ItemSpec, projectDirectory));
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(item.ItemSpec, inputs.ProjectDirectory));
         return Path.Exists(path)
             ? path
             : throw new OciException(

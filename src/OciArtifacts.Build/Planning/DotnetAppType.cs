@@ -4,5 +4,4 @@ namespace OciArtifacts.Build.Planning;
 internal static class DotnetAppType
 {
     internal const string ArtifactType = "application/vnd.ociartifacts.dotnet-app.v1";
-    internal const string ConfigMediaType = "application/vnd.ociartifacts.dotnet-app.config.v1+json";
 }

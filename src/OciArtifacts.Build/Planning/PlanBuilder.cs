@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
@@ -14,21 +15,17 @@ internal sealed class PlanBuilder(PlanInputs inputs)
     {
         var folders = new FolderFiles(inputs.OwnPaths);
         var files = inputs.PublishFolder?.Read(folders) ?? [];
-        var cut = inputs.Layering == Layering.Provenance
-            ? ProvenanceLayers.Cut(files).ToList()
-            : [(LayerNames.App, files)];
-        if (inputs.Layering == Layering.PerFile || files.Count == 0) cut = [];
-
-        var content = new ContentFiles(inputs.ProjectDirectory, inputs.Defaults, folders);
+        var (cut, apart) = Cut(files);
+        var content = new ContentFiles(inputs, folders);
         var archives = cut.SelectMany(layer => layer.Files.Select(file => (layer.Layer, Archived(file))))
             .Concat(content.InLayers(inputs.Files))
             .ToList();
-        var alone = inputs.Layering == Layering.PerFile ? files.OrderBy(file => file.RelativePath, StringComparer.Ordinal).Select(FileLayer) : [];
+        var alone = apart.OrderBy(file => file.RelativePath, StringComparer.Ordinal).Select(file => content.FileLayer(file.Path, file.RelativePath));
         IReadOnlyList<PlannedLayer> layers = [.. Archives(archives).Concat(alone).Concat(content.Alone(inputs.Files)).Select(WithAnnotations)];
-        PlanChecks.CheckTitles(layers);
+        PlanChecks.CheckTitles(layers, inputs.Recipe);
         PlanChecks.CheckScopes(layers, inputs.Annotations);
         PlanChecks.CheckLayers(layers, inputs.Layers, inputs.Files);
-        return new ArtifactPlan(inputs.ArtifactType, layers)
+        return new ArtifactPlan(Type(), layers)
         {
             ImageSpec = inputs.ImageSpec,
             Config = Config(cut),
@@ -41,11 +38,14 @@ internal sealed class PlanBuilder(PlanInputs inputs)
     private static PlannedFile Archived(PublishedFile file) =>
         new(file.Path, file.RelativePath) { IsFromPackage = file.PackageId.Length > 0 };
 
-    private static PlannedLayer FileLayer(PublishedFile file) =>
-        new(file.RelativePath, MediaType.OctetStream, LayerFormat.Raw, [new PlannedFile(file.Path, file.RelativePath)])
-        {
-            Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = file.RelativePath },
-        };
+    // Published files in archives, and those that are layers of their own.
+    private (IReadOnlyList<(string Layer, IReadOnlyList<PublishedFile> Files)> Archives, IReadOnlyList<PublishedFile> Apart) Cut(IReadOnlyList<PublishedFile> files)
+    {
+        if (inputs.Recipe is { TakesAppLayers: false } recipe && recipe.Definition.PublishOutput.Count > 0) return ([], [.. files.Where(recipe.Takes)]);
+        if (inputs.Layering == Layering.PerFile) return ([], files);
+        if (files.Count == 0) return ([], []);
+        return inputs.Layering == Layering.Provenance ? ([.. ProvenanceLayers.Cut(files)], []) : ([(LayerNames.App, files)], []);
+    }
 
     private IEnumerable<PlannedLayer> Archives(IEnumerable<(string Layer, PlannedFile File)> files) => files
         .GroupBy(file => file.Layer, file => file.File, StringComparer.Ordinal)
@@ -55,21 +55,24 @@ internal sealed class PlanBuilder(PlanInputs inputs)
 
     private PlannedLayer Archive(string name, IReadOnlyList<PlannedFile> files)
     {
+        var rule = inputs.Recipe?.RuleOfLayer(name);
         var declared = inputs.Layers.LastOrDefault(item => item.ItemSpec == name);
-        var compression = declared?.GetMetadata(ItemMetadata.Compression) is { Length: > 0 } value
-            ? Setting.Compression($"Compression of the OciArtifactLayer '{name}'", value)
-            : inputs.Defaults.Compression;
-        var type = declared?.GetMetadata(ItemMetadata.MediaType) is { Length: > 0 } given
-            ? given
-            : _mediaTypes.Of(name, compression);
-        var extension = compression == LayerCompression.Gzip ? "tar.gz" : "tar";
-        return new PlannedLayer(name, Setting.MediaTypeOf($"MediaType of the layer '{name}'", type), LayerFormat.Tar, files)
+        var form = ArchiveForm.Of(name, declared, rule, inputs.Defaults);
+        var type = inputs.GenericLayerTypes && declared?.GetMetadata(ItemMetadata.MediaType) is not { Length: > 0 } ? LayerMediaTypes.Generic(form.Compression) : form.MediaType ?? _mediaTypes.Of(name, form.Compression);
+        var root = inputs.Recipe?.Fill(rule?.Root);
+        return new PlannedLayer(name, Setting.MediaTypeOf($"MediaType of the layer '{name}'", type), form.Format, Rooted(files, root))
         {
-            Compression = compression,
+            BeginsWithDot = root == ".",
+            Compression = form.Compression,
             Level = inputs.Defaults.Level,
-            Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = $"{inputs.Name}.{name}.{extension}" },
+            Annotations = Merge(
+                new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = inputs.Recipe?.Fill(rule?.Title) ?? $"{inputs.Name}.{name}.{form.Extension}" },
+                rule is null ? [] : inputs.Recipe!.AnnotationsOf(rule, file: null)),
         };
     }
+
+    private static IReadOnlyList<PlannedFile> Rooted(IReadOnlyList<PlannedFile> files, string? root) =>
+        root is null or "" or "." ? files : [.. files.Select(file => file with { EntryPath = $"{root}/{file.EntryPath}" })];
 
     private PlannedLayer WithAnnotations(PlannedLayer layer)
     {
@@ -80,7 +83,8 @@ internal sealed class PlanBuilder(PlanInputs inputs)
     // A default that has no value is none, and the project takes one away by giving it no value. Other annotations may be empty.
     private IReadOnlyDictionary<string, string> ManifestAnnotations()
     {
-        var defaults = AnnotationList.OfScope(inputs.DefaultAnnotations, AnnotationList.ManifestScope);
+        var defaults = Merge(
+            AnnotationList.OfScope(inputs.DefaultAnnotations, AnnotationList.ManifestScope), inputs.Recipe?.Annotations ?? new Dictionary<string, string>(StringComparer.Ordinal));
         var all = Merge(defaults, AnnotationList.OfScope(inputs.Annotations, AnnotationList.ManifestScope));
         foreach (var key in defaults.Keys.Where(key => all[key].Length == 0)) all.Remove(key);
         return all;
@@ -96,22 +100,24 @@ internal sealed class PlanBuilder(PlanInputs inputs)
 
     private PlannedConfig? Config(IReadOnlyList<(string Layer, IReadOnlyList<PublishedFile> Files)> layers)
     {
-        if (inputs.ConfigFile is not null)
-        {
-            var bytes = ReadConfig(inputs.ConfigFile);
-            return new PlannedConfig(ConfigMediaType(), bytes);
-        }
-
-        if (inputs.ArtifactType != DotnetAppType.ArtifactType || inputs.PublishFolder is null) return null;
-        var config = inputs.App with { Layers = DotnetAppConfig.LayersOf(layers) };
-        return new PlannedConfig(DotnetAppType.ConfigMediaType, JsonSerializer.SerializeToUtf8Bytes(config, BuildJson.Compact.DotnetAppConfig));
+        if (inputs.Recipe is { Definition.Config: not null } recipe && recipe.Config(ConfigMediaType(), AppValues(layers)) is { } made) return made;
+        if (inputs.ConfigFile is not null) return PlannedConfig.Of(ConfigMediaType(), ReadConfig(inputs.ConfigFile));
+        return inputs.Recipe?.Definition.Config is null || ConfigMediaType() == MediaType.Empty ? null : PlannedConfig.Of(ConfigMediaType(), "{}"u8.ToArray());
     }
 
-    // In the form of 1.0 the config has the artifact type.
+    private JsonNode? AppValues(IReadOnlyList<(string Layer, IReadOnlyList<PublishedFile> Files)> layers) => inputs.PublishFolder is null
+        ? null
+        : JsonSerializer.SerializeToNode(inputs.App with { Layers = DotnetAppConfig.LayersOf(layers) }, BuildJson.Compact.DotnetAppConfig);
+
+    // In the form of 1.0 the config has the artifact type, which some types call otherwise there.
+    private string Type() => inputs.ImageSpec == ImageSpecVersion.V1_0
+        ? inputs.Recipe?.Definition.Config?.FallbackMediaType ?? inputs.ArtifactType
+        : inputs.ArtifactType;
+
     private string ConfigMediaType()
     {
-        if (inputs.ImageSpec == ImageSpecVersion.V1_0) return inputs.ArtifactType;
-        return inputs.ConfigMediaType ?? throw new OciException(
+        if (inputs.ImageSpec == ImageSpecVersion.V1_0) return Type();
+        return inputs.ConfigMediaType ?? inputs.Recipe?.Definition.Config?.MediaTypes[0] ?? throw new OciException(
             OciErrorCode.InvalidConfig,
             $"OciArtifactConfigFile is '{inputs.ConfigFile}', but OciArtifactConfigMediaType does not say what it is. Set it, for example to application/vnd.contoso.widget.config.v1+json.");
     }

@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Types;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
@@ -11,9 +12,11 @@ internal static class PlanChecks
     private static readonly string[] LaterMetadata = [ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages];
 
     // A title is the name of the file that a layer becomes: two of one title would overwrite each other wherever they are pulled.
-    internal static void CheckTitles(IReadOnlyList<PlannedLayer> layers)
+    // Of a layer that its type has once, and with one title, the second is said to be too many later on.
+    internal static void CheckTitles(IReadOnlyList<PlannedLayer> layers, TypeRecipe? recipe)
     {
-        var twice = layers.GroupBy(layer => layer.Annotations[Annotations.Title], StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any());
+        var twice = layers.GroupBy(layer => layer.Annotations[Annotations.Title], StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Skip(1).Any() && !(recipe?.RuleOfType(group.First().MediaType)?.Max < group.Count()));
         if (twice is null) return;
         throw new OciException(
             OciErrorCode.DuplicatePath,

@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Types;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Planning;
@@ -10,6 +11,9 @@ internal sealed record PlanInputs
     internal required string Name { get; init; }
 
     internal required string ArtifactType { get; init; }
+
+    /// <summary>How the type is made, where it is a defined one.</summary>
+    internal TypeRecipe? Recipe { get; init; }
 
     internal required string ProjectDirectory { get; init; }
 

@@ -50,5 +50,6 @@ internal sealed class PushLog(TaskLoggingHelper log, PackedArtifact artifact)
     private string NameOf(Digest digest) =>
         digest == artifact.Root.Digest ? "manifest"
         : digest == artifact.Manifest.Config.Digest ? "config"
-        : artifact.Layers.FirstOrDefault(layer => layer.Content.Digest == digest)?.Name ?? "empty";
+        : artifact.Referrers.FirstOrDefault(referrer => referrer.Root.Digest == digest) is { } attached ? $"referrer {attached.Manifest.EffectiveArtifactType}"
+        : artifact.Referrers.Prepend(artifact).SelectMany(one => one.Layers).FirstOrDefault(layer => layer.Content.Digest == digest)?.Name ?? "empty";
 }

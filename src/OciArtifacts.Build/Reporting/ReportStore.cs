@@ -45,6 +45,7 @@ internal sealed class ReportStore(string workFolder, string reportFile)
         Platform = platform,
         Layers = [.. artifact.Layers.Select(layer => new LayerReport(
             layer.Name, layer.Content.MediaType, layer.Content.Digest.ToString(), layer.Content.Size, layer.FileCount))],
-        BytesHashed = artifact.Layers.Sum(layer => layer.BytesRead),
+        Referrers = [.. artifact.Referrers.Select(referrer => new ReferrerReport(referrer.Manifest.EffectiveArtifactType, referrer.Root.Digest.ToString()))],
+        BytesHashed = artifact.Referrers.Prepend(artifact).SelectMany(one => one.Layers).Sum(layer => layer.BytesRead),
     };
 }

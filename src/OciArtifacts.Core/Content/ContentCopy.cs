@@ -41,7 +41,7 @@ public sealed class ContentCopy : IDisposable
     }
 
     /// <summary>
-    /// Makes the root and all that it names present, and gives it the tags. Success means that the destination has it all. Where a tag names
+    /// Makes the root, all that it names and what is attached to it present, and gives it the tags. Success means that the destination has it all. Where a tag names
     /// the root already, its content is not asked for. The first failure stops what is under way, and no tag is given.
     /// </summary>
     /// <returns>The tags that name the root now: all of them, but those that <see cref="TagPolicy.Skip"/> left as they were.</returns>
@@ -71,6 +71,7 @@ public sealed class ContentCopy : IDisposable
         if (tags.Count == 0)
         {
             await CopyOnce(root, depth: 0).ConfigureAwait(false);
+            await CopyAttached(areListed: false).ConfigureAwait(false);
             return [];
         }
 
@@ -80,11 +81,34 @@ public sealed class ContentCopy : IDisposable
 
         var isPresent = given.IsNamed || await Try(() => _to.ExistsAsync(root, _stop.Token)).ConfigureAwait(false);
         if (!isPresent) await CopyAll(await ChildrenOf(root).ConfigureAwait(false), depth: 1).ConfigureAwait(false);
+        if (_options.Attached.Count > 0)
+        {
+            // By its digest at first: by a tag it is found when all is there.
+            if (!isPresent) await InSlot(() => _to.PutAsync(root, _from, _stop.Token)).ConfigureAwait(false);
+            await CopyAttached(given.IsNamed).ConfigureAwait(false);
+        }
+
         _watch.Start(root);
         await Try(() => given.GiveAsync(_from, _stop.Token)).ConfigureAwait(false);
         if (given.All.Count == 0) return [];
         _options.Report(_watch.Done(root, isPresent ? CopyOutcome.Present : CopyOutcome.Copied));
         return given.All;
+    }
+
+    // Tags come last: where one names the root, what is attached was listed as such. Else it is put again: it may be there and not be listed.
+    private async Task CopyAttached(bool areListed)
+    {
+        foreach (var manifest in _options.Attached)
+        {
+            if (areListed)
+            {
+                await CopyOnce(manifest, depth: 0).ConfigureAwait(false);
+                continue;
+            }
+
+            await CopyAll(await ChildrenOf(manifest).ConfigureAwait(false), depth: 1).ConfigureAwait(false);
+            _options.Report(_watch.Done(manifest, await InSlot(() => PutAsync(manifest)).ConfigureAwait(false)));
+        }
     }
 
     private async Task CopyAll(IReadOnlyList<Descriptor> contents, int depth)

@@ -1,3 +1,5 @@
+using OciArtifacts.Core.Model;
+
 namespace OciArtifacts.Core.Content;
 
 /// <summary>How a graph is copied.</summary>
@@ -11,6 +13,12 @@ public sealed record ContentCopyOptions
 
     /// <summary>What becomes of a tag that names something else already. The default is <see cref="TagPolicy.Override"/>.</summary>
     public TagPolicy TagPolicy { get; init; }
+
+    /// <summary>
+    /// Manifests that are attached to the root, of the same source: they are copied after it and before it gets its tags, so that who finds it
+    /// finds them too. The default is none.
+    /// </summary>
+    public IReadOnlyList<Descriptor> Attached { get; init; } = [];
 
     /// <summary>Is told of each content when it is done, in whatever thread that happens. The default tells nobody.</summary>
     public Action<CopyEvent> Report { get; init; } = static _ => { };

@@ -56,6 +56,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
             : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the archive '{_path}'.");
 
     /// <inheritdoc/>
+    /// <remarks>What is attached to other content is listed in the index, without a tag.</remarks>
     public async Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation).ConfigureAwait(false);
@@ -63,6 +64,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         {
             if (_blobs.ContainsKey(content.Digest)) return CopyOutcome.Present;
             await AppendAsync(content, from, cancellation).ConfigureAwait(false);
+            if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer) Change(index => index.Attach(referrer));
             return CopyOutcome.Copied;
         }
         finally
@@ -75,11 +77,11 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
     public async Task TagAsync(Descriptor root, IContentSource from, string tag, CancellationToken cancellation)
     {
         await PutAsync(root, from, cancellation).ConfigureAwait(false);
-        lock (_tags)
+        Change(index =>
         {
-            _index.Tag(root, tag);
+            index.Tag(root, tag);
             _tags[tag] = root;
-        }
+        });
     }
 
     /// <inheritdoc/>
@@ -114,6 +116,14 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         await _file.DisposeAsync().ConfigureAwait(false);
         _writing.Dispose();
         AtomicFile.Discard(_temporary);
+    }
+
+    private void Change(Action<LayoutIndex> change)
+    {
+        lock (_tags)
+        {
+            change(_index);
+        }
     }
 
     private async Task AppendAsync(Descriptor content, IContentSource from, CancellationToken cancellation)

@@ -62,6 +62,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     }
 
     /// <inheritdoc/>
+    /// <remarks>What is attached to other content is listed in the index, without a tag.</remarks>
     public async Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
         // A manifest is small, and written anew: what is there may be damaged.
@@ -73,6 +74,11 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
             await stream.CopyToAsync(file, ContentHasher.BufferSize, cancellation).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
+        if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer)
+        {
+            await ChangeIndexAsync(index => index.Attach(referrer), cancellation).ConfigureAwait(false);
+        }
+
         return CopyOutcome.Copied;
     }
 
@@ -80,7 +86,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     public async Task TagAsync(Descriptor root, IContentSource from, string tag, CancellationToken cancellation)
     {
         await PutAsync(root, from, cancellation).ConfigureAwait(false);
-        await ChangeIndexAsync(root, tag, cancellation).ConfigureAwait(false);
+        await ChangeIndexAsync(index => index.Tag(root, tag), cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -95,12 +101,12 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
 
     private string BlobPath(Descriptor content) => Path.Combine(Folder, LayoutFiles.BlobPath(content.Digest));
 
-    private async Task ChangeIndexAsync(Descriptor root, string tag, CancellationToken cancellation)
+    private async Task ChangeIndexAsync(Action<LayoutIndex> change, CancellationToken cancellation)
     {
         var held = await LayoutLock.AcquireAsync(MarkerPath, cancellation).ConfigureAwait(false);
         await using var disposal = held.ConfigureAwait(false);
         var index = ParseIndex(await ReadIndexAsync(cancellation).ConfigureAwait(false), static bytes => LayoutIndex.Parse(bytes));
-        index.Tag(root, tag);
+        change(index);
         await AtomicFile.WriteAllBytesAsync(IndexPath, index.ToBytes(), cancellation).ConfigureAwait(false);
     }
 

@@ -50,8 +50,16 @@ internal sealed class LayoutIndex
         {
             [Annotations.RefName] = tag,
         };
-        var single = new ImageIndex([root with { Annotations = annotations }]).ToBytes();
-        Manifests.Add(JsonNode.Parse(single)!["manifests"]![0]!.DeepClone());
+        Manifests.Add(NodeOf(root with { Annotations = annotations }));
+    }
+
+    /// <summary>
+    /// Lists what is attached to other content, without a tag, for readers that look for it among the entries. Its annotations stay in it: one of
+    /// them could be a tag here.
+    /// </summary>
+    internal void Attach(Descriptor referrer)
+    {
+        if (Manifests.All(entry => DigestOf(entry!) != referrer.Digest.ToString())) Manifests.Add(NodeOf(referrer with { Annotations = null }));
     }
 
     internal byte[] ToBytes()
@@ -64,6 +72,8 @@ internal sealed class LayoutIndex
 
         return bytes.ToArray();
     }
+
+    private static JsonNode NodeOf(Descriptor entry) => JsonNode.Parse(new ImageIndex([entry]).ToBytes())!["manifests"]![0]!.DeepClone();
 
     private static string? TagOf(JsonNode entry) => (string?)entry["annotations"]?[Annotations.RefName];
 

@@ -12,6 +12,9 @@ public static class Annotations
     /// <summary>Where to read about it.</summary>
     public const string Url = "org.opencontainers.image.url";
 
+    /// <summary>Where its documentation is.</summary>
+    public const string Documentation = "org.opencontainers.image.documentation";
+
     /// <summary>Where its source is.</summary>
     public const string Source = "org.opencontainers.image.source";
 

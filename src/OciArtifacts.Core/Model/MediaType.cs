@@ -30,6 +30,9 @@ public static class MediaType
     /// <summary>A generic tar layer in gzip.</summary>
     public const string LayerGzip = "application/vnd.oci.image.layer.v1.tar+gzip";
 
+    /// <summary>A generic tar layer in zstd.</summary>
+    public const string LayerZstd = "application/vnd.oci.image.layer.v1.tar+zstd";
+
     /// <summary>Bytes of which nothing is known.</summary>
     public const string OctetStream = "application/octet-stream";
 

@@ -13,20 +13,32 @@ public sealed class ArtifactPacker(string folder)
     /// <exception cref="OciException">A file is missing or changes meanwhile, or two want one path.</exception>
     public async Task<PackedArtifact> PackAsync(ArtifactPlan plan, CancellationToken cancellation)
     {
-        foreach (var layer in plan.Layers)
+        foreach (var layer in plan.Layers.Concat(plan.Referrers.SelectMany(referrer => referrer.Layers)))
         {
             if (layer.Annotations.TryGetValue(Annotations.Title, out var title)) EntryPath.Check(title);
         }
 
         var packer = new LayerPacker(folder, plan.EntryTime);
+        var artifact = await PackAsync(packer, plan, subject: null, cancellation).ConfigureAwait(false);
+        var referrers = new List<PackedArtifact>();
+        foreach (var referrer in plan.Referrers)
+        {
+            referrers.Add(await PackAsync(packer, referrer, artifact.Root, cancellation).ConfigureAwait(false));
+        }
+
+        packer.DeleteAllBut(artifact.Layers.Concat(referrers.SelectMany(referrer => referrer.Layers)));
+        return referrers.Count == 0 ? artifact : artifact.With(referrers);
+    }
+
+    private static async Task<PackedArtifact> PackAsync(LayerPacker packer, ArtifactPlan plan, Descriptor? subject, CancellationToken cancellation)
+    {
         var layers = new PackedLayer[plan.Layers.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
         await Parallel.ForAsync(0, layers.Length, parallel, async (i, token) =>
             layers[i] = await packer.PackAsync(plan.Layers[i], token).ConfigureAwait(false)).ConfigureAwait(false);
 
-        packer.DeleteAllBut(layers);
-        var config = plan.Config?.Bytes ?? "{}"u8.ToArray();
-        return new PackedArtifact(ManifestOf(plan, layers, config.Span).ToBytes(), config, layers);
+        var config = plan.Config?.Content(layers) ?? "{}"u8.ToArray();
+        return new PackedArtifact((ManifestOf(plan, layers, config.Span) with { Subject = subject is null ? null : new Descriptor(subject.MediaType, subject.Digest, subject.Size) }).ToBytes(), config, layers);
     }
 
     // image-spec 1.1, manifest.md, "Guidelines for Artifact Usage".

@@ -19,6 +19,9 @@ public sealed record ArtifactPlan(string ArtifactType, IReadOnlyList<PlannedLaye
     /// <summary>Annotations of the manifest. The default is none.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What is attached to the artifact, each an artifact of its own. The default is none.</summary>
+    public IReadOnlyList<ArtifactPlan> Referrers { get; init; } = [];
+
     /// <summary>The time of every entry of every archive. The default is the Unix epoch, so that layers do not change with time.</summary>
     public DateTimeOffset EntryTime { get; init; } = DateTimeOffset.UnixEpoch;
 }

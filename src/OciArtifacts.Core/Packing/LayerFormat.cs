@@ -8,4 +8,7 @@ public enum LayerFormat
 
     /// <summary>A tar archive.</summary>
     Tar,
+
+    /// <summary>A zip archive.</summary>
+    Zip,
 }

@@ -21,7 +21,8 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
     internal Task<PackedLayer> PackAsync(PlannedLayer layer, CancellationToken cancellation) => layer.Format switch
     {
         LayerFormat.Raw => PackRawAsync(layer, cancellation),
-        LayerFormat.Tar => PackTarAsync(layer, cancellation),
+        LayerFormat.Tar => PackArchiveAsync(layer, WriteTarAsync, cancellation),
+        LayerFormat.Zip => PackArchiveAsync(layer, WriteZipAsync, cancellation),
         _ => throw new ArgumentOutOfRangeException(nameof(layer)),
     };
 
@@ -36,22 +37,26 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
         return new PackedLayer(layer.Name, Describe(layer, hash, []), path, 1) { BytesRead = hash.Length };
     }
 
-    private async Task<PackedLayer> PackTarAsync(PlannedLayer layer, CancellationToken cancellation)
+    private async Task<PackedLayer> PackArchiveAsync(
+        PlannedLayer layer, Func<PlannedLayer, Stream, CancellationToken, Task<Written>> write, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, FileNameOf(layer));
-        var (content, read) = await AtomicFile.WriteAsync(path, file => WriteTarAsync(layer, file, cancellation)).ConfigureAwait(false);
-        return new PackedLayer(layer.Name, content, path, layer.Files.Count) { BytesRead = read };
+        var written = await AtomicFile.WriteAsync(path, file => write(layer, file, cancellation)).ConfigureAwait(false);
+        return new PackedLayer(layer.Name, written.Content, path, layer.Files.Count) { BytesRead = written.BytesRead, UncompressedDigest = written.Uncompressed };
     }
 
-    private async Task<(Descriptor Content, long BytesRead)> WriteTarAsync(PlannedLayer layer, Stream file, CancellationToken cancellation)
+    private async Task<Written> WriteTarAsync(PlannedLayer layer, Stream file, CancellationToken cancellation)
     {
         var packed = new HashingStream(file);
         await using var packedDisposal = packed.ConfigureAwait(false);
-        var archive = new TarLayer(layer.Files, entryTime, layer.IsUnpackedByOras ? layer.Annotations.GetValueOrDefault(Annotations.Title, "") : "");
+        var archive = new TarLayer(layer.Files, entryTime, layer.IsUnpackedByOras ? layer.Annotations.GetValueOrDefault(Annotations.Title, "") : "")
+        {
+            Prefix = layer.BeginsWithDot ? "./" : "",
+        };
         if (layer.Compression == LayerCompression.None)
         {
             var plain = await archive.WriteAsync(packed, cancellation).ConfigureAwait(false);
-            return (Describe(layer, packed, Unpacking(layer, packed.Digest)), plain);
+            return new Written(Describe(layer, packed, Unpacking(layer, packed.Digest)), packed.Digest, plain);
         }
 
         var gzip = new GZipStream(packed, layer.Level, leaveOpen: true);
@@ -60,7 +65,15 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
         await using var tarDisposal = tar.ConfigureAwait(false);
         var read = await archive.WriteAsync(tar, cancellation).ConfigureAwait(false);
         await gzip.DisposeAsync().ConfigureAwait(false);
-        return (Describe(layer, packed, Unpacking(layer, tar.Digest)), read);
+        return new Written(Describe(layer, packed, Unpacking(layer, tar.Digest)), tar.Digest, read);
+    }
+
+    private async Task<Written> WriteZipAsync(PlannedLayer layer, Stream file, CancellationToken cancellation)
+    {
+        var packed = new HashingStream(file);
+        await using var packedDisposal = packed.ConfigureAwait(false);
+        var read = await new ZipLayer(layer.Files, entryTime, layer.Level).WriteAsync(packed, cancellation).ConfigureAwait(false);
+        return new Written(Describe(layer, packed, []), packed.Digest, read);
     }
 
     // Names come from projects: the letters are for people, the digest keeps two apart whose letters no file system would, or whose
@@ -85,4 +98,6 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
         foreach (var (key, value) in layer.Annotations.Concat(more)) annotations[key] = value;
         return new Descriptor(layer.MediaType, hash.Digest, hash.Length) { Annotations = annotations.Count > 0 ? annotations : null };
     }
+
+    private sealed record Written(Descriptor Content, Digest Uncompressed, long BytesRead);
 }

@@ -9,6 +9,9 @@ namespace OciArtifacts.Core.Packing;
 /// <param name="FileCount">How many files are in it.</param>
 public sealed record PackedLayer(string Name, Descriptor Content, string Path, int FileCount)
 {
+    /// <summary>The digest of its bytes before they were compressed; that of its content where they were not (image-spec 1.1, config.md, "DiffID").</summary>
+    public Digest UncompressedDigest { get; init; } = Content.Digest;
+
     /// <summary>How many bytes of files were read and hashed to pack it; 0 where it was packed earlier.</summary>
     public long BytesRead { get; init; }
 }

@@ -18,6 +18,9 @@ public sealed record PlannedLayer(string Name, string MediaType, LayerFormat For
     /// <summary>Annotations of the layer. The default is none.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Whether the paths in a tar archive begin with <c>./</c>, which some readers look for. The default is no.</summary>
+    public bool BeginsWithDot { get; init; }
+
     /// <summary>Whether the layer says how ORAS unpacks it, the digest of the uncompressed archive included. The default is no.</summary>
     public bool IsUnpackedByOras { get; init; }
 }

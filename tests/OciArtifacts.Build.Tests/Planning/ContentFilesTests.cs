@@ -67,5 +67,17 @@ public sealed class ContentFilesTests : IDisposable
 
     private PlannedLayer Alone(ITaskItem item) => Content().Alone([item]).Single();
 
-    private ContentFiles Content() => new(_work.Path, new PlanDefaults(LayerCompression.Gzip, CompressionLevel.Optimal), new FolderFiles([]));
+    private ContentFiles Content() => new(
+        new PlanInputs
+        {
+            Name = "widget",
+            ArtifactType = "application/vnd.contoso.widget.v1",
+            ProjectDirectory = _work.Path,
+            ImageSpec = ImageSpecVersion.V1_1,
+            Layering = Layering.Provenance,
+            Defaults = new PlanDefaults(LayerCompression.Gzip, CompressionLevel.Optimal),
+            EntryTime = DateTimeOffset.UnixEpoch,
+            App = new DotnetAppConfig("", null, SelfContained: false, null, []),
+        },
+        new FolderFiles([]));
 }

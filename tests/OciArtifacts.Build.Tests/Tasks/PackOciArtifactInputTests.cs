@@ -8,7 +8,7 @@ public sealed class PackOciArtifactInputTests
     [TestMethod]
     [DataRow(nameof(PackOciArtifact.Repository), "Bad/Name", "OCIA2001")]
     [DataRow(nameof(PackOciArtifact.Repository), "../up", "OCIA2001")]
-    [DataRow(nameof(PackOciArtifact.ArtifactType), "widget", "OCIA2003")]
+    [DataRow(nameof(PackOciArtifact.ArtifactType), "widget", "OCIA2010")]
     [DataRow(nameof(PackOciArtifact.ArtifactType), "a/b; charset=utf-8", "OCIA2003")]
     [DataRow(nameof(PackOciArtifact.ConfigMediaType), "json", "OCIA2003")]
     [DataRow(nameof(PackOciArtifact.Registry), "https://ghcr.io", "OCIA2005")]
@@ -78,6 +78,7 @@ public sealed class PackOciArtifactInputTests
     {
         using var project = new PackFixture();
         project.Write("widget.json", "{}");
+        project.Task.ArtifactType = "application/vnd.contoso.widget.v1";
         project.Task.ConfigFile = project["widget.json"];
         StringAssert.StartsWith(project.Fail(), $"OCIA3006: OciArtifactConfigFile is '{project["widget.json"]}', but OciArtifactConfigMediaType does not say");
     }

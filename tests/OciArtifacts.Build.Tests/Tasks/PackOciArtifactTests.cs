@@ -195,8 +195,9 @@ public sealed class PackOciArtifactTests
         using var project = new PackFixture();
         project.Write("widget.json", "{ }");
         project.Task.ConfigFile = project["widget.json"];
+        project.Task.ArtifactType = "application/vnd.contoso.widget.v1";
         project.Task.ImageSpec = "1.0";
-        Assert.AreEqual("application/vnd.ociartifacts.dotnet-app.v1", project.Pack().GetProperty("config").GetProperty("mediaType").GetString());
+        Assert.AreEqual("application/vnd.contoso.widget.v1", project.Pack().GetProperty("config").GetProperty("mediaType").GetString());
     }
 
     [TestMethod]
@@ -215,6 +216,7 @@ public sealed class PackOciArtifactTests
         using var project = new PackFixture();
         project.Write("widget.json", "{ }");
         project.Task.ConfigFile = project["widget.json"];
+        project.Task.ArtifactType = "application/vnd.contoso.widget.v1";
         project.Task.ConfigMediaType = "application/vnd.contoso.widget.config.v1+json";
         Assert.AreEqual(3, project.Pack().GetProperty("config").GetProperty("size").GetInt32());
     }

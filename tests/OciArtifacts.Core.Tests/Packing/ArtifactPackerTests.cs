@@ -43,7 +43,7 @@ public sealed class ArtifactPackerTests : IDisposable
         var plan = new ArtifactPlan(Type, [Raw("l")])
         {
             ImageSpec = version,
-            Config = new PlannedConfig("application/vnd.example.config+json", config),
+            Config = PlannedConfig.Of("application/vnd.example.config+json", config),
         };
         var artifact = await PackAsync(plan);
         Assert.AreEqual(Descriptor.Of(mediaType, config), artifact.Manifest.Config);

@@ -20,6 +20,15 @@ public sealed class TarLayerTests : IDisposable
     }
 
     [TestMethod]
+    public async Task With_a_prefix_every_path_begins_with_it()
+    {
+        using var output = new MemoryStream();
+        var layer = new TarLayer(PackedFiles.Plan(_work, "b", "a/x"), DateTimeOffset.UnixEpoch, root: "") { Prefix = "./" };
+        await layer.WriteAsync(output, CancellationToken.None);
+        Assert.AreSequenceEqual(["./a/", "./a/x", "./b"], PackedFiles.Read(output.ToArray()).Select(e => e.Name));
+    }
+
+    [TestMethod]
     public async Task Each_file_has_its_bytes()
     {
         var large = Sample.Bytes(700_000);

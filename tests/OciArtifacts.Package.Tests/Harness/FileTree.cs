@@ -43,8 +43,8 @@ internal sealed class FileTree
         var tree = new FileTree();
         foreach (var (layer, bytes) in layers)
         {
-            if (layer.MediaType.EndsWith(".tar+gzip", StringComparison.Ordinal)) tree.Add(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress));
-            else if (layer.MediaType.EndsWith(".tar", StringComparison.Ordinal)) tree.Add(new MemoryStream(bytes));
+            if (IsOf(layer, ".tar+gzip", "+tar.gz")) tree.Add(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress));
+            else if (IsOf(layer, ".tar", "+tar")) tree.Add(new MemoryStream(bytes));
             else tree._files[layer.Title] = (Plain, default, bytes);
         }
 
@@ -54,6 +54,8 @@ internal sealed class FileTree
     /// <summary>A line a file: path, mode, digest.</summary>
     public override string ToString() => string.Join('\n', _files.Select(file =>
         $"{file.Key} {Convert.ToString((int)file.Value.Mode, 8)} {Convert.ToHexStringLower(SHA256.HashData(file.Value.Bytes))}"));
+
+    private static bool IsOf(OciDescriptor layer, params string[] endings) => endings.Any(ending => layer.MediaType.EndsWith(ending, StringComparison.Ordinal));
 
     private void Add(Stream archive)
     {

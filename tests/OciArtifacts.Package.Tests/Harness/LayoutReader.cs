@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -19,16 +20,19 @@ internal sealed class LayoutReader
         _roots = roots;
     }
 
-    internal IReadOnlyList<string> Tags => [.. _roots.Select(root => root.Annotations[TagKey])];
+    internal IReadOnlyList<string> Tags => [.. Tagged().Select(root => root.Annotations[TagKey])];
+
+    /// <summary>The manifests without a tag, which are attached to others.</summary>
+    internal IReadOnlyList<OciManifest> Attached => [.. _roots.Except(Tagged()).Select(root => OciManifest.Parse(Read(root)))];
 
     /// <summary>Blobs that the index does not lead to: of an artifact whose tag went to another since.</summary>
     internal IReadOnlyList<string> Unreferenced { get; private set; } = [];
 
-    /// <summary>The only manifest; several tags of it are one.</summary>
+    /// <summary>The only manifest with a tag; several tags of it are one.</summary>
     internal OciManifest Manifest => OciManifest.Parse(Read(Root));
 
-    /// <summary>The descriptor of the only manifest.</summary>
-    internal OciDescriptor Root => _roots.DistinctBy(root => root.Digest).Single();
+    /// <summary>The descriptor of that manifest.</summary>
+    internal OciDescriptor Root => Tagged().DistinctBy(root => root.Digest).Single();
 
     internal static LayoutReader Open(string folder)
     {
@@ -58,6 +62,17 @@ internal sealed class LayoutReader
 
     /// <summary>One layer, unpacked.</summary>
     internal FileTree Unpack(OciDescriptor layer) => FileTree.OfLayers([(layer, Read(layer))]);
+
+    /// <summary>The digest of what was compressed.</summary>
+    internal static string UncompressedDigest(byte[] gzip)
+    {
+        using var unpacked = new GZipStream(new MemoryStream(gzip), CompressionMode.Decompress);
+        using var tar = new MemoryStream();
+        unpacked.CopyTo(tar);
+        return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(tar.ToArray()))}";
+    }
+
+    private IEnumerable<OciDescriptor> Tagged() => _roots.Where(root => root.Annotations.ContainsKey(TagKey));
 
     private string PathOf(OciDescriptor content) => Path.Combine(_folder, "blobs", "sha256", content.Hex);
 

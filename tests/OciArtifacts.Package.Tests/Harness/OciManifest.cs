@@ -7,6 +7,9 @@ internal sealed record OciManifest(string MediaType, string? ArtifactType, OciDe
 {
     internal const string Type = "application/vnd.oci.image.manifest.v1+json";
 
+    /// <summary>What it is attached to, if anything.</summary>
+    internal OciDescriptor? Subject { get; private init; }
+
     internal IReadOnlyDictionary<string, string> Annotations { get; private init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The layer with that title.</summary>
@@ -23,6 +26,7 @@ internal sealed record OciManifest(string MediaType, string? ArtifactType, OciDe
             OciDescriptor.Read(root.GetProperty("config")),
             [.. root.GetProperty("layers").EnumerateArray().Select(OciDescriptor.Read)])
         {
+            Subject = root.TryGetProperty("subject", out var subject) ? OciDescriptor.Read(subject) : null,
             Annotations = OciDescriptor.AnnotationsOf(root),
         };
     }

@@ -17,6 +17,10 @@ internal sealed class ReportReader
 
     internal long BytesUploaded => _artifact.GetProperty("bytesUploaded").GetInt64();
 
+    /// <summary>What is attached to it, type and digest.</summary>
+    internal IReadOnlyList<(string Type, string Digest)> Referrers =>
+        [.. _artifact.GetProperty("referrers").EnumerateArray().Select(one => (one.GetProperty("artifactType").GetString()!, one.GetProperty("digest").GetString()!))];
+
     internal IReadOnlyList<string> Tags => [.. _artifact.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!)];
 
     /// <summary>The names of the layers that went this way, in the order of the artifact.</summary>

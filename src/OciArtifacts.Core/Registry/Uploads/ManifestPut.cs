@@ -29,22 +29,7 @@ internal sealed class ManifestPut(RegistryHttp http, RepositoryRequests requests
     // "Pushing Manifests with Subject": a registry that says OCI-Subject keeps the list of referrers; otherwise who pushes does.
     private async Task ListAsync(Descriptor manifest, byte[] bytes, HttpResponseMessage response, CancellationToken cancellation)
     {
-        if (response.Headers.Contains("OCI-Subject") || ReferrerOf(manifest, bytes) is not var (subject, referrer)) return;
-        await new ReferrersTagIndex(http, requests).AddAsync(subject, referrer, cancellation).ConfigureAwait(false);
-    }
-
-    private static (Digest Subject, Descriptor Referrer)? ReferrerOf(Descriptor content, byte[] bytes)
-    {
-        var described = new Descriptor(content.MediaType, content.Digest, content.Size);
-        if (MediaType.IsIndex(content.MediaType))
-        {
-            var index = ImageIndex.Parse(bytes);
-            return index.Subject is null ? null : (index.Subject.Digest, described with { ArtifactType = index.ArtifactType, Annotations = index.Annotations });
-        }
-
-        var manifest = Manifest.Parse(bytes);
-        return manifest.Subject is null
-            ? null
-            : (manifest.Subject.Digest, described with { ArtifactType = manifest.EffectiveArtifactType, Annotations = manifest.Annotations });
+        if (response.Headers.Contains("OCI-Subject") || Referrer.Of(manifest, bytes) is not { } attached) return;
+        await new ReferrersTagIndex(http, requests).AddAsync(attached.Subject, attached.Content, cancellation).ConfigureAwait(false);
     }
 }

@@ -1,0 +1,45 @@
+using Microsoft.Build.Framework;
+using OciArtifacts.Core;
+using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Build.Planning;
+
+/// <summary>How an archive is written: as the type has it, else as its layer is declared, else as the project has it.</summary>
+/// <param name="Format">Tar or zip.</param>
+/// <param name="Compression">The compression of a tar.</param>
+/// <param name="MediaType">Its media type, where the type or the layer says.</param>
+internal sealed record ArchiveForm(LayerFormat Format, LayerCompression Compression, string? MediaType)
+{
+    /// <summary>What its title ends with.</summary>
+    internal string Extension => (Format, Compression) switch
+    {
+        (LayerFormat.Zip, _) => "zip",
+        (_, LayerCompression.Gzip) => "tar.gz",
+        _ => "tar",
+    };
+
+    /// <exception cref="OciException">The declaration wants what the type does not have.</exception>
+    internal static ArchiveForm Of(string name, ITaskItem? declared, LayerRule? rule, PlanDefaults defaults)
+    {
+        var compression = declared?.GetMetadata(ItemMetadata.Compression) is { Length: > 0 } value
+            ? Setting.Compression($"Compression of the OciArtifactLayer '{name}'", value)
+            : (LayerCompression?)null;
+        var mediaType = declared?.GetMetadata(ItemMetadata.MediaType) is { Length: > 0 } given ? given : null;
+        return rule?.Format switch
+        {
+            null or ContentFormat.Any => new ArchiveForm(LayerFormat.Tar, compression ?? defaults.Compression, mediaType ?? TypeFor(rule, compression ?? defaults.Compression)),
+            ContentFormat.Zip => Fixed(LayerFormat.Zip, LayerCompression.None),
+            ContentFormat.Tar => Fixed(LayerFormat.Tar, LayerCompression.None),
+            _ => Fixed(LayerFormat.Tar, LayerCompression.Gzip),
+        };
+
+        ArchiveForm Fixed(LayerFormat format, LayerCompression own) => compression is null || compression == own
+            ? new ArchiveForm(format, own, mediaType ?? rule.MediaTypes[0])
+            : throw new OciException(OciErrorCode.InvalidSetting, $"The OciArtifactLayer '{name}' has a Compression that its type does not have. Take it out.");
+    }
+
+    // A layer that may be written in several ways has a media type for each, also for a file as it is.
+    private static string? TypeFor(LayerRule? rule, LayerCompression compression) => rule?.MediaTypes.FirstOrDefault(
+        type => type.EndsWith(compression == LayerCompression.Gzip ? "gzip" : "tar", StringComparison.OrdinalIgnoreCase)) ?? rule?.MediaTypes[0];
+}

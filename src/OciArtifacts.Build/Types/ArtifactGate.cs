@@ -1,0 +1,37 @@
+using OciArtifacts.Build.Reporting;
+using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Checks;
+using OciArtifacts.Core.ArtifactTypes.Policies;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Build.Types;
+
+/// <summary>What has to be right before an artifact, and what is attached to it, is written or sent anywhere.</summary>
+/// <param name="check">Checks an artifact against its type.</param>
+/// <param name="destination">Where it goes.</param>
+internal sealed class ArtifactGate(ArtifactCheck check, ArtifactDestination destination)
+{
+    /// <summary>The type of the artifact, where it is a defined one.</summary>
+    internal TypeRecipe? Recipe { get; init; }
+
+    /// <summary>The policy file, or empty.</summary>
+    internal string Policy { get; init; } = "";
+
+    internal async Task<IReadOnlyList<Finding>> RunAsync(PackedArtifact artifact, CancellationToken cancellation)
+    {
+        var policy = Policy.Length > 0 ? await RegistryPolicy.ReadAsync(Policy, cancellation).ConfigureAwait(false) : null;
+        var findings = new List<Finding>();
+        foreach (var one in artifact.Referrers.Prepend(artifact))
+        {
+            findings.AddRange(await check.RunAsync(one.Manifest, one, cancellation).ConfigureAwait(false));
+
+            // Without a registry it is not sent anywhere, and neither its habits nor a policy say anything.
+            if (destination.Registry is not { } registry) continue;
+            if (RegistryProfiles.Check(one.Manifest, registry) is { } filter) findings.Add(filter);
+            if (policy?.Check(one.Manifest, registry, destination.Repository) is { } denied) findings.Add(denied);
+        }
+
+        if (Recipe is not null) findings.AddRange(PlaceRules.Check(Recipe.Definition, Recipe.RepositoryName, destination.Repository, destination.Tags));
+        return findings;
+    }
+}

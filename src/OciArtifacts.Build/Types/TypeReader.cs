@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using Microsoft.Build.Framework;
+using OciArtifacts.Core;
+using OciArtifacts.Core.ArtifactTypes;
+
+namespace OciArtifacts.Build.Types;
+
+/// <summary>Finds the definition of the type that a project names, and the values that the project has for it.</summary>
+/// <param name="catalog">The types that are known.</param>
+/// <param name="projectDirectory">The folder of the project, an absolute path.</param>
+internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDirectory)
+{
+    /// <summary>The catalogue with the definitions that a project adds.</summary>
+    /// <exception cref="OciException">One of them is not understood, or defines what is defined already.</exception>
+    internal static async Task<ArtifactTypeCatalog> CatalogAsync(IEnumerable<ITaskItem> definitions, string projectDirectory, CancellationToken cancellation)
+    {
+        var more = new List<ArtifactTypeDefinition>();
+
+        // A package may be reached in two ways; the same file is one definition.
+        foreach (var path in definitions.Select(item => Path.GetFullPath(item.ItemSpec, projectDirectory)).Distinct(StringComparer.Ordinal))
+        {
+            more.Add(await ArtifactTypeFile.ReadAsync(path, cancellation).ConfigureAwait(false));
+        }
+
+        return ArtifactTypeCatalog.BuiltIn.With(more);
+    }
+
+    /// <summary>The definition of a type, or <see langword="null"/> for a media type that nobody has defined.</summary>
+    /// <param name="setting">What says the type, for messages.</param>
+    /// <param name="type">A media type or an alias.</param>
+    /// <exception cref="OciException">It is an alias that nobody has defined, or no media type.</exception>
+    internal ArtifactTypeDefinition? Find(string setting, string type)
+    {
+        if (catalog.Find(type) is { } definition) return definition;
+        if (type.Contains('/', StringComparison.Ordinal))
+        {
+            Setting.MediaTypeOf(setting, type);
+            return null;
+        }
+
+        throw new OciException(
+            OciErrorCode.UnknownType,
+            $"{setting} is '{type}', which is no media type, and no alias of the catalogue: {string.Join(", ", catalog.Definitions.Select(known => known.Alias).OfType<string>().Order(StringComparer.Ordinal))}. Write a media type, for example application/vnd.contoso.widget.v1, or add an OciArtifactTypeDefinition.");
+    }
+
+    /// <summary>The names of files by which such definitions know what is attached.</summary>
+    internal IEnumerable<string> AttachedFiles => Attached.SelectMany(definition => definition.Layers).SelectMany(layer => layer.Files);
+
+    private IEnumerable<ArtifactTypeDefinition> Attached => catalog.Definitions.Where(definition => definition.Subject == SubjectRule.Required);
+
+    /// <summary>The definition of what is attached to other artifacts and has files of such a name, or <see langword="null"/>.</summary>
+    internal ArtifactTypeDefinition? FindAttached(string file) => Attached.FirstOrDefault(
+        definition => definition.Layers.Any(layer => FilePattern.FitsAny(layer.Files, file)));
+
+    /// <summary>Reads what the definition is filled in with.</summary>
+    /// <exception cref="OciException">The file that says what the artifact is is not there, or not understood.</exception>
+    internal async Task<TypeRecipe> ReadAsync(ArtifactTypeDefinition definition, ProjectValues project, CancellationToken cancellation)
+    {
+        var values = project.ToJson();
+        if (MetadataPath(definition, project) is { } path) values["metadata"] = await MetadataAsync(path, definition, cancellation).ConfigureAwait(false);
+        return new TypeRecipe(definition, values);
+    }
+
+    private static async Task<JsonObject> MetadataAsync(string path, ArtifactTypeDefinition definition, CancellationToken cancellation)
+    {
+        var metadata = await MetadataFile.ReadAsync(path, cancellation).ConfigureAwait(false);
+        var template = new Template(metadata);
+        var missing = definition.RequiredMetadata.Where(name => string.IsNullOrEmpty(template.Find(name)?.ToString())).ToList();
+        return missing.Count == 0 ? metadata : throw new OciException(
+            OciErrorCode.InvalidMetadata, $"'{path}' does not say {string.Join(", ", missing)}, and {definition.Title} has to. Add it.");
+    }
+
+    private string? MetadataPath(ArtifactTypeDefinition definition, ProjectValues project)
+    {
+        if (definition.Config?.Content is not null && project.ConfigFile is { } config) return config;
+        if (definition.Metadata is not { } name) return null;
+        var paths = project.Files.Select(item => Path.TrimEndingDirectorySeparator(Path.GetFullPath(item.ItemSpec, projectDirectory)));
+        return paths.SelectMany(path => (string[])[path, Path.Combine(path, name)])
+            .FirstOrDefault(path => IsNamed(path, name) && File.Exists(path)) ?? throw new OciException(
+                OciErrorCode.InvalidMetadata,
+                $"{definition.Title} says what it is in {name}, and no OciArtifactFile has it. Add the folder with {name}, or set OciArtifactConfigFile to it.");
+    }
+
+    private static bool IsNamed(string path, string name) =>
+        name.Contains('*', StringComparison.Ordinal) ? FilePattern.FitsAny([name], path) : Path.GetFileName(path) == name;
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+
+namespace OciArtifacts.Core.ArtifactTypes;
+
+/// <summary>
+/// An artifact type as data: what its manifest, config and layers have to be, and how they are made of files. One JSON file each, with the
+/// schema <c>artifact-type.schema.json</c>.
+/// </summary>
+/// <param name="Title">What people call it, 3 to 30 characters.</param>
+/// <param name="Description">What it is for, 5 to 255 characters.</param>
+/// <remarks>Setters take <see langword="null"/> for the default: that is what a generated reader hands over for what a file leaves out.</remarks>
+public sealed record ArtifactTypeDefinition(string Title, string Description)
+{
+    /// <summary>The JSON Schema of the file, for editors; nothing reads it.</summary>
+    [JsonPropertyName("$schema")]
+    public string? SchemaReference { get; init; }
+
+    /// <summary>The short name by which a project may ask for it. The default is none.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>
+    /// The alias of the definition that has the same type: some types are made in more than one way. Such a variant is found by its own
+    /// alias alone. The default is that the type is its own.
+    /// </summary>
+    public string? VariantOf { get; init; }
+
+    /// <summary>The <c>artifactType</c> of its manifest. The default is none: then the config's media type is the type, as before image-spec 1.1.</summary>
+    public string? ArtifactType { get; init; }
+
+    /// <summary>Its config. The default is none: the empty content.</summary>
+    public ConfigRule? Config { get; init; }
+
+    /// <summary>Its layers. The default is none in particular: any are allowed.</summary>
+    public IReadOnlyList<LayerRule> Layers { get; init => field = value ?? []; } = [];
+
+    /// <summary>Whether layers are allowed that are none of <see cref="Layers"/>. The default is that they are not, where there are any.</summary>
+    public bool AllowsOtherLayers { get; init; }
+
+    /// <summary>A file of the artifact that says its name, version and more, such as <c>Chart.yaml</c>, or a pattern of its name. The default is none.</summary>
+    public string? Metadata { get; init; }
+
+    /// <summary>What <see cref="Metadata"/> has to say, paths of values in it. The default is nothing in particular.</summary>
+    public IReadOnlyList<string> RequiredMetadata { get; init => field = value ?? []; } = [];
+
+    /// <summary>Annotations of its manifest. The default is none.</summary>
+    public AnnotationRule Annotations { get; init => field = value ?? AnnotationRule.None; } = AnnotationRule.None;
+
+    /// <summary>Whether it is attached to another artifact. The default is that it may be.</summary>
+    public SubjectRule Subject { get; init; }
+
+    /// <summary>The index that joins its manifests, one a platform. The default is none.</summary>
+    public IndexRule? Index { get; init; }
+
+    /// <summary>Its tags. The default is any.</summary>
+    public TagRule Tags { get; init => field = value ?? TagRule.Any; } = TagRule.Any;
+
+    /// <summary>What the last part of the repository's name has to be, a template. The default is anything.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>Which files of publish output belong to it, patterns of file names. The default is none of them.</summary>
+    public IReadOnlyList<string> PublishOutput { get; init => field = value ?? []; } = [];
+
+    /// <summary>Whether it is for development only, and should not be published.</summary>
+    public bool IsForDevelopment { get; init; }
+
+    /// <summary>Where it is specified. The default is nowhere.</summary>
+    public Uri? Specification { get; init; }
+
+    /// <summary>What reads it.</summary>
+    public IReadOnlyList<ToolLink> Tools { get; init => field = value ?? []; } = [];
+
+    /// <summary>The type by which everybody knows it: <see cref="ArtifactType"/>, or else the media type of its config.</summary>
+    [JsonIgnore]
+    public string MediaType => ArtifactType ?? Config!.MediaTypes[0];
+}

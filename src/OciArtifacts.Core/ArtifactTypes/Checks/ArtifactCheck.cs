@@ -1,0 +1,63 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.ArtifactTypes.Checks;
+
+/// <summary>Checks an artifact against its type and against the guidance for artifact authors, before it is sent anywhere.</summary>
+/// <param name="catalog">The types that are known.</param>
+public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
+{
+    // What is not read whole is not hashed: who packed it has done that. A config is small.
+    private const int LargestConfig = 4 * 1024 * 1024;
+
+    /// <summary>Whether layers may have the generic media types of the image specification instead of their own. The default is no.</summary>
+    public bool AllowsGenericLayers { get; init; }
+
+    /// <summary>What it is checked against. The default is what the catalogue has of its type.</summary>
+    public ArtifactTypeDefinition? Definition { get; init; }
+
+    /// <summary>Checks the artifact. Of each layer the first 512 bytes are read, of the config all.</summary>
+    /// <returns>What was found; an artifact without an error may be sent.</returns>
+    /// <exception cref="OciException">Its content cannot be read.</exception>
+    public async Task<IReadOnlyList<Finding>> RunAsync(Manifest manifest, IContentSource source, CancellationToken cancellation)
+    {
+        var definition = Definition ?? catalog.Find(manifest.EffectiveArtifactType);
+        var findings = new List<Finding>();
+        findings.AddRange(TypeRules.Check(manifest, definition));
+        findings.AddRange(AnnotationRules.Check(manifest, definition, LayerRuleOf));
+        if (definition is not null) findings.AddRange(LayerRules.Check(manifest, definition, AllowsGenericLayers));
+        if (definition is null) findings.AddRange(NamingRules.Check(manifest, catalog));
+        findings.AddRange(await ConfigAsync(manifest, definition, source, cancellation).ConfigureAwait(false));
+        foreach (var layer in manifest.Layers.Where(layer => layer.MediaType != MediaType.Empty))
+        {
+            if (await FormatAsync(layer, LayerRuleOf(definition, layer), source, cancellation).ConfigureAwait(false) is { } finding) findings.Add(finding);
+        }
+
+        return findings;
+    }
+
+    private static LayerRule? LayerRuleOf(ArtifactTypeDefinition? definition, Descriptor layer) => definition?.Layers.FirstOrDefault(
+        rule => rule.MediaTypes.Contains(layer.MediaType, StringComparer.OrdinalIgnoreCase));
+
+    private static async Task<IReadOnlyList<Finding>> ConfigAsync(
+        Manifest manifest, ArtifactTypeDefinition? definition, IContentSource source, CancellationToken cancellation)
+    {
+        if (manifest.Config.MediaType == MediaType.Empty || manifest.Config.Size > LargestConfig) return [];
+        var bytes = await source.ReadAllAsync(manifest.Config, LargestConfig, cancellation).ConfigureAwait(false);
+        return ConfigRules.Check(manifest.Config, bytes, definition?.Config);
+    }
+
+    private static async Task<Finding?> FormatAsync(Descriptor layer, LayerRule? rule, IContentSource source, CancellationToken cancellation)
+    {
+        var format = rule is { Format: not ContentFormat.Any } ? rule.Format : FormatSniffer.OfMediaType(layer.MediaType);
+        if (format == ContentFormat.Any) return null;
+        var stream = await source.OpenAsync(layer, cancellation).ConfigureAwait(false);
+        await using var disposal = stream.ConfigureAwait(false);
+        var head = new byte[FormatSniffer.Length];
+        var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        return FormatSniffer.Fits(format, head.AsSpan(0, length)) ? null : new Finding(
+            OciErrorCode.FormatMismatch,
+            FindingWeight.Error,
+            $"{LayerText.Of(layer)} has the media type '{layer.MediaType}', but its bytes are no {LayerText.Of(format)}. Give it another file, or the media type that it is.");
+    }
+}

@@ -1,0 +1,36 @@
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.ArtifactTypes.Checks;
+
+/// <summary>Which layers a type has, and how many of each. Layers of another type are refused by registries that know the type.</summary>
+internal static class LayerRules
+{
+    internal static IEnumerable<Finding> Check(Manifest manifest, ArtifactTypeDefinition definition, bool allowsGeneric)
+    {
+        if (definition.Layers.Count == 0) yield break;
+        var layers = manifest.Layers.Where(layer => layer.MediaType != MediaType.Empty).ToList();
+        var known = definition.Layers.SelectMany(rule => rule.MediaTypes).Concat(allowsGeneric ? [MediaType.Layer, MediaType.LayerGzip, MediaType.LayerZstd] : []).ToList();
+        foreach (var layer in layers.Where(layer => !definition.AllowsOtherLayers && !known.Contains(layer.MediaType, StringComparer.OrdinalIgnoreCase)))
+        {
+            yield return Error(
+                $"{LayerText.Of(layer)} has the media type '{layer.MediaType}', which {definition.Title} ({definition.MediaType}) does not have. It has: {string.Join(", ", known)}.");
+        }
+
+        if (allowsGeneric) yield break;
+        foreach (var rule in definition.Layers)
+        {
+            var count = layers.Count(layer => rule.MediaTypes.Contains(layer.MediaType, StringComparer.OrdinalIgnoreCase));
+            if (count < rule.Min) yield return Error($"{Wanted(definition, rule)} at least {rule.Min}, but this artifact has {count}. Add {Ways(rule)}.");
+            if (count > rule.Max) yield return Error($"{Wanted(definition, rule)} at most {rule.Max}, but this artifact has {count}. Take files out.");
+        }
+    }
+
+    private static string Wanted(ArtifactTypeDefinition definition, LayerRule rule) =>
+        $"Of the layer '{rule.Name}' ({rule.MediaTypes[0]}) {definition.Title} has";
+
+    private static string Ways(LayerRule rule) => rule.Files.Count > 0
+        ? $"an OciArtifactFile {string.Join(" or ", rule.Files)}, or one with Layer=\"{rule.Name}\""
+        : $"an OciArtifactFile with Layer=\"{rule.Name}\"";
+
+    private static Finding Error(string message) => new(OciErrorCode.TypeMismatch, FindingWeight.Error, message);
+}

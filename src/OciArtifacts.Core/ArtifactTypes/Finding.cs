@@ -1,0 +1,7 @@
+namespace OciArtifacts.Core.ArtifactTypes;
+
+/// <summary>Something that a check found.</summary>
+/// <param name="Code">What is the matter.</param>
+/// <param name="Weight">How much it matters.</param>
+/// <param name="Message">What was wanted, what is and what to do.</param>
+public sealed record Finding(OciErrorCode Code, FindingWeight Weight, string Message);

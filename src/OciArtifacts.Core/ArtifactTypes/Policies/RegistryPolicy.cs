@@ -1,0 +1,57 @@
+using System.Text.Json;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.ArtifactTypes.Policies;
+
+/// <summary>
+/// Which artifact types may be sent where, as an organisation decides it once for all its projects: a JSON file with the schema
+/// <c>policy.schema.json</c>. The first rule whose registry and repository fit decides; where none fits, anything may be sent.
+/// </summary>
+public sealed class RegistryPolicy
+{
+    private readonly IReadOnlyList<PolicyRule> _rules;
+
+    private RegistryPolicy(IReadOnlyList<PolicyRule> rules) => _rules = rules;
+
+    /// <summary>Reads a policy file.</summary>
+    /// <exception cref="OciException">It does not exist, cannot be read, or is no policy (<see cref="OciErrorCode.InvalidPolicy"/>).</exception>
+    public static async Task<RegistryPolicy> ReadAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            var bytes = await ArtifactTypeText.ReadAsync(path, cancellation).ConfigureAwait(false);
+            var file = JsonSerializer.Deserialize(ArtifactTypeText.WithoutMark(bytes), PolicyJson.Default.PolicyFile) ?? throw new JsonException("It is null.");
+            return file.Rules.All(rule => rule?.IsWhole == true) ? new RegistryPolicy(file.Rules) : throw new JsonException("It has a null. What has no value is left out.");
+        }
+        catch (JsonException problem)
+        {
+            throw new OciException(OciErrorCode.InvalidPolicy, $"'{path}' is no policy: {problem.Message} docs/registries.md describes the form.", problem);
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new OciException(OciErrorCode.FileNotFound, $"OciArtifactPolicy is '{path}', which does not exist. Nothing is published without it: create it, or name the file that there is.", problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new OciException(OciErrorCode.FileAccess, $"OciArtifactPolicy is '{path}', which cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Why an artifact may not be sent there, or <see langword="null"/>.</summary>
+    /// <param name="manifest">The artifact; its type and the media types of its layers are asked for.</param>
+    /// <param name="registry">The registry, <c>host[:port]</c>.</param>
+    /// <param name="repository">The repository.</param>
+    public Finding? Check(Manifest manifest, string registry, string repository)
+    {
+        if (_rules.FirstOrDefault(rule => rule.IsFor(registry, repository)) is not { } rule) return null;
+        var type = manifest.EffectiveArtifactType;
+        if (!rule.Permits(type)) return Denied($"artifacts of the type '{type}'", rule);
+        var layer = manifest.Layers.FirstOrDefault(layer => layer.MediaType != MediaType.Empty && !rule.PermitsLayer(layer.MediaType));
+        return layer is null ? null : Denied($"layers of the type '{layer.MediaType}'", rule);
+
+        Finding Denied(string what, PolicyRule by) => new(
+            OciErrorCode.PolicyDenied,
+            FindingWeight.Error,
+            $"The policy of your organisation (OciArtifactPolicy) does not allow {what} in {registry}/{repository}{(by.Reason is null ? "" : $": {by.Reason.TrimEnd('.')}")}. Send it elsewhere, or ask who keeps the policy.");
+    }
+}

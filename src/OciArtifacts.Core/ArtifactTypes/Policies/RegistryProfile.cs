@@ -1,0 +1,34 @@
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.ArtifactTypes.Policies;
+
+/// <summary>What a registry is known to take, by its operator's own documentation.</summary>
+/// <param name="Title">The name of the registry.</param>
+/// <param name="Registries">The hosts that it has, patterns.</param>
+/// <param name="Source">Where its operator says so.</param>
+internal sealed record RegistryProfile(string Title, IReadOnlyList<string> Registries, Uri Source)
+{
+    /// <summary>All media types that it takes, wherever in a manifest. The default is that it does not look at each.</summary>
+    public IReadOnlyList<string>? MediaTypes { get; init; }
+
+    /// <summary>The media types of layers that it takes, by the media type of the config, patterns. The default is that it does not look at that.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Configs { get; init; }
+
+    internal bool IsFor(string registry) => Pattern.FitsAny(Registries, registry);
+
+    /// <summary>The first media type of the manifest that it does not take, or <see langword="null"/>.</summary>
+    internal string? Refused(Manifest manifest)
+    {
+        var layers = manifest.Layers.Select(layer => layer.MediaType).ToList();
+        if (MediaTypes is { } known)
+        {
+            string?[] types = [manifest.ArtifactType, manifest.Config.MediaType, .. layers];
+            if (types.FirstOrDefault(type => type is not null && !Pattern.FitsAny(known, type)) is { } unknown) return unknown;
+        }
+
+        if (Configs is null) return null;
+        return Configs.TryGetValue(manifest.Config.MediaType, out var allowed)
+            ? layers.FirstOrDefault(layer => !Pattern.FitsAny(allowed, layer))
+            : manifest.Config.MediaType;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.Text.Json.Nodes;
+
+namespace OciArtifacts.Core.ArtifactTypes;
+
+/// <summary>
+/// What a WebAssembly file says of itself: whether it is a component, and what a component imports and exports at its top
+/// (WebAssembly/component-model, design/mvp/Binary.md).
+/// </summary>
+/// <param name="IsComponent">Whether it is a component; else it is a core module.</param>
+/// <param name="Imports">The names of what a component imports, in their order; none for a module.</param>
+/// <param name="Exports">The names of what a component exports, in their order; none for a module.</param>
+public sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports, IReadOnlyList<string> Exports)
+{
+    // Far more than compilers write; a file that has more was made to keep its reader busy.
+    private const int MostSections = 100_000;
+    private const int LargestLists = 1024 * 1024;
+
+    private const uint ModuleVersion = 1;
+    private const uint ComponentVersion = 0x0001_000D;
+    private const byte ImportSection = 10;
+    private const byte ExportSection = 11;
+
+    /// <summary>The system that it is for, as the Wasm OCI artifact layout calls it: a module has no other name than <c>wasip1</c>.</summary>
+    public string Os => IsComponent ? "wasip2" : "wasip1";
+
+    /// <summary>Reads a file. Of a module that is the first 8 bytes, of a component the heads of its sections and the names.</summary>
+    /// <exception cref="OciException">It is no WebAssembly (<see cref="OciErrorCode.FormatMismatch"/>), or cannot be read.</exception>
+    public static WasmFacts Read(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return Read(new WasmReader(file));
+        }
+        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException)
+        {
+            throw new OciException(
+                OciErrorCode.FormatMismatch, $"'{path}' is no WebAssembly module or component that can be understood: {problem.Message} Build it again, or give the layer another file.", problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new OciException(OciErrorCode.FileAccess, $"'{path}' cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>As values for templates: <c>os</c>, and <c>component</c> with <c>exports</c> and <c>imports</c> where it is one.</summary>
+    public JsonObject ToValues()
+    {
+        var values = new JsonObject { ["os"] = Os };
+        if (IsComponent) values["component"] = new JsonObject { ["exports"] = ListOf(Exports), ["imports"] = ListOf(Imports) };
+        return values;
+    }
+
+    private static WasmFacts Read(WasmReader file)
+    {
+        Span<byte> preamble = stackalloc byte[8];
+        file.Bytes(preamble);
+        if (!preamble.StartsWith("\0asm"u8)) throw new InvalidDataException("It does not begin with the bytes 00 61 73 6d.");
+        return BinaryPrimitives.ReadUInt32LittleEndian(preamble[4..]) switch
+        {
+            ModuleVersion => new WasmFacts(IsComponent: false, [], []),
+            ComponentVersion => ReadComponent(file),
+            var version => throw new InvalidDataException($"Its version is 0x{version:x8}; a module has 0x{ModuleVersion:x8}, a component 0x{ComponentVersion:x8}."),
+        };
+    }
+
+    private static WasmFacts ReadComponent(WasmReader file)
+    {
+        var (imports, exports) = (new List<string>(), new List<string>());
+        long left = LargestLists;
+        for (var sections = 0; !file.IsAtEnd; sections++)
+        {
+            if (sections == MostSections) throw new InvalidDataException($"It has more than {MostSections} sections.");
+            var id = file.Byte();
+            var size = file.Number();
+            if (id is ImportSection or ExportSection && (left -= size) < 0) throw new InvalidDataException($"Its imports and exports have more than {LargestLists} bytes.");
+            var end = file.EndOf(size);
+            if (id == ImportSection) imports.AddRange(file.Imports(end));
+            else if (id == ExportSection) exports.AddRange(file.Exports(end));
+            else file.SkipTo(end);
+            if (file.Position != end) throw new InvalidDataException($"The section at {end - size} does not end where it says.");
+        }
+
+        return new WasmFacts(IsComponent: true, imports, exports);
+    }
+
+    private static JsonArray ListOf(IEnumerable<string> names) => new([.. names.Select(name => JsonValue.Create(name))]);
+}

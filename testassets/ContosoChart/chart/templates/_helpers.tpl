@@ -1,0 +1,1 @@
+{{- define "contoso.name" -}}{{ .Chart.Name }}{{- end -}}

@@ -1,0 +1,1 @@
+output "range" { value = "10.0.0.0/24" }

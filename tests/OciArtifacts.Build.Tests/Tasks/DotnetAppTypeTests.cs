@@ -1,0 +1,95 @@
+using System.Text.Json;
+using static OciArtifacts.Build.Tests.Items;
+
+namespace OciArtifacts.Build.Tests.Tasks;
+
+/// <summary>The default type is one of the catalogue: what a project may do with a .NET app is allowed by its definition.</summary>
+[TestClass]
+public sealed class DotnetAppTypeTests
+{
+    [TestMethod]
+    [DataRow("dotnet-app")]
+    [DataRow("application/vnd.ociartifacts.dotnet-app.v1")]
+    public void Its_alias_and_its_media_type_are_the_default(string type)
+    {
+        using var project = new PackFixture();
+        project.Pack();
+        var digest = project.Task.Digest;
+        project.Task.ArtifactType = type;
+        project.Pack();
+        Assert.AreEqual(digest, project.Task.Digest);
+    }
+
+    [TestMethod]
+    [DataRow("gzip", "tar+gzip")]
+    [DataRow("none", "tar")]
+    public void Every_layer_of_it_has_a_media_type_for_each_compression(string compression, string ending)
+    {
+        using var project = new PackFixture();
+        project.Write("publish/App.pdb", "symbols");
+        project.Write("publish/App.staticwebassets.endpoints.json", "{}");
+        project.Task.Compression = compression;
+        CollectionAssert.AreEqual(
+            (string[])["symbols", "app", "generated"],
+            Layers(project.Pack()).Select(layer => layer.Type.Split('.')[^4]).ToArray());
+        Assert.IsTrue(Layers(project.Pack()).All(layer => layer.Type.EndsWith($".layer.v1.{ending}", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void A_project_may_add_files_folders_and_layers()
+    {
+        using var project = new PackFixture();
+        project.Write("notes.md", "notes");
+        project.Write("manual/page.md", "page");
+        project.Task.Files = [Item("notes.md", ("MediaType", "text/markdown")), Item("manual"), Item("manual", ("Layer", "extra")), Item("manual", ("Layer", "app"))];
+        CollectionAssert.AreEqual(
+            (string[])
+            [
+                "application/vnd.ociartifacts.dotnet-app.app.layer.v1.tar+gzip app.app.tar.gz",
+                "application/vnd.ociartifacts.dotnet-app.extra.layer.v1.tar+gzip app.extra.tar.gz",
+                "text/markdown notes.md",
+                "application/vnd.oci.image.layer.v1.tar+gzip manual",
+            ],
+            Layers(project.Pack()).Select(layer => $"{layer.Type} {layer.Title}").ToArray());
+    }
+
+    [TestMethod]
+    public void A_folder_in_a_layer_of_it_keeps_its_name()
+    {
+        using var project = new PackFixture();
+        project.Write("manual/page.md", "page");
+        project.Task.Compression = "none";
+        project.Task.Files = [Item("manual", ("Layer", "app"))];
+        project.Pack();
+        var layer = File.ReadAllText(Directory.GetFiles(project["obj/ociartifacts/layers"]).Single());
+        StringAssert.Contains(layer, "manual/page.md");
+    }
+
+    [TestMethod]
+    public void A_config_file_adds_to_what_is_said_of_the_app()
+    {
+        using var project = new PackFixture();
+        project.Write("more.json", """{"com.contoso.team":"widgets","targetFramework":"none"}""");
+        project.Task.ConfigFile = project["more.json"];
+        project.Pack();
+        Assert.AreEqual(
+            """{"com.contoso.team":"widgets","targetFramework":"net10.0","selfContained":false,"layers":[{"name":"app"}]}""",
+            File.ReadAllText(project["obj/ociartifacts/config.blob"]));
+    }
+
+    [TestMethod]
+    public void Without_publish_output_it_is_none()
+    {
+        using var project = new PackFixture();
+        project.Task.PublishDirectory = "";
+        project.Task.ArtifactType = "dotnet-app";
+        Assert.IsFalse(project.Task.Execute());
+        Assert.IsTrue(project.Engine.Errors.All(error => error.Code == "OCIA5003"));
+    }
+
+    private static IReadOnlyList<(string Type, string Title)> Layers(JsonElement manifest) =>
+    [
+        .. manifest.GetProperty("layers").EnumerateArray().Select(layer => (
+            layer.GetProperty("mediaType").GetString()!, layer.GetProperty("annotations").GetProperty("org.opencontainers.image.title").GetString()!)),
+    ];
+}

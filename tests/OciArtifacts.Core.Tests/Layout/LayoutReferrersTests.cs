@@ -1,0 +1,72 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Layout;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Tests.Content;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests.Layout;
+
+/// <summary>What is attached to an artifact is found in the index of a layout, where clients look for it.</summary>
+[TestClass]
+public sealed class LayoutReferrersTests : IDisposable
+{
+    private readonly WorkFolder _work = new();
+    private readonly MemoryStore _source = new();
+    private readonly Descriptor _root;
+    private readonly Descriptor _referrer;
+
+    public LayoutReferrersTests()
+    {
+        _root = Sample.Manifest(_source, "m");
+        var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.RefName] = "no tag" };
+        var manifest = new Manifest(Descriptor.Empty, [Descriptor.Empty]) { ArtifactType = "application/spdx+json", Subject = _root, Annotations = annotations };
+        _referrer = _source.Add(MediaType.Manifest, manifest.ToBytes());
+    }
+
+    public void Dispose() => _work.Dispose();
+
+    [TestMethod]
+    public async Task A_folder_lists_it_once_without_a_tag()
+    {
+        var layout = new LayoutDirectory(_work["layout"]);
+        await CopyAsync(layout);
+        await CopyAsync(layout);
+        AssertListed(await File.ReadAllBytesAsync(_work["layout/index.json"]));
+    }
+
+    [TestMethod]
+    public async Task An_archive_lists_it_too()
+    {
+        await using (var archive = LayoutArchive.Create(_work["layout.tar"]))
+        {
+            await CopyAsync(archive);
+            await archive.CompleteAsync(CancellationToken.None);
+        }
+
+        await System.Formats.Tar.TarFile.ExtractToDirectoryAsync(_work["layout.tar"], Directory.CreateDirectory(_work["out"]).FullName, overwriteFiles: false);
+        AssertListed(await File.ReadAllBytesAsync(_work["out/index.json"]));
+    }
+
+    [TestMethod]
+    public async Task A_tag_of_it_stays()
+    {
+        var layout = new LayoutDirectory(_work["layout"]);
+        await layout.TagAsync(_referrer, _source, "bill", CancellationToken.None);
+        await layout.PutAsync(_referrer, _source, CancellationToken.None);
+        Assert.AreEqual("bill", ImageIndex.Parse(await File.ReadAllBytesAsync(_work["layout/index.json"])).Manifests.Single().Annotations![Annotations.RefName]);
+    }
+
+    private async Task CopyAsync(IContentStore layout)
+    {
+        using var copy = new ContentCopy(_source, layout, new ContentCopyOptions { Parallelism = 1, Attached = [_referrer] });
+        await copy.CopyAsync(_root, ["1.0"], CancellationToken.None);
+    }
+
+    private void AssertListed(byte[] bytes)
+    {
+        var entries = ImageIndex.Parse(bytes).Manifests;
+        Assert.AreSequenceEqual([_referrer.Digest, _root.Digest], entries.Select(entry => entry.Digest));
+        Assert.AreEqual("application/spdx+json", entries[0].ArtifactType);
+        Assert.IsNull(entries[0].Annotations);
+    }
+}

@@ -1,0 +1,86 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Tests.Content;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests.Packing;
+
+/// <summary>What is attached to an artifact is packed with it.</summary>
+[TestClass]
+public sealed class PackedReferrersTests : IDisposable
+{
+    private readonly WorkFolder _work = new();
+
+    public void Dispose() => _work.Dispose();
+
+    [TestMethod]
+    public async Task Each_is_a_manifest_whose_subject_is_the_artifact()
+    {
+        var artifact = await PackAsync("bill", "report");
+        Assert.HasCount(2, artifact.Referrers);
+        foreach (var (referrer, text) in artifact.Referrers.Zip(["bill", "report"]))
+        {
+            Assert.AreEqual(new Descriptor(MediaType.Manifest, artifact.Root.Digest, artifact.Root.Size), referrer.Manifest.Subject);
+            Assert.AreEqual($"application/vnd.example.{text}.v1", referrer.Manifest.ArtifactType);
+            Assert.AreEqual(MediaType.Empty, referrer.Manifest.Config.MediaType);
+            Assert.AreEqual(text, System.Text.Encoding.UTF8.GetString(await Sample.ReadAsync(artifact, referrer.Manifest.Layers.Single())));
+            Assert.AreEqual(referrer.Root.Digest, Digest.Sha256(await Sample.ReadAsync(artifact, referrer.Root)));
+        }
+
+        Assert.AreSequenceEqual(artifact.Referrers.Select(referrer => referrer.Root), artifact.Attached);
+    }
+
+    [TestMethod]
+    public async Task The_artifact_is_the_same_with_and_without_them()
+    {
+        var without = await PackAsync();
+        var with = await PackAsync("bill");
+        Assert.AreEqual(without.Root.Digest, with.Root.Digest);
+        Assert.IsNull(with.Manifest.Subject);
+        Assert.AreEqual(with.Referrers[0].Root.Digest, (await PackAsync("bill")).Referrers[0].Root.Digest);
+    }
+
+    [TestMethod]
+    public async Task A_title_that_leads_out_is_refused_of_them_too()
+    {
+        var plan = Plan("bill");
+        var layer = plan.Layers[0] with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = "../up" } };
+        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(new ArtifactPlan("a/b", []) { Referrers = [plan with { Layers = [layer] }] }));
+    }
+
+    [TestMethod]
+    public async Task They_are_saved_and_loaded_again_and_gone_with_the_next_that_has_none()
+    {
+        var saved = await PackAsync("bill", "report");
+        var folder = new PackedArtifactFolder(_work["saved"]);
+        await folder.SaveAsync(saved, CancellationToken.None);
+        var loaded = await folder.LoadAsync(CancellationToken.None);
+        Assert.AreSequenceEqual(saved.Attached, loaded.Attached);
+        foreach (var content in loaded.Referrers.SelectMany(referrer => referrer.Manifest.Layers.Append(referrer.Manifest.Config).Append(referrer.Root)))
+        {
+            Assert.AreSequenceEqual(await Sample.ReadAsync(saved, content), await Sample.ReadAsync(loaded, content));
+        }
+
+        await folder.SaveAsync(await PackAsync(), CancellationToken.None);
+        Assert.IsEmpty((await folder.LoadAsync(CancellationToken.None)).Referrers);
+    }
+
+    [TestMethod]
+    public async Task A_copy_takes_them_along()
+    {
+        var artifact = await PackAsync("bill");
+        var store = new MemoryStore();
+        using var copy = new ContentCopy(artifact, store, new ContentCopyOptions { Attached = artifact.Attached });
+        await copy.CopyAsync(artifact.Root, ["1.0"], CancellationToken.None);
+        foreach (var content in await store.ReadChildrenAsync(artifact.Attached[0], CancellationToken.None)) await Sample.ReadAsync(store, content);
+    }
+
+    private Task<PackedArtifact> PackAsync(params string[] referrers) => PackAsync(
+        new ArtifactPlan("a/b", [PackedFiles.RawLayer("app", _work.Write("app", "app"))]) { Referrers = [.. referrers.Select(Plan)] });
+
+    private Task<PackedArtifact> PackAsync(ArtifactPlan plan) => new ArtifactPacker(_work["packed"]).PackAsync(plan, CancellationToken.None);
+
+    private ArtifactPlan Plan(string text) =>
+        new($"application/vnd.example.{text}.v1", [PackedFiles.RawLayer(text, _work.Write(text, text))]);
+}

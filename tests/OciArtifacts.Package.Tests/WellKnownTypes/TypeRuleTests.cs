@@ -1,0 +1,81 @@
+using System.IO.Compression;
+using OciArtifacts.Package.Tests.Harness;
+
+namespace OciArtifacts.Package.Tests.WellKnownTypes;
+
+/// <summary>What is not as its type wants it is one error, before there is a layout.</summary>
+[TestClass]
+public sealed class TypeRuleTests : SampleTests
+{
+    private const string Chart = "apiVersion: v2\nname: contoso\nversion: 1.2.0\n";
+
+    private static SampleProject _sample = null!;
+
+    [ClassInitialize]
+    public static async Task BuildAsync(TestContext context)
+    {
+        _sample = await SampleProject.NewAsync("Rules", ProjectFile.Library("net10.0", ProjectFile.Reference, """
+            <ItemGroup>
+              <OciArtifactFile Include="$(First)" />
+              <OciArtifactFile Include="$(Second)" Condition="'$(Second)' != ''" />
+            </ItemGroup>
+            """));
+        _sample.Write("chart/Chart.yaml", Chart);
+        _sample.Write("chart/values.yaml", "a: 1\n");
+        _sample.Write("nochart/values.yaml", "a: 1\n");
+        _sample.Write("unversioned/Chart.yaml", "apiVersion: v2\nname: contoso\n");
+        _sample.Write("Chart.yaml", Chart);
+        _sample.Write("broken.tgz", "this is no gzip");
+        _sample.Write("text.sif", "this is no image");
+        _sample.Write("text.json", "this is no JSON");
+        _sample.Write("main.rego", "package main\n");
+        _sample.Write("web.env", "A=1\n");
+        _sample.Write("module.json", "{}");
+        _sample.Write("module2.json", "{}");
+        _sample.Write("nameless/devcontainer-feature.json", """{ "version": "1.2.0", "name": "" }""");
+        _sample.Write("feature/devcontainer-feature.json", """{ "id": "hello", "version": "1.2.0", "name": "Hello" }""");
+        _sample.Write("feature/install.sh", "true\n");
+        foreach (var name in (string[])["one.tgz", "two.tgz"]) await WriteGzipAsync(_sample[name]);
+        await _sample.RunAsync("build", "-c", "Release");
+    }
+
+    [ClassCleanup]
+    public static void Delete() => _sample?.Dispose();
+
+    [TestInitialize]
+    public void Share() => Shared(_sample);
+
+    [TestMethod]
+    [DataRow("helm-chart", "OCIA2012", "Chart.yaml", "First=nochart")]
+    [DataRow("helm-chart", "OCIA5003", "PropertyRequired at #/version", "First=unversioned")]
+    [DataRow("helm-chart", "OCIA5002", "contoso-1.2.0.tgz", "First=broken.tgz;OciArtifactConfigFile=Chart.yaml")]
+    [DataRow("helm-chart", "OCIA5001", "at most 1, but this artifact has 2", "First=one.tgz;Second=two.tgz;OciArtifactConfigFile=Chart.yaml")]
+    [DataRow("helm-chart", "OCIA5001", "at most 1, but this artifact has 2", "First=chart;Second=one.tgz")]
+    [DataRow("helm-chart", "OCIA5008", "team/contoso", "First=chart;OciArtifactRepository=team/other")]
+    [DataRow("helm-chart", "OCIA5008", "stable", "First=chart;OciArtifactTags=stable")]
+    [DataRow("sif", "OCIA5002", "Singularity image", "First=text.sif")]
+    [DataRow("sif", "OCIA5001", "'image'", "First=main.rego")]
+    [DataRow("opa-policy", "OCIA5002", "JSON", "First=main.rego;Second=text.json")]
+    [DataRow("opa-policy", "OCIA5001", "web.env", "First=main.rego;Second=web.env")]
+    [DataRow("bicep-module", "OCIA5001", "at most 1", "First=module.json;Second=module2.json")]
+    [DataRow("compose", "OCIA5001", "at least 1", "First=web.env")]
+    [DataRow("compose", "OCIA5001", "at least 1", "First=web.env;OciArtifactImageSpec=1.0")]
+    [DataRow("devcontainer-feature", "OCIA2012", "id, name", "First=nameless")]
+    [DataRow("devcontainer-template", "OCIA2012", "devcontainer-template.json", "First=feature")]
+    [DataRow("devcontainer-feature", "OCIA5008", "hello", "First=feature;OciArtifactRepository=team/other")]
+    public async Task What_is_not_of_the_type_is_refused(string type, string code, string said, string settings)
+    {
+        if (Directory.Exists(_sample.LayoutFolder)) Directory.Delete(_sample.LayoutFolder, recursive: true);
+        var build = await _sample.TryPublishAsync(["--no-build", $"-p:OciArtifactType={type}", .. settings.Split(';').Select(setting => $"-p:{setting}")]);
+        Assert.AreEqual(1, build.ExitCode, build.All);
+        Assert.AreSequenceEqual([code], build.ErrorCodes.Distinct(), null, build.All);
+        Assert.Contains(said, string.Join('\n', build.Errors));
+        Assert.IsFalse(Directory.Exists(_sample.LayoutFolder), "There is a layout.");
+    }
+
+    private static async Task WriteGzipAsync(string path)
+    {
+        await using var gzip = new GZipStream(File.Create(path), CompressionLevel.Optimal);
+        gzip.WriteByte(0);
+    }
+}
