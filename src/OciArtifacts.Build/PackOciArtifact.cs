@@ -201,7 +201,7 @@ public sealed class PackOciArtifact : OciTask
         var destination = Destination(recipe);
         var inputs = Inputs(destination, recipe);
         var attached = new ReferrerPlans(types, inputs) { Project = Values, Annotations = Date, ImageSpec = ImageSpec };
-        var plan = new PlanBuilder(inputs).Build() with { Referrers = await attached.OfAsync(Referrers, cancellation).ConfigureAwait(false) };
+        var plan = new PlatformPlans(inputs).Build() with { Referrers = await attached.OfAsync(Referrers, cancellation).ConfigureAwait(false) };
 
         var artifact = await new ArtifactPacker(Path.Combine(WorkFolder, "layers")).PackAsync(plan, cancellation).ConfigureAwait(false);
         var check = new ArtifactCheck(catalog) { AllowsGenericLayers = inputs.GenericLayerTypes };
@@ -209,7 +209,7 @@ public sealed class PackOciArtifact : OciTask
         Report(await gate.RunAsync(artifact, cancellation).ConfigureAwait(false));
         if (Log.HasLoggedErrors) return;
         await new PackedArtifactFolder(WorkFolder).SaveAsync(artifact, cancellation).ConfigureAwait(false);
-        foreach (var layer in artifact.Referrers.Prepend(artifact).SelectMany(one => one.Layers))
+        foreach (var layer in artifact.All.SelectMany(one => one.Layers))
         {
             Log.LogMessage(MessageImportance.Normal, "{0}: {1} files, {2} bytes, {3}", layer.Name, layer.FileCount, layer.Content.Size, layer.Content.Digest);
         }

@@ -92,8 +92,9 @@ public sealed class PushOciArtifact : OciTask
     {
         // A tag that names the root says that all of it is there, and the copy looks no further.
         CopyOutcome? unseen = report.Pushed ? CopyOutcome.Present : null;
-        var contents = artifact.Referrers.Prepend(artifact)
-            .SelectMany(one => one.Manifest.Layers.Append(one.Manifest.Config).Append(one.Root))
+        var contents = artifact.All
+            .SelectMany(one => one.Manifest.Layers.Append(one.Manifest.Config).Append(one.Content))
+            .Append(artifact.Root)
             .DistinctBy(content => content.Digest);
         return report with
         {

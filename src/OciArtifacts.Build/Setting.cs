@@ -76,6 +76,11 @@ internal static class Setting
         _ => throw Invalid("OciArtifactTagPolicy", value, "Override, Fail, Skip"),
     };
 
+    internal static Platform Platform(string name, string value) => value.Split('/') is [{ Length: > 0 } os, { Length: > 0 } architecture, .. var rest]
+        && rest is [] or [{ Length: > 0 }]
+            ? new Platform(architecture, os) { Variant = rest.FirstOrDefault() }
+            : throw new OciException(OciErrorCode.InvalidSetting, $"{name} is '{value}', but has to be os/architecture or os/architecture/variant, for example linux/amd64.");
+
     internal static string MediaTypeOf(string name, string value) => MediaType.IsValid(value)
         ? value
         : throw new OciException(

@@ -8,9 +8,10 @@ internal static class AnnotationList
 {
     internal const string ManifestScope = "Manifest";
     internal const string ConfigScope = "Config";
+    internal const string IndexScope = "Index";
 
     /// <summary>The scopes that are no layers; no layer can have such a name.</summary>
-    internal static IReadOnlyList<string> OwnScopes { get; } = [ManifestScope, ConfigScope, "Index"];
+    internal static IReadOnlyList<string> OwnScopes { get; } = [ManifestScope, ConfigScope, IndexScope];
 
     internal static IReadOnlyDictionary<string, string> Parse(string text)
     {

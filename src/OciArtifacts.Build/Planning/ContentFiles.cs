@@ -76,7 +76,7 @@ internal sealed class ContentFiles(PlanInputs inputs, FolderFiles folders)
         var name = rule is null || isTitled ? title : recipe!.TitleOf(rule, title) ?? title;
         var annotations = new Dictionary<string, string>(rule is null ? [] : recipe!.AnnotationsOf(rule, title), StringComparer.Ordinal) { [Annotations.Title] = name };
         var type = given.Length > 0 ? given : rule?.MediaTypes[0] ?? MediaType.OctetStream;
-        return new(name, type, LayerFormat.Raw, [new PlannedFile(path, name)]) { Annotations = annotations };
+        return new(name, type, LayerFormat.Raw, [new PlannedFile(path, name)]) { ArtifactType = rule?.ArtifactType, Annotations = annotations };
     }
 
     private PlannedLayer FolderLayer(ITaskItem item, string path, string title, Dictionary<string, string> annotations)

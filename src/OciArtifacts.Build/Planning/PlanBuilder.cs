@@ -62,6 +62,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
         var root = inputs.Recipe?.Fill(rule?.Root);
         return new PlannedLayer(name, Setting.MediaTypeOf($"MediaType of the layer '{name}'", type), form.Format, Rooted(files, root))
         {
+            ArtifactType = rule?.ArtifactType,
             BeginsWithDot = root == ".",
             Compression = form.Compression,
             Level = inputs.Defaults.Level,

@@ -48,8 +48,9 @@ internal sealed class PushLog(TaskLoggingHelper log, PackedArtifact artifact)
     };
 
     private string NameOf(Digest digest) =>
-        digest == artifact.Root.Digest ? "manifest"
-        : digest == artifact.Manifest.Config.Digest ? "config"
-        : artifact.Referrers.FirstOrDefault(referrer => referrer.Root.Digest == digest) is { } attached ? $"referrer {attached.Manifest.EffectiveArtifactType}"
-        : artifact.Referrers.Prepend(artifact).SelectMany(one => one.Layers).FirstOrDefault(layer => layer.Content.Digest == digest)?.Name ?? "empty";
+        digest == artifact.Root.Digest ? artifact.Index is null ? "manifest" : "index"
+        : artifact.Index?.Manifests.FirstOrDefault(entry => entry.Digest == digest) is { } entry ? $"manifest {entry.Platform}"
+        : artifact.Manifests.Any(one => one.Manifest.Config.Digest == digest) ? "config"
+        : artifact.Referrers.FirstOrDefault(referrer => referrer.Content.Digest == digest) is { } attached ? $"referrer {attached.Manifest.EffectiveArtifactType}"
+        : artifact.All.SelectMany(one => one.Layers).FirstOrDefault(layer => layer.Content.Digest == digest)?.Name ?? "empty";
 }

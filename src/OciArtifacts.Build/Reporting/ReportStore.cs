@@ -40,12 +40,12 @@ internal sealed class ReportStore(string workFolder, string reportFile)
         Tags = destination.Tags,
         Digest = artifact.Root.Digest.ToString(),
         MediaType = artifact.Root.MediaType,
-        ArtifactType = artifact.Manifest.EffectiveArtifactType,
+        ArtifactType = artifact.ArtifactType,
         Size = artifact.Root.Size,
         Platform = platform,
-        Layers = [.. artifact.Layers.Select(layer => new LayerReport(
+        Layers = [.. artifact.Manifests.SelectMany(one => one.Layers).Select(layer => new LayerReport(
             layer.Name, layer.Content.MediaType, layer.Content.Digest.ToString(), layer.Content.Size, layer.FileCount))],
-        Referrers = [.. artifact.Referrers.Select(referrer => new ReferrerReport(referrer.Manifest.EffectiveArtifactType, referrer.Root.Digest.ToString()))],
-        BytesHashed = artifact.Referrers.Prepend(artifact).SelectMany(one => one.Layers).Sum(layer => layer.BytesRead),
+        Referrers = [.. artifact.Referrers.Select(referrer => new ReferrerReport(referrer.Manifest.EffectiveArtifactType, referrer.Content.Digest.ToString()))],
+        BytesHashed = artifact.All.SelectMany(one => one.Layers).Sum(layer => layer.BytesRead),
     };
 }

@@ -21,9 +21,10 @@ internal sealed class ArtifactGate(ArtifactCheck check, ArtifactDestination dest
     {
         var policy = Policy.Length > 0 ? await RegistryPolicy.ReadAsync(Policy, cancellation).ConfigureAwait(false) : null;
         var findings = new List<Finding>();
-        foreach (var one in artifact.Referrers.Prepend(artifact))
+        if (artifact.Index?.ArtifactType is { } joined && destination.Registry is { } host && policy?.Check(joined, host, destination.Repository) is { } refused) findings.Add(refused);
+        foreach (var one in artifact.All)
         {
-            findings.AddRange(await check.RunAsync(one.Manifest, one, cancellation).ConfigureAwait(false));
+            findings.AddRange(await check.RunAsync(one.Manifest, artifact, cancellation).ConfigureAwait(false));
 
             // Without a registry it is not sent anywhere, and neither its habits nor a policy say anything.
             if (destination.Registry is not { } registry) continue;

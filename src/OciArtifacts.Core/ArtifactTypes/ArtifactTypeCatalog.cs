@@ -9,15 +9,15 @@ public sealed class ArtifactTypeCatalog
 
     private readonly Dictionary<string, ArtifactTypeDefinition> _byAlias;
     private readonly Dictionary<string, ArtifactTypeDefinition> _byType;
-    private readonly ILookup<string, ArtifactTypeDefinition> _byConfig;
+    private readonly ILookup<string, ArtifactTypeDefinition> _byPart;
 
     private ArtifactTypeCatalog(IReadOnlyList<ArtifactTypeDefinition> definitions)
     {
         Definitions = definitions;
         _byAlias = Unique(definitions.Where(definition => definition.Alias is not null), definition => definition.Alias!, "alias");
         _byType = Unique(definitions.Where(definition => definition.VariantOf is null), definition => definition.MediaType, "type");
-        _byConfig = definitions.Where(definition => definition.VariantOf is null)
-            .SelectMany(definition => ConfigNames(definition).Distinct(StringComparer.OrdinalIgnoreCase).Select(type => (type, definition)))
+        _byPart = definitions.Where(definition => definition.VariantOf is null)
+            .SelectMany(definition => PartNames(definition).Distinct(StringComparer.OrdinalIgnoreCase).Select(type => (type, definition)))
             .ToLookup(pair => pair.type, pair => pair.definition, StringComparer.OrdinalIgnoreCase);
         if (definitions.FirstOrDefault(IsOfNothing) is { } variant)
         {
@@ -38,13 +38,13 @@ public sealed class ArtifactTypeCatalog
     public ArtifactTypeCatalog With(IReadOnlyList<ArtifactTypeDefinition> more) => more.Count == 0 ? this : new ArtifactTypeCatalog([.. Definitions, .. more]);
 
     /// <summary>The definition of an alias or a media type, or <see langword="null"/>. Media types are compared as RFC 6838 says: whatever the case.</summary>
-    /// <remarks>Without an <c>artifactType</c> in its manifest an artifact is known by its config, which may have more types than one.</remarks>
+    /// <remarks>Without an <c>artifactType</c> in its manifest an artifact is known by its config, which may have more types than one; what an index joins is known by its own type too.</remarks>
     public ArtifactTypeDefinition? Find(string aliasOrType) =>
-        _byAlias.GetValueOrDefault(aliasOrType) ?? _byType.GetValueOrDefault(aliasOrType) ?? (_byConfig[aliasOrType].ToList() is [var only] ? only : null);
+        _byAlias.GetValueOrDefault(aliasOrType) ?? _byType.GetValueOrDefault(aliasOrType) ?? (_byPart[aliasOrType].ToList() is [var only] ? only : null);
 
     // What several types call their config says nothing of which one it is.
-    private static IEnumerable<string> ConfigNames(ArtifactTypeDefinition definition) =>
-        (definition.ArtifactType is null ? definition.Config!.MediaTypes : []).Concat(definition.Config?.FallbackMediaType is { } fallback ? [fallback] : []);
+    private static IEnumerable<string> PartNames(ArtifactTypeDefinition definition) =>
+        (definition.ArtifactType is null ? definition.Config!.MediaTypes : [definition.ArtifactType]).Concat(definition.Config?.FallbackMediaType is { } fallback ? [fallback] : []);
 
     private bool IsOfNothing(ArtifactTypeDefinition definition) =>
         definition.VariantOf is { } alias && !definition.MediaType.Equals(_byAlias.GetValueOrDefault(alias)?.MediaType, StringComparison.OrdinalIgnoreCase);

@@ -69,7 +69,11 @@ public sealed record ArtifactTypeDefinition(string Title, string Description)
     /// <summary>What reads it.</summary>
     public IReadOnlyList<ToolLink> Tools { get; init => field = value ?? []; } = [];
 
-    /// <summary>The type by which everybody knows it: <see cref="ArtifactType"/>, or else the media type of its config.</summary>
+    /// <summary>The type by which everybody knows it: that of its index where it always has one, else that of its manifest.</summary>
     [JsonIgnore]
-    public string MediaType => ArtifactType ?? Config!.MediaTypes[0];
+    public string MediaType => Index is { IsRequired: true, ArtifactType: { } joined } ? joined : ManifestType;
+
+    /// <summary>The type of its manifest: <see cref="ArtifactType"/>, or else the media type of its config.</summary>
+    [JsonIgnore]
+    public string ManifestType => ArtifactType ?? Config!.MediaTypes[0];
 }

@@ -13,7 +13,7 @@ internal static class DefinitionRules
     /// <summary>What is wrong with it, or <see langword="null"/>.</summary>
     internal static string? Problem(ArtifactTypeDefinition definition) =>
         TypeProblem(definition) ?? TextProblem(definition) ?? definition.Layers.Select(LayerProblem).FirstOrDefault(problem => problem is not null)
-        ?? NameProblem(definition) ?? AddressProblem(definition);
+        ?? NameProblem(definition) ?? AddressProblem(definition) ?? PlatformPattern.Problem(definition.Index?.Platform);
 
     private static string? TypeProblem(ArtifactTypeDefinition definition)
     {
@@ -22,7 +22,7 @@ internal static class DefinitionRules
         var types = new[] { definition.ArtifactType, definition.Index?.ArtifactType, definition.Config?.FallbackMediaType }
             .OfType<string>()
             .Concat(definition.Config?.MediaTypes ?? [])
-            .Concat(definition.Layers.SelectMany(layer => layer.MediaTypes));
+            .Concat(definition.Layers.SelectMany(layer => layer.MediaTypes.Append(layer.ArtifactType)).OfType<string>());
         return types.FirstOrDefault(type => !MediaType.IsValid(type)) is { } wrong ? $"'{MediaType.Shown(wrong)}' is no media type by RFC 6838." : null;
     }
 

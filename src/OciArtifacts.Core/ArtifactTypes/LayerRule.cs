@@ -5,6 +5,9 @@ namespace OciArtifacts.Core.ArtifactTypes;
 /// <param name="MediaTypes">The media types that it may have; the first is written.</param>
 public sealed record LayerRule(string Name, IReadOnlyList<string> MediaTypes)
 {
+    /// <summary>The <c>artifactType</c> of its descriptor. The default is none.</summary>
+    public string? ArtifactType { get; init; }
+
     /// <summary>How many there are at least. The default is none.</summary>
     public int Min { get; init; }
 

@@ -18,6 +18,7 @@ public sealed class TypeAllowList(ArtifactTypeCatalog catalog)
             ["alias"] = definition.Alias,
             ["title"] = definition.Title,
             ["artifactType"] = definition.MediaType,
+            ["manifestArtifactType"] = definition.ManifestType,
             ["configMediaTypes"] = Array(ConfigsOf(definition)),
             ["layerMediaTypes"] = Array(LayersOf(definition)),
             ["specification"] = definition.Specification?.AbsoluteUri,

@@ -41,7 +41,9 @@ public sealed class TypeCatalogPage(ArtifactTypeCatalog catalog)
     {
         yield return definition.ArtifactType is null
             ? "The type is the media type of its config (the form of image-spec 1.0)."
+            : definition.ManifestType != definition.MediaType ? $"The type is the `artifactType` of its index; its manifests have `{definition.ManifestType}`."
             : "The type is the `artifactType` of its manifest.";
+        if (definition.Index is { IsRequired: true } index) yield return $"An index joins one manifest a platform{(index.Platform is null ? "" : $", which the names of files say (`{index.Platform}`)")}.";
         if (definition.Metadata is { } metadata) yield return $"`{metadata}` says what it is.";
         if (definition.Repository is { } repository) yield return $"The last part of the repository is `{repository}`.";
         if (definition.Tags.Version is { } version) yield return $"The tag is `{version}`, `_` for `+`.";

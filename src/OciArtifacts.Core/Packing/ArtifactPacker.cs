@@ -13,24 +13,31 @@ public sealed class ArtifactPacker(string folder)
     /// <exception cref="OciException">A file is missing or changes meanwhile, or two want one path.</exception>
     public async Task<PackedArtifact> PackAsync(ArtifactPlan plan, CancellationToken cancellation)
     {
-        foreach (var layer in plan.Layers.Concat(plan.Referrers.SelectMany(referrer => referrer.Layers)))
+        IReadOnlyList<(ArtifactPlan Plan, string Scope)> parts = plan.Entries.Count == 0 ? [(plan, "")] : [.. plan.Entries.Select(entry => (entry.Artifact, $"\n{entry.Platform}"))];
+        CheckTitles(parts.Select(part => part.Plan).Concat(plan.Referrers));
+        var manifests = new List<PackedManifest>();
+        foreach (var (part, scope) in parts) manifests.Add(await PackAsync(new LayerPacker(folder, plan.EntryTime, scope), part, subject: null, cancellation).ConfigureAwait(false));
+
+        var root = plan.Entries.Count == 0 ? manifests[0].ManifestBytes : IndexOf(plan, manifests).ToBytes();
+        var subject = Descriptor.Of(plan.Entries.Count == 0 ? MediaType.Manifest : MediaType.Index, root.Span);
+        var packer = new LayerPacker(folder, plan.EntryTime);
+        var referrers = new List<PackedManifest>();
+        foreach (var referrer in plan.Referrers) referrers.Add(await PackAsync(packer, referrer, subject, cancellation).ConfigureAwait(false));
+
+        var artifact = new PackedArtifact(root, manifests, referrers);
+        packer.DeleteAllBut(artifact.All.SelectMany(one => one.Layers));
+        return artifact;
+    }
+
+    private static void CheckTitles(IEnumerable<ArtifactPlan> plans)
+    {
+        foreach (var layer in plans.SelectMany(plan => plan.Layers))
         {
             if (layer.Annotations.TryGetValue(Annotations.Title, out var title)) EntryPath.Check(title);
         }
-
-        var packer = new LayerPacker(folder, plan.EntryTime);
-        var artifact = await PackAsync(packer, plan, subject: null, cancellation).ConfigureAwait(false);
-        var referrers = new List<PackedArtifact>();
-        foreach (var referrer in plan.Referrers)
-        {
-            referrers.Add(await PackAsync(packer, referrer, artifact.Root, cancellation).ConfigureAwait(false));
-        }
-
-        packer.DeleteAllBut(artifact.Layers.Concat(referrers.SelectMany(referrer => referrer.Layers)));
-        return referrers.Count == 0 ? artifact : artifact.With(referrers);
     }
 
-    private static async Task<PackedArtifact> PackAsync(LayerPacker packer, ArtifactPlan plan, Descriptor? subject, CancellationToken cancellation)
+    private static async Task<PackedManifest> PackAsync(LayerPacker packer, ArtifactPlan plan, Descriptor? subject, CancellationToken cancellation)
     {
         var layers = new PackedLayer[plan.Layers.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
@@ -38,8 +45,16 @@ public sealed class ArtifactPacker(string folder)
             layers[i] = await packer.PackAsync(plan.Layers[i], token).ConfigureAwait(false)).ConfigureAwait(false);
 
         var config = plan.Config?.Content(layers) ?? "{}"u8.ToArray();
-        return new PackedArtifact((ManifestOf(plan, layers, config.Span) with { Subject = subject is null ? null : new Descriptor(subject.MediaType, subject.Digest, subject.Size) }).ToBytes(), config, layers);
+        return new PackedManifest((ManifestOf(plan, layers, config.Span) with { Subject = subject }).ToBytes(), config, layers);
     }
+
+    // image-spec 1.1, image-index.md.
+    private static ImageIndex IndexOf(ArtifactPlan plan, IReadOnlyList<PackedManifest> manifests) =>
+        new([.. manifests.Zip(plan.Entries, (manifest, entry) => manifest.Content with { Platform = entry.Platform })])
+        {
+            ArtifactType = plan.ImageSpec == ImageSpecVersion.V1_1 ? plan.ArtifactType : null,
+            Annotations = NullIfEmpty(plan.Annotations),
+        };
 
     // image-spec 1.1, manifest.md, "Guidelines for Artifact Usage".
     private static Manifest ManifestOf(ArtifactPlan plan, IReadOnlyList<PackedLayer> layers, ReadOnlySpan<byte> config)

@@ -4,7 +4,7 @@ namespace OciArtifacts.Core.Packing;
 /// What shall be in an artifact, before any file is opened. What is packed is a pure function of the plan and of the files' bytes.
 /// </summary>
 /// <param name="ArtifactType">The artifact type, a media type.</param>
-/// <param name="Layers">The layers in order. None is allowed: then the empty content stands for them.</param>
+/// <param name="Layers">The layers in order. None is allowed: then the empty content stands for them. An index has none.</param>
 public sealed record ArtifactPlan(string ArtifactType, IReadOnlyList<PlannedLayer> Layers)
 {
     /// <summary>How the manifest says its type. The default is <see cref="ImageSpecVersion.V1_1"/>.</summary>
@@ -16,7 +16,13 @@ public sealed record ArtifactPlan(string ArtifactType, IReadOnlyList<PlannedLaye
     /// <summary>Annotations of the config's descriptor. The default is none.</summary>
     public IReadOnlyDictionary<string, string> ConfigAnnotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Annotations of the manifest. The default is none.</summary>
+    /// <summary>
+    /// The manifests that an index joins, one a platform; type and annotations are then those of the index, which has no config. The default is
+    /// none: the artifact is one manifest.
+    /// </summary>
+    public IReadOnlyList<PlannedEntry> Entries { get; init; } = [];
+
+    /// <summary>Annotations of the manifest, or of the index. The default is none.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What is attached to the artifact, each an artifact of its own. The default is none.</summary>

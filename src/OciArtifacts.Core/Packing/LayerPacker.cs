@@ -5,7 +5,10 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>Packs one layer. An archive appears in the work folder whole or not at all; a raw file stays where it is.</summary>
-internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
+/// <param name="folder">The work folder, an absolute path.</param>
+/// <param name="entryTime">The time of every entry.</param>
+/// <param name="scope">What the layers belong to, where several have layers of one name.</param>
+internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, string scope = "")
 {
     private const string Extension = ".layer";
 
@@ -78,10 +81,10 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
 
     // Names come from projects: the letters are for people, the digest keeps two apart whose letters no file system would, or whose
     // names are the same and titles are not.
-    private static string FileNameOf(PlannedLayer layer)
+    private string FileNameOf(PlannedLayer layer)
     {
         var name = string.Concat(layer.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
-        var identity = $"{layer.Name}\n{layer.Annotations.GetValueOrDefault(Annotations.Title)}";
+        var identity = $"{layer.Name}\n{layer.Annotations.GetValueOrDefault(Annotations.Title)}{scope}";
         var apart = Digest.Sha256(Encoding.UTF8.GetBytes(identity)).Encoded[..8];
         return $"{(name.Length > 40 ? name[..40] : name)}.{apart}{Extension}";
     }
@@ -96,7 +99,11 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime)
     {
         var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in layer.Annotations.Concat(more)) annotations[key] = value;
-        return new Descriptor(layer.MediaType, hash.Digest, hash.Length) { Annotations = annotations.Count > 0 ? annotations : null };
+        return new Descriptor(layer.MediaType, hash.Digest, hash.Length)
+        {
+            ArtifactType = layer.ArtifactType,
+            Annotations = annotations.Count > 0 ? annotations : null,
+        };
     }
 
     private sealed record Written(Descriptor Content, Digest Uncompressed, long BytesRead);

@@ -3,56 +3,57 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>An artifact that was packed: manifest and config in memory, layers as files. A source that a copy sends anywhere.</summary>
+/// <summary>
+/// An artifact that was packed: one manifest, or several that an index joins, and what is attached. Manifests and configs are in memory, layers
+/// are files. A source that a copy sends anywhere.
+/// </summary>
 public sealed class PackedArtifact : IContentSource
 {
     private readonly MemoryStore _small = new();
     private readonly Dictionary<Digest, string> _files = [];
 
-    internal PackedArtifact(ReadOnlyMemory<byte> manifest, ReadOnlyMemory<byte> config, IReadOnlyList<PackedLayer> layers)
-        : this(manifest, config, layers, [])
+    /// <param name="root">The bytes of the manifest, or of the index.</param>
+    /// <param name="manifests">The manifest, or those that the index joins.</param>
+    /// <param name="referrers">What is attached.</param>
+    internal PackedArtifact(ReadOnlyMemory<byte> root, IReadOnlyList<PackedManifest> manifests, IReadOnlyList<PackedManifest> referrers)
     {
-    }
-
-    private PackedArtifact(ReadOnlyMemory<byte> manifest, ReadOnlyMemory<byte> config, IReadOnlyList<PackedLayer> layers, IReadOnlyList<PackedArtifact> referrers)
-    {
-        Manifest = Manifest.Parse(manifest.Span);
-        ManifestBytes = manifest;
-        ConfigBytes = config;
-        Layers = layers;
+        RootBytes = root;
+        Manifests = manifests;
         Referrers = referrers;
-        Root = _small.Add(MediaType.Manifest, manifest.Span) with { ArtifactType = Manifest.ArtifactType };
-        _small.Add(Manifest.Config.MediaType, config.Span);
         _small.Add(MediaType.Empty, "{}"u8);
-        foreach (var referrer in referrers)
+        foreach (var one in All)
         {
-            _small.Add(MediaType.Manifest, referrer.ManifestBytes.Span);
-            _small.Add(referrer.Manifest.Config.MediaType, referrer.ConfigBytes.Span);
+            _small.Add(MediaType.Manifest, one.ManifestBytes.Span);
+            _small.Add(one.Manifest.Config.MediaType, one.ConfigBytes.Span);
+            foreach (var layer in one.Layers) _files.TryAdd(layer.Content.Digest, layer.Path);
         }
 
-        foreach (var layer in layers.Concat(referrers.SelectMany(referrer => referrer.Layers))) _files.TryAdd(layer.Content.Digest, layer.Path);
+        Index = manifests is [var only] && only.ManifestBytes.Span.SequenceEqual(root.Span) ? null : ImageIndex.Parse(root.Span);
+        Root = Index is null ? manifests[0].Content : _small.Add(MediaType.Index, root.Span) with { ArtifactType = Index.ArtifactType };
     }
 
-    /// <summary>The manifest, as a descriptor.</summary>
+    /// <summary>The manifest, or the index, as a descriptor: what tags name.</summary>
     public Descriptor Root { get; }
 
-    /// <summary>The manifest.</summary>
-    public Manifest Manifest { get; }
+    /// <summary>The index, or <see langword="null"/> where the artifact is one manifest.</summary>
+    public ImageIndex? Index { get; }
 
-    /// <summary>The layers, without the empty content that stands where there are none.</summary>
-    public IReadOnlyList<PackedLayer> Layers { get; }
+    /// <summary>The manifest, or those that the index joins, in its order.</summary>
+    public IReadOnlyList<PackedManifest> Manifests { get; }
 
-    /// <summary>What is attached to it, each an artifact of its own whose content is in this one too.</summary>
-    public IReadOnlyList<PackedArtifact> Referrers { get; }
+    /// <summary>What is attached to <see cref="Root"/>.</summary>
+    public IReadOnlyList<PackedManifest> Referrers { get; }
+
+    /// <summary>All manifests: those of the artifact, and those that are attached.</summary>
+    public IEnumerable<PackedManifest> All => Manifests.Concat(Referrers);
+
+    /// <summary>What the artifact is (image-spec 1.1, manifest.md and image-index.md, "artifactType"); of an index that does not say, what its first manifest is.</summary>
+    public string ArtifactType => Index?.ArtifactType ?? Manifests[0].Manifest.EffectiveArtifactType;
 
     /// <summary>The manifests of <see cref="Referrers"/>, as descriptors.</summary>
-    public IReadOnlyList<Descriptor> Attached => [.. Referrers.Select(referrer => referrer.Root)];
+    public IReadOnlyList<Descriptor> Attached => [.. Referrers.Select(referrer => referrer.Content)];
 
-    internal ReadOnlyMemory<byte> ManifestBytes { get; }
-
-    internal ReadOnlyMemory<byte> ConfigBytes { get; }
-
-    internal PackedArtifact With(IReadOnlyList<PackedArtifact> referrers) => new(ManifestBytes, ConfigBytes, Layers, referrers);
+    internal ReadOnlyMemory<byte> RootBytes { get; }
 
     /// <inheritdoc/>
     public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) =>

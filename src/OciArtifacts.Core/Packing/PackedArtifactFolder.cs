@@ -3,31 +3,24 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>
-/// A packed artifact on disk, so that one task packs it and another pushes it: <c>manifest.json</c> and <c>config.blob</c> byte for byte, and
-/// <c>layers.json</c>, which says where the layers' bytes are, and <c>referrers.json</c> with what is attached. Written last to first, so that a
-/// folder with a manifest is whole.
+/// A packed artifact on disk, so that one task packs it and another pushes it: <c>manifest.json</c>, the manifest or the index byte for byte, and
+/// <c>contents.json</c>, which has the configs and says where the layers' bytes are. Written last to first, so that a folder with a manifest is
+/// whole.
 /// </summary>
 public sealed class PackedArtifactFolder(string folder)
 {
-    private string ManifestPath => Path.Combine(folder, "manifest.json");
+    private string RootPath => Path.Combine(folder, "manifest.json");
 
-    private string ConfigPath => Path.Combine(folder, "config.blob");
-
-    private string LayersPath => Path.Combine(folder, "layers.json");
-
-    private string ReferrersPath => Path.Combine(folder, "referrers.json");
+    private string ContentsPath => Path.Combine(folder, "contents.json");
 
     /// <summary>Writes the artifact down. The layers' files stay where they are.</summary>
     /// <exception cref="OciException">It cannot be written.</exception>
     public async Task SaveAsync(PackedArtifact artifact, CancellationToken cancellation)
     {
-        var attached = artifact.Referrers.Select(one => new PackedReferrerEntry(one.ManifestBytes.ToArray(), one.ConfigBytes.ToArray(), EntriesOf(one))).ToArray();
-        var referrers = OciJson.ToReadableBytes(attached, PackedJsonContext.Default.PackedReferrerEntryArray);
-        var layers = OciJson.ToReadableBytes(EntriesOf(artifact), PackedJsonContext.Default.PackedLayerEntryArray);
-        await AtomicFile.WriteAllBytesAsync(ReferrersPath, referrers, cancellation).ConfigureAwait(false);
-        await AtomicFile.WriteAllBytesAsync(LayersPath, layers, cancellation).ConfigureAwait(false);
-        await AtomicFile.WriteAllBytesAsync(ConfigPath, artifact.ConfigBytes, cancellation).ConfigureAwait(false);
-        await AtomicFile.WriteAllBytesAsync(ManifestPath, artifact.ManifestBytes, cancellation).ConfigureAwait(false);
+        var contents = new PackedContents([.. artifact.Manifests.Select(EntryOf)], [.. artifact.Referrers.Select(EntryOf)]);
+        var bytes = OciJson.ToReadableBytes(contents, PackedJsonContext.Default.PackedContents);
+        await AtomicFile.WriteAllBytesAsync(ContentsPath, bytes, cancellation).ConfigureAwait(false);
+        await AtomicFile.WriteAllBytesAsync(RootPath, artifact.RootBytes, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Reads what <see cref="SaveAsync"/> wrote.</summary>
@@ -36,13 +29,12 @@ public sealed class PackedArtifactFolder(string folder)
     {
         try
         {
-            var manifestBytes = await File.ReadAllBytesAsync(ManifestPath, cancellation).ConfigureAwait(false);
-            var config = await File.ReadAllBytesAsync(ConfigPath, cancellation).ConfigureAwait(false);
-            var layers = await File.ReadAllBytesAsync(LayersPath, cancellation).ConfigureAwait(false);
-            var referrers = await File.ReadAllBytesAsync(ReferrersPath, cancellation).ConfigureAwait(false);
-            var attached = OciJson.Parse(referrers, PackedJsonContext.Default.PackedReferrerEntryArray, "list of packed referrers");
-            var entries = OciJson.Parse(layers, PackedJsonContext.Default.PackedLayerEntryArray, "list of packed layers");
-            return ArtifactOf(manifestBytes, config, entries).With([.. attached.Select(one => ArtifactOf(one.Manifest, one.Config, one.Layers))]);
+            var root = await File.ReadAllBytesAsync(RootPath, cancellation).ConfigureAwait(false);
+            var bytes = await File.ReadAllBytesAsync(ContentsPath, cancellation).ConfigureAwait(false);
+            var contents = OciJson.Parse(bytes, PackedJsonContext.Default.PackedContents, "list of packed contents");
+            return contents.Manifests.Length > 0
+                ? new PackedArtifact(root, [.. contents.Manifests.Select(ManifestOf)], [.. contents.Referrers.Select(ManifestOf)])
+                : throw new OciException(OciErrorCode.MalformedContent, $"'{ContentsPath}' names no manifest. Pack again.");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -50,11 +42,13 @@ public sealed class PackedArtifactFolder(string folder)
         }
     }
 
-    private static PackedLayerEntry[] EntriesOf(PackedArtifact artifact) =>
-        [.. artifact.Layers.Select(layer => new PackedLayerEntry(layer.Name, layer.Path, layer.FileCount))];
+    private static PackedManifestEntry EntryOf(PackedManifest manifest) => new(
+        manifest.ManifestBytes.ToArray(),
+        manifest.ConfigBytes.ToArray(),
+        [.. manifest.Layers.Select(layer => new PackedLayerEntry(layer.Name, layer.Path, layer.FileCount))]);
 
-    private static PackedArtifact ArtifactOf(byte[] manifest, byte[] config, PackedLayerEntry[] layers) =>
-        new(manifest, config, [.. layers.Zip(Manifest.Parse(manifest).Layers, WithContent)]);
+    private static PackedManifest ManifestOf(PackedManifestEntry entry) =>
+        new(entry.Manifest, entry.Config, [.. entry.Layers.Zip(Manifest.Parse(entry.Manifest).Layers, WithContent)]);
 
     private static PackedLayer WithContent(PackedLayerEntry entry, Descriptor content) =>
         new(entry.Name, content, entry.Path, entry.FileCount);

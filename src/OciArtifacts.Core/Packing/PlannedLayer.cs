@@ -15,6 +15,9 @@ public sealed record PlannedLayer(string Name, string MediaType, LayerFormat For
     /// <summary>How hard to compress. The default is <see cref="CompressionLevel.Optimal"/>.</summary>
     public CompressionLevel Level { get; init; } = CompressionLevel.Optimal;
 
+    /// <summary>The <c>artifactType</c> of the layer's descriptor, which few types have. The default is none.</summary>
+    public string? ArtifactType { get; init; }
+
     /// <summary>Annotations of the layer. The default is none.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

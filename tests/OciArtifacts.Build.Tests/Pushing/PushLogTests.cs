@@ -33,7 +33,7 @@ public sealed class PushLogTests
     {
         using var engine = new KeepingEngine();
         var (log, artifact) = await StartAsync(engine);
-        var layer = artifact.Layers.Single().Content with { Size = 3_000_000 };
+        var layer = artifact.Manifests[0].Layers.Single().Content with { Size = 3_000_000 };
         log.Note(new CopyEvent(layer, outcome, TimeSpan.FromSeconds(2)));
         Assert.AreEqual((MessageImportance.Normal, $"app: {words}, {layer.Digest}"), engine.Messages.Single());
         Assert.AreEqual(outcome, log.OutcomeOf(layer.Digest));
@@ -44,7 +44,7 @@ public sealed class PushLogTests
     {
         using var engine = new KeepingEngine();
         var (log, artifact) = await StartAsync(engine);
-        foreach (var content in (Descriptor[])[artifact.Root, artifact.Manifest.Config, artifact.Layers.Single().Content, Descriptor.Of("a/b", "x"u8)])
+        foreach (var content in (Descriptor[])[artifact.Root, artifact.Manifests[0].Manifest.Config, artifact.Manifests[0].Layers.Single().Content, Descriptor.Of("a/b", "x"u8)])
             log.Note(new CopyEvent(content, CopyOutcome.Present, TimeSpan.Zero));
         Assert.AreSequenceEqual(["manifest", "config", "app", "empty"], engine.Messages.Select(message => message.Text.Split(':')[0]));
     }
@@ -54,7 +54,7 @@ public sealed class PushLogTests
     {
         using var engine = new KeepingEngine();
         var (log, artifact) = await StartAsync(engine);
-        var layer = artifact.Layers.Single().Content with { Size = 3_000_000 };
+        var layer = artifact.Manifests[0].Layers.Single().Content with { Size = 3_000_000 };
         log.Note(new CopyProgress(layer, 1_000_000, TimeSpan.FromSeconds(10.4)));
         log.Note(new CopyProgress(layer, 0, TimeSpan.FromSeconds(20)));
         Assert.AreSequenceEqual(

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using static OciArtifacts.Build.Tests.Items;
 
@@ -74,7 +75,7 @@ public sealed class DotnetAppTypeTests
         project.Pack();
         Assert.AreEqual(
             """{"com.contoso.team":"widgets","targetFramework":"net10.0","selfContained":false,"layers":[{"name":"app"}]}""",
-            File.ReadAllText(project["obj/ociartifacts/config.blob"]));
+            Encoding.UTF8.GetString(project.ConfigBytes));
     }
 
     [TestMethod]

@@ -52,5 +52,11 @@ internal sealed class PackFixture : IDisposable
         return $"{error.Code}: {error.Message}";
     }
 
+    /// <summary>The config of what was packed.</summary>
+    internal byte[] ConfigBytes => Contents("manifests")[0].GetProperty("config").GetBytesFromBase64();
+
+    /// <summary>What was packed beside the root: <c>manifests</c> or <c>referrers</c>.</summary>
+    internal JsonElement Contents(string part) => Json("obj/ociartifacts/contents.json").GetProperty(part);
+
     internal JsonElement Json(string relative) => JsonDocument.Parse(File.ReadAllBytes(_work[relative])).RootElement;
 }

@@ -181,7 +181,7 @@ public sealed class ReferrerTests
     private static JsonElement Report(PackFixture project) => project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0];
 
     private static JsonElement Manifest(PackFixture project) =>
-        JsonDocument.Parse(project.Json("obj/ociartifacts/referrers.json")[0].GetProperty("manifest").GetBytesFromBase64()).RootElement;
+        JsonDocument.Parse(project.Contents("referrers")[0].GetProperty("manifest").GetBytesFromBase64()).RootElement;
 
     private static JsonElement Layer(JsonElement manifest) => manifest.GetProperty("layers")[0];
 

@@ -65,5 +65,5 @@ public sealed class WasmTypeTests
         return project;
     }
 
-    private static JsonElement Config(PackFixture project) => project.Json("obj/ociartifacts/config.blob");
+    private static JsonElement Config(PackFixture project) => JsonDocument.Parse(project.ConfigBytes).RootElement;
 }

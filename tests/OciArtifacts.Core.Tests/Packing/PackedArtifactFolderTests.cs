@@ -7,7 +7,7 @@ namespace OciArtifacts.Core.Tests.Packing;
 [TestClass]
 public sealed class PackedArtifactFolderTests : IDisposable
 {
-    private static readonly string[] Names = ["config.blob", "layers.json", "manifest.json"];
+    private static readonly string[] Names = ["contents.json", "manifest.json"];
 
     private readonly WorkFolder _work = new();
 
@@ -45,7 +45,6 @@ public sealed class PackedArtifactFolderTests : IDisposable
     {
         var saved = await SaveAsync();
         Assert.AreSequenceEqual(await Sample.ReadAsync(saved, saved.Root), await File.ReadAllBytesAsync(_work["packed/manifest.json"]));
-        Assert.AreSequenceEqual("{}"u8.ToArray(), await File.ReadAllBytesAsync(_work["packed/config.blob"]));
     }
 
     [TestMethod]
@@ -59,8 +58,7 @@ public sealed class PackedArtifactFolderTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow("config.blob")]
-    [DataRow("layers.json")]
+    [DataRow("contents.json")]
     [DataRow("manifest.json")]
     public async Task A_folder_that_is_not_whole_says_to_pack_first(string missing)
     {
@@ -72,8 +70,10 @@ public sealed class PackedArtifactFolderTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow("layers.json", "[{")]
-    [DataRow("layers.json", "{}")]
+    [DataRow("contents.json", "[{")]
+    [DataRow("contents.json", "{}")]
+    [DataRow("contents.json", """{"manifests":[],"referrers":[]}""")]
+    [DataRow("contents.json", """{"manifests":[{"manifest":"e30=","config":"e30=","layers":null}],"referrers":[]}""")]
     [DataRow("manifest.json", "{}")]
     [DataRow("manifest.json", "")]
     public async Task A_damaged_file_is_malformed(string name, string text)

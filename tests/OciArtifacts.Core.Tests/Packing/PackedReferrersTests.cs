@@ -25,10 +25,10 @@ public sealed class PackedReferrersTests : IDisposable
             Assert.AreEqual($"application/vnd.example.{text}.v1", referrer.Manifest.ArtifactType);
             Assert.AreEqual(MediaType.Empty, referrer.Manifest.Config.MediaType);
             Assert.AreEqual(text, System.Text.Encoding.UTF8.GetString(await Sample.ReadAsync(artifact, referrer.Manifest.Layers.Single())));
-            Assert.AreEqual(referrer.Root.Digest, Digest.Sha256(await Sample.ReadAsync(artifact, referrer.Root)));
+            Assert.AreEqual(referrer.Content.Digest, Digest.Sha256(await Sample.ReadAsync(artifact, referrer.Content)));
         }
 
-        Assert.AreSequenceEqual(artifact.Referrers.Select(referrer => referrer.Root), artifact.Attached);
+        Assert.AreSequenceEqual(artifact.Referrers.Select(referrer => referrer.Content), artifact.Attached);
     }
 
     [TestMethod]
@@ -38,7 +38,7 @@ public sealed class PackedReferrersTests : IDisposable
         var with = await PackAsync("bill");
         Assert.AreEqual(without.Root.Digest, with.Root.Digest);
         Assert.IsNull(with.Manifest.Subject);
-        Assert.AreEqual(with.Referrers[0].Root.Digest, (await PackAsync("bill")).Referrers[0].Root.Digest);
+        Assert.AreEqual(with.Referrers[0].Content.Digest, (await PackAsync("bill")).Referrers[0].Content.Digest);
     }
 
     [TestMethod]
@@ -57,7 +57,7 @@ public sealed class PackedReferrersTests : IDisposable
         await folder.SaveAsync(saved, CancellationToken.None);
         var loaded = await folder.LoadAsync(CancellationToken.None);
         Assert.AreSequenceEqual(saved.Attached, loaded.Attached);
-        foreach (var content in loaded.Referrers.SelectMany(referrer => referrer.Manifest.Layers.Append(referrer.Manifest.Config).Append(referrer.Root)))
+        foreach (var content in loaded.Referrers.SelectMany(referrer => referrer.Manifest.Layers.Append(referrer.Manifest.Config).Append(referrer.Content)))
         {
             Assert.AreSequenceEqual(await Sample.ReadAsync(saved, content), await Sample.ReadAsync(loaded, content));
         }

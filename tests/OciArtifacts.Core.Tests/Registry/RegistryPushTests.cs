@@ -2,6 +2,7 @@ using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.Tests.Content;
+using OciArtifacts.Core.Tests.Packing;
 using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry;

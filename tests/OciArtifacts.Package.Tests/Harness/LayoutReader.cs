@@ -89,6 +89,7 @@ internal sealed class LayoutReader
     // Reading checks the digest and the size by the descriptor.
     private IReadOnlyList<string> Walk(OciDescriptor root)
     {
+        if (root.MediaType == OciIndex.Type) return [root.Hex, .. OciIndex.Parse(Read(root)).Entries.SelectMany(Walk)];
         Assert.AreEqual(OciManifest.Type, root.MediaType);
         var manifest = OciManifest.Parse(Read(root));
         Assert.AreEqual(root.MediaType, manifest.MediaType);

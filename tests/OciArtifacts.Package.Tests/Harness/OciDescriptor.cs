@@ -9,6 +9,11 @@ internal sealed record OciDescriptor(string MediaType, string Digest, long Size)
 
     internal IReadOnlyDictionary<string, string> Annotations { get; private init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    internal string? ArtifactType { get; private init; }
+
+    /// <summary>The platform as <c>os/architecture</c>.</summary>
+    internal string? Platform { get; private init; }
+
     internal string Title => Annotations.GetValueOrDefault(TitleKey, "");
 
     internal string Hex => Digest["sha256:".Length..];
@@ -16,6 +21,8 @@ internal sealed record OciDescriptor(string MediaType, string Digest, long Size)
     internal static OciDescriptor Read(JsonElement json) =>
         new(json.GetProperty("mediaType").GetString()!, json.GetProperty("digest").GetString()!, json.GetProperty("size").GetInt64())
         {
+            ArtifactType = json.TryGetProperty("artifactType", out var type) ? type.GetString() : null,
+            Platform = json.TryGetProperty("platform", out var platform) ? $"{platform.GetProperty("os").GetString()}/{platform.GetProperty("architecture").GetString()}" : null,
             Annotations = AnnotationsOf(json),
         };
 

@@ -43,15 +43,20 @@ public sealed class RegistryPolicy
     /// <param name="repository">The repository.</param>
     public Finding? Check(Manifest manifest, string registry, string repository)
     {
-        if (_rules.FirstOrDefault(rule => rule.IsFor(registry, repository)) is not { } rule) return null;
-        var type = manifest.EffectiveArtifactType;
-        if (!rule.Permits(type)) return Denied($"artifacts of the type '{type}'", rule);
+        if (Check(manifest.EffectiveArtifactType, registry, repository) is { } denied) return denied;
+        if (RuleFor(registry, repository) is not { } rule) return null;
         var layer = manifest.Layers.FirstOrDefault(layer => layer.MediaType != MediaType.Empty && !rule.PermitsLayer(layer.MediaType));
-        return layer is null ? null : Denied($"layers of the type '{layer.MediaType}'", rule);
-
-        Finding Denied(string what, PolicyRule by) => new(
-            OciErrorCode.PolicyDenied,
-            FindingWeight.Error,
-            $"The policy of your organisation (OciArtifactPolicy) does not allow {what} in {registry}/{repository}{(by.Reason is null ? "" : $": {by.Reason.TrimEnd('.')}")}. Send it elsewhere, or ask who keeps the policy.");
+        return layer is null ? null : Denied($"layers of the type '{layer.MediaType}' in {registry}/{repository}", rule);
     }
+
+    /// <summary>Why an artifact of a type, such as that of an index, may not be sent there, or <see langword="null"/>.</summary>
+    public Finding? Check(string artifactType, string registry, string repository) =>
+        RuleFor(registry, repository) is { } rule && !rule.Permits(artifactType) ? Denied($"artifacts of the type '{artifactType}' in {registry}/{repository}", rule) : null;
+
+    private PolicyRule? RuleFor(string registry, string repository) => _rules.FirstOrDefault(rule => rule.IsFor(registry, repository));
+
+    private static Finding Denied(string what, PolicyRule by) => new(
+        OciErrorCode.PolicyDenied,
+        FindingWeight.Error,
+        $"The policy of your organisation (OciArtifactPolicy) does not allow {what}{(by.Reason is null ? "" : $": {by.Reason.TrimEnd('.')}")}. Send it elsewhere, or ask who keeps the policy.");
 }

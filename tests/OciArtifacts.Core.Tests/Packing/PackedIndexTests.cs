@@ -1,0 +1,104 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Tests.Content;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests.Packing;
+
+/// <summary>An index that joins a manifest for each platform (image-spec 1.1, image-index.md).</summary>
+[TestClass]
+public sealed class PackedIndexTests : IDisposable
+{
+    private static readonly Platform Linux = new("amd64", "linux");
+    private static readonly Platform Mac = new("arm64", "darwin");
+
+    private readonly WorkFolder _work = new();
+
+    public void Dispose() => _work.Dispose();
+
+    [TestMethod]
+    public async Task Its_entries_are_the_manifests_with_platform_and_type()
+    {
+        var artifact = await PackAsync(Plan());
+        Assert.AreEqual(MediaType.Index, artifact.Root.MediaType);
+        Assert.AreEqual("application/vnd.example.tools.v1", artifact.Root.ArtifactType);
+        Assert.AreEqual("application/vnd.example.tools.v1", artifact.ArtifactType);
+        var index = ImageIndex.Parse(await Sample.ReadAsync(artifact, artifact.Root));
+        Assert.AreEqual("application/vnd.example.tools.v1", index.ArtifactType);
+        Assert.AreEqual("1", index.Annotations!["a"]);
+        Assert.AreSequenceEqual([Linux, Mac], index.Manifests.Select(entry => entry.Platform));
+        foreach (var entry in index.Manifests)
+        {
+            Assert.AreEqual("application/vnd.example.tool.v1", entry.ArtifactType);
+            var manifest = Manifest.Parse(await Sample.ReadAsync(artifact, entry));
+            Assert.AreEqual(entry.Platform!.Os, System.Text.Encoding.UTF8.GetString(await Sample.ReadAsync(artifact, manifest.Layers.Single())));
+        }
+    }
+
+    [TestMethod]
+    public async Task What_is_attached_is_attached_to_the_index()
+    {
+        var artifact = await PackAsync(Plan() with { Referrers = [Part("bill")] });
+        var subject = artifact.Referrers.Single().Manifest.Subject;
+        Assert.AreEqual(new Descriptor(MediaType.Index, artifact.Root.Digest, artifact.Root.Size), subject);
+    }
+
+    [TestMethod]
+    public async Task Archives_of_one_name_are_kept_for_each_platform()
+    {
+        var artifact = await PackAsync(new ArtifactPlan("a/b", [])
+        {
+            Entries =
+            [
+                new(Linux, new ArtifactPlan("a/c", [PackedFiles.TarLayer("app", PackedFiles.Plan(_work, "linux"))])),
+                new(Mac, new ArtifactPlan("a/c", [PackedFiles.TarLayer("app", PackedFiles.Plan(_work, "mac"))])),
+            ],
+        });
+        var paths = artifact.All.SelectMany(one => one.Layers).Select(layer => layer.Path).ToList();
+        Assert.HasCount(2, paths.Distinct(StringComparer.Ordinal).ToList());
+        foreach (var layer in artifact.All.SelectMany(one => one.Layers)) await Sample.ReadAsync(artifact, layer.Content);
+    }
+
+    [TestMethod]
+    public async Task It_is_saved_loaded_and_copied_whole()
+    {
+        var folder = new PackedArtifactFolder(_work["saved"]);
+        await folder.SaveAsync(await PackAsync(Plan() with { Referrers = [Part("bill")] }), CancellationToken.None);
+        var artifact = await folder.LoadAsync(CancellationToken.None);
+        var store = new MemoryStore();
+        using var copy = new ContentCopy(artifact, store, new ContentCopyOptions { Attached = artifact.Attached });
+        await copy.CopyAsync(artifact.Root, ["1.0"], CancellationToken.None);
+        Assert.AreEqual(artifact.Root.Digest, store.Tags["1.0"].Digest);
+        foreach (var one in artifact.All)
+        {
+            foreach (var content in one.Manifest.Layers.Append(one.Manifest.Config).Append(one.Content)) await Sample.ReadAsync(store, content);
+        }
+    }
+
+    [TestMethod]
+    public async Task The_form_of_1_0_has_no_type()
+    {
+        var artifact = await PackAsync(Plan() with { ImageSpec = ImageSpecVersion.V1_0 });
+        Assert.IsNull(artifact.Index!.ArtifactType);
+        Assert.AreEqual("application/vnd.example.tool.v1", artifact.ArtifactType);
+    }
+
+    [TestMethod]
+    public async Task A_title_that_leads_out_is_refused_of_entries_too()
+    {
+        var part = Part("linux");
+        var layer = part.Layers[0] with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = "../up" } };
+        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(new ArtifactPlan("a/b", []) { Entries = [new(Linux, part with { Layers = [layer] })] }));
+    }
+
+    private Task<PackedArtifact> PackAsync(ArtifactPlan plan) => new ArtifactPacker(_work["packed"]).PackAsync(plan, CancellationToken.None);
+
+    private ArtifactPlan Plan() => new("application/vnd.example.tools.v1", [])
+    {
+        Entries = [new(Linux, Part("linux")), new(Mac, Part("darwin"))],
+        Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "1" },
+    };
+
+    private ArtifactPlan Part(string text) => new("application/vnd.example.tool.v1", [PackedFiles.RawLayer(text, _work.Write(text, text))]);
+}
