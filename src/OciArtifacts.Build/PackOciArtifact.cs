@@ -5,7 +5,6 @@ using OciArtifacts.Build.Reporting;
 using OciArtifacts.Build.Types;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
-using OciArtifacts.Core.ArtifactTypes.Checks;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Layout;
 using OciArtifacts.Core.Model;
@@ -204,8 +203,13 @@ public sealed class PackOciArtifact : OciTask
         var plan = new PlatformPlans(inputs).Build() with { Referrers = await attached.OfAsync(Referrers, cancellation).ConfigureAwait(false) };
 
         var artifact = await new ArtifactPacker(Path.Combine(WorkFolder, "layers")).PackAsync(plan, cancellation).ConfigureAwait(false);
-        var check = new ArtifactCheck(catalog) { AllowsGenericLayers = inputs.GenericLayerTypes };
-        var gate = new ArtifactGate(check, destination) { Recipe = recipe, Policy = Policy };
+        var gate = new ArtifactGate(catalog, destination)
+        {
+            AllowsGenericLayers = inputs.GenericLayerTypes,
+            TrustsConfig = inputs.PublishFolder is not null && recipe?.MakesConfigAlone == true,
+            Recipe = recipe,
+            Policy = Policy,
+        };
         Report(await gate.RunAsync(artifact, cancellation).ConfigureAwait(false));
         if (Log.HasLoggedErrors) return;
         await new PackedArtifactFolder(WorkFolder).SaveAsync(artifact, cancellation).ConfigureAwait(false);

@@ -98,7 +98,9 @@ internal sealed class ContentFiles(PlanInputs inputs, FolderFiles folders)
     {
         var path = PathOf(item);
         var target = IsWholeFolder(item, path) ? "." : TitleOf(item, path);
-        return Directory.Exists(path) ? FilesBelow(path, target) : [new PlannedFile(path, target)];
+        if (!Directory.Exists(path)) return [new PlannedFile(path, target)];
+        var ignored = inputs.Recipe?.RuleOfLayer(LayerNameOf(item)) is { IgnoreFile: { } name } rule ? IgnoreRules.Read(Path.Combine(path, name), rule.Ignore) : null;
+        return FilesBelow(path, target, ignored);
     }
 
     // A folder that the type takes is its content, not a folder in it.
@@ -107,8 +109,9 @@ internal sealed class ContentFiles(PlanInputs inputs, FolderFiles folders)
         && Directory.Exists(path) && inputs.Recipe.RuleOfLayer(LayerNameOf(item)) is { } rule && TypeRecipe.IsArchive(rule);
 
     // "." is the top of the archive.
-    private IEnumerable<PlannedFile> FilesBelow(string folder, string target) =>
+    private IEnumerable<PlannedFile> FilesBelow(string folder, string target, IgnoreRules? ignored = null) =>
         from file in folders.Below(folder)
+        where ignored?.Ignores(file.RelativePath) != true
         select new PlannedFile(file.Path, target == "." ? file.RelativePath : $"{target}/{file.RelativePath}");
 
     private string PathOf(ITaskItem item)

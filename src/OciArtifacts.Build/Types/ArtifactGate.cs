@@ -7,10 +7,16 @@ using OciArtifacts.Core.Packing;
 namespace OciArtifacts.Build.Types;
 
 /// <summary>What has to be right before an artifact, and what is attached to it, is written or sent anywhere.</summary>
-/// <param name="check">Checks an artifact against its type.</param>
+/// <param name="catalog">The types that are known.</param>
 /// <param name="destination">Where it goes.</param>
-internal sealed class ArtifactGate(ArtifactCheck check, ArtifactDestination destination)
+internal sealed class ArtifactGate(ArtifactTypeCatalog catalog, ArtifactDestination destination)
 {
+    /// <summary>Whether layers may have the generic media types.</summary>
+    internal bool AllowsGenericLayers { get; init; }
+
+    /// <summary>Whether the config is made of publish output by a definition of the catalogue, and of nothing that a person wrote.</summary>
+    internal bool TrustsConfig { get; init; }
+
     /// <summary>The type of the artifact, where it is a defined one.</summary>
     internal TypeRecipe? Recipe { get; init; }
 
@@ -20,10 +26,13 @@ internal sealed class ArtifactGate(ArtifactCheck check, ArtifactDestination dest
     internal async Task<IReadOnlyList<Finding>> RunAsync(PackedArtifact artifact, CancellationToken cancellation)
     {
         var policy = Policy.Length > 0 ? await RegistryPolicy.ReadAsync(Policy, cancellation).ConfigureAwait(false) : null;
+        var own = new ArtifactCheck(catalog) { Definition = Recipe?.Definition, AllowsGenericLayers = AllowsGenericLayers, TrustsConfig = TrustsConfig };
+        var attached = new ArtifactCheck(catalog) { AllowsGenericLayers = AllowsGenericLayers };
         var findings = new List<Finding>();
         if (artifact.Index?.ArtifactType is { } joined && destination.Registry is { } host && policy?.Check(joined, host, destination.Repository) is { } refused) findings.Add(refused);
         foreach (var one in artifact.All)
         {
+            var check = artifact.Manifests.Contains(one) ? own : attached;
             findings.AddRange(await check.RunAsync(one.Manifest, artifact, cancellation).ConfigureAwait(false));
 
             // Without a registry it is not sent anywhere, and neither its habits nor a policy say anything.

@@ -21,6 +21,9 @@ internal sealed class TypeRecipe(ArtifactTypeDefinition definition, JsonObject v
     /// <summary>Annotations of the manifest.</summary>
     internal IReadOnlyDictionary<string, string> Annotations => AnnotationsOf(definition.Annotations, _template);
 
+    /// <summary>Whether the config is made by a definition of the catalogue, without a file that a person wrote.</summary>
+    internal bool MakesConfigAlone => definition.Config?.Content is not null && !values.ContainsKey("metadata") && ArtifactTypeCatalog.BuiltIn.Definitions.Contains(definition);
+
     /// <summary>Whether published files belong to the type: as files of their own, or in the layers of an app.</summary>
     internal bool TakesPublishOutput => definition.PublishOutput.Count > 0 || TakesAppLayers;
 

@@ -26,6 +26,12 @@ public sealed record LayerRule(string Name, IReadOnlyList<string> MediaTypes)
     /// </summary>
     public string? Root { get; init; }
 
+    /// <summary>A file in the folder that says what of it stays out, with patterns as of <c>.helmignore</c>. It need not be there. The default is none.</summary>
+    public string? IgnoreFile { get; init; }
+
+    /// <summary>More patterns, which come after those of <see cref="IgnoreFile"/>. The default is none.</summary>
+    public IReadOnlyList<string> Ignore { get; init => field = value ?? []; } = [];
+
     /// <summary>Its title, a template. The default is the name of the file, or <c>name.layer.ending</c> for an archive.</summary>
     public string? Title { get; init; }
 

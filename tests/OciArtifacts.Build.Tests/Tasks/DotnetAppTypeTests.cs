@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Checks;
+using OciArtifacts.Core.Packing;
 using static OciArtifacts.Build.Tests.Items;
 
 namespace OciArtifacts.Build.Tests.Tasks;
@@ -76,6 +79,34 @@ public sealed class DotnetAppTypeTests
         Assert.AreEqual(
             """{"com.contoso.team":"widgets","targetFramework":"net10.0","selfContained":false,"layers":[{"name":"app"}]}""",
             Encoding.UTF8.GetString(project.ConfigBytes));
+    }
+
+    // Packing does not check it, because of the time that takes.
+    [TestMethod]
+    public async Task The_config_that_is_made_of_an_app_fits_its_schema()
+    {
+        using var project = new PackFixture();
+        project.Task.RuntimeIdentifier = "linux-x64";
+        project.Task.SelfContained = true;
+        project.Task.EntryPoint = "App";
+        project.Write("publish/Other.dll", "other");
+        project.Task.PublishedFiles = [Item(project["publish/Other.dll"], ("RelativePath", "Other.dll"), ("NuGetPackageId", "Other"), ("NuGetPackageVersion", "1.0.0"))];
+        project.Pack();
+        Assert.Contains("\"id\":\"Other\"", Encoding.UTF8.GetString(project.ConfigBytes));
+        var artifact = await new PackedArtifactFolder(project.Task.WorkFolder).LoadAsync(CancellationToken.None);
+        Assert.IsEmpty(await new ArtifactCheck(ArtifactTypeCatalog.BuiltIn).RunAsync(artifact.Manifests[0].Manifest, artifact, CancellationToken.None));
+    }
+
+    [TestMethod]
+    [DataRow("""{"layers":5}""", false)]
+    [DataRow("""{"runtimeIdentifier":5}""", true)]
+    public void What_a_project_adds_to_it_is_checked(string more, bool isWrong)
+    {
+        using var project = new PackFixture();
+        project.Write("more.json", more);
+        project.Task.ConfigFile = project["more.json"];
+        if (isWrong) Assert.StartsWith("OCIA5003", project.Fail());
+        else project.Pack();
     }
 
     [TestMethod]
