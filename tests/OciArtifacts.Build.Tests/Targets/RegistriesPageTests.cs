@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Targets;
 
@@ -8,15 +9,13 @@ public sealed partial class RegistriesPageTests
 {
     private const string Heading = "## Rules and their tests";
 
-    private static string Root { get; } = Path.Combine(TargetsProject.SourceFolder(), "..", "..");
-
     [TestMethod]
     public void Each_rule_names_a_test_that_exists()
     {
-        var page = File.ReadAllText(Path.Combine(Root, "docs", "registries.md"));
+        var page = File.ReadAllText(Checkout.Path("docs/registries.md"));
         var rows = page[page.IndexOf(Heading, StringComparison.Ordinal)..].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1).ToList();
         Assert.IsGreaterThan(50, rows.Count);
-        var files = Directory.GetFiles(Path.Combine(Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+        var files = Directory.GetFiles(Checkout.Path("tests"), "*Tests.cs", SearchOption.AllDirectories)
             .ToLookup(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText, StringComparer.Ordinal);
         foreach (var row in rows)
         {

@@ -68,10 +68,5 @@ internal sealed class TargetsProject : IDisposable
         return Built.Build([target], [_log]);
     }
 
-    internal static string SourceFolder()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "OciArtifacts.Build.sln"))) folder = Path.GetDirectoryName(folder.TrimEnd('/', '\\'))!;
-        return Path.Combine(folder, "src", "OciArtifacts.Build");
-    }
+    internal static string SourceFolder() => Checkout.Path("src/OciArtifacts.Build");
 }

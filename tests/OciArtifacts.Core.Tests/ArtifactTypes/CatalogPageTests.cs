@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes;
 
@@ -13,7 +13,7 @@ public sealed class CatalogPageTests
     [TestMethod]
     public void The_page_is_what_the_data_says()
     {
-        var page = File.ReadAllText(Path.Combine(Root(), "docs", "artifact-types.md"));
+        var page = File.ReadAllText(Checkout.Path("docs/artifact-types.md"));
         var begin = page.IndexOf(Begin, StringComparison.Ordinal);
         var end = page.IndexOf(End, StringComparison.Ordinal);
         Assert.IsTrue(begin > 0 && end > begin, "docs/artifact-types.md has no place for the catalogue.");
@@ -60,7 +60,4 @@ public sealed class CatalogPageTests
     }
 
     internal static ArtifactTypeCatalog Only(ArtifactTypeDefinition definition) => ArtifactTypeCatalog.BuiltIn.With([definition]);
-
-    private static string Root([CallerFilePath] string path = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
 }

@@ -11,8 +11,11 @@ internal sealed record RegistryProfile(string Title, IReadOnlyList<string> Regis
     /// <summary>All media types that it takes, wherever in a manifest. The default is that it does not look at each.</summary>
     public IReadOnlyList<string>? MediaTypes { get; init; }
 
-    /// <summary>The media types of layers that it takes, by the media type of the config, patterns. The default is that it does not look at that.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Configs { get; init; }
+    /// <summary>The media types of configs that it takes, patterns. The default is that it does not look at them.</summary>
+    public IReadOnlyList<string>? Configs { get; init; }
+
+    /// <summary>The media types of layers that it takes, whatever the config, patterns. The default is that it does not look at them.</summary>
+    public IReadOnlyList<string>? Layers { get; init; }
 
     internal bool IsFor(string registry) => Pattern.FitsAny(Registries, registry);
 
@@ -26,9 +29,7 @@ internal sealed record RegistryProfile(string Title, IReadOnlyList<string> Regis
             if (types.FirstOrDefault(type => type is not null && !Pattern.FitsAny(known, type)) is { } unknown) return unknown;
         }
 
-        if (Configs is null) return null;
-        return Configs.TryGetValue(manifest.Config.MediaType, out var allowed)
-            ? layers.FirstOrDefault(layer => !Pattern.FitsAny(allowed, layer))
-            : manifest.Config.MediaType;
+        if (Configs is { } configs && !Pattern.FitsAny(configs, manifest.Config.MediaType)) return manifest.Config.MediaType;
+        return Layers is { } allowed ? layers.FirstOrDefault(layer => !Pattern.FitsAny(allowed, layer)) : null;
     }
 }
