@@ -45,5 +45,7 @@ internal sealed class ReportReader
 
     internal string? Text(string name) => _artifact.GetProperty(name).GetString();
 
+    internal string DigestAt(int layer) => Layers.ElementAt(layer).GetProperty("digest").GetString()!;
+
     internal string DigestOf(string layer) => Layers.Single(found => found.GetProperty("name").GetString() == layer).GetProperty("digest").GetString()!;
 }
