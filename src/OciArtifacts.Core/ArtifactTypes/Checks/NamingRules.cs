@@ -28,7 +28,6 @@ internal static partial class NamingRules
         {
             yield return Advice($"'{manifest.EffectiveArtifactType}' has not the form of an artifact type: application/vnd.<organisation>.<type>.v1, with the version last.");
         }
-
     }
 
     private static IEnumerable<Finding> OfConfig(Descriptor config, string type)
