@@ -49,6 +49,26 @@ public sealed class DotnetAppTests : SampleTests
     }
 
     [TestMethod]
+    public async Task A_layer_of_the_project_takes_the_files_that_it_names_and_all_are_the_publish_folder_still()
+    {
+        var sample = await CopyOfAsync("ConsoleApp");
+        sample.Edit("ConsoleApp.csproj", "</Project>", """
+            <ItemGroup>
+              <OciArtifactLayer Include="vendor" Packages="newtonsoft.*" Order="150" />
+              <OciArtifactLayer Include="settings" Files="**/*.json" />
+            </ItemGroup>
+            </Project>
+            """);
+        await sample.PublishAsync();
+        Assert.AreSequenceEqual(["vendor", "packages", "projects", "resources.de", "resources.fr", "symbols", "app", "settings"], sample.Report.LayerNames);
+        Assert.AreSequenceEqual(["Newtonsoft.Json.dll"], Files(sample.Layout, "vendor"));
+        Assert.AreSequenceEqual(["Humanizer.dll"], Files(sample.Layout, "packages"));
+        Assert.AreSequenceEqual(["ConsoleApp.deps.json", "ConsoleApp.runtimeconfig.json"], Files(sample.Layout, "settings"));
+        Assert.AreEqual("application/vnd.ociartifacts.dotnet-app.vendor.layer.v1.tar+gzip", sample.Layout.Manifest.Layers[0].MediaType);
+        Assert.AreEqual(FileTree.Of(sample.PublishFolder).ToString(), sample.Layout.Unpack().ToString());
+    }
+
+    [TestMethod]
     public async Task The_config_says_how_the_app_is_run_and_what_is_in_which_layer()
     {
         var layout = (await PublishedAsync("ConsoleApp")).Layout;

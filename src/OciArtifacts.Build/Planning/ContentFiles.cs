@@ -37,16 +37,7 @@ internal sealed class ContentFiles(PlanInputs inputs, FolderFiles folders)
 
     private static string Checked(string layer, ITaskItem item)
     {
-        if (!char.IsAsciiLetterOrDigit(layer[0]) || !layer.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
-        {
-            throw new OciException(
-                OciErrorCode.InvalidName, $"The layer '{layer}' of an OciArtifactFile cannot be a name. Use a-z, A-Z, 0-9, . _ - and begin with a letter or a digit.");
-        }
-
-        if (AnnotationList.OwnScopes.Contains(layer, StringComparer.OrdinalIgnoreCase))
-        {
-            throw new OciException(OciErrorCode.InvalidName, $"A layer cannot have the name '{layer}': it is a scope of annotations. Choose another.");
-        }
+        LayerNames.Check(layer, "an OciArtifactFile");
 
         // A file inside an archive has none of these; to ignore them would be to lose them.
         var misplaced = new[] { ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Annotations }.FirstOrDefault(name => item.GetMetadata(name).Length > 0);

@@ -4,8 +4,8 @@ namespace OciArtifacts.Build.Planning;
 internal sealed record DotnetAppConfig(
     string TargetFramework, string? RuntimeIdentifier, bool SelfContained, string? EntryPoint, IReadOnlyList<DotnetAppLayer> Layers)
 {
-    internal static IReadOnlyList<DotnetAppLayer> LayersOf(IEnumerable<(string Layer, IReadOnlyList<PublishedFile> Files)> layers) =>
-        [.. layers.OrderBy(layer => LayerNames.PositionOf(layer.Layer)).ThenBy(layer => layer.Layer, StringComparer.Ordinal)
+    internal static IReadOnlyList<DotnetAppLayer> LayersOf(IEnumerable<(string Layer, IReadOnlyList<PublishedFile> Files)> layers, DeclaredLayers declared) =>
+        [.. layers.OrderBy(layer => declared.PositionOf(layer.Layer)).ThenBy(layer => layer.Layer, StringComparer.Ordinal)
             .Select(layer => new DotnetAppLayer(layer.Layer, PackagesOf(layer.Files), ProjectsOf(layer.Files)))];
 
     private static IReadOnlyList<DotnetAppPackage>? PackagesOf(IReadOnlyList<PublishedFile> files) => NullIfEmpty(files

@@ -10,6 +10,7 @@ namespace OciArtifacts.Build.Planning;
 internal sealed class PlanBuilder(PlanInputs inputs)
 {
     private readonly LayerMediaTypes _mediaTypes = new(inputs.ArtifactType, inputs.GenericLayerTypes);
+    private readonly DeclaredLayers _declared = new(inputs.Layers);
 
     internal ArtifactPlan Build()
     {
@@ -42,14 +43,14 @@ internal sealed class PlanBuilder(PlanInputs inputs)
     private (IReadOnlyList<(string Layer, IReadOnlyList<PublishedFile> Files)> Archives, IReadOnlyList<PublishedFile> Apart) Cut(IReadOnlyList<PublishedFile> files)
     {
         if (inputs.Recipe is { TakesAppLayers: false } recipe && recipe.Definition.PublishOutput.Count > 0) return ([], [.. files.Where(recipe.Takes)]);
-        if (inputs.Layering == Layering.PerFile) return ([], files);
-        if (files.Count == 0) return ([], []);
-        return inputs.Layering == Layering.Provenance ? ([.. ProvenanceLayers.Cut(files)], []) : ([(LayerNames.App, files)], []);
+        if (inputs.Layering == Layering.Provenance) return ([.. ProvenanceLayers.Cut(files, _declared)], []);
+        var archived = files.Select(file => (Layer: _declared.LayerOf(file) ?? (inputs.Layering == Layering.Single ? LayerNames.App : ""), File: file)).ToLookup(pair => pair.Layer, pair => pair.File, StringComparer.Ordinal);
+        return ([.. archived.Where(group => group.Key.Length > 0).Select(group => (group.Key, (IReadOnlyList<PublishedFile>)[.. group]))], [.. archived[""]]);
     }
 
     private IEnumerable<PlannedLayer> Archives(IEnumerable<(string Layer, PlannedFile File)> files) => files
         .GroupBy(file => file.Layer, file => file.File, StringComparer.Ordinal)
-        .OrderBy(group => LayerNames.PositionOf(group.Key))
+        .OrderBy(group => _declared.PositionOf(group.Key))
         .ThenBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => Archive(group.Key, [.. group]));
 
@@ -108,7 +109,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
 
     private JsonNode? AppValues(IReadOnlyList<(string Layer, IReadOnlyList<PublishedFile> Files)> layers) => inputs.PublishFolder is null
         ? null
-        : JsonSerializer.SerializeToNode(inputs.App with { Layers = DotnetAppConfig.LayersOf(layers) }, BuildJson.Compact.DotnetAppConfig);
+        : JsonSerializer.SerializeToNode(inputs.App with { Layers = DotnetAppConfig.LayersOf(layers, _declared) }, BuildJson.Compact.DotnetAppConfig);
 
     // In the form of 1.0 the config has the artifact type, which some types call otherwise there.
     private string Type() => inputs.ImageSpec == ImageSpecVersion.V1_0

@@ -9,8 +9,6 @@ namespace OciArtifacts.Build.Planning;
 /// <summary>What cannot be seen of one item alone: names that clash, and names of what is not there.</summary>
 internal static class PlanChecks
 {
-    private static readonly string[] LaterMetadata = [ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages];
-
     // A title is the name of the file that a layer becomes: two of one title would overwrite each other wherever they are pulled.
     // Of a layer that its type has once, and with one title, the second is said to be too many later on.
     internal static void CheckTitles(IReadOnlyList<PlannedLayer> layers, TypeRecipe? recipe)
@@ -34,19 +32,12 @@ internal static class PlanChecks
             $"The OciArtifactAnnotation '{unknown.ItemSpec}' is for '{AnnotationList.ScopeOf(unknown)}', which this artifact does not have. It has: {string.Join(", ", known)}.");
     }
 
-    // A layer of publish output may be declared for projects that have none of it, and a folder may be empty; another name is a slip of the pen.
+    // A layer of publish output may be declared for projects that have none of it, patterns need not fit, and a folder may be empty; another name is a slip of the pen.
     internal static void CheckLayers(IReadOnlyList<PlannedLayer> layers, IReadOnlyList<ITaskItem> declared, IReadOnlyList<ITaskItem> files)
     {
         foreach (var item in declared)
         {
-            var later = LaterMetadata.FirstOrDefault(name => item.GetMetadata(name).Length > 0);
-            if (later is not null)
-            {
-                throw new OciException(
-                    OciErrorCode.InvalidSetting, $"The OciArtifactLayer '{item.ItemSpec}' has {later}, which this version does not know. Name the layer at each OciArtifactFile instead.");
-            }
-
-            if (LayerNames.IsOfPublishOutput(item.ItemSpec) || layers.Any(layer => layer.Name == item.ItemSpec)) continue;
+            if (DeclaredLayers.Takes(item) || LayerNames.IsOfPublishOutput(item.ItemSpec) || layers.Any(layer => layer.Name == item.ItemSpec)) continue;
             if (files.Any(file => file.GetMetadata(ItemMetadata.Layer) == item.ItemSpec)) continue;
             throw new OciException(
                 OciErrorCode.InvalidName,

@@ -3,13 +3,13 @@ namespace OciArtifacts.Build.Planning;
 /// <summary>Says into which layer a published file goes, by where it came from.</summary>
 internal static class ProvenanceLayers
 {
-    /// <summary>The files by layer; several cultures have a layer each.</summary>
-    internal static IEnumerable<(string Layer, IReadOnlyList<PublishedFile> Files)> Cut(IReadOnlyList<PublishedFile> files)
+    /// <summary>The files by layer: that which the project declares for them, else by where they came from. Several cultures have a layer each.</summary>
+    internal static IEnumerable<(string Layer, IReadOnlyList<PublishedFile> Files)> Cut(IReadOnlyList<PublishedFile> files, DeclaredLayers declared)
     {
         var severalCultures = files.Select(file => file.Culture).Where(culture => culture.Length > 0)
             .Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any();
         return files
-            .GroupBy(file => LayerOf(file, severalCultures), StringComparer.Ordinal)
+            .GroupBy(file => declared.LayerOf(file) ?? LayerOf(file, severalCultures), StringComparer.Ordinal)
             .Select(group => (group.Key, (IReadOnlyList<PublishedFile>)[.. group]));
     }
 

@@ -32,7 +32,7 @@ public sealed class ProvenanceLayersTests
     [TestMethod]
     public void Several_cultures_have_a_layer_each()
     {
-        var layers = ProvenanceLayers.Cut([App, App with { Culture = "de" }, App with { Culture = "zh-Hans" }]).Select(cut => cut.Layer).ToArray();
+        var layers = ProvenanceLayers.Cut([App, App with { Culture = "de" }, App with { Culture = "zh-Hans" }], new DeclaredLayers([])).Select(cut => cut.Layer).ToArray();
         CollectionAssert.AreEquivalent(new[] { "app", "resources.de", "resources.zh-hans" }, layers);
     }
 
@@ -47,5 +47,5 @@ public sealed class ProvenanceLayersTests
         CollectionAssert.AreEqual(names.Reverse().ToArray(), names.OrderBy(LayerNames.PositionOf).ToArray());
     }
 
-    private static string LayerOf(PublishedFile file) => ProvenanceLayers.Cut([file]).Single().Layer;
+    private static string LayerOf(PublishedFile file) => ProvenanceLayers.Cut([file], new DeclaredLayers([])).Single().Layer;
 }

@@ -180,17 +180,6 @@ public sealed class PackOciArtifactInputTests
     }
 
     [TestMethod]
-    [DataRow("Files")]
-    [DataRow("Packages")]
-    [DataRow("Order")]
-    public void What_a_declared_layer_cannot_have_yet_is_an_error(string name)
-    {
-        using var project = new PackFixture();
-        project.Task.Layers = [Item("app", (name, "1"))];
-        StringAssert.StartsWith(project.Fail(), $"OCIA2006: The OciArtifactLayer 'app' has {name}");
-    }
-
-    [TestMethod]
     public void A_number_of_uploads_is_checked_before_anything_is_packed()
     {
         using var project = new PackFixture();
