@@ -7,24 +7,25 @@ namespace OciArtifacts.Core.Tests.Registry;
 public sealed class RegistryFailureTests
 {
     [TestMethod]
-    [DataRow(400, OciErrorCode.ContentRefused)]
-    [DataRow(403, OciErrorCode.Denied)]
-    [DataRow(404, OciErrorCode.RepositoryNotFound)]
-    [DataRow(405, OciErrorCode.ContentRefused)]
-    [DataRow(413, OciErrorCode.ContentRefused)]
-    [DataRow(415, OciErrorCode.ContentRefused)]
-    [DataRow(429, OciErrorCode.TooManyRequests)]
-    [DataRow(500, OciErrorCode.RegistryFailed)]
-    [DataRow(502, OciErrorCode.RegistryFailed)]
-    [DataRow(503, OciErrorCode.RegistryFailed)]
-    [DataRow(200, OciErrorCode.RegistryFailed, DisplayName = "an answer that the specification does not know")]
-    public async Task Each_status_has_its_code_and_the_message_says_what_was_asked(int status, OciErrorCode code)
+    [DataRow(400, OciErrorCode.ContentRefused, "OciArtifactImageSpec=1.0")]
+    [DataRow(403, OciErrorCode.Denied, "Ask for permission")]
+    [DataRow(404, OciErrorCode.RepositoryNotFound, "Check OciArtifactRegistry")]
+    [DataRow(405, OciErrorCode.ContentRefused, "OciArtifactGenericLayerTypes=true")]
+    [DataRow(413, OciErrorCode.ContentRefused, "larger than the registry")]
+    [DataRow(415, OciErrorCode.ContentRefused, "may not accept this type")]
+    [DataRow(429, OciErrorCode.TooManyRequests, "log in for a higher limit")]
+    [DataRow(500, OciErrorCode.RegistryFailed, "ask its operator")]
+    [DataRow(502, OciErrorCode.RegistryFailed, "failed to answer POST")]
+    [DataRow(503, OciErrorCode.RegistryFailed, "Publish again")]
+    [DataRow(200, OciErrorCode.RegistryFailed, "failed to answer POST", DisplayName = "an answer that the specification does not know")]
+    public async Task Each_status_has_its_code_and_the_message_says_what_was_asked_and_what_to_do(int status, OciErrorCode code, string advice)
     {
         await using var peer = await AnsweringAsync(FaultAnswer.Error(status, "SOME_CODE") with { Message = "the registry's words" });
         var failure = await Failure.WithAsync(code, () => peer.PutBlobAsync("layer"));
         var asked = $"POST http://{peer.Registry.Host}/v2/me/app/blobs/uploads/: {status} ";
         Assert.StartsWith(asked, failure.Message, StringComparison.Ordinal);
         Assert.Contains("The registry says: SOME_CODE: the registry's words.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -102,6 +103,14 @@ public sealed class RegistryFailureTests
         });
         var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutBlobAsync("layer"));
         Assert.Contains("A: first; B: second", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task An_error_without_a_message_is_told_by_its_code()
+    {
+        await using var peer = await AnsweringAsync(new FaultAnswer { Status = 400, Body = """{"errors":[{"code":"A","message":5},{"code":"B"}]}""" });
+        var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutBlobAsync("layer"));
+        Assert.Contains("The registry says: A: ; B: .", failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]
