@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Core.Packing;
@@ -67,17 +66,5 @@ public sealed class ContentFilesTests : IDisposable
 
     private PlannedLayer Alone(ITaskItem item) => Content().Alone([item]).Single();
 
-    private ContentFiles Content() => new(
-        new PlanInputs
-        {
-            Name = "widget",
-            ArtifactType = "application/vnd.contoso.widget.v1",
-            ProjectDirectory = _work.Path,
-            ImageSpec = ImageSpecVersion.V1_1,
-            Layering = Layering.Provenance,
-            Defaults = new PlanDefaults(LayerCompression.Gzip, CompressionLevel.Optimal),
-            EntryTime = DateTimeOffset.UnixEpoch,
-            App = new DotnetAppConfig("", null, SelfContained: false, null, []),
-        },
-        new FolderFiles([]));
+    private ContentFiles Content() => new(PlanFixture.Inputs(_work.Path), new FolderFiles([]));
 }
