@@ -24,7 +24,7 @@ public sealed class ExportOciArtifactTypes : OciTask
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
-        var catalog = await TypeReader.CatalogAsync(TypeDefinitions, ProjectDirectory, cancellation).ConfigureAwait(false);
+        var catalog = await TypeReader.CatalogAsync(TypeDefinitions, ProjectDirectory, static _ => { }, cancellation).ConfigureAwait(false);
         var list = new TypeAllowList(catalog);
         await WriteAsync("artifact-types.json", list.ToJson(), cancellation).ConfigureAwait(false);
         await WriteAsync("artifact-types.md", new TypeCatalogPage(catalog).ToMarkdown(), cancellation).ConfigureAwait(false);

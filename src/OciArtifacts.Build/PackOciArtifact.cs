@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Incremental;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Build.Pushing;
 using OciArtifacts.Build.Reporting;
@@ -9,6 +10,7 @@ using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Layout;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Caching;
 using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build;
@@ -18,8 +20,11 @@ namespace OciArtifacts.Build;
 /// that are asked for. Every setting is checked before the first file is opened.
 /// </summary>
 [MSBuildMultiThreadableTask]
-public sealed class PackOciArtifact : OciTask
+public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
 {
+    /// <summary>Whether anything that is to be done is an error (<c>-question</c>).</summary>
+    public bool FailIfNotIncremental { get; set; }
+
     /// <summary>The folder of the project, an absolute path: relative paths of items are below it.</summary>
     [Required]
     public string ProjectDirectory { get; set; } = "";
@@ -99,8 +104,11 @@ public sealed class PackOciArtifact : OciTask
     /// <summary><c>Provenance</c>, <c>Single</c> or <c>PerFile</c>.</summary>
     public string Layering { get; set; } = "Provenance";
 
-    /// <summary><c>none</c> or <c>gzip</c>.</summary>
+    /// <summary><c>none</c>, <c>gzip</c> or <c>zstd</c>.</summary>
     public string Compression { get; set; } = "gzip";
+
+    /// <summary>Whether nobody has said how to compress: then what is compressed already is not compressed again.</summary>
+    public bool CompressesByDefault { get; set; }
 
     /// <summary><c>Fastest</c>, <c>Optimal</c> or <c>SmallestSize</c>.</summary>
     public string CompressionLevel { get; set; } = "Optimal";
@@ -191,18 +199,64 @@ public sealed class PackOciArtifact : OciTask
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
+        var key = Key();
+        var receipts = new ReceiptFile(WorkFolder);
+        var cache = DigestCache.Load(Path.Combine(WorkFolder, "digests.bin"), TimeProvider.System);
+        var last = receipts.ReadPacked();
+        if (last is not null && last.Key == key && last.Files == cache.Identity && IsCurrent(last, cache, cancellation))
+        {
+            await RepeatAsync(last, cache, receipts, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        if (FailIfNotIncremental) throw new OciException(OciErrorCode.NotUpToDate, $"The artifact of {ProjectName} would be packed: there is none yet, or something that it is made of has changed.");
+
+        // What the last run left is not what is in the cache from now on.
+        cache = cache.Renewed();
+        var packed = await PackAsync(key, cache, cancellation).ConfigureAwait(false);
+        if (packed is not null) await receipts.WriteAsync(packed, cancellation).ConfigureAwait(false);
+    }
+
+    private bool IsCurrent(PackReceipt last, DigestCache cache, CancellationToken cancellation)
+    {
+        var folders = new FolderFiles(OwnPaths());
+        return last.Folders.All(folder => folders.IsAsListed(folder.Key, folder.Value)) && cache.IsCurrent(cancellation);
+    }
+
+    // Nothing has changed: outputs, log and report are those of a run that did it all.
+    private async Task RepeatAsync(PackReceipt last, DigestCache cache, ReceiptFile receipts, CancellationToken cancellation)
+    {
+        var files = await cache.SaveAsync(cancellation).ConfigureAwait(false);
+        var report = last.Report.Unchanged() with { BytesHashed = cache.BytesRead };
+        var isSameReport = report.BytesHashed == 0;
+        if (files != last.Files || !last.IsUnchanged || !isSameReport)
+        {
+            await receipts.WriteAsync(last with { Files = files, Report = report, IsUnchanged = isSameReport }, cancellation).ConfigureAwait(false);
+        }
+
+        Report(last.Findings);
+        await new ReportStore(WorkFolder, ReportFile).WriteAsync(isSameReport ? last.UnchangedReport : ReportStore.ToJson(report), cancellation).ConfigureAwait(false);
+        Log.LogMessage(MessageImportance.Normal, "{0} is up to date.", last.Report.Digest);
+        Show(report);
+    }
+
+    private async Task<PackReceipt?> PackAsync(Digest key, DigestCache cache, CancellationToken cancellation)
+    {
+        void Note(string path) => cache.Note(path, cancellation);
+
         new PushSettings { ParallelUploads = ParallelUploads, TagPolicy = TagPolicy, UploadChunkSize = UploadChunkSize }.Read();
         Setting.Flag("OciArtifactPush", Push);
         Setting.Flag("OciArtifactIncludePublishOutput", IncludePublishOutput);
-        var catalog = await TypeReader.CatalogAsync(TypeDefinitions, ProjectDirectory, cancellation).ConfigureAwait(false);
-        var types = new TypeReader(catalog, ProjectDirectory);
+        var catalog = await TypeReader.CatalogAsync(TypeDefinitions, ProjectDirectory, Note, cancellation).ConfigureAwait(false);
+        var types = new TypeReader(catalog, ProjectDirectory, Note);
         var recipe = await RecipeAsync(types, cancellation).ConfigureAwait(false);
         var destination = Destination(recipe);
-        var inputs = Inputs(destination, recipe);
+        var inputs = Inputs(destination, recipe) with { Note = Note };
         var attached = new ReferrerPlans(types, inputs) { Project = Values, Annotations = Date, ImageSpec = ImageSpec };
         var plan = new PlatformPlans(inputs).Build() with { Referrers = await attached.OfAsync(Referrers, cancellation).ConfigureAwait(false) };
 
-        var artifact = await new ArtifactPacker(Path.Combine(WorkFolder, "layers")).PackAsync(plan, cancellation).ConfigureAwait(false);
+        var artifact = await new ArtifactPacker(Path.Combine(WorkFolder, "layers"), cache, Environment.ProcessorCount).PackAsync(plan, cancellation).ConfigureAwait(false);
+        if (Policy.Length > 0) Note(Policy);
         var gate = new ArtifactGate(catalog, destination)
         {
             AllowsGenericLayers = inputs.GenericLayerTypes,
@@ -210,21 +264,41 @@ public sealed class PackOciArtifact : OciTask
             Recipe = recipe,
             Policy = Policy,
         };
-        Report(await gate.RunAsync(artifact, cancellation).ConfigureAwait(false));
-        if (Log.HasLoggedErrors) return;
-        await new PackedArtifactFolder(WorkFolder).SaveAsync(artifact, cancellation).ConfigureAwait(false);
-        foreach (var layer in artifact.All.SelectMany(one => one.Layers))
+        var findings = await gate.RunAsync(artifact, cancellation).ConfigureAwait(false);
+        Report(findings);
+        if (Log.HasLoggedErrors)
         {
-            Log.LogMessage(MessageImportance.Normal, "{0}: {1} files, {2} bytes, {3}", layer.Name, layer.FileCount, layer.Content.Size, layer.Content.Digest);
+            // What was packed need not be packed again when the project is mended.
+            await cache.SaveAsync(cancellation).ConfigureAwait(false);
+            return null;
         }
 
-        if (LayoutDirectory.Length > 0) await CopyToLayoutAsync(artifact, destination.Tags, cancellation).ConfigureAwait(false);
-        if (ArchivePath.Length > 0) await CopyToArchiveAsync(artifact, destination.Tags, cancellation).ConfigureAwait(false);
+        await new PackedArtifactFolder(WorkFolder).SaveAsync(artifact, cancellation).ConfigureAwait(false);
+        foreach (var path in new PackedArtifactFolder(WorkFolder).Files) cache.NoteMade(path, cancellation);
+        foreach (var layer in artifact.All.SelectMany(one => one.Layers))
+        {
+            Log.LogMessage(
+                MessageImportance.Normal, "{0}: {1} files, {2} bytes, {3}{4}", layer.Name, layer.FileCount, layer.Content.Size, layer.Content.Digest, layer.IsCached ? ", unchanged" : "");
+        }
+
+        if (LayoutDirectory.Length > 0) await CopyToLayoutAsync(artifact, destination.Tags, cache, cancellation).ConfigureAwait(false);
+        if (ArchivePath.Length > 0)
+        {
+            await CopyToArchiveAsync(artifact, destination.Tags, cancellation).ConfigureAwait(false);
+            cache.NoteMade(ArchivePath, cancellation);
+        }
 
         var platform = Platform.FromRuntimeIdentifier(RuntimeIdentifier)?.ToString();
         var report = ReportStore.ReportOf(artifact, destination, platform);
-        await new ReportStore(WorkFolder, ReportFile).WriteAsync(report, cancellation).ConfigureAwait(false);
+        await new ReportStore(WorkFolder, ReportFile).WriteAsync(ReportStore.ToJson(report), cancellation).ConfigureAwait(false);
         Show(report);
+        return new PackReceipt(key, await cache.SaveAsync(cancellation).ConfigureAwait(false), report)
+        {
+            Folders = inputs.Folders.Listed,
+            Findings = findings,
+            Attached = artifact.Attached,
+            UnchangedReport = ReportStore.ToJson(report.Unchanged()),
+        };
     }
 
     private async Task<TypeRecipe?> RecipeAsync(TypeReader reader, CancellationToken cancellation)
@@ -256,10 +330,10 @@ public sealed class PackOciArtifact : OciTask
         ProjectDirectory = ProjectDirectory,
         ImageSpec = Setting.ImageSpec(ImageSpec, recipe?.Definition),
         Layering = Setting.Layering(Layering),
-        Defaults = new PlanDefaults(Setting.Compression("OciArtifactCompression", Compression), Setting.Level(CompressionLevel)),
+        Defaults = new PlanDefaults(Setting.Compression("OciArtifactCompression", Compression), Setting.Level(CompressionLevel), !CompressesByDefault),
         EntryTime = SourceDate.Parse(EntryTimeEpoch) ?? DateTimeOffset.UnixEpoch,
         PublishFolder = PublishDirectory.Length > 0 && (recipe?.TakesPublishOutput != false || !IncludesPublishOutputByDefault) ? new PublishFolder(Existing(PublishDirectory), PublishedFiles, RuntimePacks) : null,
-        OwnPaths = [.. new[] { EarlierLayout(), LayoutDirectory, ArchivePath, ReportFile, WorkFolder }.Where(path => path.Length > 0)],
+        Folders = new FolderFiles(OwnPaths()),
         Files = Files,
         Layers = Layers,
         Annotations = Annotations,
@@ -269,6 +343,8 @@ public sealed class PackOciArtifact : OciTask
         ConfigMediaType = ConfigMediaType.Length > 0 ? Setting.MediaTypeOf("OciArtifactConfigMediaType", ConfigMediaType) : null,
         App = new DotnetAppConfig(TargetFramework, NullIfEmpty(RuntimeIdentifier), SelfContained, NullIfEmpty(EntryPoint), []),
     };
+
+    private IReadOnlyCollection<string> OwnPaths() => [.. new[] { EarlierLayout(), LayoutDirectory, ArchivePath, ReportFile, WorkFolder }.Where(path => path.Length > 0)];
 
     // A folder of that name that is no layout is the project's.
     private string EarlierLayout() => new LayoutDirectory(DefaultLayoutDirectory).IsMarked ? DefaultLayoutDirectory : "";
@@ -286,10 +362,13 @@ public sealed class PackOciArtifact : OciTask
 
     private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
 
-    private async Task CopyToLayoutAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)
+    private async Task CopyToLayoutAsync(PackedArtifact artifact, IReadOnlyList<string> tags, DigestCache cache, CancellationToken cancellation)
     {
-        using var copy = new ContentCopy(artifact, new LayoutDirectory(LayoutDirectory), new ContentCopyOptions { Attached = artifact.Attached });
+        var layout = new LayoutDirectory(LayoutDirectory);
+        using var copy = new ContentCopy(artifact, layout, new ContentCopyOptions { Attached = artifact.Attached });
         await copy.CopyAsync(artifact.Root, tags, cancellation).ConfigureAwait(false);
+        foreach (var content in artifact.Contents) cache.NoteMade(layout.BlobPath(content), content.Digest);
+        foreach (var path in layout.HeadFiles) cache.NoteMade(path, cancellation);
     }
 
     private async Task CopyToArchiveAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)

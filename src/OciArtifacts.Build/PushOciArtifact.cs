@@ -1,18 +1,21 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Incremental;
 using OciArtifacts.Build.Pushing;
 using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.Packing;
 using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build;
 
 /// <summary>Pushes the artifact that <see cref="PackOciArtifact"/> packed to the registry that its report names, and completes the report.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class PushOciArtifact : OciTask
+public sealed class PushOciArtifact : OciTask, IIncrementalTask
 {
+    /// <summary>Whether anything that is to be sent is an error (<c>-question</c>).</summary>
+    public bool FailIfNotIncremental { get; set; }
+
     /// <summary>The folder with the packed artifact, an absolute path.</summary>
     [Required]
     public string WorkFolder { get; set; } = "";
@@ -36,6 +39,9 @@ public sealed class PushOciArtifact : OciTask
     /// <summary>Token servers on another site than the registry that may be sent credentials.</summary>
     public string[] TokenHosts { get; set; } = [];
 
+    /// <summary>Whether the registry is not asked when the same was pushed there before.</summary>
+    public string SkipIfUnchanged { get; set; } = "false";
+
     /// <summary>The artifact as it was packed; its metadata are kept.</summary>
     public ITaskItem? Packed { get; set; }
 
@@ -51,22 +57,68 @@ public sealed class PushOciArtifact : OciTask
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
         var (options, copying) = Settings().Read();
-        var store = new ReportStore(WorkFolder, ReportFile);
-        var report = await store.ReadAsync(cancellation).ConfigureAwait(false);
-        var registry = report.Registry ?? throw new OciException(
+        var trusts = Setting.Flag("OciArtifactSkipPushIfUnchanged", SkipIfUnchanged);
+        var receipts = new ReceiptFile(WorkFolder);
+        var packed = receipts.ReadPacked() ?? throw new OciException(OciErrorCode.FileAccess, $"No packed artifact can be read in '{WorkFolder}'. Pack first.");
+        var registry = packed.Report.Registry ?? throw new OciException(
             OciErrorCode.InvalidRegistry, "There is nowhere to push to: OciArtifactRegistry is not set. Write host[:port], for example ghcr.io or localhost:5000.");
-        var artifact = await new PackedArtifactFolder(WorkFolder).LoadAsync(cancellation).ConfigureAwait(false);
+        var last = receipts.ReadPushed();
+        var isKnown = last?.IsOf(packed) == true;
+        if (trusts && isKnown)
+        {
+            await FinishAsync(last!.Report with { Requests = 0 }, last, packed, receipts, cancellation).ConfigureAwait(false);
+            return;
+        }
 
-        var log = new PushLog(Log, artifact);
+        var content = new PackedContent(WorkFolder);
+        var log = new PushLog(Log, packed.Root, content);
         using var registries = SharedRegistries.Of(BuildEngine);
         using var client = registries.Pool.Client(registry, options with { Report = log.Note });
+        var repository = client.Repository(packed.Report.Repository);
         using var copy = new ContentCopy(
-            artifact, client.Repository(report.Repository), copying with { Attached = artifact.Attached, Report = log.Note, Progress = log.Note });
-        var tags = await copy.CopyAsync(artifact.Root, report.Tags, cancellation).ConfigureAwait(false);
+            content,
+            FailIfNotIncremental ? new UntouchedStore(repository) : repository,
+            copying with { Attached = packed.Attached, AreAttachedKnown = isKnown, Report = log.Note, Progress = log.Note });
+        var tags = await copy.CopyAsync(packed.Root, packed.Report.Tags, cancellation).ConfigureAwait(false);
 
-        NoteSkipped(report, tags);
-        report = Complete(report with { Tags = tags, Pushed = tags.Count > 0, Requests = client.Requests }, artifact, log);
-        await store.WriteAsync(report, cancellation).ConfigureAwait(false);
+        NoteSkipped(packed.Report, tags);
+        await FinishAsync(Complete(packed.Report, tags, log) with { Requests = client.Requests }, last, packed, receipts, cancellation).ConfigureAwait(false);
+    }
+
+    private static ArtifactReport Complete(ArtifactReport report, IReadOnlyList<string> tags, PushLog log)
+    {
+        // A tag that names the root says that all of it is there, and the copy looks no further.
+        CopyOutcome? unseen = tags.Count > 0 ? CopyOutcome.Present : null;
+        return report with
+        {
+            Tags = tags,
+            Pushed = tags.Count > 0,
+            Layers = [.. report.Layers.Select(layer => layer with { Transfer = PushLog.WordFor(log.OutcomeOf(Digest.Parse(layer.Digest)) ?? unseen) })],
+            BytesUploaded = log.BytesUploaded,
+        };
+    }
+
+    private async Task FinishAsync(ArtifactReport report, PushReceipt? last, PackReceipt packed, ReceiptFile receipts, CancellationToken cancellation)
+    {
+        var store = new ReportStore(WorkFolder, ReportFile);
+        var present = PushLog.WordFor(CopyOutcome.Present);
+        var isUnchanged = packed.IsUnchanged && report.BytesUploaded == 0 && report.Layers.All(layer => layer.Transfer == present) && last?.IsOf(packed) == true;
+        if (isUnchanged && report.Requests == last!.Report.Requests)
+        {
+            await store.WriteAsync(last.UnchangedReport, cancellation).ConfigureAwait(false);
+        }
+        else
+        {
+            await store.WriteAsync(ReportStore.ToJson(report), cancellation).ConfigureAwait(false);
+            var next = report.Unchanged() with
+            {
+                Layers = [.. report.Unchanged().Layers.Select(layer => layer with { Transfer = present })],
+                Requests = isUnchanged ? report.Requests : report.Tags.Count,
+            };
+            var receipt = new PushReceipt(packed.Report.Tags, next, [.. packed.Attached.Select(content => content.Digest)]) { UnchangedReport = ReportStore.ToJson(next) };
+            if (report.Pushed) await receipts.WriteAsync(receipt, cancellation).ConfigureAwait(false);
+        }
+
         Show(report);
     }
 
@@ -86,21 +138,6 @@ public sealed class PushOciArtifact : OciTask
             Log.LogMessage(
                 MessageImportance.High, "{0}/{1}:{2} is another artifact, and was left as it is (OciArtifactTagPolicy=Skip).", report.Registry, report.Repository, tag);
         }
-    }
-
-    private static ArtifactReport Complete(ArtifactReport report, PackedArtifact artifact, PushLog log)
-    {
-        // A tag that names the root says that all of it is there, and the copy looks no further.
-        CopyOutcome? unseen = report.Pushed ? CopyOutcome.Present : null;
-        var contents = artifact.All
-            .SelectMany(one => one.Manifest.Layers.Append(one.Manifest.Config).Append(one.Content))
-            .Append(artifact.Root)
-            .DistinctBy(content => content.Digest);
-        return report with
-        {
-            Layers = [.. report.Layers.Select(layer => layer with { Transfer = PushLog.WordFor(log.OutcomeOf(Digest.Parse(layer.Digest)) ?? unseen) })],
-            BytesUploaded = contents.Where(content => log.OutcomeOf(content.Digest) == CopyOutcome.Copied).Sum(content => content.Size),
-        };
     }
 
     private void Show(ArtifactReport report)

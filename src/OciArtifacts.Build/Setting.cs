@@ -16,7 +16,8 @@ internal static class Setting
     {
         "none" => LayerCompression.None,
         "gzip" => LayerCompression.Gzip,
-        _ => throw Invalid(name, value, "none, gzip"),
+        "zstd" => LayerCompression.Zstd,
+        _ => throw Invalid(name, value, "none, gzip, zstd"),
     };
 
     internal static CompressionLevel Level(string value) => value.ToLowerInvariant() switch

@@ -6,6 +6,9 @@ public static class AtomicFile
     /// <summary>What a file ends with that is not whole yet.</summary>
     internal const string TemporaryExtension = ".part";
 
+    // For archives, which are written in many small pieces.
+    private const int BufferSize = 64 * 1024;
+
     /// <summary>
     /// Writes a file beside its place and moves it there when it is whole; what was there is replaced. A failure leaves what was there, and
     /// nothing else. Folders above it are made.
@@ -16,14 +19,34 @@ public static class AtomicFile
         var temporary = TemporaryFor(path);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             T result;
-            var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            var file = CreateTemporary(temporary);
             await using (file.ConfigureAwait(false))
             {
                 result = await write(file).ConfigureAwait(false);
             }
 
+            File.Move(temporary, path, overwrite: true);
+            return result;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, problem);
+        }
+        finally
+        {
+            Discard(temporary);
+        }
+    }
+
+    /// <inheritdoc cref="WriteAsync"/>
+    internal static T Write<T>(string path, Func<Stream, T> write)
+    {
+        var temporary = TemporaryFor(path);
+        try
+        {
+            T result;
+            using (var file = CreateTemporary(temporary)) result = write(file);
             File.Move(temporary, path, overwrite: true);
             return result;
         }
@@ -76,6 +99,12 @@ public static class AtomicFile
         {
             // It is beside its place under a name of its own: it is in nobody's way.
         }
+    }
+
+    private static FileStream CreateTemporary(string temporary)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
+        return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
     }
 
     private static Func<Stream, Task<bool>> Writing(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => async file =>

@@ -63,6 +63,9 @@ public enum OciErrorCode
     /// <summary>The configuration of the artifact type asks for what was not given.</summary>
     InvalidConfig = 3006,
 
+    /// <summary>Something would have to be done where nothing may be (<c>-question</c>).</summary>
+    NotUpToDate = 3007,
+
     /// <summary>The registry cannot be reached.</summary>
     RegistryUnreachable = 4001,
 

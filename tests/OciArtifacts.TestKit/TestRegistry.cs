@@ -85,6 +85,9 @@ public sealed class TestRegistry : IAsyncDisposable
     public string AddManifest(string repository, string tag, string mediaType, byte[] bytes) =>
         _state.Store.Get(repository).Add(tag, new StoredManifest(mediaType, bytes));
 
+    /// <summary>Loses all that it has.</summary>
+    public void Forget() => _state.Store.Clear();
+
     public async ValueTask DisposeAsync()
     {
         await _listener.DisposeAsync();

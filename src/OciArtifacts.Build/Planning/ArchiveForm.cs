@@ -16,21 +16,24 @@ internal sealed record ArchiveForm(LayerFormat Format, LayerCompression Compress
     {
         (LayerFormat.Zip, _) => "zip",
         (_, LayerCompression.Gzip) => "tar.gz",
+        (_, LayerCompression.Zstd) => "tar.zst",
         _ => "tar",
     };
 
     /// <exception cref="OciException">The declaration wants what the type does not have.</exception>
-    internal static ArchiveForm Of(string name, ITaskItem? declared, LayerRule? rule, PlanDefaults defaults)
+    internal static ArchiveForm Of(string name, ITaskItem? declared, LayerRule? rule, PlanDefaults defaults, IReadOnlyList<PlannedFile> files)
     {
+        var otherwise = defaults.IsCompressionChosen || !CompressedFiles.AreAll(files) ? defaults.Compression : LayerCompression.None;
         var compression = declared?.GetMetadata(ItemMetadata.Compression) is { Length: > 0 } value
             ? Setting.Compression($"Compression of the OciArtifactLayer '{name}'", value)
             : (LayerCompression?)null;
         var mediaType = declared?.GetMetadata(ItemMetadata.MediaType) is { Length: > 0 } given ? given : null;
         return rule?.Format switch
         {
-            null or ContentFormat.Any => new ArchiveForm(LayerFormat.Tar, compression ?? defaults.Compression, mediaType ?? TypeFor(rule, compression ?? defaults.Compression)),
+            null or ContentFormat.Any => new ArchiveForm(LayerFormat.Tar, compression ?? otherwise, mediaType ?? TypeFor(rule, compression ?? otherwise)),
             ContentFormat.Zip => Fixed(LayerFormat.Zip, LayerCompression.None),
             ContentFormat.Tar => Fixed(LayerFormat.Tar, LayerCompression.None),
+            ContentFormat.TarZstd => Fixed(LayerFormat.Tar, LayerCompression.Zstd),
             _ => Fixed(LayerFormat.Tar, LayerCompression.Gzip),
         };
 
@@ -41,5 +44,5 @@ internal sealed record ArchiveForm(LayerFormat Format, LayerCompression Compress
 
     // A layer that may be written in several ways has a media type for each, also for a file as it is.
     private static string? TypeFor(LayerRule? rule, LayerCompression compression) => rule?.MediaTypes.FirstOrDefault(
-        type => type.EndsWith(compression == LayerCompression.Gzip ? "gzip" : "tar", StringComparison.OrdinalIgnoreCase)) ?? rule?.MediaTypes[0];
+        type => type.EndsWith($"tar{LayerMediaTypes.EndingOf(compression)}", StringComparison.OrdinalIgnoreCase)) ?? rule?.MediaTypes[0];
 }

@@ -11,7 +11,7 @@ namespace OciArtifacts.Build.Planning;
 /// The <c>OciArtifactFile</c> items. With <c>Layer</c>, a file or a folder goes into that archive; without, a file is a blob of its own and a
 /// folder an archive in the form of ORAS.
 /// </summary>
-internal sealed class ContentFiles(PlanInputs inputs, FolderFiles folders)
+internal sealed class ContentFiles(PlanInputs inputs)
 {
     /// <summary>The files that go into named layers.</summary>
     internal IEnumerable<(string Layer, PlannedFile File)> InLayers(IEnumerable<ITaskItem> items) =>
@@ -74,7 +74,7 @@ internal sealed class ContentFiles(PlanInputs inputs, FolderFiles folders)
     {
         var compression = item.GetMetadata(ItemMetadata.Compression) is { Length: > 0 } value
             ? Setting.Compression("Compression of an OciArtifactFile", value)
-            : inputs.Defaults.Compression;
+            : ForOras(inputs.Defaults.Compression);
         var type = MediaTypeOf(item, LayerMediaTypes.Generic(compression));
         return new PlannedLayer(title, type, LayerFormat.Tar, [.. FilesBelow(path, title)])
         {
@@ -85,13 +85,21 @@ internal sealed class ContentFiles(PlanInputs inputs, FolderFiles folders)
         };
     }
 
+    // ORAS unpacks no zstd.
+    private static LayerCompression ForOras(LayerCompression compression) => compression == LayerCompression.Zstd ? LayerCompression.Gzip : compression;
+
     private IEnumerable<PlannedFile> FilesOf(ITaskItem item)
     {
         var path = PathOf(item);
         var target = IsWholeFolder(item, path) ? "." : TitleOf(item, path);
         if (!Directory.Exists(path)) return [new PlannedFile(path, target)];
-        var ignored = inputs.Recipe?.RuleOfLayer(LayerNameOf(item)) is { IgnoreFile: { } name } rule ? IgnoreRules.Read(Path.Combine(path, name), rule.Ignore) : null;
-        return FilesBelow(path, target, ignored);
+        return FilesBelow(path, target, inputs.Recipe?.RuleOfLayer(LayerNameOf(item)) is { IgnoreFile: { } name } rule ? Ignored(Path.Combine(path, name), rule) : null);
+    }
+
+    private IgnoreRules Ignored(string path, LayerRule rule)
+    {
+        inputs.Note(path);
+        return IgnoreRules.Read(path, rule.Ignore);
     }
 
     // A folder that the type takes is its content, not a folder in it.
@@ -101,7 +109,7 @@ internal sealed class ContentFiles(PlanInputs inputs, FolderFiles folders)
 
     // "." is the top of the archive.
     private IEnumerable<PlannedFile> FilesBelow(string folder, string target, IgnoreRules? ignored = null) =>
-        from file in folders.Below(folder)
+        from file in inputs.Folders.Below(folder)
         where ignored?.Ignores(file.RelativePath) != true
         select new PlannedFile(file.Path, target == "." ? file.RelativePath : $"{target}/{file.RelativePath}");
 

@@ -1,4 +1,6 @@
+using System.Text;
 using OciArtifacts.Core;
+using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Build.Planning;
 
@@ -6,6 +8,8 @@ namespace OciArtifacts.Build.Planning;
 /// <param name="ours">Files and folders that we write, absolute paths.</param>
 internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
 {
+    private readonly Dictionary<string, Digest> _listed = new(StringComparer.Ordinal);
+
     private static readonly EnumerationOptions AllFiles = new()
     {
         RecurseSubdirectories = true,
@@ -14,6 +18,9 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
         // On Unix a name that begins with a dot is "hidden", and belongs to the artifact all the same.
         AttributesToSkip = FileAttributes.None,
     };
+
+    /// <summary>The folders that were listed, each with what tells its list from others.</summary>
+    internal IReadOnlyDictionary<string, Digest> Listed => _listed;
 
     /// <summary>The files below the folder, in no particular order, with their paths in it (with <c>/</c>).</summary>
     /// <exception cref="OciException">A folder may not be read, or is one that we write.</exception>
@@ -27,9 +34,31 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
 
         // Where the folder is inside one of ours, that one is not ours alone.
         var inside = ours.Where(path => IsIn(folder, path)).ToList();
-        return FilesOf(folder)
-            .Where(file => !inside.Any(path => IsIn(path, file)))
-            .Select(file => (file, Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')));
+        var files = FilesOf(folder);
+        if (inside.Count > 0) files = [.. files.Where(file => !inside.Any(path => IsIn(path, file)))];
+        _listed[folder] = DigestOf(files);
+        var start = Path.EndsInDirectorySeparator(folder) ? folder.Length : folder.Length + 1;
+        return files.Select(file => (file, file[start..].Replace(Path.DirectorySeparatorChar, '/')));
+    }
+
+    /// <summary>Whether the folder has the files now that it had when its list had that digest.</summary>
+    internal bool IsAsListed(string folder, Digest digest)
+    {
+        try
+        {
+            Below(folder);
+            return _listed[folder] == digest;
+        }
+        catch (OciException)
+        {
+            return false;
+        }
+    }
+
+    private static Digest DigestOf(string[] files)
+    {
+        Array.Sort(files, StringComparer.Ordinal);
+        return Digest.Sha256(Encoding.UTF8.GetBytes(string.Join('\0', files)));
     }
 
     private static string[] FilesOf(string folder)

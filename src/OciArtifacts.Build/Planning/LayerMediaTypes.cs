@@ -14,12 +14,19 @@ internal sealed class LayerMediaTypes(string artifactType, bool areGeneric)
     internal string Of(string layer, LayerCompression compression)
     {
         if (areGeneric) return Generic(compression);
-        return $"{_base}.{LayerNames.ClassOf(layer).ToLowerInvariant()}.layer.v1.tar{(compression == LayerCompression.Gzip ? "+gzip" : "")}";
+        return $"{_base}.{LayerNames.ClassOf(layer).ToLowerInvariant()}.layer.v1.tar{EndingOf(compression)}";
     }
 
     /// <summary>The layer type of the image specification.</summary>
-    internal static string Generic(LayerCompression compression) =>
-        compression == LayerCompression.Gzip ? MediaType.LayerGzip : MediaType.Layer;
+    internal static string Generic(LayerCompression compression) => MediaType.Layer + EndingOf(compression);
+
+    /// <summary>What the media type of a compressed archive ends with.</summary>
+    internal static string EndingOf(LayerCompression compression) => compression switch
+    {
+        LayerCompression.Gzip => "+gzip",
+        LayerCompression.Zstd => "+zstd",
+        _ => "",
+    };
 
     // What a type may end with and a layer's name may not: its config, its version, its format.
     private static string WithoutEnding(string type)

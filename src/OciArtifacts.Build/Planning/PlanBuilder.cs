@@ -14,10 +14,9 @@ internal sealed class PlanBuilder(PlanInputs inputs)
 
     internal ArtifactPlan Build()
     {
-        var folders = new FolderFiles(inputs.OwnPaths);
-        var files = inputs.PublishFolder?.Read(folders) ?? [];
+        var files = inputs.PublishFolder?.Read(inputs.Folders) ?? [];
         var (cut, apart) = Cut(files);
-        var content = new ContentFiles(inputs, folders);
+        var content = new ContentFiles(inputs);
         var archives = cut.SelectMany(layer => layer.Files.Select(file => (layer.Layer, Archived(file))))
             .Concat(content.InLayers(inputs.Files))
             .ToList();
@@ -37,7 +36,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
     }
 
     private static PlannedFile Archived(PublishedFile file) =>
-        new(file.Path, file.RelativePath) { IsFromPackage = file.PackageId.Length > 0 };
+        new(file.Path, file.RelativePath) { IsFromPackage = file.PackageId.Length > 0, Origin = file.PackageId.Length > 0 ? $"{file.PackageId}/{file.PackageVersion}" : "" };
 
     // Published files in archives, and those that are layers of their own.
     private (IReadOnlyList<(string Layer, IReadOnlyList<PublishedFile> Files)> Archives, IReadOnlyList<PublishedFile> Apart) Cut(IReadOnlyList<PublishedFile> files)
@@ -58,7 +57,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
     {
         var rule = inputs.Recipe?.RuleOfLayer(name);
         var declared = inputs.Layers.LastOrDefault(item => item.ItemSpec == name);
-        var form = ArchiveForm.Of(name, declared, rule, inputs.Defaults);
+        var form = ArchiveForm.Of(name, declared, rule, inputs.Defaults, files);
         var type = inputs.GenericLayerTypes && declared?.GetMetadata(ItemMetadata.MediaType) is not { Length: > 0 } ? LayerMediaTypes.Generic(form.Compression) : form.MediaType ?? _mediaTypes.Of(name, form.Compression);
         var root = inputs.Recipe?.Fill(rule?.Root);
         return new PlannedLayer(name, Setting.MediaTypeOf($"MediaType of the layer '{name}'", type), form.Format, Rooted(files, root))
@@ -124,8 +123,9 @@ internal sealed class PlanBuilder(PlanInputs inputs)
             $"OciArtifactConfigFile is '{inputs.ConfigFile}', but OciArtifactConfigMediaType does not say what it is. Set it, for example to application/vnd.contoso.widget.config.v1+json.");
     }
 
-    private static byte[] ReadConfig(string path)
+    private byte[] ReadConfig(string path)
     {
+        inputs.Note(path);
         try
         {
             return File.ReadAllBytes(path);

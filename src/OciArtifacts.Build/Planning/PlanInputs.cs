@@ -28,8 +28,11 @@ internal sealed record PlanInputs
     /// <summary>The publish folder, where it is part of the artifact.</summary>
     internal PublishFolder? PublishFolder { get; init; }
 
-    /// <summary>Files and folders that we write, wherever they are.</summary>
-    internal IReadOnlyCollection<string> OwnPaths { get; init; } = [];
+    /// <summary>Lists folders, without what we write there.</summary>
+    internal FolderFiles Folders { get; init; } = new([]);
+
+    /// <summary>Is told of each file that is read while planning, before it is read. The default tells nobody.</summary>
+    internal Action<string> Note { get; init; } = static _ => { };
 
     internal IReadOnlyList<ITaskItem> Files { get; init; } = [];
 

@@ -9,9 +9,13 @@ using OciArtifacts.Core.Registry;
 namespace OciArtifacts.Build.Pushing;
 
 /// <summary>Tells people how a push goes, and remembers what became of each content.</summary>
-internal sealed class PushLog(TaskLoggingHelper log, PackedArtifact artifact)
+/// <param name="log">Where they are told.</param>
+/// <param name="root">What tags name.</param>
+/// <param name="packed">What is pushed.</param>
+internal sealed class PushLog(TaskLoggingHelper log, Descriptor root, PackedContent packed)
 {
     private readonly ConcurrentDictionary<Digest, CopyOutcome> _outcomes = new();
+    private long _uploaded;
 
     /// <summary>What became of the content, or <see langword="null"/> where the copy did not look at it.</summary>
     internal CopyOutcome? OutcomeOf(Digest digest) => _outcomes.TryGetValue(digest, out var outcome) ? outcome : null;
@@ -20,6 +24,7 @@ internal sealed class PushLog(TaskLoggingHelper log, PackedArtifact artifact)
     internal void Note(CopyEvent done)
     {
         _outcomes[done.Content.Digest] = done.Outcome;
+        if (done.Outcome == CopyOutcome.Copied) Interlocked.Add(ref _uploaded, done.Content.Size);
         var rate = done.Outcome == CopyOutcome.Copied ? Amount.Rate(done.Content.Size, done.Elapsed) : "";
         log.LogMessage(
             MessageImportance.Normal, "{0}: {1}, {2}{3}, {4}", NameOf(done.Content.Digest), WordFor(done.Outcome), Amount.Bytes(done.Content.Size), rate, done.Content.Digest);
@@ -47,9 +52,13 @@ internal sealed class PushLog(TaskLoggingHelper log, PackedArtifact artifact)
         _ => "none",
     };
 
-    private string NameOf(Digest digest) =>
-        digest == artifact.Root.Digest ? artifact.Index is null ? "manifest" : "index"
-        : artifact.Index?.Manifests.FirstOrDefault(entry => entry.Digest == digest) is { } entry ? $"manifest {entry.Platform}"
+    /// <summary>How many bytes of content went to the registry.</summary>
+    internal long BytesUploaded => Interlocked.Read(ref _uploaded);
+
+    private string NameOf(Digest digest) => digest == root.Digest ? root.MediaType == MediaType.Index ? "index" : "manifest" : NameOf(packed.Artifact, digest);
+
+    private static string NameOf(PackedArtifact artifact, Digest digest) =>
+        artifact.Index?.Manifests.FirstOrDefault(entry => entry.Digest == digest) is { } entry ? $"manifest {entry.Platform}"
         : artifact.Manifests.Any(one => one.Manifest.Config.Digest == digest) ? "config"
         : artifact.Referrers.FirstOrDefault(referrer => referrer.Content.Digest == digest) is { } attached ? $"referrer {attached.Manifest.EffectiveArtifactType}"
         : artifact.All.SelectMany(one => one.Layers).FirstOrDefault(layer => layer.Content.Digest == digest)?.Name ?? "empty";

@@ -34,4 +34,7 @@ internal sealed record ArtifactReport
 
     /// <summary>How many requests the push took.</summary>
     public long Requests { get; init; }
+
+    /// <summary>What a run reports that finds all of this unchanged.</summary>
+    internal ArtifactReport Unchanged() => this with { Layers = [.. Layers.Select(layer => layer with { Cached = true })], BytesHashed = 0, BytesUploaded = 0 };
 }

@@ -5,32 +5,21 @@ using OciArtifacts.Core.Packing;
 namespace OciArtifacts.Build.Reporting;
 
 /// <summary>
-/// The report: packing writes it, pushing completes it. What pushing reads is the copy in the work folder, which is the project's alone;
-/// the report file may be anywhere, and another project's too.
+/// The report: packing writes it, pushing completes it. There is always one in the work folder, which is the project's alone; the report file may be
+/// anywhere, and another project's too.
 /// </summary>
 internal sealed class ReportStore(string workFolder, string reportFile)
 {
     private readonly string _own = Path.Combine(workFolder, "result.json");
 
-    internal async Task WriteAsync(ArtifactReport report, CancellationToken cancellation)
+    internal async Task WriteAsync(ReadOnlyMemory<byte> report, CancellationToken cancellation)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(new ArtifactReportFile(1, [report]), BuildJson.Readable.ArtifactReportFile);
-        await AtomicFile.WriteAllBytesAsync(_own, bytes, cancellation).ConfigureAwait(false);
-        if (reportFile != _own) await AtomicFile.WriteAllBytesAsync(reportFile, bytes, cancellation).ConfigureAwait(false);
+        await AtomicFile.WriteAllBytesAsync(_own, report, cancellation).ConfigureAwait(false);
+        if (reportFile != _own) await AtomicFile.WriteAllBytesAsync(reportFile, report, cancellation).ConfigureAwait(false);
     }
 
-    internal async Task<ArtifactReport> ReadAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            var bytes = await File.ReadAllBytesAsync(_own, cancellation).ConfigureAwait(false);
-            return JsonSerializer.Deserialize(bytes, BuildJson.Readable.ArtifactReportFile)!.Artifacts.Single();
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
-        {
-            throw new OciException(OciErrorCode.FileAccess, $"The report '{_own}' cannot be read: {problem.Message} Pack first.", problem);
-        }
-    }
+    /// <summary>The report as it is written.</summary>
+    internal static byte[] ToJson(ArtifactReport report) => JsonSerializer.SerializeToUtf8Bytes(new ArtifactReportFile(1, [report]), BuildJson.Readable.ArtifactReportFile);
 
     /// <summary>What can be said of an artifact that was packed and went nowhere yet.</summary>
     internal static ArtifactReport ReportOf(PackedArtifact artifact, ArtifactDestination destination, string? platform) => new()
@@ -44,7 +33,10 @@ internal sealed class ReportStore(string workFolder, string reportFile)
         Size = artifact.Root.Size,
         Platform = platform,
         Layers = [.. artifact.Manifests.SelectMany(one => one.Layers).Select(layer => new LayerReport(
-            layer.Name, layer.Content.MediaType, layer.Content.Digest.ToString(), layer.Content.Size, layer.FileCount))],
+            layer.Name, layer.Content.MediaType, layer.Content.Digest.ToString(), layer.Content.Size, layer.FileCount)
+        {
+            Cached = layer.IsCached,
+        })],
         Referrers = [.. artifact.Referrers.Select(referrer => new ReferrerReport(referrer.Manifest.EffectiveArtifactType, referrer.Content.Digest.ToString()))],
         BytesHashed = artifact.All.SelectMany(one => one.Layers).Sum(layer => layer.BytesRead),
     };

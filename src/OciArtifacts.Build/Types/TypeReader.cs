@@ -8,17 +8,20 @@ namespace OciArtifacts.Build.Types;
 /// <summary>Finds the definition of the type that a project names, and the values that the project has for it.</summary>
 /// <param name="catalog">The types that are known.</param>
 /// <param name="projectDirectory">The folder of the project, an absolute path.</param>
-internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDirectory)
+/// <param name="note">Is told of each file that is read, before it is read.</param>
+internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDirectory, Action<string> note)
 {
     /// <summary>The catalogue with the definitions that a project adds.</summary>
     /// <exception cref="OciException">One of them is not understood, or defines what is defined already.</exception>
-    internal static async Task<ArtifactTypeCatalog> CatalogAsync(IEnumerable<ITaskItem> definitions, string projectDirectory, CancellationToken cancellation)
+    internal static async Task<ArtifactTypeCatalog> CatalogAsync(
+        IEnumerable<ITaskItem> definitions, string projectDirectory, Action<string> note, CancellationToken cancellation)
     {
         var more = new List<ArtifactTypeDefinition>();
 
         // A package may be reached in two ways; the same file is one definition.
         foreach (var path in definitions.Select(item => Path.GetFullPath(item.ItemSpec, projectDirectory)).Distinct(StringComparer.Ordinal))
         {
+            note(path);
             more.Add(await ArtifactTypeFile.ReadAsync(path, cancellation).ConfigureAwait(false));
         }
 
@@ -61,8 +64,9 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
         return new TypeRecipe(definition, values);
     }
 
-    private static async Task<JsonObject> MetadataAsync(string path, ArtifactTypeDefinition definition, CancellationToken cancellation)
+    private async Task<JsonObject> MetadataAsync(string path, ArtifactTypeDefinition definition, CancellationToken cancellation)
     {
+        note(path);
         var metadata = await MetadataFile.ReadAsync(path, cancellation).ConfigureAwait(false);
         var template = new Template(metadata);
         var missing = definition.RequiredMetadata.Where(name => string.IsNullOrEmpty(template.Find(name)?.ToString())).ToList();

@@ -81,7 +81,7 @@ public sealed class ContentCopy : IDisposable
 
         var isPresent = given.IsNamed || await Try(() => _to.ExistsAsync(root, _stop.Token)).ConfigureAwait(false);
         if (!isPresent) await CopyAll(await ChildrenOf(root).ConfigureAwait(false), depth: 1).ConfigureAwait(false);
-        if (_options.Attached.Count > 0)
+        if (_options.Attached.Count > 0 && !(given.IsNamed && _options.AreAttachedKnown))
         {
             // By its digest at first: by a tag it is found when all is there.
             if (!isPresent) await InSlot(() => _to.PutAsync(root, _from, _stop.Token)).ConfigureAwait(false);

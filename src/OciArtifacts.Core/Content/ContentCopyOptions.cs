@@ -20,6 +20,12 @@ public sealed record ContentCopyOptions
     /// </summary>
     public IReadOnlyList<Descriptor> Attached { get; init; } = [];
 
+    /// <summary>
+    /// Whether a tag that names the root says that what is attached is there too: then it is not asked for. So it is where the same was copied to the same
+    /// place before. The default is no.
+    /// </summary>
+    public bool AreAttachedKnown { get; init; }
+
     /// <summary>Is told of each content when it is done, in whatever thread that happens. The default tells nobody.</summary>
     public Action<CopyEvent> Report { get; init; } = static _ => { };
 

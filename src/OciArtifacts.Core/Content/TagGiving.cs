@@ -18,9 +18,11 @@ internal sealed class TagGiving(Descriptor root, IContentStore to, TagPolicy pol
     /// <exception cref="OciException">One names something else, and the policy forbids to change that (<see cref="OciErrorCode.TagExists"/>).</exception>
     internal async Task LookAsync(IReadOnlyList<string> tags, CancellationToken cancellation)
     {
-        foreach (var tag in tags)
+        // Who asks first finds out how to log in; the others need not.
+        IReadOnlyList<Descriptor?> first = tags.Count > 0 ? [await NamedByAsync(tags[0], cancellation).ConfigureAwait(false)] : [];
+        var others = await Task.WhenAll(tags.Skip(1).Select(tag => NamedByAsync(tag, cancellation))).ConfigureAwait(false);
+        foreach (var (tag, named) in tags.Zip(first.Concat(others)))
         {
-            var named = await NamedByAsync(tag, cancellation).ConfigureAwait(false);
             var isNamed = named?.Digest == root.Digest;
             if (!isNamed && !MayName(tag, named)) continue;
             _all.Add(tag);

@@ -16,6 +16,9 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     /// <summary>Whether the folder says of itself that it is a layout.</summary>
     public bool IsMarked => File.Exists(MarkerPath);
 
+    /// <summary>The files that say what is in the layout, absolute paths: the mark, and the index with its tags.</summary>
+    public IReadOnlyList<string> HeadFiles => [MarkerPath, IndexPath];
+
     private string MarkerPath => Path.Combine(Folder, LayoutFiles.Marker);
 
     private string IndexPath => Path.Combine(Folder, LayoutFiles.Index);
@@ -99,7 +102,8 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
 
     private bool HasBlob(Descriptor content) => new FileInfo(BlobPath(content)) is { Exists: true } file && file.Length == content.Size;
 
-    private string BlobPath(Descriptor content) => Path.Combine(Folder, LayoutFiles.BlobPath(content.Digest));
+    /// <summary>The file that the content has, or would have, an absolute path.</summary>
+    public string BlobPath(Descriptor content) => Path.Combine(Folder, LayoutFiles.BlobPath(content.Digest));
 
     private async Task ChangeIndexAsync(Action<LayoutIndex> change, CancellationToken cancellation)
     {

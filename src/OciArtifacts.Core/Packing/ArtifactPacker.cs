@@ -1,26 +1,41 @@
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
+using OciArtifacts.Core.Packing.Compression;
 
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>Packs plans.</summary>
 /// <param name="folder">The work folder, an absolute path: archives are kept there. It is made where it does not exist.</param>
-public sealed class ArtifactPacker(string folder)
+/// <param name="cache">What earlier runs found out; what this run finds out is added to it, and not saved.</param>
+/// <param name="workers">How many threads compress; the result does not depend on it.</param>
+public sealed class ArtifactPacker(string folder, DigestCache cache, int workers)
 {
+    /// <summary>Packs with all cores, and without any memory of earlier runs.</summary>
+    /// <param name="folder">The work folder, an absolute path.</param>
+    public ArtifactPacker(string folder)
+        : this(folder, DigestCache.Empty(), Environment.ProcessorCount)
+    {
+    }
+
     /// <summary>
-    /// Packs the layers, each in memory that does not depend on its size, and makes the manifest. The same plan and files give the same
-    /// digest.
+    /// Packs the layers, in memory that does not depend on their sizes, and makes the manifest. Layers that are known to be what they were are
+    /// neither read nor packed. The same plan and files give the same digest.
     /// </summary>
     /// <exception cref="OciException">A file is missing or changes meanwhile, or two want one path.</exception>
     public async Task<PackedArtifact> PackAsync(ArtifactPlan plan, CancellationToken cancellation)
     {
         IReadOnlyList<(ArtifactPlan Plan, string Scope)> parts = plan.Entries.Count == 0 ? [(plan, "")] : [.. plan.Entries.Select(entry => (entry.Artifact, $"\n{entry.Platform}"))];
         CheckTitles(parts.Select(part => part.Plan).Concat(plan.Referrers));
+        using var pool = new BlockPool(workers);
         var manifests = new List<PackedManifest>();
-        foreach (var (part, scope) in parts) manifests.Add(await PackAsync(new LayerPacker(folder, plan.EntryTime, scope), part, subject: null, cancellation).ConfigureAwait(false));
+        foreach (var (part, scope) in parts)
+        {
+            manifests.Add(await PackAsync(new LayerPacker(folder, plan.EntryTime, cache, pool, scope), part, subject: null, cancellation).ConfigureAwait(false));
+        }
 
         var root = plan.Entries.Count == 0 ? manifests[0].ManifestBytes : IndexOf(plan, manifests).ToBytes();
         var subject = Descriptor.Of(plan.Entries.Count == 0 ? MediaType.Manifest : MediaType.Index, root.Span);
-        var packer = new LayerPacker(folder, plan.EntryTime);
+        var packer = new LayerPacker(folder, plan.EntryTime, cache, pool);
         var referrers = new List<PackedManifest>();
         foreach (var referrer in plan.Referrers) referrers.Add(await PackAsync(packer, referrer, subject, cancellation).ConfigureAwait(false));
 
@@ -37,12 +52,15 @@ public sealed class ArtifactPacker(string folder)
         }
     }
 
-    private static async Task<PackedManifest> PackAsync(LayerPacker packer, ArtifactPlan plan, Descriptor? subject, CancellationToken cancellation)
+    private async Task<PackedManifest> PackAsync(LayerPacker packer, ArtifactPlan plan, Descriptor? subject, CancellationToken cancellation)
     {
         var layers = new PackedLayer[plan.Layers.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
+
+        // In threads of their own: who writes an archive waits for those that compress, and must not keep them from a thread.
         await Parallel.ForAsync(0, layers.Length, parallel, async (i, token) =>
-            layers[i] = await packer.PackAsync(plan.Layers[i], token).ConfigureAwait(false)).ConfigureAwait(false);
+            layers[i] = await Task.Factory.StartNew(() => packer.Pack(plan.Layers[i], token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false))
+            .ConfigureAwait(false);
 
         var config = plan.Config?.Content(layers) ?? "{}"u8.ToArray();
         return new PackedManifest((ManifestOf(plan, layers, config.Span) with { Subject = subject }).ToBytes(), config, layers);

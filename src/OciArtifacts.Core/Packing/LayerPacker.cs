@@ -1,14 +1,20 @@
-using System.IO.Compression;
 using System.Text;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
+using OciArtifacts.Core.Packing.Compression;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>Packs one layer. An archive appears in the work folder whole or not at all; a raw file stays where it is.</summary>
+/// <summary>
+/// Packs one layer. An archive appears in the work folder whole or not at all, and stays there as long as it would be the same; a raw file stays where
+/// it is.
+/// </summary>
 /// <param name="folder">The work folder, an absolute path.</param>
 /// <param name="entryTime">The time of every entry.</param>
+/// <param name="cache">What earlier runs found out.</param>
+/// <param name="pool">The memory for compressing.</param>
 /// <param name="scope">What the layers belong to, where several have layers of one name.</param>
-internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, string scope = "")
+internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, DigestCache cache, BlockPool pool, string scope = "")
 {
     private const string Extension = ".layer";
 
@@ -21,62 +27,67 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, strin
         foreach (var file in left) AtomicFile.Delete(file);
     }
 
-    internal Task<PackedLayer> PackAsync(PlannedLayer layer, CancellationToken cancellation) => layer.Format switch
-    {
-        LayerFormat.Raw => PackRawAsync(layer, cancellation),
-        LayerFormat.Tar => PackArchiveAsync(layer, WriteTarAsync, cancellation),
-        LayerFormat.Zip => PackArchiveAsync(layer, WriteZipAsync, cancellation),
-        _ => throw new ArgumentOutOfRangeException(nameof(layer)),
-    };
+    /// <exception cref="OciException">A file is missing or changes meanwhile, or two want one path.</exception>
+    internal PackedLayer Pack(PlannedLayer layer, CancellationToken cancellation) =>
+        layer.Format == LayerFormat.Raw ? PackRaw(layer, cancellation) : PackArchive(layer, cancellation);
 
-    private static async Task<PackedLayer> PackRawAsync(PlannedLayer layer, CancellationToken cancellation)
+    private PackedLayer PackRaw(PlannedLayer layer, CancellationToken cancellation)
     {
-        var path = layer.Files.Single().SourcePath;
-        var file = SourceFile.Open(path);
-        await using var disposal = file.ConfigureAwait(false);
-        var hash = new HashingStream(Stream.Null);
-        await using var hashDisposal = hash.ConfigureAwait(false);
-        await SourceFile.CopyAsync(file, hash.WriteAsync, cancellation).ConfigureAwait(false);
-        return new PackedLayer(layer.Name, Describe(layer, hash, []), path, 1) { BytesRead = hash.Length };
+        var file = layer.Files.Single();
+        if (FileStamp.Of(file.SourcePath) is { } stamp && cache.Find(file.SourcePath, file.Origin, stamp) is { } known)
+        {
+            return new PackedLayer(layer.Name, Describe(layer, known, stamp.Size, []), file.SourcePath, 1) { IsCached = true };
+        }
+
+        var (digest, size) = cache.Hash(file.SourcePath, file.Origin, cancellation);
+        return new PackedLayer(layer.Name, Describe(layer, digest, size, []), file.SourcePath, 1) { BytesRead = size };
     }
 
-    private async Task<PackedLayer> PackArchiveAsync(
-        PlannedLayer layer, Func<PlannedLayer, Stream, CancellationToken, Task<Written>> write, CancellationToken cancellation)
+    private PackedLayer PackArchive(PlannedLayer layer, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, FileNameOf(layer));
-        var written = await AtomicFile.WriteAsync(path, file => write(layer, file, cancellation)).ConfigureAwait(false);
-        return new PackedLayer(layer.Name, written.Content, path, layer.Files.Count) { BytesRead = written.BytesRead, UncompressedDigest = written.Uncompressed };
+        var files = new SourceList(layer.Files, cache);
+        var outline = LayerKey.Outline(layer, entryTime, files.Files, files.Stamps);
+
+        // What has other files than before is another archive, whatever is in them.
+        if (cache.FindLayer(path, cancellation) is { } known && known.Outline == outline && known.Key == LayerKey.Whole(outline, files.Digests(cancellation)))
+        {
+            cache.AddLayer(path, known);
+            return Describe(layer, path, known) with { BytesRead = files.BytesRead, IsCached = true };
+        }
+
+        var (packed, size, uncompressed) = AtomicFile.Write(path, file => Write(layer, files, file, cancellation));
+        var written = new CachedLayer(outline, LayerKey.Whole(outline, files.Digests(cancellation)), packed, size, uncompressed);
+        cache.NoteMade(path, packed);
+        cache.AddLayer(path, written);
+        return Describe(layer, path, written) with { BytesRead = files.BytesRead };
     }
 
-    private async Task<Written> WriteTarAsync(PlannedLayer layer, Stream file, CancellationToken cancellation)
+    private (Digest Packed, long Size, Digest Uncompressed) Write(PlannedLayer layer, SourceList files, Stream file, CancellationToken cancellation)
     {
-        var packed = new HashingStream(file);
-        await using var packedDisposal = packed.ConfigureAwait(false);
-        var archive = new TarLayer(layer.Files, entryTime, layer.IsUnpackedByOras ? layer.Annotations.GetValueOrDefault(Annotations.Title, "") : "")
+        using var packed = new HashingStream(file);
+        if (layer.Format == LayerFormat.Zip)
+        {
+            new ZipLayer(files, entryTime, layer.Level).Write(packed, cancellation);
+            return (packed.Digest, packed.Length, packed.Digest);
+        }
+
+        var archive = new TarLayer(files, entryTime, layer.IsUnpackedByOras ? layer.Annotations.GetValueOrDefault(Annotations.Title, "") : "")
         {
             Prefix = layer.BeginsWithDot ? "./" : "",
         };
         if (layer.Compression == LayerCompression.None)
         {
-            var plain = await archive.WriteAsync(packed, cancellation).ConfigureAwait(false);
-            return new Written(Describe(layer, packed, Unpacking(layer, packed.Digest)), packed.Digest, plain);
+            archive.Write(packed, cancellation);
+            return (packed.Digest, packed.Length, packed.Digest);
         }
 
-        var gzip = new GZipStream(packed, layer.Level, leaveOpen: true);
-        await using var gzipDisposal = gzip.ConfigureAwait(false);
-        var tar = new HashingStream(gzip);
-        await using var tarDisposal = tar.ConfigureAwait(false);
-        var read = await archive.WriteAsync(tar, cancellation).ConfigureAwait(false);
-        await gzip.DisposeAsync().ConfigureAwait(false);
-        return new Written(Describe(layer, packed, Unpacking(layer, tar.Digest)), tar.Digest, read);
-    }
-
-    private async Task<Written> WriteZipAsync(PlannedLayer layer, Stream file, CancellationToken cancellation)
-    {
-        var packed = new HashingStream(file);
-        await using var packedDisposal = packed.ConfigureAwait(false);
-        var read = await new ZipLayer(layer.Files, entryTime, layer.Level).WriteAsync(packed, cancellation).ConfigureAwait(false);
-        return new Written(Describe(layer, packed, []), packed.Digest, read);
+        using var codec = layer.Compression == LayerCompression.Zstd ? new ZstdCodec(layer.Level) : (IBlockCodec)new GzipCodec(layer.Level);
+        using var compressed = new BlockStream(codec, packed, pool, cancellation);
+        using var tar = new HashingStream(compressed);
+        archive.Write(tar, cancellation);
+        compressed.Complete();
+        return (packed.Digest, packed.Length, tar.Digest);
     }
 
     // Names come from projects: the letters are for people, the digest keeps two apart whose letters no file system would, or whose
@@ -89,22 +100,26 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, strin
         return $"{(name.Length > 40 ? name[..40] : name)}.{apart}{Extension}";
     }
 
+    private static PackedLayer Describe(PlannedLayer layer, string path, CachedLayer packed) =>
+        new(layer.Name, Describe(layer, packed.Packed, packed.Size, Unpacking(layer, packed.Uncompressed)), path, layer.Files.Count)
+        {
+            UncompressedDigest = packed.Uncompressed,
+        };
+
     private static IEnumerable<KeyValuePair<string, string>> Unpacking(PlannedLayer layer, Digest uncompressed) => !layer.IsUnpackedByOras ? [] :
     [
         new(Annotations.OrasContentDigest, uncompressed.ToString()),
         new(Annotations.OrasContentUnpack, "true"),
     ];
 
-    private static Descriptor Describe(PlannedLayer layer, HashingStream hash, IEnumerable<KeyValuePair<string, string>> more)
+    private static Descriptor Describe(PlannedLayer layer, Digest digest, long size, IEnumerable<KeyValuePair<string, string>> more)
     {
         var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in layer.Annotations.Concat(more)) annotations[key] = value;
-        return new Descriptor(layer.MediaType, hash.Digest, hash.Length)
+        return new Descriptor(layer.MediaType, digest, size)
         {
             ArtifactType = layer.ArtifactType,
             Annotations = annotations.Count > 0 ? annotations : null,
         };
     }
-
-    private sealed record Written(Descriptor Content, Digest Uncompressed, long BytesRead);
 }

@@ -53,6 +53,12 @@ public sealed class PackedArtifact : IContentSource
     /// <summary>The manifests of <see cref="Referrers"/>, as descriptors.</summary>
     public IReadOnlyList<Descriptor> Attached => [.. Referrers.Select(referrer => referrer.Content)];
 
+    /// <summary>Everything that the artifact is made of, each once: layers, configs, manifests and the root.</summary>
+    public IEnumerable<Descriptor> Contents => All
+        .SelectMany(one => one.Manifest.Layers.Append(one.Manifest.Config).Append(one.Content))
+        .Append(Root)
+        .DistinctBy(content => content.Digest);
+
     internal ReadOnlyMemory<byte> RootBytes { get; }
 
     /// <inheritdoc/>
@@ -62,7 +68,7 @@ public sealed class PackedArtifact : IContentSource
     /// <inheritdoc/>
     public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
     {
-        if (_files.TryGetValue(content.Digest, out var path)) return new VerifyingStream(SourceFile.Open(path), content, $"'{path}'", OciErrorCode.FileAccess);
+        if (_files.TryGetValue(content.Digest, out var path)) return new VerifyingStream(SourceFile.OpenStream(path), content, $"'{path}'", OciErrorCode.FileAccess);
         return await _small.ExistsAsync(content, cancellation).ConfigureAwait(false)
             ? await _small.OpenAsync(content, cancellation).ConfigureAwait(false)
             : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the packed artifact {Root.Digest}. Pack it again.");

@@ -9,6 +9,9 @@ namespace OciArtifacts.Core.Packing;
 /// </summary>
 public sealed class PackedArtifactFolder(string folder)
 {
+    /// <summary>The files that say what was packed, absolute paths.</summary>
+    public IReadOnlyList<string> Files => [ContentsPath, RootPath];
+
     private string RootPath => Path.Combine(folder, "manifest.json");
 
     private string ContentsPath => Path.Combine(folder, "contents.json");

@@ -12,6 +12,9 @@ public sealed record PackedLayer(string Name, Descriptor Content, string Path, i
     /// <summary>The digest of its bytes before they were compressed; that of its content where they were not (image-spec 1.1, config.md, "DiffID").</summary>
     public Digest UncompressedDigest { get; init; } = Content.Digest;
 
-    /// <summary>How many bytes of files were read and hashed to pack it; 0 where it was packed earlier.</summary>
+    /// <summary>How many bytes of files were read and hashed to pack it; 0 where all of it was known.</summary>
     public long BytesRead { get; init; }
+
+    /// <summary>Whether it is what an earlier run packed or hashed, found to be unchanged.</summary>
+    public bool IsCached { get; init; }
 }

@@ -10,4 +10,10 @@ public sealed record PlannedFile(string SourcePath, string EntryPath)
     /// default is no.
     /// </summary>
     public bool IsFromPackage { get; init; }
+
+    /// <summary>
+    /// Where the file came from as far as anybody knows, such as a package and its version. Where that changes, the file is read again, even if it
+    /// looks the same. The default is nothing.
+    /// </summary>
+    public string Origin { get; init; } = "";
 }

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace OciArtifacts.Core.Tar;
 
 /// <summary>
@@ -18,10 +20,10 @@ internal static class TarMode
     private static ReadOnlySpan<byte> Script => "#!"u8;
 
     /// <summary>The mode for an open file. Windows has no modes: there programs and scripts are known by how they begin.</summary>
-    internal static UnixFileMode Of(FileStream file, bool isFromPackage)
+    internal static UnixFileMode Of(string path, SafeFileHandle file, bool isFromPackage)
     {
-        if (!OperatingSystem.IsWindows()) return Normalize(File.GetUnixFileMode(file.SafeFileHandle), isFromPackage);
-        return isFromPackage ? Package : FromFirstBytes(file);
+        if (!OperatingSystem.IsWindows()) return Normalize(File.GetUnixFileMode(file), isFromPackage);
+        return isFromPackage ? Package : FromFirstBytes(path, file);
     }
 
     internal static UnixFileMode Normalize(UnixFileMode mode, bool isFromPackage)
@@ -36,12 +38,12 @@ internal static class TarMode
         return Plain | execute;
     }
 
-    private static UnixFileMode FromFirstBytes(FileStream file)
+    private static UnixFileMode FromFirstBytes(string path, SafeFileHandle file)
     {
         Span<byte> first = stackalloc byte[4];
-        var read = RandomAccess.Read(file.SafeFileHandle, first, fileOffset: 0);
+        var read = RandomAccess.Read(file, first, fileOffset: 0);
         first = first[..read];
-        var isProgram = (first.StartsWith(Elf) && !file.Name.Contains(".so", StringComparison.Ordinal)) || first.StartsWith(Script);
+        var isProgram = (first.StartsWith(Elf) && !path.Contains(".so", StringComparison.Ordinal)) || first.StartsWith(Script);
         return isProgram ? Folder : Plain;
     }
 }

@@ -66,5 +66,5 @@ public sealed class ContentFilesTests : IDisposable
 
     private PlannedLayer Alone(ITaskItem item) => Content().Alone([item]).Single();
 
-    private ContentFiles Content() => new(PlanFixture.Inputs(_work.Path), new FolderFiles([]));
+    private ContentFiles Content() => new(PlanFixture.Inputs(_work.Path));
 }

@@ -14,7 +14,7 @@ internal static class PlanFixture
         ProjectDirectory = projectDirectory,
         ImageSpec = ImageSpecVersion.V1_1,
         Layering = Layering.Provenance,
-        Defaults = new PlanDefaults(LayerCompression.Gzip, CompressionLevel.Optimal),
+        Defaults = new PlanDefaults(LayerCompression.Gzip, CompressionLevel.Optimal, IsCompressionChosen: true),
         EntryTime = DateTimeOffset.UnixEpoch,
         App = new DotnetAppConfig("", null, SelfContained: false, null, []),
     };

@@ -76,6 +76,8 @@ public sealed class PushLogTests
         using var project = new PackFixture();
         project.Pack();
         var artifact = await new PackedArtifactFolder(project.Task.WorkFolder).LoadAsync(CancellationToken.None);
-        return (new PushLog(new TaskLoggingHelper(engine, "Push"), artifact), artifact);
+        var packed = new PackedContent(project.Task.WorkFolder);
+        await packed.ExistsAsync(artifact.Root, CancellationToken.None);
+        return (new PushLog(new TaskLoggingHelper(engine, "Push"), artifact.Root, packed), artifact);
     }
 }

@@ -69,14 +69,15 @@ public sealed class PushOciArtifactTests
     }
 
     [TestMethod]
-    [DataRow("{}")]
-    [DataRow("")]
-    [DataRow("{\"schema\":1,\"artifacts\":null}")]
-    [DataRow("{\"schema\":1,\"artifacts\":[]}")]
-    public void A_report_that_was_damaged_says_to_pack_again(string text)
+    [DataRow(0)]
+    [DataRow(10)]
+    [DataRow(-1)]
+    public void A_receipt_that_was_damaged_says_to_pack_again(int at)
     {
         using var project = Packed("localhost:1");
-        project.Write("obj/ociartifacts/result.json", text);
+        var bytes = File.ReadAllBytes(project["obj/ociartifacts/packed.receipt"]);
+        bytes[at < 0 ? ^1 : at] ^= 1;
+        File.WriteAllBytes(project["obj/ociartifacts/packed.receipt"], bytes);
         Assert.IsFalse(PushOf(project).Execute());
         Assert.AreEqual("OCIA3003", project.Engine.Errors.Single().Code);
     }

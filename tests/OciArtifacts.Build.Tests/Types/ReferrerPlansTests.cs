@@ -110,7 +110,7 @@ public sealed class ReferrerPlansTests : IDisposable
             ConfigFile = _work["data.csv"],
             ConfigMediaType = "text/csv",
         };
-        var plans = new ReferrerPlans(new TypeReader(catalog, _work.Path), artifact)
+        var plans = new ReferrerPlans(new TypeReader(catalog, _work.Path, static _ => { }), artifact)
         {
             Project = new ProjectValues("app", "1.0.0") { Files = artifact.Files, ConfigFile = artifact.ConfigFile },
             Annotations = [Item(Annotations.Created, ("Value", "2026-01-01T00:00:00Z"))],

@@ -116,8 +116,8 @@ public sealed class TypeReaderTests : IDisposable
     [TestMethod]
     public async Task An_alias_that_the_project_defines_is_among_those_that_an_error_lists()
     {
-        var catalog = await TypeReader.CatalogAsync([Definition("a.json", "contoso-chart")], _work.Path, TestContext.CancellationToken);
-        var failure = Assert.ThrowsExactly<OciException>(() => new TypeReader(catalog, _work.Path).Find("OciArtifactType", "chart"));
+        var catalog = await TypeReader.CatalogAsync([Definition("a.json", "contoso-chart")], _work.Path, static _ => { }, TestContext.CancellationToken);
+        var failure = Assert.ThrowsExactly<OciException>(() => new TypeReader(catalog, _work.Path, static _ => { }).Find("OciArtifactType", "chart"));
         StringAssert.Contains(failure.Message, "compose, contoso-chart, cyclonedx");
     }
 
@@ -125,7 +125,7 @@ public sealed class TypeReaderTests : IDisposable
     public async Task A_definition_that_two_packages_bring_is_one()
     {
         var definition = Definition("a.json", "contoso-chart");
-        var catalog = await TypeReader.CatalogAsync([definition, Item("x/../a.json"), Item(_work["a.json"])], _work.Path, TestContext.CancellationToken);
+        var catalog = await TypeReader.CatalogAsync([definition, Item("x/../a.json"), Item(_work["a.json"])], _work.Path, static _ => { }, TestContext.CancellationToken);
         Assert.AreEqual("Contoso chart", catalog.Find("contoso-chart")!.Title);
     }
 
@@ -135,7 +135,7 @@ public sealed class TypeReaderTests : IDisposable
     public async Task A_definition_that_is_there_already_or_not_at_all_is_an_error(string? alias, OciErrorCode code, string message)
     {
         var item = alias is null ? Item("missing.json") : Definition("a.json", alias);
-        var failure = await Assert.ThrowsExactlyAsync<OciException>(() => TypeReader.CatalogAsync([item], _work.Path, TestContext.CancellationToken));
+        var failure = await Assert.ThrowsExactlyAsync<OciException>(() => TypeReader.CatalogAsync([item], _work.Path, static _ => { }, TestContext.CancellationToken));
         Assert.AreEqual(code, failure.Code);
         StringAssert.StartsWith(failure.Message, message);
     }
@@ -157,7 +157,7 @@ public sealed class TypeReaderTests : IDisposable
 
     private void Write(string path, string version) => _work.Write(path, $$"""{"name":"contoso","owner":{"team":"widgets"},"version":"{{version}}"}""");
 
-    private TypeReader Reader() => new(ArtifactTypeCatalog.BuiltIn, _work.Path);
+    private TypeReader Reader() => new(ArtifactTypeCatalog.BuiltIn, _work.Path, static _ => { });
 
     private static ProjectValues Project(params string[] files) => new("widget", "9.0.0") { Files = [.. files.Select(file => Item(file))] };
 

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Caching;
+using OciArtifacts.Core.Packing.Compression;
 using OciArtifacts.Core.Tests.Content;
 using OciArtifacts.TestKit;
 
@@ -14,34 +16,34 @@ public sealed class LayerPackerTests : IDisposable
     public void Dispose() => _work.Dispose();
 
     [TestMethod]
-    public async Task A_raw_layer_stays_where_it_is()
+    public void A_raw_layer_stays_where_it_is()
     {
         var path = _work.Write("file", Sample.Bytes(600_000));
-        var layer = await PackAsync(PackedFiles.RawLayer("raw", path));
+        var layer = Pack(PackedFiles.RawLayer("raw", path));
         Assert.AreEqual(path, layer.Path);
         Assert.AreEqual(Descriptor.Of("application/octet-stream", Sample.Bytes(600_000)), layer.Content);
         Assert.IsFalse(Directory.Exists(_work["packed"]));
     }
 
     [TestMethod]
-    public async Task A_raw_layer_may_be_empty()
+    public void A_raw_layer_may_be_empty()
     {
-        var layer = await PackAsync(PackedFiles.RawLayer("raw", _work.Write("file", "")));
+        var layer = Pack(PackedFiles.RawLayer("raw", _work.Write("file", "")));
         Assert.AreEqual(Descriptor.Of("application/octet-stream", []), layer.Content);
     }
 
     [TestMethod]
-    public async Task A_raw_layer_of_several_files_is_the_callers_mistake()
+    public void A_raw_layer_of_several_files_is_the_callers_mistake()
     {
         var layer = PackedFiles.RawLayer("raw", _work.Write("file", "x"));
         var several = layer with { Files = [.. layer.Files, .. layer.Files] };
-        await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => PackAsync(several));
+        Assert.ThrowsExactly<InvalidOperationException>(() => Pack(several));
     }
 
     [TestMethod]
     public async Task An_archive_is_one_file_of_the_work_folder()
     {
-        var layer = await PackAsync(PackedFiles.TarLayer("App files", PackedFiles.Plan(_work, "a", "b")));
+        var layer = Pack(PackedFiles.TarLayer("App files", PackedFiles.Plan(_work, "a", "b")));
         Assert.AreSequenceEqual([layer.Path], Directory.GetFileSystemEntries(_work["packed"]));
         Assert.AreEqual(Descriptor.Of("application/vnd.example.layer.v1.tar", await File.ReadAllBytesAsync(layer.Path)), layer.Content);
         Assert.AreEqual(2, layer.FileCount);
@@ -53,10 +55,10 @@ public sealed class LayerPackerTests : IDisposable
     [DataRow("a", "A")]
     [DataRow("../x", "..-x")]
     [DataRow("0123456789012345678901234567890123456789-one", "0123456789012345678901234567890123456789-two")]
-    public async Task Layers_whose_names_are_alike_stay_apart(string first, string second)
+    public void Layers_whose_names_are_alike_stay_apart(string first, string second)
     {
-        var one = await PackAsync(PackedFiles.TarLayer(first, PackedFiles.Plan(_work, "a")));
-        var two = await PackAsync(PackedFiles.TarLayer(second, PackedFiles.Plan(_work, "b")));
+        var one = Pack(PackedFiles.TarLayer(first, PackedFiles.Plan(_work, "a")));
+        var two = Pack(PackedFiles.TarLayer(second, PackedFiles.Plan(_work, "b")));
         Assert.IsFalse(string.Equals(one.Path, two.Path, StringComparison.OrdinalIgnoreCase));
         Assert.AreEqual(_work["packed"], Path.GetDirectoryName(one.Path));
         Assert.AreEqual(_work["packed"], Path.GetDirectoryName(two.Path));
@@ -66,21 +68,21 @@ public sealed class LayerPackerTests : IDisposable
     public async Task Gzip_of_the_same_files_has_the_same_bytes_and_holds_the_archive()
     {
         var files = PackedFiles.Plan(_work, "a", "b/c");
-        var first = await PackAsync(Gzip(files));
+        var first = Pack(Gzip(files));
         var bytes = await File.ReadAllBytesAsync(first.Path);
         File.SetLastWriteTimeUtc(files[0].SourcePath, new DateTime(1999, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        Assert.AreEqual(first.Content.Digest, (await PackAsync(Gzip(files))).Content.Digest);
+        Assert.AreEqual(first.Content.Digest, (Pack(Gzip(files))).Content.Digest);
         Assert.AreEqual(Digest.Sha256(bytes), first.Content.Digest);
         Assert.AreEqual(bytes.Length, first.Content.Size);
-        Assert.AreSequenceEqual(await PackedFiles.ArchiveAsync(files), Unzipped(bytes));
+        Assert.AreSequenceEqual(PackedFiles.Archive(files), Unzipped(bytes));
     }
 
     [TestMethod]
-    public async Task The_level_of_compression_is_the_one_of_the_plan()
+    public void The_level_of_compression_is_the_one_of_the_plan()
     {
         var file = new PlannedFile(_work.Write("zeros", new byte[100_000]), "zeros");
-        var stored = await PackAsync(Gzip(file) with { Level = CompressionLevel.NoCompression });
-        var small = await PackAsync(Gzip(file) with { Level = CompressionLevel.SmallestSize });
+        var stored = Pack(Gzip(file) with { Level = CompressionLevel.NoCompression });
+        var small = Pack(Gzip(file) with { Level = CompressionLevel.SmallestSize });
         Assert.IsGreaterThan(100_000, stored.Content.Size);
         Assert.IsLessThan(10_000, small.Content.Size);
     }
@@ -88,40 +90,40 @@ public sealed class LayerPackerTests : IDisposable
     [TestMethod]
     [DataRow(LayerCompression.None)]
     [DataRow(LayerCompression.Gzip)]
-    public async Task What_oras_unpacks_says_the_digest_of_the_uncompressed_archive(LayerCompression compression)
+    public void What_oras_unpacks_says_the_digest_of_the_uncompressed_archive(LayerCompression compression)
     {
         var files = PackedFiles.Plan(_work, "a", "b/c");
-        var layer = await PackAsync(PackedFiles.TarLayer("t", files) with { Compression = compression, IsUnpackedByOras = true });
+        var layer = Pack(PackedFiles.TarLayer("t", files) with { Compression = compression, IsUnpackedByOras = true });
         Assert.AreEqual("true", layer.Content.Annotations!["io.deis.oras.content.unpack"]);
         Assert.AreEqual(
-            Digest.Sha256(await PackedFiles.ArchiveAsync(files)).ToString(), layer.Content.Annotations["io.deis.oras.content.digest"]);
+            Digest.Sha256(PackedFiles.Archive(files)).ToString(), layer.Content.Annotations["io.deis.oras.content.digest"]);
     }
 
     [TestMethod]
-    public async Task Other_layers_say_nothing_of_oras()
+    public void Other_layers_say_nothing_of_oras()
     {
-        Assert.IsNull((await PackAsync(PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a")))).Content.Annotations);
-        Assert.IsNull((await PackAsync(PackedFiles.RawLayer("r", _work.Write("file", "x")))).Content.Annotations);
+        Assert.IsNull((Pack(PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a")))).Content.Annotations);
+        Assert.IsNull((Pack(PackedFiles.RawLayer("r", _work.Write("file", "x")))).Content.Annotations);
     }
 
     [TestMethod]
-    public async Task Annotations_of_the_plan_are_those_of_the_layer()
+    public void Annotations_of_the_plan_are_those_of_the_layer()
     {
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = "a.txt" };
         var tar = PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a")) with { Annotations = annotations, IsUnpackedByOras = true };
-        Assert.HasCount(3, (await PackAsync(tar)).Content.Annotations!);
-        Assert.AreEqual("a.txt", (await PackAsync(tar)).Content.Annotations![Annotations.Title]);
+        Assert.HasCount(3, (Pack(tar)).Content.Annotations!);
+        Assert.AreEqual("a.txt", (Pack(tar)).Content.Annotations![Annotations.Title]);
         var raw = PackedFiles.RawLayer("r", _work.Write("file", "x")) with { Annotations = annotations };
-        Assert.AreEqual("a.txt", (await PackAsync(raw)).Content.Annotations![Annotations.Title]);
+        Assert.AreEqual("a.txt", (Pack(raw)).Content.Annotations![Annotations.Title]);
     }
 
     [TestMethod]
     [DataRow(LayerFormat.Raw)]
     [DataRow(LayerFormat.Tar)]
-    public async Task A_missing_file_is_named_and_nothing_is_left(LayerFormat format)
+    public void A_missing_file_is_named_and_nothing_is_left(LayerFormat format)
     {
         var layer = new PlannedLayer("l", "a/b", format, [new PlannedFile(_work["missing.txt"], "a")]);
-        var failure = await Failure.WithAsync(OciErrorCode.FileNotFound, () => PackAsync(layer));
+        var failure = Failure.With(OciErrorCode.FileNotFound, () => Pack(layer));
         Assert.Contains(_work["missing.txt"], failure.Message, StringComparison.Ordinal);
         Assert.IsEmpty(Directory.GetFiles(_work.Path, "*", SearchOption.AllDirectories));
     }
@@ -133,31 +135,31 @@ public sealed class LayerPackerTests : IDisposable
     {
         var files = PackedFiles.Plan(_work, "a", "b");
         var plan = PackedFiles.TarLayer("t", files) with { Compression = compression };
-        var layer = await PackAsync(plan);
+        var layer = Pack(plan);
         var before = await File.ReadAllBytesAsync(layer.Path);
         File.Delete(files[1].SourcePath);
-        await Failure.WithAsync(OciErrorCode.FileNotFound, () => PackAsync(plan));
+        Failure.With(OciErrorCode.FileNotFound, () => Pack(plan));
         Assert.AreSequenceEqual([layer.Path], Directory.GetFileSystemEntries(_work["packed"]));
         Assert.AreSequenceEqual(before, await File.ReadAllBytesAsync(layer.Path));
     }
 
     [TestMethod]
-    public async Task Layers_of_one_name_and_different_titles_stay_apart()
+    public void Layers_of_one_name_and_different_titles_stay_apart()
     {
         var layer = PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a"));
-        var one = await PackAsync(Titled(layer, "one"));
-        var two = await PackAsync(Titled(layer, "two"));
+        var one = Pack(Titled(layer, "one"));
+        var two = Pack(Titled(layer, "two"));
         Assert.AreNotEqual(one.Path, two.Path);
     }
 
     [TestMethod]
     [DataRow(LayerCompression.None)]
     [DataRow(LayerCompression.Gzip)]
-    public async Task It_says_how_many_bytes_of_files_were_read(LayerCompression compression)
+    public void It_says_how_many_bytes_of_files_were_read(LayerCompression compression)
     {
         var files = PackedFiles.Plan(_work, "12345", "folder/890");
-        Assert.AreEqual(15, (await PackAsync(PackedFiles.TarLayer("t", files) with { Compression = compression })).BytesRead);
-        Assert.AreEqual(5, (await PackAsync(PackedFiles.RawLayer("r", files[0].SourcePath))).BytesRead);
+        Assert.AreEqual(15, (Pack(PackedFiles.TarLayer("t", files) with { Compression = compression })).BytesRead);
+        Assert.AreEqual(5, (Pack(PackedFiles.RawLayer("r", files[0].SourcePath))).BytesRead);
     }
 
     // The kernel lets nobody read the start of its own memory, and lets everybody open it.
@@ -165,10 +167,10 @@ public sealed class LayerPackerTests : IDisposable
     [OSCondition(OperatingSystems.Linux)]
     [DataRow(LayerFormat.Raw)]
     [DataRow(LayerFormat.Tar)]
-    public async Task A_file_that_cannot_be_read_is_named(LayerFormat format)
+    public void A_file_that_cannot_be_read_is_named(LayerFormat format)
     {
         var layer = new PlannedLayer("l", "a/b", format, [new PlannedFile("/proc/self/mem", "a")]);
-        var failure = await Failure.WithAsync(OciErrorCode.FileAccess, () => PackAsync(layer));
+        var failure = Failure.With(OciErrorCode.FileAccess, () => Pack(layer));
         Assert.Contains("'/proc/self/mem' cannot be read", failure.Message, StringComparison.Ordinal);
     }
 
@@ -188,6 +190,9 @@ public sealed class LayerPackerTests : IDisposable
         return unzipped.ToArray();
     }
 
-    private Task<PackedLayer> PackAsync(PlannedLayer layer) =>
-        new LayerPacker(_work["packed"], DateTimeOffset.UnixEpoch).PackAsync(layer, CancellationToken.None);
+    private PackedLayer Pack(PlannedLayer layer)
+    {
+        using var pool = new BlockPool(workers: 2);
+        return new LayerPacker(_work["packed"], DateTimeOffset.UnixEpoch, DigestCache.Empty(), pool).Pack(layer, CancellationToken.None);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Packing;
@@ -17,12 +18,14 @@ internal static class PackedFiles
     internal static PlannedLayer RawLayer(string name, string path) =>
         new(name, "application/octet-stream", LayerFormat.Raw, [new PlannedFile(path, "")]);
 
-    internal static async Task<byte[]> ArchiveAsync(params PlannedFile[] files)
+    internal static byte[] Archive(params PlannedFile[] files)
     {
         using var output = new MemoryStream();
-        await new TarLayer(files, DateTimeOffset.UnixEpoch, root: "").WriteAsync(output, CancellationToken.None);
+        new TarLayer(Sources(files), DateTimeOffset.UnixEpoch, root: "").Write(output, CancellationToken.None);
         return output.ToArray();
     }
+
+    internal static SourceList Sources(params PlannedFile[] files) => new(files, DigestCache.Empty());
 
     internal static IReadOnlyList<TarEntry> Read(byte[] archive)
     {

@@ -13,23 +13,23 @@ public sealed class TarLayerTests : IDisposable
     public void Dispose() => _work.Dispose();
 
     [TestMethod]
-    public async Task Entries_are_in_ordinal_order_and_folders_before_what_is_in_them()
+    public void Entries_are_in_ordinal_order_and_folders_before_what_is_in_them()
     {
-        var archive = await PackedFiles.ArchiveAsync(PackedFiles.Plan(_work, "b.txt", "a/x", "a/b/y", "a-b", "B", "ä"));
+        var archive = PackedFiles.Archive(PackedFiles.Plan(_work, "b.txt", "a/x", "a/b/y", "a-b", "B", "ä"));
         Assert.AreSequenceEqual(["B", "a-b", "a/", "a/b/", "a/b/y", "a/x", "b.txt", "ä"], PackedFiles.Read(archive).Select(e => e.Name));
     }
 
     [TestMethod]
-    public async Task With_a_prefix_every_path_begins_with_it()
+    public void With_a_prefix_every_path_begins_with_it()
     {
         using var output = new MemoryStream();
-        var layer = new TarLayer(PackedFiles.Plan(_work, "b", "a/x"), DateTimeOffset.UnixEpoch, root: "") { Prefix = "./" };
-        await layer.WriteAsync(output, CancellationToken.None);
+        var layer = new TarLayer(PackedFiles.Sources(PackedFiles.Plan(_work, "b", "a/x")), DateTimeOffset.UnixEpoch, root: "") { Prefix = "./" };
+        layer.Write(output, CancellationToken.None);
         Assert.AreSequenceEqual(["./a/", "./a/x", "./b"], PackedFiles.Read(output.ToArray()).Select(e => e.Name));
     }
 
     [TestMethod]
-    public async Task Each_file_has_its_bytes()
+    public void Each_file_has_its_bytes()
     {
         var large = Sample.Bytes(700_000);
         PlannedFile[] files =
@@ -38,7 +38,7 @@ public sealed class TarLayerTests : IDisposable
             new(_work.Write("l", large), "large"),
             new(_work.Write("e", ""), "empty"),
         ];
-        var read = PackedFiles.Read(await PackedFiles.ArchiveAsync(files))
+        var read = PackedFiles.Read(PackedFiles.Archive(files))
             .Where(e => e.EntryType == TarEntryType.RegularFile)
             .ToDictionary(e => e.Name, BytesOf, StringComparer.Ordinal);
         Assert.HasCount(4, read);
@@ -49,11 +49,11 @@ public sealed class TarLayerTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Every_entry_has_the_one_time_and_no_owner()
+    public void Every_entry_has_the_one_time_and_no_owner()
     {
         using var output = new MemoryStream();
         var time = new DateTimeOffset(2024, 5, 1, 12, 0, 0, TimeSpan.FromHours(2));
-        await new TarLayer(PackedFiles.Plan(_work, "a/b", "c"), time, root: "").WriteAsync(output, CancellationToken.None);
+        new TarLayer(PackedFiles.Sources(PackedFiles.Plan(_work, "a/b", "c")), time, root: "").Write(output, CancellationToken.None);
         var entries = PackedFiles.Read(output.ToArray());
         Assert.HasCount(3, entries);
         foreach (var entry in entries.Cast<PosixTarEntry>())
@@ -65,35 +65,35 @@ public sealed class TarLayerTests : IDisposable
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public async Task Only_what_may_be_executed_on_disk_may_be_in_the_archive()
+    public void Only_what_may_be_executed_on_disk_may_be_in_the_archive()
     {
         var files = PackedFiles.Plan(_work, "plain", "program");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(files[1].SourcePath, (UnixFileMode)Convert.ToInt32("700", 8));
-        var modes = PackedFiles.Read(await PackedFiles.ArchiveAsync(files)).Select(e => Convert.ToString((int)e.Mode, 8));
+        var modes = PackedFiles.Read(PackedFiles.Archive(files)).Select(e => Convert.ToString((int)e.Mode, 8));
         Assert.AreSequenceEqual(["644", "755"], modes);
     }
 
     [TestMethod]
-    public async Task The_same_files_give_the_same_bytes_wherever_and_in_whatever_order()
+    public void The_same_files_give_the_same_bytes_wherever_and_in_whatever_order()
     {
         using var elsewhere = new WorkFolder();
         var here = PackedFiles.Plan(_work, "a", "b/c", "b/d", "ü");
         var there = PackedFiles.Plan(elsewhere, "a", "b/c", "b/d", "ü");
         foreach (var file in there) File.SetLastWriteTimeUtc(file.SourcePath, new DateTime(1999, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        Assert.AreSequenceEqual(await PackedFiles.ArchiveAsync(here), await PackedFiles.ArchiveAsync([.. there.Reverse()]));
+        Assert.AreSequenceEqual(PackedFiles.Archive(here), PackedFiles.Archive([.. there.Reverse()]));
     }
 
     [TestMethod]
-    public async Task No_files_are_an_empty_archive() => Assert.AreSequenceEqual(new byte[1024], await PackedFiles.ArchiveAsync());
+    public void No_files_are_an_empty_archive() => Assert.AreSequenceEqual(new byte[1024], PackedFiles.Archive());
 
     [TestMethod]
     [DataRow("a/b", "a/b", DisplayName = "twice the same")]
     [DataRow("a", "a/b", DisplayName = "a file below a file")]
     [DataRow("a/b/c/d", "a/b", DisplayName = "a file far below a file")]
-    public async Task Two_files_that_want_one_path_are_refused_by_name(string first, string second)
+    public void Two_files_that_want_one_path_are_refused_by_name(string first, string second)
     {
         var files = PackedFiles.Plan(_work, "other", first, second);
-        var failure = await Failure.WithAsync(OciErrorCode.DuplicatePath, () => PackedFiles.ArchiveAsync(files));
+        var failure = Failure.With(OciErrorCode.DuplicatePath, () => PackedFiles.Archive(files));
         Assert.Contains(files[1].SourcePath, failure.Message, StringComparison.Ordinal);
         Assert.Contains(files[2].SourcePath, failure.Message, StringComparison.Ordinal);
     }
@@ -103,8 +103,8 @@ public sealed class TarLayerTests : IDisposable
     [DataRow("a", "ab/c")]
     [DataRow("a", "A")]
     [DataRow("a/b", "a.b")]
-    public async Task Paths_that_are_only_alike_are_not_refused(string first, string second) =>
-        Assert.IsNotEmpty(await PackedFiles.ArchiveAsync(PackedFiles.Plan(_work, first, second)));
+    public void Paths_that_are_only_alike_are_not_refused(string first, string second) =>
+        Assert.IsNotEmpty(PackedFiles.Archive(PackedFiles.Plan(_work, first, second)));
 
     [TestMethod]
     [DataRow("../a")]
@@ -118,10 +118,10 @@ public sealed class TarLayerTests : IDisposable
     [DataRow("./a")]
     [DataRow("a/./b")]
     [DataRow("a\0b")]
-    public async Task A_path_that_leads_out_or_nowhere_is_refused(string path)
+    public void A_path_that_leads_out_or_nowhere_is_refused(string path)
     {
         var file = new PlannedFile(_work.Write("file", "x"), path);
-        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackedFiles.ArchiveAsync(file));
+        Failure.With(OciErrorCode.InvalidName, () => PackedFiles.Archive(file));
     }
 
     [TestMethod]
@@ -129,36 +129,36 @@ public sealed class TarLayerTests : IDisposable
     [DataRow("..a")]
     [DataRow(".hidden")]
     [DataRow("a..b/c.")]
-    public async Task Dots_alone_are_no_reason_to_refuse_a_path(string path) => Assert.IsNotEmpty(
-        await PackedFiles.ArchiveAsync(new PlannedFile(_work.Write("file", "x"), path)));
+    public void Dots_alone_are_no_reason_to_refuse_a_path(string path) => Assert.IsNotEmpty(
+        PackedFiles.Archive(new PlannedFile(_work.Write("file", "x"), path)));
 
     [TestMethod]
-    public async Task A_file_that_does_not_exist_is_named()
+    public void A_file_that_does_not_exist_is_named()
     {
-        var failure = await Failure.WithAsync(
-            OciErrorCode.FileNotFound, () => PackedFiles.ArchiveAsync(new PlannedFile(_work["no/such.file"], "a")));
+        var failure = Failure.With(
+            OciErrorCode.FileNotFound, () => PackedFiles.Archive(new PlannedFile(_work["no/such.file"], "a")));
         Assert.Contains(_work["no/such.file"], failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]
-    public async Task A_folder_is_no_file() =>
-        await Failure.WithAsync(OciErrorCode.FileAccess, () => PackedFiles.ArchiveAsync(new PlannedFile(_work.Path, "a")));
+    public void A_folder_is_no_file() =>
+        Failure.With(OciErrorCode.FileAccess, () => PackedFiles.Archive(new PlannedFile(_work.Path, "a")));
 
     // The kernel's files say that they have no bytes, and have some: what a file looks like that grows while it is packed.
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
-    public async Task A_file_that_changes_its_size_meanwhile_is_noticed()
+    public void A_file_that_changes_its_size_meanwhile_is_noticed()
     {
-        var failure = await Failure.WithAsync(
-            OciErrorCode.ContentMismatch, () => PackedFiles.ArchiveAsync(new PlannedFile("/proc/self/status", "a")));
+        var failure = Failure.With(
+            OciErrorCode.ContentMismatch, () => PackedFiles.Archive(new PlannedFile("/proc/self/status", "a")));
         Assert.Contains("/proc/self/status", failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]
-    public async Task Folders_above_the_root_have_no_entry()
+    public void Folders_above_the_root_have_no_entry()
     {
         using var output = new MemoryStream();
-        await new TarLayer(PackedFiles.Plan(_work, "sub/man/en/a"), DateTimeOffset.UnixEpoch, root: "sub/man").WriteAsync(output, CancellationToken.None);
+        new TarLayer(PackedFiles.Sources(PackedFiles.Plan(_work, "sub/man/en/a")), DateTimeOffset.UnixEpoch, root: "sub/man").Write(output, CancellationToken.None);
         Assert.AreSequenceEqual(["sub/man/", "sub/man/en/", "sub/man/en/a"], PackedFiles.Read(output.ToArray()).Select(entry => entry.Name));
     }
 
@@ -167,8 +167,8 @@ public sealed class TarLayerTests : IDisposable
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAsync<OperationCanceledException>(
-            () => new TarLayer(PackedFiles.Plan(_work, "a"), DateTimeOffset.UnixEpoch, root: "").WriteAsync(new MemoryStream(), cancelled.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => new TarLayer(PackedFiles.Sources(PackedFiles.Plan(_work, "a")), DateTimeOffset.UnixEpoch, root: "").Write(new MemoryStream(), cancelled.Token));
     }
 
     private static byte[] BytesOf(TarEntry entry)

@@ -18,7 +18,7 @@ public sealed class TarProgramTests : IDisposable
             "a", "b/c/d", "with space", "100%", "#;&=+'", "ümlaut/日本",
             LongPath(100), LongPath(101), LongPath(156), LongPath(256), LongPath(600),
         ];
-        var archive = _work.Write("archive.tar", await PackedFiles.ArchiveAsync(PackedFiles.Plan(_work, paths)));
+        var archive = _work.Write("archive.tar", PackedFiles.Archive(PackedFiles.Plan(_work, paths)));
         Directory.CreateDirectory(_work["out"]);
         await TarAsync("-xf", archive, "-C", _work["out"]);
 
@@ -33,7 +33,7 @@ public sealed class TarProgramTests : IDisposable
     {
         var files = PackedFiles.Plan(_work, "a/file", "empty");
         await File.WriteAllTextAsync(files[1].SourcePath, "");
-        var archive = _work.Write("archive.tar", await PackedFiles.ArchiveAsync(files));
+        var archive = _work.Write("archive.tar", PackedFiles.Archive(files));
         var listing = await TarAsync("--utc", "--numeric-owner", "-tvf", archive);
         Assert.AreSequenceEqual(
             [

@@ -59,6 +59,6 @@ public sealed class TarModeTests
         var path = work.Write("file", "#!/bin/sh\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
         using var file = File.OpenRead(path);
-        Assert.AreEqual(normal, Convert.ToString((int)TarMode.Of(file, isFromPackage: false), 8));
+        Assert.AreEqual(normal, Convert.ToString((int)TarMode.Of(file.Name, file.SafeFileHandle, isFromPackage: false), 8));
     }
 }

@@ -12,4 +12,6 @@ internal sealed class RegistryStore
 
     /// <summary>A repository comes into being with the first thing that is put there.</summary>
     internal RepositoryContents Get(string repository) => _repositories.GetOrAdd(repository, _ => new RepositoryContents());
+
+    internal void Clear() => _repositories.Clear();
 }

@@ -1,0 +1,46 @@
+using OciArtifacts.Build.Incremental;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Build;
+
+public sealed partial class PackOciArtifact
+{
+    private static readonly string[] OfPublished =
+    [
+        ItemMetadata.RelativePath, ItemMetadata.NuGetPackageId, ItemMetadata.NuGetPackageVersion, ItemMetadata.Culture, ItemMetadata.ReferenceSourceTarget,
+        ItemMetadata.MSBuildSourceProjectFile,
+    ];
+
+    private static readonly string[] OfFiles =
+    [
+        ItemMetadata.Layer, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Compression, ItemMetadata.Annotations,
+        ItemMetadata.Platform, ItemMetadata.RecursiveDir, ItemMetadata.ArtifactType,
+    ];
+
+    private static readonly string[] OfLayers = [ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages];
+
+    private static readonly string[] OfAnnotations = [ItemMetadata.Value, ItemMetadata.Scope];
+
+    // Everything that the task is told; a test sees to it that nothing is left out.
+    private Digest Key()
+    {
+        using var key = new InputKey();
+        return key
+            .Add(
+                ProjectDirectory, ProjectName, WorkFolder, ReportFile, ProjectFile, HelpFolder, ArtifactType, Policy, ImageSpec, Registry, Repository, PackageId, Version, TagCascade,
+                PublishDirectory, ConfigFile, ConfigMediaType, Layering, Compression, CompressionLevel, GenericLayerTypes, SourceDateEpoch, EntryTimeEpoch, LayoutDirectory,
+                DefaultLayoutDirectory, ParallelUploads, TagPolicy, UploadChunkSize, Push, IncludePublishOutput, ArchivePath, TargetFramework, RuntimeIdentifier, EntryPoint,
+                $"{typeof(PackOciArtifact).Module.ModuleVersionId} {CompressesByDefault} {IncludesPublishOutputByDefault} {SelfContained}")
+            .Add(Tags)
+            .Add(NoWarn)
+            .Add(TypeDefinitions, [])
+            .Add(PublishedFiles, OfPublished)
+            .Add(RuntimePacks, [ItemMetadata.NuGetPackageId])
+            .Add(Files, OfFiles)
+            .Add(Layers, OfLayers)
+            .Add(Referrers, OfFiles)
+            .Add(Annotations, OfAnnotations)
+            .Add(DefaultAnnotations, OfAnnotations)
+            .ToDigest();
+    }
+}

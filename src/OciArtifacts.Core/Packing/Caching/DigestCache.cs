@@ -1,0 +1,213 @@
+using System.Collections.Concurrent;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Packing.Caching;
+
+/// <summary>
+/// Remembers from one run to the next what files and archives have been found to be, so that what has not changed is not read again. It is only ever
+/// a short cut: without it, or where it cannot be read, the same is found out by reading. Safe for parallel calls.
+/// </summary>
+/// <remarks>
+/// A file is taken for unchanged when its size, times, number and mode are those of when it was read, and it was not changed so shortly before that a
+/// later change could bear the same time. Otherwise its content is read again, and what depends on it stays as long as the digest does.
+/// </remarks>
+public sealed class DigestCache
+{
+    // Below that, threads cost more than they save.
+    private const int FilesWorthThreads = 500;
+
+    // What the bytes of an archive depend on beside what is in it: this code, and the runtime's compression.
+    private static readonly string Writer = $"{typeof(DigestCache).Module.ModuleVersionId:N} {Environment.Version} {Environment.OSVersion.Platform}";
+
+    private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<string, CachedFile> _knownFiles;
+    private readonly Dictionary<string, CachedLayer> _knownLayers;
+    private readonly Digest? _loaded;
+    private readonly ConcurrentDictionary<string, CachedFile> _files = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CachedLayer> _layers = new(StringComparer.Ordinal);
+
+    private volatile bool _hasNews;
+    private long _bytesRead;
+
+    private DigestCache(string path, TimeProvider time, Digest? loaded, Dictionary<string, CachedFile> files, Dictionary<string, CachedLayer> layers)
+    {
+        _path = path;
+        _time = time;
+        _loaded = loaded;
+        _knownFiles = files;
+        _knownLayers = layers;
+    }
+
+    /// <summary>Reads the cache that an earlier run left; a file that is missing, damaged or of another version is an empty cache.</summary>
+    /// <param name="path">The file, an absolute path.</param>
+    /// <param name="time">The clock of the file system.</param>
+    public static DigestCache Load(string path, TimeProvider time)
+    {
+        var files = new Dictionary<string, CachedFile>(StringComparer.Ordinal);
+        var layers = new Dictionary<string, CachedLayer>(StringComparer.Ordinal);
+        Digest? loaded = null;
+        try
+        {
+            loaded = CacheFile.Read(File.ReadAllBytes(path), Writer, files, layers);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Nothing is remembered.
+        }
+
+        return new DigestCache(path, time, loaded, files, layers);
+    }
+
+    /// <summary>A cache that remembers nothing.</summary>
+    internal static DigestCache Empty() => new("", TimeProvider.System, loaded: null, [], []);
+
+    /// <summary>The same memory with what <see cref="IsCurrent"/> found out, of which nothing is used yet.</summary>
+    public DigestCache Renewed()
+    {
+        var files = new Dictionary<string, CachedFile>(_knownFiles, StringComparer.Ordinal);
+        foreach (var (path, file) in _files) files[path] = file;
+        return new DigestCache(_path, _time, loaded: null, files, _knownLayers);
+    }
+
+    /// <summary>What tells the memory of one run from that of another; <see langword="null"/> where there is none.</summary>
+    public Digest? Identity => _loaded;
+
+    /// <summary>
+    /// Whether every file that the earlier run read or made still has the content that it had then. What has another stamp is read. With success, the
+    /// earlier run's memory is this one's.
+    /// </summary>
+    public bool IsCurrent(CancellationToken cancellation)
+    {
+        if (_knownFiles.Count == 0) return false;
+        var files = _knownFiles.ToArray();
+        if (files.Length < FilesWorthThreads)
+        {
+            if (!files.All(file => IsAsBefore(file.Key, file.Value, cancellation))) return false;
+        }
+        else
+        {
+            var all = Parallel.ForEach(Partitioner.Create(0, files.Length), (range, state) =>
+            {
+                for (var i = range.Item1; i < range.Item2 && !state.IsStopped; i++)
+                {
+                    if (!IsAsBefore(files[i].Key, files[i].Value, cancellation)) state.Stop();
+                }
+            });
+            if (!all.IsCompleted) return false;
+        }
+
+        foreach (var (name, layer) in _knownLayers) _layers[name] = layer;
+        return true;
+    }
+
+    /// <summary>
+    /// Notes that the run depends on the content of a file, before that is read by whoever wants it. One that is not there is not noted.
+    /// </summary>
+    /// <exception cref="OciException">The file cannot be read.</exception>
+    public void Note(string path, CancellationToken cancellation)
+    {
+        if (FileStamp.Of(path) is { } stamp && Find(path, "", stamp) is null) Hash(path, "", cancellation);
+    }
+
+    /// <summary>
+    /// Notes that the run made a file, or found it as it would have made it: to the next run it is a change when it has another content.
+    /// </summary>
+    /// <param name="path">The file, an absolute path.</param>
+    /// <param name="digest">Its sha256 digest.</param>
+    public void NoteMade(string path, Digest digest)
+    {
+        if (FileStamp.Of(path) is not { } stamp || Find(path, "", stamp) == digest) return;
+        _hasNews = true;
+
+        // Nobody else writes such files in this moment, so the stamp has settled.
+        _files[path] = new CachedFile("", stamp, IsSettled: true, digest);
+    }
+
+    /// <summary>The same of a file whose digest nobody knows: it is read.</summary>
+    /// <exception cref="OciException">The file is not there, or cannot be read.</exception>
+    public void NoteMade(string path, CancellationToken cancellation)
+    {
+        using var file = SourceFile.Open(path);
+        using var hash = new ContentHasher();
+        SourceFile.Read(path, file, hash.Append, cancellation);
+        NoteMade(path, hash.Current());
+    }
+
+    /// <summary>Writes down what this run has used or found out, for the next one; the rest is forgotten.</summary>
+    /// <returns>What <see cref="Identity"/> will be when it is loaded again.</returns>
+    /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    public async Task<Digest> SaveAsync(CancellationToken cancellation)
+    {
+        if (_loaded is { } same && !_hasNews && _files.Count == _knownFiles.Count && _layers.Count == _knownLayers.Count) return same;
+        var (bytes, identity) = CacheFile.Write(Writer, _files, _layers);
+        await AtomicFile.WriteAllBytesAsync(_path, bytes, cancellation).ConfigureAwait(false);
+        return identity;
+    }
+
+    /// <summary>The digest of the file's content as far as it is known, or <see langword="null"/>.</summary>
+    internal Digest? Find(string path, string origin, FileStamp stamp)
+    {
+        var known = _files.GetValueOrDefault(path) ?? _knownFiles.GetValueOrDefault(path);
+        if (known is null || !known.IsSettled || known.Stamp != stamp || known.Origin != origin) return null;
+        _files[path] = known;
+        return known.Digest;
+    }
+
+    /// <summary>How many bytes were read to find out whether files are what they were.</summary>
+    public long BytesRead => Interlocked.Read(ref _bytesRead);
+
+    /// <summary>Reads the file, and remembers its digest.</summary>
+    /// <returns>The digest, and how many bytes were read.</returns>
+    /// <exception cref="OciException">The file is not there, or cannot be read.</exception>
+    internal (Digest Digest, long Size) Hash(string path, string origin, CancellationToken cancellation)
+    {
+        var reading = BeginReading(path);
+        using var file = SourceFile.Open(path);
+        using var hash = new ContentHasher();
+        Interlocked.Add(ref _bytesRead, SourceFile.Read(path, file, hash.Append, cancellation));
+        EndReading(reading, origin, hash.Current());
+        return (hash.Current(), hash.Count);
+    }
+
+    /// <summary>Takes the stamp of a file that is about to be read.</summary>
+    internal FileReading BeginReading(string path) => new(path, FileStamp.Of(path), _time.GetUtcNow());
+
+    /// <summary>Remembers what was read, unless the file changed meanwhile.</summary>
+    internal void EndReading(FileReading reading, string origin, Digest digest)
+    {
+        if (reading.Stamp is not { } stamp || FileStamp.Of(reading.Path) != stamp) return;
+        _hasNews = true;
+        _files[reading.Path] = new CachedFile(origin, stamp, stamp.IsSettledAt(reading.Began), digest);
+    }
+
+    /// <summary>What the layer was packed to before, if its file is still that.</summary>
+    internal CachedLayer? FindLayer(string path, CancellationToken cancellation)
+    {
+        if (!_knownLayers.TryGetValue(path, out var layer)) return null;
+        return _knownFiles.TryGetValue(path, out var file) && file.Digest == layer.Packed && IsAsBefore(path, file, cancellation) ? layer : null;
+    }
+
+    /// <summary>Remembers what a layer was packed to.</summary>
+    internal void AddLayer(string path, CachedLayer layer)
+    {
+        if (_knownLayers.GetValueOrDefault(path) != layer) _hasNews = true;
+        _layers[path] = layer;
+    }
+
+    private bool IsAsBefore(string path, CachedFile file, CancellationToken cancellation)
+    {
+        if (FileStamp.Of(path) is not { } stamp) return false;
+        if (Find(path, file.Origin, stamp) is not null) return true;
+        if (stamp.Size != file.Stamp.Size || stamp.Mode != file.Stamp.Mode) return false;
+        try
+        {
+            return Hash(path, file.Origin, cancellation).Digest == file.Digest;
+        }
+        catch (OciException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace OciArtifacts.Core.Packing.Compression;
+
+/// <summary>Guesses from samples whether compressing a block is in vain, as it is for what is compressed or encrypted already.</summary>
+internal static class EntropySample
+{
+    private const int SampleSize = 16 * 1024;
+    private const int Samples = 4;
+
+    // Bits a byte, of 8. Random bytes are at 7.99 in samples of this size, programs and texts below 7.
+    private const double Random = 7.97;
+
+    internal static bool LooksRandom(ReadOnlySpan<byte> block)
+    {
+        if (block.Length < SampleSize) return false;
+        Span<int> counts = stackalloc int[256];
+        counts.Clear();
+        var size = Math.Min(SampleSize, block.Length / Samples);
+        for (var i = 0; i < Samples; i++)
+        {
+            var start = (int)((long)(block.Length - size) * i / (Samples - 1));
+            foreach (var value in block.Slice(start, size)) counts[value]++;
+        }
+
+        return Entropy(counts, size * Samples) >= Random;
+    }
+
+    // Shannon's, of single bytes.
+    private static double Entropy(ReadOnlySpan<int> counts, int total)
+    {
+        var bits = 0.0;
+        foreach (var count in counts)
+        {
+            if (count > 0) bits -= (double)count / total * Math.Log2((double)count / total);
+        }
+
+        return bits;
+    }
+}

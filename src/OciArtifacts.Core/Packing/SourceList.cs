@@ -1,0 +1,83 @@
+using Microsoft.Win32.SafeHandles;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
+using OciArtifacts.Core.Tar;
+
+namespace OciArtifacts.Core.Packing;
+
+/// <summary>The files of one archive, in its order, with what is known of each: reading one finds out its digest.</summary>
+internal sealed class SourceList
+{
+    private readonly DigestCache _cache;
+    private readonly FileReading[] _readings;
+    private readonly Digest?[] _digests;
+
+    /// <exception cref="OciException">Two files want one path, a path is none, or a file does not exist.</exception>
+    internal SourceList(IEnumerable<PlannedFile> files, DigestCache cache)
+    {
+        _cache = cache;
+        Files = EntryOrder.Of(files);
+        _readings = [.. Files.Select(file => cache.BeginReading(file.SourcePath))];
+        _digests = new Digest?[Files.Count];
+    }
+
+    internal IReadOnlyList<PlannedFile> Files { get; }
+
+    /// <summary>How many bytes were read so far.</summary>
+    internal long BytesRead { get; private set; }
+
+    /// <summary>The stamps of the files; of one that is not there it is empty, and reading it says so.</summary>
+    internal IReadOnlyList<FileStamp> Stamps => [.. _readings.Select(reading => reading.Stamp ?? default)];
+
+    /// <summary>The digests of the files. Those that nobody knows are read.</summary>
+    internal IReadOnlyList<Digest> Digests(CancellationToken cancellation) => [.. Enumerable.Range(0, Files.Count).Select(i => DigestOf(i, cancellation))];
+
+    /// <summary>Reads a file for an archive: its head at first, then its content in pieces.</summary>
+    /// <exception cref="OciException">It is not there, cannot be read, or changes meanwhile.</exception>
+    internal void Read(int index, Action<long, UnixFileMode> head, SourceFile.Piece piece, CancellationToken cancellation)
+    {
+        var file = Files[index];
+        using var handle = SourceFile.Open(file.SourcePath);
+        var size = RandomAccess.GetLength(handle);
+        head(size, ModeOf(index, handle));
+        var read = Read(index, handle, piece, cancellation);
+        if (read != size) throw SourceFile.Changed(file.SourcePath, size, read);
+    }
+
+    private Digest DigestOf(int index, CancellationToken cancellation)
+    {
+        if (_digests[index] is { } digest) return digest;
+        var file = Files[index];
+        if (_readings[index].Stamp is { } stamp && _cache.Find(file.SourcePath, file.Origin, stamp) is { } known) return (_digests[index] = known).Value;
+        using var handle = SourceFile.Open(file.SourcePath);
+        Read(index, handle, static _ => { }, cancellation);
+        return _digests[index]!.Value;
+    }
+
+    private long Read(int index, SafeFileHandle handle, SourceFile.Piece piece, CancellationToken cancellation)
+    {
+        var file = Files[index];
+        using var hash = new ContentHasher();
+        var read = SourceFile.Read(file.SourcePath, handle, bytes => Pass(bytes, hash, piece), cancellation);
+        _digests[index] = hash.Current();
+        _cache.EndReading(_readings[index], file.Origin, hash.Current());
+        BytesRead += read;
+        return read;
+    }
+
+    private static void Pass(ReadOnlySpan<byte> bytes, ContentHasher hash, SourceFile.Piece piece)
+    {
+        hash.Append(bytes);
+        piece(bytes);
+    }
+
+    // As the stamp has it, so that the archive is what its key says.
+    private UnixFileMode ModeOf(int index, SafeFileHandle handle)
+    {
+        var (path, isFromPackage) = (Files[index].SourcePath, Files[index].IsFromPackage);
+        return OperatingSystem.IsWindows() || _readings[index].Stamp is not { } stamp
+            ? TarMode.Of(path, handle, isFromPackage)
+            : TarMode.Normalize((UnixFileMode)stamp.Mode, isFromPackage);
+    }
+}

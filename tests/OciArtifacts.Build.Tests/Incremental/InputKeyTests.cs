@@ -1,0 +1,64 @@
+using System.Reflection;
+using Microsoft.Build.Framework;
+using OciArtifacts.Build.Incremental;
+
+namespace OciArtifacts.Build.Tests.Incremental;
+
+[TestClass]
+public sealed class InputKeyTests
+{
+    // What says how the task runs, and not what it makes.
+    private static readonly string[] NotOfTheArtifact = [nameof(PackOciArtifact.BuildEngine), nameof(PackOciArtifact.HostObject), nameof(PackOciArtifact.FailIfNotIncremental)];
+
+    private static IEnumerable<object[]> Inputs => typeof(PackOciArtifact).GetProperties()
+        .Where(property => property.SetMethod?.IsPublic == true && !NotOfTheArtifact.Contains(property.Name))
+        .Select(property => new object[] { property.Name });
+
+    [TestMethod]
+    [DynamicData(nameof(Inputs))]
+    public void Everything_that_the_packing_task_is_told_changes_the_key(string name)
+    {
+        using var task = new PackOciArtifact();
+        var before = KeyOf(task);
+        Assert.AreEqual(before, KeyOf(task));
+        var property = typeof(PackOciArtifact).GetProperty(name)!;
+        property.SetValue(task, OtherThan(property.GetValue(task), property.PropertyType));
+        Assert.AreNotEqual(before, KeyOf(task));
+    }
+
+    [TestMethod]
+    public void Values_that_follow_each_other_are_kept_apart()
+    {
+        Assert.AreNotEqual(Key(key => key.Add("ab", "c")), Key(key => key.Add("a", "bc")));
+        Assert.AreNotEqual(Key(key => key.Add("a").Add("b")), Key(key => key.Add("a", "b")));
+        Assert.AreNotEqual(Key(key => key.Add(["a"]).Add([])), Key(key => key.Add([]).Add(["a"])));
+        Assert.AreEqual(Key(key => key.Add("a", new string('x', 5000))), Key(key => key.Add("a", new string('x', 5000))));
+    }
+
+    [TestMethod]
+    public void Items_differ_by_what_they_are_and_by_the_metadata_that_matter()
+    {
+        string Of(params ITaskItem[] items) => Key(key => key.Add(items, ["Layer"]));
+        Assert.AreEqual(Of(Items.Item("a", ("Layer", "l"), ("Other", "x"))), Of(Items.Item("a", ("Layer", "l"), ("Other", "y"))));
+        Assert.AreNotEqual(Of(Items.Item("a", ("Layer", "l"))), Of(Items.Item("a", ("Layer", "m"))));
+        Assert.AreNotEqual(Of(Items.Item("a")), Of(Items.Item("b")));
+        Assert.AreNotEqual(Of(Items.Item("a")), Of(Items.Item("a"), Items.Item("a")));
+    }
+
+    private static object OtherThan(object? value, Type type) => value switch
+    {
+        string text => text + "x",
+        bool flag => !flag,
+        string[] => new[] { "x" },
+        ITaskItem[] => new[] { Items.Item("x") },
+        _ => throw new NotSupportedException(type.Name),
+    };
+
+    private static string KeyOf(PackOciArtifact task) => typeof(PackOciArtifact).GetMethod("Key", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(task, [])!.ToString()!;
+
+    private static string Key(Func<InputKey, InputKey> add)
+    {
+        using var key = new InputKey();
+        return add(key).ToDigest().ToString();
+    }
+}

@@ -1,0 +1,210 @@
+using Microsoft.Extensions.Time.Testing;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests.Packing.Caching;
+
+[TestClass]
+public sealed class DigestCacheTests : IDisposable
+{
+    private readonly WorkFolder _work = new();
+    private readonly FakeTimeProvider _later = new(TimeProvider.System.GetUtcNow().AddHours(1));
+
+    public void Dispose() => _work.Dispose();
+
+    [TestMethod]
+    public async Task What_was_read_is_known_to_the_next_run()
+    {
+        var path = _work.Write("file", "abc");
+        await RememberAsync(path);
+        Assert.AreEqual(Digest.Sha256("abc"u8), Known(Load(), path));
+        Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
+    }
+
+    [TestMethod]
+    public async Task Of_a_thousand_files_the_one_that_changed_is_found()
+    {
+        var paths = Enumerable.Range(0, 1000).Select(i => _work.Write($"many/{i}", $"{i}")).ToArray();
+        await RememberAsync(paths);
+        Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
+        File.WriteAllText(paths[777], "zzz");
+        Assert.IsFalse(Load().IsCurrent(CancellationToken.None));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task A_change_that_keeps_size_and_time_is_caught()
+    {
+        var path = _work.Write("file", "abc");
+        var time = File.GetLastWriteTimeUtc(path);
+        File.SetLastWriteTimeUtc(path, time);
+        await RememberAsync(path);
+        Thread.Sleep(20);
+        File.WriteAllText(path, "xyz");
+        File.SetLastWriteTimeUtc(path, time);
+        Assert.IsNull(Known(Load(), path));
+        Assert.IsFalse(Load().IsCurrent(CancellationToken.None));
+    }
+
+    [TestMethod]
+    public async Task A_file_that_is_gone_is_a_change()
+    {
+        var path = _work.Write("file", "abc");
+        await RememberAsync(path);
+        File.Delete(path);
+        Assert.IsFalse(Load().IsCurrent(CancellationToken.None));
+    }
+
+    [TestMethod]
+    public async Task What_is_written_anew_and_the_same_is_read_once_more_and_known_again()
+    {
+        var path = _work.Write("file", "abc");
+        var before = await RememberAsync(path);
+        File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddMinutes(-5));
+        var cache = Load();
+        Assert.IsNull(Known(cache, path));
+        Assert.IsTrue(cache.IsCurrent(CancellationToken.None));
+        Assert.AreNotEqual(before, await cache.SaveAsync(CancellationToken.None));
+        Assert.AreEqual(Digest.Sha256("abc"u8), Known(Load(), path));
+    }
+
+    [TestMethod]
+    public async Task What_was_read_in_the_moment_of_its_change_is_read_again()
+    {
+        var path = _work.Write("file", "abc");
+        var cache = DigestCache.Load(_work["digests.bin"], TimeProvider.System);
+        cache.Hash(path, "", CancellationToken.None);
+        await cache.SaveAsync(CancellationToken.None);
+        Assert.IsNull(Known(Load(), path));
+        Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
+    }
+
+    [TestMethod]
+    public void What_changes_while_it_is_read_is_not_remembered()
+    {
+        var path = _work.Write("file", "abc");
+        var cache = Load();
+        var reading = cache.BeginReading(path);
+        File.WriteAllText(path, "abcd");
+        cache.EndReading(reading, "", Digest.Sha256("abc"u8));
+        Assert.IsNull(Known(cache, path));
+    }
+
+    [TestMethod]
+    public async Task What_comes_from_somewhere_else_is_another_file()
+    {
+        var path = _work.Write("file", "abc");
+        var cache = Load();
+        cache.Hash(path, "Package/1.0.0", CancellationToken.None);
+        await cache.SaveAsync(CancellationToken.None);
+        Assert.IsNotNull(Known(Load(), path, "Package/1.0.0"));
+        Assert.IsNull(Known(Load(), path, "Package/1.0.1"));
+        Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
+    }
+
+    [TestMethod]
+    public async Task What_a_run_has_not_used_is_forgotten()
+    {
+        var (one, other) = (_work.Write("one", "1"), _work.Write("other", "2"));
+        await RememberAsync(one, other);
+        var cache = Load();
+        Known(cache, one);
+        await cache.SaveAsync(CancellationToken.None);
+        Assert.IsNotNull(Known(Load(), one));
+        Assert.IsNull(Known(Load(), other));
+    }
+
+    [TestMethod]
+    public async Task Without_news_nothing_is_written()
+    {
+        var identity = await RememberAsync(_work.Write("file", "abc"));
+        var written = FileStamp.Of(_work["digests.bin"]);
+        var cache = Load();
+        Assert.IsTrue(cache.IsCurrent(CancellationToken.None));
+        Assert.AreEqual(identity, cache.Identity);
+        Assert.AreEqual(identity, await cache.SaveAsync(CancellationToken.None));
+        Assert.AreEqual(written, FileStamp.Of(_work["digests.bin"]));
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(5)]
+    [DataRow(60)]
+    [DataRow(-1)]
+    public async Task A_damaged_cache_is_none(int at)
+    {
+        var path = _work.Write("file", "abc");
+        await RememberAsync(path);
+        var bytes = File.ReadAllBytes(_work["digests.bin"]);
+        bytes[at < 0 ? ^1 : at] ^= 1;
+        File.WriteAllBytes(_work["digests.bin"], bytes);
+        Assert.IsNull(Load().Identity);
+        Assert.IsNull(Known(Load(), path));
+        Assert.IsFalse(Load().IsCurrent(CancellationToken.None));
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(7)]
+    [DataRow(100)]
+    public async Task Half_a_cache_is_none(int length)
+    {
+        var path = _work.Write("file", "abc");
+        await RememberAsync(path);
+        File.WriteAllBytes(_work["digests.bin"], File.ReadAllBytes(_work["digests.bin"])[..length]);
+        Assert.IsNull(Known(Load(), path));
+    }
+
+    [TestMethod]
+    public void The_cache_of_another_writer_is_none()
+    {
+        var (bytes, _) = CacheFile.Write("another", [new("/file", new CachedFile("", default, true, Digest.Sha256([])))], []);
+        var files = new Dictionary<string, CachedFile>(StringComparer.Ordinal);
+        Assert.IsNull(CacheFile.Read(bytes, "this", files, []));
+        Assert.IsEmpty(files);
+        Assert.IsNotNull(CacheFile.Read(bytes, "another", files, []));
+        Assert.HasCount(1, files);
+    }
+
+    [TestMethod]
+    public async Task What_cannot_be_read_is_none()
+    {
+        Directory.CreateDirectory(_work["digests.bin"]);
+        Assert.IsNull(Load().Identity);
+        await Failure.WithAsync(OciErrorCode.FileAccess, async () => await RememberAsync(_work.Write("file", "abc")));
+    }
+
+    [TestMethod]
+    public async Task Several_builds_may_save_at_a_time()
+    {
+        var path = _work.Write("file", "abc");
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => RememberAsync(path))));
+        Assert.AreEqual(Digest.Sha256("abc"u8), Known(Load(), path));
+        Assert.HasCount(2, Directory.GetFileSystemEntries(_work.Path));
+    }
+
+    [TestMethod]
+    public async Task What_is_noted_has_to_stay_the_same()
+    {
+        var path = _work.Write("policy.json", "{}");
+        var cache = Load();
+        cache.Note(path, CancellationToken.None);
+        cache.Note(_work["missing"], CancellationToken.None);
+        await cache.SaveAsync(CancellationToken.None);
+        Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
+        File.WriteAllText(path, "[]");
+        Assert.IsFalse(Load().IsCurrent(CancellationToken.None));
+    }
+
+    private static Digest? Known(DigestCache cache, string path, string origin = "") => FileStamp.Of(path) is { } stamp ? cache.Find(path, origin, stamp) : null;
+
+    private DigestCache Load() => DigestCache.Load(_work["digests.bin"], _later);
+
+    private async Task<Digest> RememberAsync(params string[] paths)
+    {
+        var cache = Load();
+        foreach (var path in paths) cache.Hash(path, "", CancellationToken.None);
+        return await cache.SaveAsync(CancellationToken.None);
+    }
+}
