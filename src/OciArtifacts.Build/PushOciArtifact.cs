@@ -70,6 +70,13 @@ public sealed class PushOciArtifact : OciTask, IIncrementalTask
             return;
         }
 
+        if (EarlyLook.Take(BuildEngine, WorkFolder) is { } early && await early.HasAllAsync(packed, cancellation).ConfigureAwait(false))
+        {
+            var present = Complete(packed.Report, packed.Report.Tags, new PushLog(Log, packed.Root, new PackedContent(WorkFolder)));
+            await FinishAsync(present with { Requests = early.Requests }, last, packed, receipts, cancellation).ConfigureAwait(false);
+            return;
+        }
+
         var content = new PackedContent(WorkFolder);
         var log = new PushLog(Log, packed.Root, content);
         using var registries = SharedRegistries.Of(BuildEngine);

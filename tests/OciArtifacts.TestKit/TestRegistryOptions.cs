@@ -27,6 +27,12 @@ public sealed partial record TestRegistryOptions
     /// <summary>False: a blob is hashed while it is received and only digest and size are remembered. The default is true.</summary>
     public bool KeepBlobBytes { get; init; } = true;
 
+    /// <summary>
+    /// True: blobs are counted and thrown away, and are taken for what their digests say, so that a client's own cost is measured. The default is
+    /// false.
+    /// </summary>
+    public bool BelievesDigests { get; init; }
+
     /// <summary>Asked before a request is handled; null lets it pass. It is called from several threads.</summary>
     public Func<RecordedRequest, FaultAnswer?>? Fault { get; init; }
 

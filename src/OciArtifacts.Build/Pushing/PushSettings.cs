@@ -31,6 +31,19 @@ internal sealed record PushSettings
         return (registry, new ContentCopyOptions { Parallelism = parallel, TagPolicy = Setting.TagPolicy(TagPolicy) });
     }
 
+    /// <summary>The options for a registry, or <see langword="null"/> where a value is none that its setting can have.</summary>
+    internal RegistryOptions? TryRead()
+    {
+        try
+        {
+            return Read().Registry;
+        }
+        catch (Core.OciException)
+        {
+            return null;
+        }
+    }
+
     // The variable is the one of the .NET SDK's container publishing: who has set it for that need not set it again.
     private static string[] InsecureByEnvironment() => (Environment.GetEnvironmentVariable("DOTNET_CONTAINER_INSECURE_REGISTRIES") ?? "")
         .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -21,22 +21,25 @@ internal sealed class SharedRegistries : IDisposable
 
     internal RegistryPool Pool { get; }
 
-    internal static SharedRegistries Of(IBuildEngine engine)
+    internal static SharedRegistries Of(IBuildEngine engine) => Kept(engine) is { } pool ? new SharedRegistries(pool, own: null) : Own();
+
+    /// <summary>The connections that the engine keeps, or <see langword="null"/> where it keeps none.</summary>
+    internal static RegistryPool? Kept(IBuildEngine engine)
     {
-        if (engine is not IBuildEngine4 keeper) return Own();
+        if (engine is not IBuildEngine4 keeper) return null;
 
         // Another version of this package in the same build has another type of that name.
         var key = typeof(RegistryPool);
         lock (Registering)
         {
             var kept = keeper.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build);
-            if (kept is RegistryPool known) return new SharedRegistries(known, own: null);
+            if (kept is RegistryPool known) return known;
 
             // The engine keeps the first object of a key, and would never close a second one.
-            if (kept is not null) return Own();
+            if (kept is not null) return null;
             var pool = new RegistryPool();
             keeper.RegisterTaskObject(key, pool, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
-            return new SharedRegistries(pool, own: null);
+            return pool;
         }
     }
 

@@ -44,7 +44,11 @@ internal sealed class KeepingEngine : IBuildEngine4, IDisposable
         return Kept.GetValueOrDefault(key);
     }
 
-    public object UnregisterTaskObject(object key, RegisteredTaskObjectLifetime lifetime) => throw new NotSupportedException();
+    public object? UnregisterTaskObject(object key, RegisteredTaskObjectLifetime lifetime)
+    {
+        Assert.AreEqual(RegisteredTaskObjectLifetime.Build, lifetime);
+        return Kept.TryRemove(key, out var kept) ? kept : null;
+    }
 
     public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Enqueue(e);
 

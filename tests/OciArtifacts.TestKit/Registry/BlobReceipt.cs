@@ -7,9 +7,8 @@ internal sealed class BlobReceipt(RegistryState state)
 {
     internal Task AcceptAsync(Exchange exchange, BlobSink sink, string digest)
     {
-        var actual = sink.Digest(Grammar.AlgorithmOf(digest));
-        if (!string.Equals(actual, digest, StringComparison.Ordinal))
-            throw Exchange.Refusal(ErrorCodes.DigestInvalid, $"{sink.Length} bytes with digest {actual} were received, not {digest}");
+        if (!sink.Has(digest))
+            throw Exchange.Refusal(ErrorCodes.DigestInvalid, $"{sink.Length} bytes with digest {sink.Digest(Grammar.AlgorithmOf(digest))} were received, not {digest}");
         state.Store.Get(exchange.Route.Repository).Blobs[digest] = sink.ToBlob();
         return CreatedAsync(exchange, digest, state.Options.PutAnswers204 ? StatusCodes.Status204NoContent : StatusCodes.Status201Created);
     }

@@ -4,11 +4,11 @@ using System.Security.Cryptography;
 namespace OciArtifacts.TestKit.Registry;
 
 /// <summary>Receives a blob, in one piece or in chunks. It hashes as it receives: the digest comes with the last request only.</summary>
-internal sealed class BlobSink(bool keep) : IDisposable
+internal sealed class BlobSink(TestRegistryOptions options) : IDisposable
 {
     private const int BufferSize = 256 * 1024;
-    private readonly MemoryStream? _bytes = keep ? new MemoryStream() : null;
-    private readonly Dictionary<string, IncrementalHash> _hashes = new(StringComparer.Ordinal)
+    private readonly MemoryStream? _bytes = options.KeepBlobBytes && !options.BelievesDigests ? new MemoryStream() : null;
+    private readonly Dictionary<string, IncrementalHash> _hashes = options.BelievesDigests ? [] : new(StringComparer.Ordinal)
     {
         ["sha256"] = IncrementalHash.CreateHash(HashAlgorithmName.SHA256),
         ["sha512"] = IncrementalHash.CreateHash(HashAlgorithmName.SHA512),
@@ -47,6 +47,9 @@ internal sealed class BlobSink(bool keep) : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    /// <summary>Whether the bytes are what the digest says; not asked where digests are believed.</summary>
+    internal bool Has(string digest) => options.BelievesDigests || string.Equals(Digest(Grammar.AlgorithmOf(digest)), digest, StringComparison.Ordinal);
 
     internal string Digest(string algorithm) => $"{algorithm}:{Convert.ToHexStringLower(_hashes[algorithm].GetCurrentHash())}";
 

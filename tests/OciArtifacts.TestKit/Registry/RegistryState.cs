@@ -11,7 +11,7 @@ internal sealed class RegistryState(TestRegistryOptions options) : IDisposable
 
     internal RegistryStore Store { get; } = new();
 
-    internal UploadSessions Uploads { get; } = new(options.KeepBlobBytes);
+    internal UploadSessions Uploads { get; } = new(options);
 
     /// <summary>Stands for the signature of a storage URL: who has it needs no credentials.</summary>
     internal string StorageSignature { get; } = OpaqueQuery.Create("_signature");

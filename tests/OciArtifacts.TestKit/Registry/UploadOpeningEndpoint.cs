@@ -29,7 +29,7 @@ internal sealed class UploadOpeningEndpoint(RegistryState state) : IEndpoint
     {
         exchange.RequireLength();
         exchange.RequireOctets();
-        using var sink = new BlobSink(state.Options.KeepBlobBytes);
+        using var sink = new BlobSink(state.Options);
         sink.Expect(Grammar.AlgorithmOf(digest));
         await sink.ReceiveAsync(exchange.Request.Body, exchange.Aborted);
         await _receipt.AcceptAsync(exchange, sink, digest);

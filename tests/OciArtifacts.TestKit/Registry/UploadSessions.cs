@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-internal sealed class UploadSessions(bool keepBytes)
+internal sealed class UploadSessions(TestRegistryOptions options)
 {
     private readonly ConcurrentDictionary<string, UploadSession> _sessions = new(StringComparer.Ordinal);
 
     internal UploadSession Open(RegistryRoute route, bool onOtherHost)
     {
-        var session = new UploadSession(Guid.NewGuid().ToString("N"), route.Repository, route.Prefix, onOtherHost, new BlobSink(keepBytes));
+        var session = new UploadSession(Guid.NewGuid().ToString("N"), route.Repository, route.Prefix, onOtherHost, new BlobSink(options));
         session.Renew();
         _sessions[session.Id] = session;
         return session;

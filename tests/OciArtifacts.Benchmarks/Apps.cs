@@ -1,0 +1,47 @@
+namespace OciArtifacts.Benchmarks;
+
+/// <summary>The projects that are published.</summary>
+internal static class Apps
+{
+    private const string Main = "System.Console.WriteLine(\"hello\");";
+
+    internal static SampleProject Console(Bench bench, string name) => bench.Project(name, "Microsoft.NET.Sdk", "", "", Main);
+
+    internal static SampleProject SelfContained(Bench bench, string name, string properties = "") => bench.Project(
+        name, "Microsoft.NET.Sdk.Web", $"<SelfContained>true</SelfContained><RuntimeIdentifier>linux-x64</RuntimeIdentifier>{properties}", "", Main);
+
+    /// <summary>An ASP.NET app with about thirty packages.</summary>
+    internal static SampleProject Web(Bench bench, string name) => bench.Project(
+        name,
+        "Microsoft.NET.Sdk.Web",
+        "",
+        string.Concat(Packages.Select(package => $"<PackageReference Include=\"{package.Id}\" Version=\"{package.Version}\" />")),
+        "var app = WebApplication.CreateBuilder(args).Build(); app.MapGet(\"/\", () => \"hello\"); app.Run();");
+
+    /// <summary>A console app with many content files.</summary>
+    internal static SampleProject Content(Bench bench, string name, int files)
+    {
+        var project = bench.Project(name, "Microsoft.NET.Sdk", "", "<Content Include=\"data/**\" CopyToOutputDirectory=\"Never\" CopyToPublishDirectory=\"PreserveNewest\" />", Main);
+        var random = new Random(1);
+        var bytes = new byte[3 * 1024];
+        for (var i = 0; i < files; i++)
+        {
+            random.NextBytes(bytes);
+            bench.Work.Write($"{name}/data/{i / 100}/{i}.txt", Convert.ToBase64String(bytes));
+        }
+
+        return project;
+    }
+
+    /// <summary>A project whose artifact is made of files alone.</summary>
+    internal static SampleProject Files(Bench bench, string name, string items) => bench.Project(
+        name, "Microsoft.NET.Sdk", "<OciArtifactType>application/vnd.contoso.files.v1</OciArtifactType><OciArtifactIncludePublishOutput>false</OciArtifactIncludePublishOutput>", items, Main);
+
+    // What is in the repository's own packages already, so that nothing has to be downloaded.
+    private static readonly (string Id, string Version)[] Packages =
+    [
+        ("NuGet.Versioning", "7.9.0"), ("Polly.Core", "8.9.1"), ("YamlDotNet", "16.3.0"), ("NJsonSchema", "11.6.2"), ("ZstdSharp.Port", "0.8.8"),
+        ("Microsoft.Extensions.FileSystemGlobbing", "10.0.10"), ("Microsoft.Extensions.TimeProvider.Testing", "10.11.0"), ("CsCheck", "4.9.0"),
+        ("Microsoft.CodeAnalysis.CSharp.Workspaces", "5.6.0"),
+    ];
+}

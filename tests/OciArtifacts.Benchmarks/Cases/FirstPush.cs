@@ -1,0 +1,42 @@
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Benchmarks.Cases;
+
+/// <summary>The first push of a self-contained app that is built already.</summary>
+internal sealed class FirstPush : Benchmark
+{
+    internal override string Name => "first";
+
+    internal override async Task<IReadOnlyList<Row>> RunAsync(Bench bench)
+    {
+        await using var registry = await Registries.CountingAsync();
+        await using var containers = await Registries.CountingAsync();
+        var (plain, gzip, zstd, container) = (Apps.SelfContained(bench, "plain"), Apps.SelfContained(bench, "gzip"), Apps.SelfContained(bench, "zstd"), Apps.SelfContained(bench, "container"));
+        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
+        Step First(string name, SampleProject app, TestRegistry at, Func<Task> run) => new(
+            name,
+            async () =>
+            {
+                await run();
+                sizes[name] = at.BytesUploaded();
+            })
+        {
+            Prepare = _ => Task.Run(() =>
+            {
+                app.ForgetArtifact();
+                at.ForgetArtifacts();
+            }),
+        };
+        var times = await bench.MeasureAsync(
+            new Step("without", plain.WithoutAsync),
+            First("gzip", gzip, registry, () => gzip.ToAsync(registry.Host)),
+            First("zstd", zstd, registry, () => zstd.ToAsync(registry.Host, "-p:OciArtifactCompression=zstd")),
+            First("container", container, containers, () => container.ContainerToAsync(containers.Host)));
+        var added = times.Skip(1).Select(time => time.Minus(times[0])).ToList();
+        return
+        [
+            new Row($"first push, self-contained, gzip ({sizes["gzip"]} / {sizes["container"]} bytes): our added / PublishContainer's added", added[0].Median / added[2].Median, 0.5, 0.25, $"{added[0]} / {added[2]}"),
+            new Row($"same with zstd ({sizes["zstd"]} bytes)", added[1].Median / added[2].Median, 0.3, 0.15, $"{added[1]} / {added[2]}"),
+        ];
+    }
+}
