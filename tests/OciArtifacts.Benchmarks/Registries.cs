@@ -9,7 +9,7 @@ internal static class Registries
     {
         var registry = await TestRegistry.StartAsync(new TestRegistryOptions
         {
-            BelievesDigests = true,
+            OnlyCounts = true,
             Fault = roundTrip == TimeSpan.Zero ? null : _ => new FaultAnswer { Delay = roundTrip },
         });
         BaseImage.PutInto(registry);

@@ -28,10 +28,10 @@ public sealed partial record TestRegistryOptions
     public bool KeepBlobBytes { get; init; } = true;
 
     /// <summary>
-    /// True: blobs are counted and thrown away, and are taken for what their digests say, so that a client's own cost is measured. The default is
-    /// false.
+    /// True: the bytes of blobs are counted and thrown away. They are taken for what their digests say, and uploads in any form, so that what clients
+    /// cost can be compared. The default is false.
     /// </summary>
-    public bool BelievesDigests { get; init; }
+    public bool OnlyCounts { get; init; }
 
     /// <summary>Asked before a request is handled; null lets it pass. It is called from several threads.</summary>
     public Func<RecordedRequest, FaultAnswer?>? Fault { get; init; }

@@ -6,6 +6,8 @@ namespace OciArtifacts.Build.Pushing;
 /// <summary>What users set about a push, as they wrote it. Packing checks it too, so that a wrong value costs nothing.</summary>
 internal sealed record PushSettings
 {
+    private const int QuestionsABody = 3;
+
     internal required string ParallelUploads { get; init; }
 
     internal required string TagPolicy { get; init; }
@@ -28,7 +30,10 @@ internal sealed record PushSettings
             ParallelTransfers = parallel,
             ChunkSize = UploadChunkSize.Length > 0 ? Setting.Bytes("OciArtifactUploadChunkSize", UploadChunkSize) : null,
         };
-        return (registry, new ContentCopyOptions { Parallelism = parallel, TagPolicy = Setting.TagPolicy(TagPolicy) });
+
+        // Bodies are bound by the registry's connection; what is asked and opened meanwhile takes a round trip each, and next to nothing else. Who wants one
+        // at a time gets that.
+        return (registry, new ContentCopyOptions { Parallelism = parallel == 1 ? 1 : parallel * QuestionsABody, TagPolicy = Setting.TagPolicy(TagPolicy) });
     }
 
     /// <summary>The options for a registry, or <see langword="null"/> where a value is none that its setting can have.</summary>

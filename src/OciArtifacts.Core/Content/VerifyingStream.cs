@@ -12,7 +12,8 @@ internal sealed class VerifyingStream : ReadOnlyStream
     private readonly Descriptor _expected;
     private readonly string _place;
     private readonly OciErrorCode _unreadable;
-    private readonly ContentHasher _hasher;
+    private readonly ContentHasher? _hasher;
+    private long _count;
     private bool _verified;
 
     /// <summary>Wraps the stream, which is disposed with this one.</summary>
@@ -20,8 +21,9 @@ internal sealed class VerifyingStream : ReadOnlyStream
     /// <param name="expected">What it should be.</param>
     /// <param name="place">Where it is, for people.</param>
     /// <param name="unreadable">What it means where it cannot be read to its end.</param>
+    /// <param name="isKnown">Whether it is known to be the content: then its size is checked alone.</param>
     /// <exception cref="OciException">Nothing can be checked against the digest's algorithm.</exception>
-    internal VerifyingStream(Stream inner, Descriptor expected, string place, OciErrorCode unreadable)
+    internal VerifyingStream(Stream inner, Descriptor expected, string place, OciErrorCode unreadable, bool isKnown = false)
     {
         if (!expected.Digest.IsVerifiable)
         {
@@ -32,14 +34,14 @@ internal sealed class VerifyingStream : ReadOnlyStream
         _expected = expected;
         _place = place;
         _unreadable = unreadable;
-        _hasher = new ContentHasher(expected.Digest.Algorithm);
+        _hasher = isKnown ? null : new ContentHasher(expected.Digest.Algorithm);
     }
 
     /// <summary>The size that the descriptor says, which is the size of what can be read.</summary>
     public override long Length => _expected.Size;
 
     /// <summary>How many bytes were read so far. May be asked while somebody reads.</summary>
-    internal long BytesRead => _hasher.Count;
+    internal long BytesRead => Interlocked.Read(ref _count);
 
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -47,10 +49,10 @@ internal sealed class VerifyingStream : ReadOnlyStream
         if (_verified || buffer.IsEmpty) return 0;
         var read = await ReadInnerAsync(buffer, cancellationToken).ConfigureAwait(false);
         Append(buffer.Span[..read]);
-        if (read > 0 && _hasher.Count < _expected.Size) return read;
+        if (read > 0 && _count < _expected.Size) return read;
 
         var extra = read == 0 ? 0 : await ReadInnerAsync(new byte[1], cancellationToken).ConfigureAwait(false);
-        Verify(_hasher.Count + extra);
+        Verify(_count + extra);
         return read;
     }
 
@@ -60,10 +62,10 @@ internal sealed class VerifyingStream : ReadOnlyStream
         if (_verified || buffer.IsEmpty) return 0;
         var read = ReadInner(buffer);
         Append(buffer[..read]);
-        if (read > 0 && _hasher.Count < _expected.Size) return read;
+        if (read > 0 && _count < _expected.Size) return read;
 
         var extra = read == 0 ? 0 : ReadInner(stackalloc byte[1]);
-        Verify(_hasher.Count + extra);
+        Verify(_count + extra);
         return read;
     }
 
@@ -73,7 +75,7 @@ internal sealed class VerifyingStream : ReadOnlyStream
         if (disposing)
         {
             _inner.Dispose();
-            _hasher.Dispose();
+            _hasher?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -110,15 +112,15 @@ internal sealed class VerifyingStream : ReadOnlyStream
 
     private void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_hasher.Count + bytes.Length > _expected.Size) throw WrongSize("more");
-        _hasher.Append(bytes);
+        if (_count + bytes.Length > _expected.Size) throw WrongSize("more");
+        _hasher?.Append(bytes);
+        Interlocked.Add(ref _count, bytes.Length);
     }
 
     private void Verify(long count)
     {
         if (count != _expected.Size) throw WrongSize(count > _expected.Size ? "more" : $"only {count}");
-        var actual = _hasher.Current();
-        if (actual != _expected.Digest)
+        if (_hasher?.Current() is { } actual && actual != _expected.Digest)
         {
             throw new OciException(OciErrorCode.ContentMismatch, $"{_place} should be {_expected.Digest}, but is {actual}. It changed, or it was damaged.");
         }

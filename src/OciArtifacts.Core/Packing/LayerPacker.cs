@@ -36,11 +36,11 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         var file = layer.Files.Single();
         if (FileStamp.Of(file.SourcePath) is { } stamp && cache.Find(file.SourcePath, file.Origin, stamp) is { } known)
         {
-            return new PackedLayer(layer.Name, Describe(layer, known, stamp.Size, []), file.SourcePath, 1) { IsCached = true };
+            return new PackedLayer(layer.Name, Describe(layer, known, stamp.Size, []), file.SourcePath, 1) { IsCached = true, Stamp = stamp };
         }
 
         var (digest, size) = cache.Hash(file.SourcePath, file.Origin, cancellation);
-        return new PackedLayer(layer.Name, Describe(layer, digest, size, []), file.SourcePath, 1) { BytesRead = size };
+        return new PackedLayer(layer.Name, Describe(layer, digest, size, []), file.SourcePath, 1) { BytesRead = size, Stamp = cache.StampOf(file.SourcePath) };
     }
 
     private PackedLayer PackArchive(PlannedLayer layer, CancellationToken cancellation)
@@ -100,10 +100,11 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         return $"{(name.Length > 40 ? name[..40] : name)}.{apart}{Extension}";
     }
 
-    private static PackedLayer Describe(PlannedLayer layer, string path, CachedLayer packed) =>
+    private PackedLayer Describe(PlannedLayer layer, string path, CachedLayer packed) =>
         new(layer.Name, Describe(layer, packed.Packed, packed.Size, Unpacking(layer, packed.Uncompressed)), path, layer.Files.Count)
         {
             UncompressedDigest = packed.Uncompressed,
+            Stamp = cache.StampOf(path),
         };
 
     private static IEnumerable<KeyValuePair<string, string>> Unpacking(PlannedLayer layer, Digest uncompressed) => !layer.IsUnpackedByOras ? [] :

@@ -1,5 +1,6 @@
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Core.Packing;
 
@@ -10,7 +11,7 @@ namespace OciArtifacts.Core.Packing;
 public sealed class PackedArtifact : IContentSource
 {
     private readonly MemoryStore _small = new();
-    private readonly Dictionary<Digest, string> _files = [];
+    private readonly Dictionary<Digest, PackedLayer> _files = [];
 
     /// <param name="root">The bytes of the manifest, or of the index.</param>
     /// <param name="manifests">The manifest, or those that the index joins.</param>
@@ -25,7 +26,7 @@ public sealed class PackedArtifact : IContentSource
         {
             _small.Add(MediaType.Manifest, one.ManifestBytes.Span);
             _small.Add(one.Manifest.Config.MediaType, one.ConfigBytes.Span);
-            foreach (var layer in one.Layers) _files.TryAdd(layer.Content.Digest, layer.Path);
+            foreach (var layer in one.Layers) _files.TryAdd(layer.Content.Digest, layer);
         }
 
         Index = manifests is [var only] && only.ManifestBytes.Span.SequenceEqual(root.Span) ? null : ImageIndex.Parse(root.Span);
@@ -68,7 +69,13 @@ public sealed class PackedArtifact : IContentSource
     /// <inheritdoc/>
     public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
     {
-        if (_files.TryGetValue(content.Digest, out var path)) return new VerifyingStream(SourceFile.OpenStream(path), content, $"'{path}'", OciErrorCode.FileAccess);
+        if (_files.TryGetValue(content.Digest, out var layer))
+        {
+            // Asked of the file before it is opened: what is put in its place later is not what is read.
+            var isKnown = layer.Stamp is { } stamp && FileStamp.Of(layer.Path) == stamp;
+            return new VerifyingStream(SourceFile.OpenStream(layer.Path), content, $"'{layer.Path}'", OciErrorCode.FileAccess, isKnown);
+        }
+
         return await _small.ExistsAsync(content, cancellation).ConfigureAwait(false)
             ? await _small.OpenAsync(content, cancellation).ConfigureAwait(false)
             : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the packed artifact {Root.Digest}. Pack it again.");

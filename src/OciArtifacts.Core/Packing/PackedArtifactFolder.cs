@@ -1,4 +1,5 @@
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Core.Packing;
 
@@ -48,11 +49,11 @@ public sealed class PackedArtifactFolder(string folder)
     private static PackedManifestEntry EntryOf(PackedManifest manifest) => new(
         manifest.ManifestBytes.ToArray(),
         manifest.ConfigBytes.ToArray(),
-        [.. manifest.Layers.Select(layer => new PackedLayerEntry(layer.Name, layer.Path, layer.FileCount))]);
+        [.. manifest.Layers.Select(layer => new PackedLayerEntry(layer.Name, layer.Path, layer.FileCount, layer.Stamp?.ToString()))]);
 
     private static PackedManifest ManifestOf(PackedManifestEntry entry) =>
         new(entry.Manifest, entry.Config, [.. entry.Layers.Zip(Manifest.Parse(entry.Manifest).Layers, WithContent)]);
 
     private static PackedLayer WithContent(PackedLayerEntry entry, Descriptor content) =>
-        new(entry.Name, content, entry.Path, entry.FileCount);
+        new(entry.Name, content, entry.Path, entry.FileCount) { Stamp = FileStamp.Parse(entry.Stamp) };
 }

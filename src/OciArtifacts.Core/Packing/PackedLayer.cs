@@ -1,4 +1,5 @@
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Core.Packing;
 
@@ -14,6 +15,9 @@ public sealed record PackedLayer(string Name, Descriptor Content, string Path, i
 
     /// <summary>How many bytes of files were read and hashed to pack it; 0 where all of it was known.</summary>
     public long BytesRead { get; init; }
+
+    /// <summary>The stamp of the file when it was found to be the content, if it is known: as long as it has that, it need not be hashed again.</summary>
+    internal FileStamp? Stamp { get; init; }
 
     /// <summary>Whether it is what an earlier run packed or hashed, found to be unchanged.</summary>
     public bool IsCached { get; init; }

@@ -13,7 +13,7 @@ public sealed class PushSettingsTests
     public void The_defaults_upload_in_one_piece_and_override()
     {
         var (registry, copy) = Defaults.Read();
-        Assert.AreEqual((8, 8), (registry.ParallelTransfers, copy.Parallelism));
+        Assert.AreEqual((8, 24), (registry.ParallelTransfers, copy.Parallelism));
         Assert.IsNull(registry.ChunkSize);
         Assert.AreEqual(TagPolicy.Override, copy.TagPolicy);
         Assert.IsEmpty(registry.TokenHosts);
@@ -25,7 +25,7 @@ public sealed class PushSettingsTests
     public void A_number_of_uploads_holds_for_the_registry_and_for_the_copy(string value, int number)
     {
         var (registry, copy) = (Defaults with { ParallelUploads = value }).Read();
-        Assert.AreEqual((number, number), (registry.ParallelTransfers, copy.Parallelism));
+        Assert.AreEqual((number, number == 1 ? 1 : 3 * number), (registry.ParallelTransfers, copy.Parallelism));
     }
 
     [TestMethod]

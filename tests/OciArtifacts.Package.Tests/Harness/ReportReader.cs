@@ -15,6 +15,13 @@ internal sealed class ReportReader
 
     internal long Requests => _artifact.GetProperty("requests").GetInt64();
 
+    internal long BytesHashed => _artifact.GetProperty("bytesHashed").GetInt64();
+
+    /// <summary>The names of the layers that an earlier run had packed.</summary>
+    internal IReadOnlyList<string> CachedLayers => [.. Layers
+        .Where(layer => layer.GetProperty("cached").GetBoolean())
+        .Select(layer => layer.GetProperty("name").GetString()!)];
+
     internal long BytesUploaded => _artifact.GetProperty("bytesUploaded").GetInt64();
 
     /// <summary>What is attached to it, type and digest.</summary>

@@ -7,8 +7,8 @@ namespace OciArtifacts.TestKit.Registry;
 internal sealed class BlobSink(TestRegistryOptions options) : IDisposable
 {
     private const int BufferSize = 256 * 1024;
-    private readonly MemoryStream? _bytes = options.KeepBlobBytes && !options.BelievesDigests ? new MemoryStream() : null;
-    private readonly Dictionary<string, IncrementalHash> _hashes = options.BelievesDigests ? [] : new(StringComparer.Ordinal)
+    private readonly MemoryStream? _bytes = options.KeepBlobBytes && !options.OnlyCounts ? new MemoryStream() : null;
+    private readonly Dictionary<string, IncrementalHash> _hashes = options.OnlyCounts ? [] : new(StringComparer.Ordinal)
     {
         ["sha256"] = IncrementalHash.CreateHash(HashAlgorithmName.SHA256),
         ["sha512"] = IncrementalHash.CreateHash(HashAlgorithmName.SHA512),
@@ -49,7 +49,7 @@ internal sealed class BlobSink(TestRegistryOptions options) : IDisposable
     }
 
     /// <summary>Whether the bytes are what the digest says; not asked where digests are believed.</summary>
-    internal bool Has(string digest) => options.BelievesDigests || string.Equals(Digest(Grammar.AlgorithmOf(digest)), digest, StringComparison.Ordinal);
+    internal bool Has(string digest) => options.OnlyCounts || string.Equals(Digest(Grammar.AlgorithmOf(digest)), digest, StringComparison.Ordinal);
 
     internal string Digest(string algorithm) => $"{algorithm}:{Convert.ToHexStringLower(_hashes[algorithm].GetCurrentHash())}";
 

@@ -38,25 +38,36 @@ internal sealed class UploadSessionEndpoint(RegistryState state) : IEndpoint
 
     private async Task PatchAsync(Exchange exchange, UploadSession session)
     {
-        RequireCurrent(exchange, session);
-        var length = exchange.RequireLength();
-        exchange.RequireOctets();
-        var range = ChunkRange.Of(exchange) ?? throw Exchange.Refusal(ErrorCodes.BlobUploadInvalid, "a chunk needs a Content-Range");
-        RequireNext(exchange, session, range);
-        RequireLongChunks(session, length);
+        var length = state.Options.OnlyCounts ? 0 : CheckChunk(exchange, session);
         await session.Sink.ReceiveAsync(exchange.Request.Body, state.Options.TakeAtMost ?? long.MaxValue, exchange.Aborted);
         session.HadShortChunk = length < (state.Options.ChunkMinLength ?? 0);
         session.Renew();
         await UploadAnswer.SendAsync(exchange, session, state);
     }
 
-    private async Task PutAsync(Exchange exchange, UploadSession session)
+    private long CheckChunk(Exchange exchange, UploadSession session)
     {
         RequireCurrent(exchange, session);
-        var digest = Exchange.Digest(exchange.Query("digest"));
+        var length = exchange.RequireLength();
+        exchange.RequireOctets();
+        var range = ChunkRange.Of(exchange) ?? throw Exchange.Refusal(ErrorCodes.BlobUploadInvalid, "a chunk needs a Content-Range");
+        RequireNext(exchange, session, range);
+        RequireLongChunks(session, length);
+        return length;
+    }
+
+    private void CheckEnd(Exchange exchange, UploadSession session)
+    {
+        RequireCurrent(exchange, session);
         var length = exchange.RequireLength();
         if (length > 0 || session.Sink.Length == 0) exchange.RequireOctets();
         RequireFinalChunk(exchange, session, length);
+    }
+
+    private async Task PutAsync(Exchange exchange, UploadSession session)
+    {
+        var digest = Exchange.Digest(exchange.Query("digest"));
+        if (!state.Options.OnlyCounts) CheckEnd(exchange, session);
         session.Sink.Expect(Grammar.AlgorithmOf(digest));
         await session.Sink.ReceiveAsync(exchange.Request.Body, exchange.Aborted);
         try

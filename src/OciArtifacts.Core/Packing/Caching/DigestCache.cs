@@ -158,6 +158,9 @@ public sealed class DigestCache
     /// <summary>How many bytes were read to find out whether files are what they were.</summary>
     public long BytesRead => Interlocked.Read(ref _bytesRead);
 
+    /// <summary>The stamp of a file that a later change would show in, if its digest is known.</summary>
+    internal FileStamp? StampOf(string path) => _files.TryGetValue(path, out var file) && file.IsSettled ? file.Stamp : null;
+
     /// <summary>Reads the file, and remembers its digest.</summary>
     /// <returns>The digest, and how many bytes were read.</returns>
     /// <exception cref="OciException">The file is not there, or cannot be read.</exception>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace OciArtifacts.Core.Packing.Caching;
@@ -36,6 +37,23 @@ internal readonly record struct FileStamp(long Size, long Modified, long Changed
             return null;
         }
     }
+
+    /// <summary>Reads what <see cref="ToString"/> has written; anything else is no stamp.</summary>
+    internal static FileStamp? Parse(string? text)
+    {
+        var parts = (text ?? "").Split(' ');
+        Span<long> numbers = stackalloc long[5];
+        if (parts.Length != numbers.Length) return null;
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (!long.TryParse(parts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i])) return null;
+        }
+
+        return new FileStamp(numbers[0], numbers[1], numbers[2], numbers[3], (int)numbers[4]);
+    }
+
+    /// <summary>Five numbers.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Size} {Modified} {Changed} {Inode} {Mode}");
 
     /// <summary>
     /// Whether a later change would show in the stamp. A file that was changed in the same tick of the clock in which it was read may be

