@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -13,6 +15,9 @@ public abstract partial class PackageContentTests : IDisposable
     private const string Tasks = "tasks/net10.0/";
     private const string Pages = "docs/diagnostics/";
 
+    // Where the tasks are compiled ahead of time.
+    private static readonly string[] AheadFolders = [$"{Tasks}linux-arm64/", $"{Tasks}linux-x64/", $"{Tasks}osx-arm64/", $"{Tasks}win-x64/"];
+
     private readonly string _id;
     private readonly ZipArchive _package;
 
@@ -26,6 +31,8 @@ public abstract partial class PackageContentTests : IDisposable
 
     /// <summary>The files that no other package has.</summary>
     private protected abstract IReadOnlyList<string> OwnFiles { get; }
+
+    private bool IsCompiledAhead => Entries.Any(name => name.StartsWith(AheadFolders[0], StringComparison.Ordinal));
 
     /// <summary>A project that uses this package.</summary>
     private protected abstract string User { get; }
@@ -78,7 +85,28 @@ public abstract partial class PackageContentTests : IDisposable
         ];
         Assert.AreSequenceEqual(
             ofAll.Concat(OwnFiles).Append($"{_id}.nuspec").Order(StringComparer.Ordinal),
-            Entries.Where(name => !name.StartsWith(Pages, StringComparison.Ordinal)));
+            Entries.Where(name => !name.StartsWith(Pages, StringComparison.Ordinal) && !AheadFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal))));
+    }
+
+    [TestMethod]
+    public void Tasks_that_are_compiled_ahead_are_so_for_each_of_the_usual_systems()
+    {
+        if (!IsCompiledAhead)
+        {
+            Assert.AreNotEqual("true", Environment.GetEnvironmentVariable("CI"), "In CI packages are as they ship.");
+            Assert.Inconclusive("The packages were made without -p:CompileTasksAhead=true.");
+        }
+
+        var files = Entries.Where(name => name.StartsWith(Tasks, StringComparison.Ordinal) && name.IndexOf('/', Tasks.Length) < 0).Select(name => name[Tasks.Length..]).ToList();
+        foreach (var folder in AheadFolders)
+        {
+            Assert.AreSequenceEqual(files, Entries.Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Select(name => name[folder.Length..]));
+            foreach (var name in (string[])["OciArtifacts.Build.dll", "OciArtifacts.Core.dll", "ZstdSharp.dll"])
+            {
+                using var assembly = new PEReader(new MemoryStream(Bytes(folder + name)));
+                Assert.IsGreaterThan(0, assembly.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size, folder + name);
+            }
+        }
     }
 
     [TestMethod]
@@ -97,7 +125,7 @@ public abstract partial class PackageContentTests : IDisposable
             .Where(library => library.Value.TryGetProperty("runtime", out _))
             .SelectMany(library => library.Value.GetProperty("runtime").EnumerateObject())
             .Select(file => Path.GetFileName(file.Name));
-        var found = Entries.Where(name => name.StartsWith(Tasks, StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal));
+        var found = Entries.Where(name => name.StartsWith(Tasks, StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal) && name.IndexOf('/', Tasks.Length) < 0);
         Assert.AreSequenceEqual(wanted.Order(StringComparer.Ordinal), found.Select(name => name[Tasks.Length..]).Order(StringComparer.Ordinal));
     }
 
@@ -129,8 +157,10 @@ public abstract partial class PackageContentTests : IDisposable
         using var sample = await SampleProject.NewAsync("Restored", User);
         await sample.RunAsync("restore");
         var assembly = (await sample.RunAsync("msbuild", "-getProperty:OciArtifactsTasksAssembly")).Output.Trim();
-        Assert.AreEqual(Path.Combine(run.Unpacked(_id), Tasks, "OciArtifacts.Build.dll"), Path.GetFullPath(assembly));
-        Assert.AreSequenceEqual(Bytes($"{Tasks}OciArtifacts.Build.dll"), await File.ReadAllBytesAsync(assembly, TestContext.CancellationToken));
+        var system = $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}/";
+        var folder = IsCompiledAhead && AheadFolders.Contains(Tasks + system) ? Tasks + system : Tasks;
+        Assert.AreEqual(Path.Combine(run.Unpacked(_id), folder, "OciArtifacts.Build.dll"), Path.GetFullPath(assembly));
+        Assert.AreSequenceEqual(Bytes($"{folder}OciArtifacts.Build.dll"), await File.ReadAllBytesAsync(assembly, TestContext.CancellationToken));
     }
 
     private static IEnumerable<string> CodesOfTargets() =>
