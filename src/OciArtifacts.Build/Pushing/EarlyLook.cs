@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Incremental;
+using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Registry;
@@ -9,19 +10,18 @@ namespace OciArtifacts.Build.Pushing;
 
 /// <summary>
 /// Asks the registry what the tags of the last push name, in the background, while the project is built: loading what speaks HTTP and the round trip take
-/// longer than all the rest of a push that has nothing to do. An answer says only that there is nothing to do; any other, and any failure, is forgotten, and
-/// the push asks itself.
+/// longer than all the rest of a push that has nothing to do. The push begins with these answers; what could not be asked, it asks itself.
 /// </summary>
 internal sealed class EarlyLook
 {
     private readonly PushReceipt _last;
-    private readonly Task<bool> _isThere;
+    private readonly Task<IReadOnlyDictionary<string, Descriptor?>> _answers;
     private RegistryClient? _client;
 
     private EarlyLook(PushReceipt last, RegistryPool pool, RegistryOptions options)
     {
         _last = last;
-        _isThere = Task.Run(() => LookAsync(pool, options));
+        _answers = Task.Run(() => LookAsync(pool, options));
     }
 
     /// <summary>How many requests were sent.</summary>
@@ -41,29 +41,31 @@ internal sealed class EarlyLook
     internal static EarlyLook? Take(IBuildEngine engine, string workFolder) =>
         (engine as IBuildEngine4)?.UnregisterTaskObject(KeyOf(workFolder), RegisteredTaskObjectLifetime.Build) as EarlyLook;
 
-    /// <summary>Whether all tags named the artifact, which is to be pushed again, a moment ago.</summary>
-    internal async Task<bool> HasAllAsync(PackReceipt packed, CancellationToken cancellation) =>
-        _last.IsOf(packed) && await _isThere.WaitAsync(cancellation).ConfigureAwait(false);
+    /// <summary>What tags named a moment ago, <see langword="null"/> for nothing; none where the artifact goes somewhere else now.</summary>
+    internal async Task<IReadOnlyDictionary<string, Descriptor?>> AnswersAsync(ArtifactReport artifact, CancellationToken cancellation)
+    {
+        if (artifact.Registry != _last.Report.Registry || artifact.Repository != _last.Report.Repository) return Nothing();
+        return await _answers.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private static Dictionary<string, Descriptor?> Nothing() => new(StringComparer.Ordinal);
 
     private static string KeyOf(string workFolder) => $"{typeof(EarlyLook).AssemblyQualifiedName} {workFolder}";
 
-    private async Task<bool> LookAsync(RegistryPool pool, RegistryOptions options)
+    private async Task<IReadOnlyDictionary<string, Descriptor?>> LookAsync(RegistryPool pool, RegistryOptions options)
     {
+        var answers = Nothing();
         try
         {
             _client = pool.Client(_last.Report.Registry!, options);
             var repository = _client.Repository(_last.Report.Repository);
-            var root = Digest.Parse(_last.Report.Digest);
-            foreach (var tag in _last.Report.Tags)
-            {
-                if ((await repository.ResolveAsync(tag, CancellationToken.None).ConfigureAwait(false))?.Digest != root) return false;
-            }
-
-            return true;
+            foreach (var tag in _last.Report.Tags) answers[tag] = await repository.ResolveAsync(tag, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is OciException or OperationCanceledException or ObjectDisposedException)
         {
-            return false;
+            // Who pushes will meet it again, and has words for it.
         }
+
+        return answers;
     }
 }

@@ -31,9 +31,12 @@ public sealed class EarlyLookTests
         Begin(engine, project, registry.Host);
         project.Write("publish/App.dll", "changed");
         project.Pack();
-        registry.ClearRequests();
         Push(engine, project);
-        Assert.Contains("PUT", registry.Requests.Select(request => request.Method));
+        Assert.AreSequenceEqual(["1.2.3"], registry.Tags("app"));
+        Assert.HasCount(2, registry.Requests.Where(request => request is { Method: "PUT", Path: "/v2/app/manifests/1.2.3" }));
+
+        // Of the first push, and the early one of the second.
+        Assert.HasCount(2, registry.Requests.Where(request => request is { Method: "HEAD", Path: "/v2/app/manifests/1.2.3" }));
     }
 
     [TestMethod]
