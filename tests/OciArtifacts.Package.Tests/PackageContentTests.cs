@@ -101,7 +101,7 @@ public abstract partial class PackageContentTests : IDisposable
         foreach (var folder in AheadFolders)
         {
             Assert.AreSequenceEqual(files, Entries.Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Select(name => name[folder.Length..]));
-            foreach (var name in (string[])["OciArtifacts.Build.dll", "OciArtifacts.Core.dll", "ZstdSharp.dll"])
+            foreach (var name in (string[])["OciArtifacts.Build.dll", "OciArtifacts.Core.dll"])
             {
                 using var assembly = new PEReader(new MemoryStream(Bytes(folder + name)));
                 Assert.IsGreaterThan(0, assembly.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size, folder + name);

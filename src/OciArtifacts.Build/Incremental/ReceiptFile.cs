@@ -19,6 +19,9 @@ internal sealed class ReceiptFile(string workFolder)
 
     private string PushPath => Path.Combine(workFolder, "pushed.receipt");
 
+    /// <summary>Whether anything was packed there.</summary>
+    internal bool IsPacked => File.Exists(PackPath);
+
     internal PackReceipt? ReadPacked() => Read(PackPath, static input => new PackReceipt(ReadDigest(input), ReadDigest(input), ReadReport(input))
     {
         Folders = new Dictionary<string, Digest>(ReadList(input, static input => KeyValuePair.Create(input.ReadString(), ReadDigest(input))), StringComparer.Ordinal),

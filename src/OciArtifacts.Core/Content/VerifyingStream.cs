@@ -87,6 +87,8 @@ internal sealed class VerifyingStream : ReadOnlyStream
     {
         try
         {
+            // Read in place: a file that is not opened for asynchronous reading takes a thread switch a piece, and is in memory most often.
+            if (_inner is FileStream { IsAsync: false } file) return file.Read(buffer.Span);
             return await _inner.ReadAsync(buffer, cancellation).ConfigureAwait(false);
         }
         catch (IOException problem)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.Core.Packing.Compression;
@@ -15,6 +16,14 @@ public sealed class ArtifactPacker(string folder, DigestCache cache, int workers
     public ArtifactPacker(string folder)
         : this(folder, DigestCache.Empty(), Environment.ProcessorCount)
     {
+    }
+
+    /// <summary>Loads what a compression needs, for who has time before there is anything to pack.</summary>
+    public static void Prepare(LayerCompression compression)
+    {
+        if (compression != LayerCompression.Zstd) return;
+        using var codec = new ZstdCodec(CompressionLevel.Optimal);
+        codec.Compress(new byte[4096], new MemoryStream());
     }
 
     /// <summary>

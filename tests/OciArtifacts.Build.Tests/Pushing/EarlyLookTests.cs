@@ -88,7 +88,7 @@ public sealed class EarlyLookTests
         using var project = Pushed(registry);
         registry.ClearRequests();
         using var engine = new KeepingEngine();
-        using var begin = new BeginPushOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host, ParallelUploads = parallel, UploadChunkSize = chunk };
+        using var begin = new BeginOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host, ParallelUploads = parallel, UploadChunkSize = chunk };
         Assert.IsTrue(begin.Execute());
         Assert.IsEmpty(registry.Requests);
     }
@@ -99,7 +99,7 @@ public sealed class EarlyLookTests
         await using var registry = await TestRegistry.StartAsync();
         using var project = Pushed(registry);
         registry.ClearRequests();
-        using var begin = new BeginPushOciArtifact { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
+        using var begin = new BeginOciArtifact { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
         Assert.IsTrue(begin.Execute());
         Assert.IsEmpty(registry.Requests);
     }
@@ -116,7 +116,7 @@ public sealed class EarlyLookTests
 
     private static void Begin(KeepingEngine engine, PackFixture project, string registry)
     {
-        using var begin = new BeginPushOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry };
+        using var begin = new BeginOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry };
         Assert.IsTrue(begin.Execute());
     }
 

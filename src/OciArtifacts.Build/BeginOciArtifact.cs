@@ -1,20 +1,26 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Incremental;
 using OciArtifacts.Build.Pushing;
 using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build;
 
-/// <summary>Begins to ask the registry whether it has what was pushed last, and does not wait for the answer. It never fails: the push does where it has to.</summary>
+/// <summary>
+/// Begins, in the background and while the project is built, what would be waited for at its end: the registry's answer whether it has what was pushed last;
+/// or, where nothing was packed yet, loading what packing and pushing need. It never fails and changes nothing: who needs it later does it where it is not done.
+/// </summary>
 [MSBuildMultiThreadableTask]
-public sealed class BeginPushOciArtifact : OciTask
+public sealed class BeginOciArtifact : OciTask
 {
     /// <summary>The folder with the packed artifact, an absolute path.</summary>
     [Required]
     public string WorkFolder { get; set; } = "";
 
-    /// <summary>The registry.</summary>
-    [Required]
+    /// <summary>The registry that may be asked already, or empty.</summary>
     public string Registry { get; set; } = "";
+
+    /// <summary>How archives are compressed.</summary>
+    public string Compression { get; set; } = "";
 
     /// <summary>Registries that may be spoken to over plain HTTP or with any certificate.</summary>
     public string[] InsecureRegistries { get; set; } = [];
@@ -39,7 +45,8 @@ public sealed class BeginPushOciArtifact : OciTask
             InsecureRegistries = InsecureRegistries,
             TokenHosts = TokenHosts,
         };
-        if (settings.TryRead() is { } options) EarlyLook.Begin(BuildEngine, WorkFolder, Registry, options);
+        if (!new ReceiptFile(WorkFolder).IsPacked) _ = WarmUp.Begin(isPushed: Registry.Length > 0, Compression);
+        else if (Registry.Length > 0 && settings.TryRead() is { } options) EarlyLook.Begin(BuildEngine, WorkFolder, Registry, options);
         return Task.CompletedTask;
     }
 }
