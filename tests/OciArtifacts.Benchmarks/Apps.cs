@@ -37,11 +37,11 @@ internal static class Apps
     internal static SampleProject Files(Bench bench, string name, string items) => bench.Project(
         name, "Microsoft.NET.Sdk", "<OciArtifactType>application/vnd.contoso.files.v1</OciArtifactType><OciArtifactIncludePublishOutput>false</OciArtifactIncludePublishOutput>", items, Main);
 
-    // What is in the repository's own packages already, so that nothing has to be downloaded.
+    // About 40 MB of assemblies, in about thirty packages with those that they need.
     private static readonly (string Id, string Version)[] Packages =
     [
         ("NuGet.Versioning", "7.9.0"), ("Polly.Core", "8.9.1"), ("YamlDotNet", "16.3.0"), ("NJsonSchema", "11.6.2"), ("ZstdSharp.Port", "0.8.8"),
         ("Microsoft.Extensions.FileSystemGlobbing", "10.0.10"), ("Microsoft.Extensions.TimeProvider.Testing", "10.11.0"), ("CsCheck", "4.9.0"),
-        ("Microsoft.CodeAnalysis.CSharp.Workspaces", "5.6.0"),
+        ("BenchmarkDotNet", "0.15.8"), ("Microsoft.CodeAnalysis.CSharp.Workspaces", "5.6.0"),
     ];
 }
