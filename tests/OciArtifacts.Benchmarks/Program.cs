@@ -9,7 +9,7 @@ var rounds = int.Parse(Option("--rounds") ?? "5", CultureInfo.InvariantCulture);
 var only = Option("--only")?.Split(',');
 IReadOnlyList<Benchmark> all =
 [
-    new UnchangedConsole(), new UnchangedContent(), new UnchangedWeb(), new UnchangedSelfContained(), new OneLine(), new FirstPush(),
+    new UnchangedConsole(), new UnchangedContent(), new UnchangedWeb(), new UnchangedSelfContained(), new OneLine(), new FirstPush(), new RealRegistry(),
     new LargeFile(), new Folders(), new ManySmallLayers(), new Memory(), new Growth(),
 ];
 

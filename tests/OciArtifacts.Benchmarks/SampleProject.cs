@@ -28,9 +28,9 @@ internal sealed class SampleProject(WorkFolder work, string name)
     internal Task ToAsync(string registry, params string[] more) => PublishAsync([$"-p:OciArtifactRegistry={registry}", .. more]);
 
     /// <summary>Publishes a container by the SDK.</summary>
-    internal Task ContainerToAsync(string registry) => PublishAsync(
+    internal Task ContainerToAsync(string registry, string? repository = null) => PublishAsync(
         "-t:PublishContainer", "-p:PublishOciArtifact=false", $"-p:ContainerRegistry={registry}", $"-p:ContainerBaseImage={registry}/{BaseImage.Repository}:{BaseImage.Tag}",
-        $"-p:ContainerRepository={name}", "-p:ContainerImageTag=1");
+        $"-p:ContainerRepository={repository ?? name}", "-p:ContainerImageTag=1");
 
     /// <summary>Changes a line of the program to one that it never was.</summary>
     internal void ChangeLine(int round) => work.Write(
