@@ -87,8 +87,9 @@ internal sealed class VerifyingStream : ReadOnlyStream
     {
         try
         {
-            // Read in place: a file that is not opened for asynchronous reading takes a thread switch a piece, and is in memory most often.
-            if (_inner is FileStream { IsAsync: false } file) return file.Read(buffer.Span);
+            // Read in place: a file that is not opened for asynchronous reading takes a thread switch a piece, and is in memory most often. What is
+            // derived of a file has ways of its own.
+            if (_inner is FileStream { IsAsync: false } file && file.GetType() == typeof(FileStream)) return file.Read(buffer.Span);
             return await _inner.ReadAsync(buffer, cancellation).ConfigureAwait(false);
         }
         catch (IOException problem)
