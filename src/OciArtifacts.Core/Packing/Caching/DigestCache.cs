@@ -88,7 +88,7 @@ public sealed class DigestCache
         }
         else
         {
-            var all = Parallel.ForEach(Partitioner.Create(0, files.Length), (range, state) =>
+            var all = Parallel.ForEach(Partitioner.Create(0, files.Length), new ParallelOptions { CancellationToken = cancellation }, (range, state) =>
             {
                 for (var i = range.Item1; i < range.Item2 && !state.IsStopped; i++)
                 {

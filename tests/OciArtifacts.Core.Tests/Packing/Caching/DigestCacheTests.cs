@@ -33,6 +33,19 @@ public sealed class DigestCacheTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(3)]
+    [DataRow(1000)]
+    public async Task Looking_at_files_can_be_cancelled(int count)
+    {
+        var paths = Enumerable.Range(0, count).Select(i => _work.Write($"many/{i}", $"{i}")).ToArray();
+        await RememberAsync(paths);
+        foreach (var path in paths) File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddYears(40));
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        Assert.ThrowsExactly<OperationCanceledException>(() => Load().IsCurrent(cancelled.Token));
+    }
+
+    [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public async Task A_change_that_keeps_size_and_time_is_caught()
     {
