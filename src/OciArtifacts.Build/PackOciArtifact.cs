@@ -119,8 +119,9 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
             return null;
         }
 
-        await new PackedArtifactFolder(WorkFolder).SaveAsync(artifact, cancellation).ConfigureAwait(false);
-        foreach (var path in new PackedArtifactFolder(WorkFolder).Files) cache.NoteMade(path, cancellation);
+        var folder = new PackedArtifactFolder(WorkFolder);
+        await folder.SaveAsync(artifact, cancellation).ConfigureAwait(false);
+        foreach (var path in folder.Files) cache.NoteMade(path, cancellation);
         foreach (var layer in artifact.All.SelectMany(one => one.Layers))
         {
             Log.LogMessage(

@@ -113,9 +113,10 @@ public sealed class PushOciArtifact : OciTask, IIncrementalTask
         else
         {
             await store.WriteAsync(ReportStore.ToJson(report), cancellation).ConfigureAwait(false);
-            var next = report.Unchanged() with
+            var unchanged = report.Unchanged();
+            var next = unchanged with
             {
-                Layers = [.. report.Unchanged().Layers.Select(layer => layer with { Transfer = present })],
+                Layers = [.. unchanged.Layers.Select(layer => layer with { Transfer = present })],
                 Requests = isUnchanged ? report.Requests : report.Tags.Count,
             };
             var receipt = new PushReceipt(packed.Report.Tags, next, [.. packed.Attached.Select(content => content.Digest)]) { UnchangedReport = ReportStore.ToJson(next) };

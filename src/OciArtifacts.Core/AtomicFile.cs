@@ -19,8 +19,9 @@ public static class AtomicFile
         var temporary = TemporaryFor(path);
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             T result;
-            var file = CreateTemporary(temporary);
+            var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
             await using (file.ConfigureAwait(false))
             {
                 result = await write(file).ConfigureAwait(false);
@@ -40,25 +41,8 @@ public static class AtomicFile
     }
 
     /// <inheritdoc cref="WriteAsync"/>
-    internal static T Write<T>(string path, Func<Stream, T> write)
-    {
-        var temporary = TemporaryFor(path);
-        try
-        {
-            T result;
-            using (var file = CreateTemporary(temporary)) result = write(file);
-            File.Move(temporary, path, overwrite: true);
-            return result;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw CannotWrite(path, problem);
-        }
-        finally
-        {
-            Discard(temporary);
-        }
-    }
+    /// <remarks>For who writes in a thread of its own.</remarks>
+    internal static T Write<T>(string path, Func<Stream, T> write) => WriteAsync(path, file => Task.FromResult(write(file))).GetAwaiter().GetResult();
 
     /// <summary>Replaces a file by the bytes, unless it has them already.</summary>
     /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
@@ -99,12 +83,6 @@ public static class AtomicFile
         {
             // It is beside its place under a name of its own: it is in nobody's way.
         }
-    }
-
-    private static FileStream CreateTemporary(string temporary)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
-        return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
     }
 
     private static Func<Stream, Task<bool>> Writing(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => async file =>
