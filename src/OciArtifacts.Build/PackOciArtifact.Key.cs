@@ -21,7 +21,7 @@ public sealed partial class PackOciArtifact
 
     private static readonly string[] OfAnnotations = [ItemMetadata.Value, ItemMetadata.Scope];
 
-    // Everything that the task is told; a test sees to it that nothing is left out.
+    // Everything that the task is told, but what follows it; a test sees to it that nothing is left out.
     private Digest Key()
     {
         using var key = new InputKey();
@@ -32,6 +32,8 @@ public sealed partial class PackOciArtifact
                 DefaultLayoutDirectory, ParallelUploads, TagPolicy, UploadChunkSize, Push, IncludePublishOutput, ArchivePath, TargetFramework, RuntimeIdentifier, EntryPoint,
                 $"{typeof(PackOciArtifact).Module.ModuleVersionId} {CompressesByDefault} {IncludesPublishOutputByDefault} {SelfContained}")
             .Add(Tags)
+            .Add(InsecureRegistries)
+            .Add(TokenHosts)
             .Add(NoWarn)
             .Add(TypeDefinitions, [])
             .Add(PublishedFiles, OfPublished)

@@ -120,6 +120,15 @@ public sealed partial class PackOciArtifact
     /// <summary>The size of the chunks of an upload in bytes, or empty; checked here for the same reason.</summary>
     public string UploadChunkSize { get; set; } = "";
 
+    /// <summary>Registries that may be spoken to over plain HTTP or with any certificate.</summary>
+    public string[] InsecureRegistries { get; set; } = [];
+
+    /// <summary>Token servers on another site than the registry that may be sent credentials.</summary>
+    public string[] TokenHosts { get; set; } = [];
+
+    /// <summary>Whether the next thing is to push it: then layers are sent as soon as they are packed.</summary>
+    public bool PushFollows { get; set; }
+
     /// <summary>Whether it is pushed; checked here, because a condition takes a slip of the pen for no.</summary>
     public string Push { get; set; } = "false";
 

@@ -90,7 +90,14 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
     {
         void Note(string path) => cache.Note(path, cancellation);
 
-        new PushSettings { ParallelUploads = ParallelUploads, TagPolicy = TagPolicy, UploadChunkSize = UploadChunkSize }.Read();
+        var pushing = new PushSettings
+        {
+            ParallelUploads = ParallelUploads,
+            TagPolicy = TagPolicy,
+            UploadChunkSize = UploadChunkSize,
+            InsecureRegistries = InsecureRegistries,
+            TokenHosts = TokenHosts,
+        }.Read();
         Setting.Flag("OciArtifactPush", Push);
         Setting.Flag("OciArtifactIncludePublishOutput", IncludePublishOutput);
         var catalog = await TypeReader.CatalogAsync(TypeDefinitions, ProjectDirectory, Note, cancellation).ConfigureAwait(false);
@@ -101,7 +108,6 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         var attached = new ReferrerPlans(types, inputs) { Project = Values, Annotations = Date, ImageSpec = ImageSpec };
         var plan = new PlatformPlans(inputs).Build() with { Referrers = await attached.OfAsync(Referrers, cancellation).ConfigureAwait(false) };
 
-        var artifact = await new ArtifactPacker(Path.Combine(WorkFolder, "layers"), cache, Environment.ProcessorCount).PackAsync(plan, cancellation).ConfigureAwait(false);
         if (Policy.Length > 0) Note(Policy);
         var gate = new ArtifactGate(catalog, destination)
         {
@@ -110,6 +116,10 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
             Recipe = recipe,
             Policy = Policy,
         };
+        using var ahead = new AheadPush(gate, plan, WorkFolder);
+        if (PushFollows && Setting.Flag("OciArtifactPush", Push)) ahead.Begin(BuildEngine, destination, pushing);
+        var packer = new ArtifactPacker(Path.Combine(WorkFolder, "layers"), cache, Environment.ProcessorCount) { Report = ahead.Send };
+        var artifact = await packer.PackAsync(plan, cancellation).ConfigureAwait(false);
         var findings = await gate.RunAsync(artifact, cancellation).ConfigureAwait(false);
         Report(findings);
         if (Log.HasLoggedErrors)
@@ -139,6 +149,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         var report = ReportStore.ReportOf(artifact, destination, platform);
         await new ReportStore(WorkFolder, ReportFile).WriteAsync(ReportStore.ToJson(report), cancellation).ConfigureAwait(false);
         Show(report);
+        ahead.HandOver(BuildEngine);
         return new PackReceipt(key, await cache.SaveAsync(cancellation).ConfigureAwait(false), report)
         {
             Folders = inputs.Folders.Listed,
@@ -212,18 +223,18 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
     private async Task CopyToLayoutAsync(PackedArtifact artifact, IReadOnlyList<string> tags, DigestCache cache, CancellationToken cancellation)
     {
         var layout = new LayoutDirectory(LayoutDirectory);
-        using var copy = new ContentCopy(artifact, layout, new ContentCopyOptions { Attached = artifact.Attached });
-        await copy.CopyAsync(artifact.Root, tags, cancellation).ConfigureAwait(false);
+        using var copy = new ContentCopy(artifact, layout, new ContentCopyOptions());
+        await copy.CopyAsync(artifact.Root, tags, artifact.Attached, cancellation).ConfigureAwait(false);
         foreach (var content in artifact.Contents) cache.NoteMade(layout.BlobPath(content), content.Digest);
-        foreach (var path in layout.HeadFiles) cache.NoteMade(path, cancellation);
+        foreach (var (path, digest) in await layout.ReadHeadAsync(cancellation).ConfigureAwait(false)) cache.NoteMade(path, digest);
     }
 
     private async Task CopyToArchiveAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)
     {
         var archive = LayoutArchive.Create(ArchivePath);
         await using var disposal = archive.ConfigureAwait(false);
-        using var copy = new ContentCopy(artifact, archive, new ContentCopyOptions { Parallelism = 1, Attached = artifact.Attached });
-        await copy.CopyAsync(artifact.Root, tags, cancellation).ConfigureAwait(false);
+        using var copy = new ContentCopy(artifact, archive, new ContentCopyOptions { Parallelism = 1 });
+        await copy.CopyAsync(artifact.Root, tags, artifact.Attached, cancellation).ConfigureAwait(false);
         await archive.CompleteAsync(cancellation).ConfigureAwait(false);
     }
 

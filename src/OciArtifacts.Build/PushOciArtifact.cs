@@ -5,7 +5,6 @@ using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.Registry;
 using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build;
@@ -71,21 +70,19 @@ public sealed class PushOciArtifact : OciTask, IIncrementalTask
             return;
         }
 
-        var content = new PackedContent(WorkFolder);
-        var log = new PushLog(Log, packed.Root, content);
-        using var registries = SharedRegistries.Of(BuildEngine);
-        using var client = registries.Pool.Client(registry, options with { Report = log.Note });
-        var repository = client.Repository(packed.Report.Repository);
         var early = EarlyLook.Take(BuildEngine, WorkFolder);
+        using var session = PushSession.Take(BuildEngine, WorkFolder) ?? new PushSession(
+            BuildEngine,
+            new PackedContent(WorkFolder),
+            (registry, packed.Report.Repository),
+            (options, copying with { AreAttachedKnown = isKnown }),
+            mayChange: !FailIfNotIncremental);
+        var log = new PushLog(Log, packed.Root, new PackedContent(WorkFolder));
         var answers = early is null ? new Dictionary<string, Descriptor?>(StringComparer.Ordinal) : await early.AnswersAsync(packed.Report, cancellation).ConfigureAwait(false);
-        using var copy = new ContentCopy(
-            content,
-            FailIfNotIncremental ? new AnsweredStore<UntouchedStore>(new UntouchedStore(repository), answers) : new AnsweredStore<RegistryRepository>(repository, answers),
-            copying with { Attached = packed.Attached, AreAttachedKnown = isKnown, Report = log.Note, Progress = log.Note });
-        var tags = await copy.CopyAsync(packed.Root, packed.Report.Tags, cancellation).ConfigureAwait(false);
+        var tags = await session.RunAsync(packed, log, answers, cancellation).ConfigureAwait(false);
 
         NoteSkipped(packed.Report, tags);
-        await FinishAsync(Complete(packed.Report, tags, log) with { Requests = client.Requests + (early?.Requests ?? 0) }, last, packed, receipts, cancellation).ConfigureAwait(false);
+        await FinishAsync(Complete(packed.Report, tags, log) with { Requests = session.Requests + (early?.Requests ?? 0) }, last, packed, receipts, cancellation).ConfigureAwait(false);
     }
 
     private static ArtifactReport Complete(ArtifactReport report, IReadOnlyList<string> tags, PushLog log)

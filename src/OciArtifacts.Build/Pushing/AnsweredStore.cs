@@ -5,10 +5,14 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Build.Pushing;
 
 /// <summary>A store that was asked for some tags already: who asks for one of them first gets that answer, who asks again asks the store.</summary>
-internal sealed class AnsweredStore<T>(T store, IReadOnlyDictionary<string, Descriptor?> answers) : IContentStore, ITagResolver
-    where T : IContentStore, ITagResolver
+/// <param name="store">The store.</param>
+/// <param name="tags">What knows its tags.</param>
+internal sealed class AnsweredStore(IContentStore store, ITagResolver tags) : IContentStore, ITagResolver
 {
-    private readonly ConcurrentDictionary<string, Descriptor?> _answers = new(answers, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Descriptor?> _answers = new(StringComparer.Ordinal);
+
+    /// <summary>Takes down an answer; <see langword="null"/> for a tag that names nothing.</summary>
+    internal void Know(string tag, Descriptor? named) => _answers[tag] = named;
 
     /// <inheritdoc/>
     public Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) => store.ExistsAsync(content, cancellation);
@@ -18,7 +22,7 @@ internal sealed class AnsweredStore<T>(T store, IReadOnlyDictionary<string, Desc
 
     /// <inheritdoc/>
     public Task<Descriptor?> ResolveAsync(string tag, CancellationToken cancellation) =>
-        _answers.TryRemove(tag, out var answer) ? Task.FromResult(answer) : store.ResolveAsync(tag, cancellation);
+        _answers.TryRemove(tag, out var answer) ? Task.FromResult(answer) : tags.ResolveAsync(tag, cancellation);
 
     /// <inheritdoc/>
     public Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation) => store.PutAsync(content, from, cancellation);

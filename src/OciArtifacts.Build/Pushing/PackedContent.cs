@@ -1,20 +1,29 @@
+using System.Collections.Concurrent;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Pushing;
 
-/// <summary>The packed artifact in a work folder, which is read when somebody wants content of it: a registry that has all of it wants none.</summary>
+/// <summary>
+/// The packed artifact in a work folder, which is read when somebody wants content of it: a registry that has all of it wants none. Layers that are added are there
+/// before it is.
+/// </summary>
 internal sealed class PackedContent(string workFolder) : IContentSource
 {
     private readonly Lazy<Task<PackedArtifact>> _artifact = new(() => new PackedArtifactFolder(workFolder).LoadAsync(CancellationToken.None));
 
+    private readonly ConcurrentDictionary<Digest, PackedLayer> _layers = new();
+
     /// <summary>The artifact, which somebody has asked for.</summary>
     internal PackedArtifact Artifact => _artifact.Value.GetAwaiter().GetResult();
+
+    internal void Add(PackedLayer layer) => _layers[layer.Content.Digest] = layer;
 
     /// <inheritdoc/>
     public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation)
     {
+        if (_layers.ContainsKey(content.Digest)) return true;
         var artifact = await _artifact.Value.ConfigureAwait(false);
         return await artifact.ExistsAsync(content, cancellation).ConfigureAwait(false);
     }
@@ -22,6 +31,7 @@ internal sealed class PackedContent(string workFolder) : IContentSource
     /// <inheritdoc/>
     public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
     {
+        if (_layers.TryGetValue(content.Digest, out var layer)) return layer.Open();
         var artifact = await _artifact.Value.ConfigureAwait(false);
         return await artifact.OpenAsync(content, cancellation).ConfigureAwait(false);
     }

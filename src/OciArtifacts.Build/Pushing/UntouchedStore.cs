@@ -6,16 +6,13 @@ using OciArtifacts.Core.Registry;
 namespace OciArtifacts.Build.Pushing;
 
 /// <summary>A repository that may be asked and must not be changed: that something is missing there is an error.</summary>
-internal sealed class UntouchedStore(RegistryRepository repository) : IContentStore, ITagResolver
+internal sealed class UntouchedStore(RegistryRepository repository) : IContentStore
 {
     /// <inheritdoc/>
     public Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) => repository.ExistsAsync(content, cancellation);
 
     /// <inheritdoc/>
     public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) => repository.OpenAsync(content, cancellation);
-
-    /// <inheritdoc/>
-    public Task<Descriptor?> ResolveAsync(string tag, CancellationToken cancellation) => repository.ResolveAsync(tag, cancellation);
 
     /// <inheritdoc/>
     public Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation) =>

@@ -2,6 +2,8 @@ using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.ArtifactTypes.Checks;
 using OciArtifacts.Core.ArtifactTypes.Policies;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Types;
@@ -23,17 +25,31 @@ internal sealed class ArtifactGate(ArtifactTypeCatalog catalog, ArtifactDestinat
     /// <summary>The policy file, or empty.</summary>
     internal string Policy { get; init; } = "";
 
-    internal async Task<IReadOnlyList<Finding>> RunAsync(PackedArtifact artifact, CancellationToken cancellation)
+    /// <summary>Whether nothing is wrong with what an artifact is going to be, as far as that is seen without its layers.</summary>
+    internal async Task<bool> AllowsAsync(PackedArtifact draft, CancellationToken cancellation) =>
+        !(await RunAsync(draft, isDraft: true, cancellation).ConfigureAwait(false)).Any(finding => finding.Weight == FindingWeight.Error);
+
+    /// <summary>Whether a layer of the artifact is what its media type says.</summary>
+    internal async Task<bool> AllowsAsync(string artifactType, Descriptor layer, IContentSource source, CancellationToken cancellation) =>
+        await Own().CheckLayerAsync(artifactType, layer, source, cancellation).ConfigureAwait(false) is null;
+
+    internal Task<IReadOnlyList<Finding>> RunAsync(PackedArtifact artifact, CancellationToken cancellation) => RunAsync(artifact, isDraft: false, cancellation);
+
+    private ArtifactCheck Own() => new(catalog) { Definition = Recipe?.Definition, AllowsGenericLayers = AllowsGenericLayers, TrustsConfig = TrustsConfig };
+
+    private async Task<IReadOnlyList<Finding>> RunAsync(PackedArtifact artifact, bool isDraft, CancellationToken cancellation)
     {
         var policy = Policy.Length > 0 ? await RegistryPolicy.ReadAsync(Policy, cancellation).ConfigureAwait(false) : null;
-        var own = new ArtifactCheck(catalog) { Definition = Recipe?.Definition, AllowsGenericLayers = AllowsGenericLayers, TrustsConfig = TrustsConfig };
+        var own = Own();
         var attached = new ArtifactCheck(catalog) { AllowsGenericLayers = AllowsGenericLayers };
         var findings = new List<Finding>();
         if (artifact.Index?.ArtifactType is { } joined && destination.Registry is { } host && policy?.Check(joined, host, destination.Repository) is { } refused) findings.Add(refused);
         foreach (var one in artifact.All)
         {
             var check = artifact.Manifests.Contains(one) ? own : attached;
-            findings.AddRange(await check.RunAsync(one.Manifest, artifact, cancellation).ConfigureAwait(false));
+            findings.AddRange(isDraft
+                ? await check.RunWithoutLayersAsync(one.Manifest, artifact, cancellation).ConfigureAwait(false)
+                : await check.RunAsync(one.Manifest, artifact, cancellation).ConfigureAwait(false));
 
             // Without a registry it is not sent anywhere, and neither its habits nor a policy say anything.
             if (destination.Registry is not { } registry) continue;

@@ -19,6 +19,7 @@ public sealed class ContentCopy : IDisposable
     private readonly SemaphoreSlim _slots;
     private readonly ConcurrentDictionary<Digest, Lazy<Task>> _copies = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<Task> _begun = new();
     private ExceptionDispatchInfo? _firstFailure;
 
     /// <summary>Prepares a copy; nothing is read yet.</summary>
@@ -32,31 +33,48 @@ public sealed class ContentCopy : IDisposable
         _slots = new SemaphoreSlim(options.Parallelism);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Stops what was begun and nobody waits for any more: when this returns, nothing of it is read or sent.</summary>
     public void Dispose()
     {
+        _stop.Cancel();
+        foreach (var copy in _begun) ((IAsyncResult)copy).AsyncWaitHandle.WaitOne();
         _watch.Dispose();
         _slots.Dispose();
         _stop.Dispose();
     }
 
     /// <summary>
+    /// Begins to copy what the root will name, while the root is still being made. <see cref="CopyAsync(Descriptor, IReadOnlyList{string}, CancellationToken)"/> waits for it, and tells of its failure.
+    /// </summary>
+    public void Begin(Descriptor content) => _begun.Enqueue(CopyOnce(content, depth: 1));
+
+    /// <inheritdoc cref="CopyAsync(Descriptor, IReadOnlyList{string}, IReadOnlyList{Descriptor}, CancellationToken)"/>
+    public Task<IReadOnlyList<string>> CopyAsync(Descriptor root, IReadOnlyList<string> tags, CancellationToken cancellation) => CopyAsync(root, tags, [], cancellation);
+
+    /// <summary>
     /// Makes the root, all that it names and what is attached to it present, and gives it the tags. Success means that the destination has it all. Where a tag names
     /// the root already, its content is not asked for. The first failure stops what is under way, and no tag is given.
     /// </summary>
+    /// <param name="root">A manifest, or an index.</param>
+    /// <param name="tags">The tags; with none, nothing names the root but its digest.</param>
+    /// <param name="attached">
+    /// Manifests that are attached to the root, of the same source: they are copied after it and before it gets its tags, so that who finds it finds them too.
+    /// </param>
+    /// <param name="cancellation">The caller's.</param>
     /// <returns>The tags that name the root now: all of them, but those that <see cref="TagPolicy.Skip"/> left as they were.</returns>
     /// <exception cref="OciException">
     /// Content is missing or wrong, or the destination refuses it; or a tag names something else, which <see cref="TagPolicy.Fail"/> forbids to
     /// change (<see cref="OciErrorCode.TagExists"/>).
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<IReadOnlyList<string>> CopyAsync(Descriptor root, IReadOnlyList<string> tags, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> CopyAsync(
+        Descriptor root, IReadOnlyList<string> tags, IReadOnlyList<Descriptor> attached, CancellationToken cancellation)
     {
         await using var registration = cancellation.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop)
             .ConfigureAwait(false);
         try
         {
-            return await CopyRoot(root, tags).ConfigureAwait(false);
+            return await CopyRoot(root, tags, attached).ConfigureAwait(false);
         }
         catch (Exception) when (_firstFailure is not null && !cancellation.IsCancellationRequested)
         {
@@ -66,12 +84,12 @@ public sealed class ContentCopy : IDisposable
         }
     }
 
-    private async Task<IReadOnlyList<string>> CopyRoot(Descriptor root, IReadOnlyList<string> tags)
+    private async Task<IReadOnlyList<string>> CopyRoot(Descriptor root, IReadOnlyList<string> tags, IReadOnlyList<Descriptor> attached)
     {
         if (tags.Count == 0)
         {
             await CopyOnce(root, depth: 0).ConfigureAwait(false);
-            await CopyAttached(areListed: false).ConfigureAwait(false);
+            await CopyAttached(attached, areListed: false).ConfigureAwait(false);
             return [];
         }
 
@@ -81,11 +99,11 @@ public sealed class ContentCopy : IDisposable
 
         var isPresent = given.IsNamed || await Try(() => _to.ExistsAsync(root, _stop.Token)).ConfigureAwait(false);
         if (!isPresent) await CopyAll(await ChildrenOf(root).ConfigureAwait(false), depth: 1).ConfigureAwait(false);
-        if (_options.Attached.Count > 0 && !(given.IsNamed && _options.AreAttachedKnown))
+        if (attached.Count > 0 && !(given.IsNamed && _options.AreAttachedKnown))
         {
             // By its digest at first: by a tag it is found when all is there.
             if (!isPresent) await InSlot(() => _to.PutAsync(root, _from, _stop.Token)).ConfigureAwait(false);
-            await CopyAttached(given.IsNamed).ConfigureAwait(false);
+            await CopyAttached(attached, given.IsNamed).ConfigureAwait(false);
         }
 
         _watch.Start(root);
@@ -96,9 +114,9 @@ public sealed class ContentCopy : IDisposable
     }
 
     // Tags come last: where one names the root, what is attached was listed as such. Else it is put again: it may be there and not be listed.
-    private async Task CopyAttached(bool areListed)
+    private async Task CopyAttached(IReadOnlyList<Descriptor> attached, bool areListed)
     {
-        foreach (var manifest in _options.Attached)
+        foreach (var manifest in attached)
         {
             if (areListed)
             {

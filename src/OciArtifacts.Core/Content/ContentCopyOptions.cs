@@ -1,5 +1,3 @@
-using OciArtifacts.Core.Model;
-
 namespace OciArtifacts.Core.Content;
 
 /// <summary>How a graph is copied.</summary>
@@ -13,12 +11,6 @@ public sealed record ContentCopyOptions
 
     /// <summary>What becomes of a tag that names something else already. The default is <see cref="TagPolicy.Override"/>.</summary>
     public TagPolicy TagPolicy { get; init; }
-
-    /// <summary>
-    /// Manifests that are attached to the root, of the same source: they are copied after it and before it gets its tags, so that who finds it
-    /// finds them too. The default is none.
-    /// </summary>
-    public IReadOnlyList<Descriptor> Attached { get; init; } = [];
 
     /// <summary>
     /// Whether a tag that names the root says that what is attached is there too: then it is not asked for. So it is where the same was copied to the same

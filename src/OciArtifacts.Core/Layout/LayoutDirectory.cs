@@ -16,9 +16,6 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     /// <summary>Whether the folder says of itself that it is a layout.</summary>
     public bool IsMarked => File.Exists(MarkerPath);
 
-    /// <summary>The files that say what is in the layout, absolute paths: the mark, and the index with its tags.</summary>
-    public IReadOnlyList<string> HeadFiles => [MarkerPath, IndexPath];
-
     private string MarkerPath => Path.Combine(Folder, LayoutFiles.Marker);
 
     private string IndexPath => Path.Combine(Folder, LayoutFiles.Index);
@@ -98,6 +95,21 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     {
         var index = ParseIndex(await ReadIndexAsync(cancellation).ConfigureAwait(false), static bytes => ImageIndex.Parse(bytes));
         return LayoutIndex.Resolve(index, tag) is { } root && await ExistsAsync(root, cancellation).ConfigureAwait(false) ? root : null;
+    }
+
+    /// <summary>Reads the files that say what is in the layout: the mark, and the index with its tags. Nobody changes them meanwhile.</summary>
+    /// <returns>Their absolute paths, and the sha256 digests of what they contain.</returns>
+    /// <exception cref="OciException">They cannot be read (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    public async Task<IReadOnlyDictionary<string, Digest>> ReadHeadAsync(CancellationToken cancellation)
+    {
+        // Whoever changes the index holds the mark: while that is held, it can be read by nobody else.
+        var held = await LayoutLock.AcquireAsync(MarkerPath, cancellation).ConfigureAwait(false);
+        await using var disposal = held.ConfigureAwait(false);
+        var mark = new byte[held.Length];
+        held.Position = 0;
+        await held.ReadExactlyAsync(mark, cancellation).ConfigureAwait(false);
+        var index = await ReadIndexAsync(cancellation).ConfigureAwait(false);
+        return new Dictionary<string, Digest>(StringComparer.Ordinal) { [MarkerPath] = Digest.Sha256(mark), [IndexPath] = Digest.Sha256(index) };
     }
 
     private bool HasBlob(Descriptor content) => new FileInfo(BlobPath(content)) is { Exists: true } file && file.Length == content.Size;

@@ -27,30 +27,62 @@ public sealed class ArtifactPacker(string folder, DigestCache cache, int workers
     }
 
     /// <summary>
+    /// Is told of each layer of the artifact as soon as it is packed, in the thread that packed it; not of those of what is attached. The default tells nobody.
+    /// </summary>
+    public Action<PackedLayer> Report { get; init; } = static _ => { };
+
+    /// <summary>
+    /// What the plan will be when it is packed, but for the digests and sizes of layers and what follows from them: to check what can be checked before
+    /// any file is read, and not to be sent.
+    /// </summary>
+    public static PackedArtifact Draft(ArtifactPlan plan)
+    {
+        var manifests = PartsOf(plan).Select(part => Draft(part.Plan, subject: null)).ToList();
+        var (root, subject) = RootOf(plan, manifests);
+        return new PackedArtifact(root, manifests, [.. plan.Referrers.Select(referrer => Draft(referrer, subject))]);
+    }
+
+    /// <summary>
     /// Packs the layers, in memory that does not depend on their sizes, and makes the manifest. Layers that are known to be what they were are
     /// neither read nor packed. The same plan and files give the same digest.
     /// </summary>
     /// <exception cref="OciException">A file is missing or changes meanwhile, or two want one path.</exception>
     public async Task<PackedArtifact> PackAsync(ArtifactPlan plan, CancellationToken cancellation)
     {
-        IReadOnlyList<(ArtifactPlan Plan, string Scope)> parts = plan.Entries.Count == 0 ? [(plan, "")] : [.. plan.Entries.Select(entry => (entry.Artifact, $"\n{entry.Platform}"))];
+        var parts = PartsOf(plan);
         CheckTitles(parts.Select(part => part.Plan).Concat(plan.Referrers));
         using var pool = new BlockPool(workers);
         var manifests = new List<PackedManifest>();
         foreach (var (part, scope) in parts)
         {
-            manifests.Add(await PackAsync(new LayerPacker(folder, plan.EntryTime, cache, pool, scope), part, subject: null, cancellation).ConfigureAwait(false));
+            manifests.Add(await PackAsync(new LayerPacker(folder, plan.EntryTime, cache, pool, scope), part, subject: null, Report, cancellation).ConfigureAwait(false));
         }
 
-        var root = plan.Entries.Count == 0 ? manifests[0].ManifestBytes : IndexOf(plan, manifests).ToBytes();
-        var subject = Descriptor.Of(plan.Entries.Count == 0 ? MediaType.Manifest : MediaType.Index, root.Span);
+        var (root, subject) = RootOf(plan, manifests);
         var packer = new LayerPacker(folder, plan.EntryTime, cache, pool);
         var referrers = new List<PackedManifest>();
-        foreach (var referrer in plan.Referrers) referrers.Add(await PackAsync(packer, referrer, subject, cancellation).ConfigureAwait(false));
+        foreach (var referrer in plan.Referrers) referrers.Add(await PackAsync(packer, referrer, subject, static _ => { }, cancellation).ConfigureAwait(false));
 
         var artifact = new PackedArtifact(root, manifests, referrers);
         packer.DeleteAllBut(artifact.All.SelectMany(one => one.Layers));
         return artifact;
+    }
+
+    private static IReadOnlyList<(ArtifactPlan Plan, string Scope)> PartsOf(ArtifactPlan plan) =>
+        plan.Entries.Count == 0 ? [(plan, "")] : [.. plan.Entries.Select(entry => (entry.Artifact, $"\n{entry.Platform}"))];
+
+    private static (ReadOnlyMemory<byte> Bytes, Descriptor Subject) RootOf(ArtifactPlan plan, IReadOnlyList<PackedManifest> manifests)
+    {
+        var (bytes, mediaType) = plan.Entries.Count == 0 ? (manifests[0].ManifestBytes, MediaType.Manifest) : (IndexOf(plan, manifests).ToBytes(), MediaType.Index);
+        return (bytes, Descriptor.Of(mediaType, bytes.Span));
+    }
+
+    private static PackedManifest Draft(ArtifactPlan plan, Descriptor? subject) => Join(plan, subject, [.. plan.Layers.Select(LayerPacker.Draft)]);
+
+    private static PackedManifest Join(ArtifactPlan plan, Descriptor? subject, IReadOnlyList<PackedLayer> layers)
+    {
+        var config = plan.Config?.Content(layers) ?? "{}"u8.ToArray();
+        return new PackedManifest((ManifestOf(plan, layers, config.Span) with { Subject = subject }).ToBytes(), config, layers);
     }
 
     private static void CheckTitles(IEnumerable<ArtifactPlan> plans)
@@ -61,18 +93,22 @@ public sealed class ArtifactPacker(string folder, DigestCache cache, int workers
         }
     }
 
-    private async Task<PackedManifest> PackAsync(LayerPacker packer, ArtifactPlan plan, Descriptor? subject, CancellationToken cancellation)
+    private async Task<PackedManifest> PackAsync(
+        LayerPacker packer, ArtifactPlan plan, Descriptor? subject, Action<PackedLayer> report, CancellationToken cancellation)
     {
         var layers = new PackedLayer[plan.Layers.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
 
         // In threads of their own: who writes an archive waits for those that compress, and must not keep them from a thread.
-        await Parallel.ForAsync(0, layers.Length, parallel, async (i, token) =>
-            layers[i] = await Task.Factory.StartNew(() => packer.Pack(plan.Layers[i], token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false))
-            .ConfigureAwait(false);
+        void Pack(int i, CancellationToken token)
+        {
+            layers[i] = packer.Pack(plan.Layers[i], token);
+            report(layers[i]);
+        }
 
-        var config = plan.Config?.Content(layers) ?? "{}"u8.ToArray();
-        return new PackedManifest((ManifestOf(plan, layers, config.Span) with { Subject = subject }).ToBytes(), config, layers);
+        await Parallel.ForAsync(0, layers.Length, parallel, async (i, token) =>
+            await Task.Factory.StartNew(() => Pack(i, token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false)).ConfigureAwait(false);
+        return Join(plan, subject, layers);
     }
 
     // image-spec 1.1, image-index.md.

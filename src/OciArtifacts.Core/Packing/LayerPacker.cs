@@ -18,6 +18,13 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
 {
     private const string Extension = ".layer";
 
+    /// <summary>What the layer will be, but for its digest and size.</summary>
+    internal static PackedLayer Draft(PlannedLayer layer)
+    {
+        var digest = Digest.Sha256(Encoding.UTF8.GetBytes(layer.Name));
+        return new PackedLayer(layer.Name, Describe(layer, digest, size: 1, Unpacking(layer, digest)), "", layer.Files.Count);
+    }
+
     /// <summary>Deletes what earlier packing left in the work folder and this artifact does not use.</summary>
     internal void DeleteAllBut(IEnumerable<PackedLayer> layers)
     {

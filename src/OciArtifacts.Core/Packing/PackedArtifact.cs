@@ -1,6 +1,5 @@
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Core.Packing;
 
@@ -69,13 +68,7 @@ public sealed class PackedArtifact : IContentSource
     /// <inheritdoc/>
     public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
     {
-        if (_files.TryGetValue(content.Digest, out var layer))
-        {
-            // Asked of the file before it is opened: what is put in its place later is not what is read.
-            var isKnown = layer.Stamp is { } stamp && FileStamp.Of(layer.Path) == stamp;
-            return new VerifyingStream(SourceFile.OpenStream(layer.Path), content, $"'{layer.Path}'", OciErrorCode.FileAccess, isKnown);
-        }
-
+        if (_files.TryGetValue(content.Digest, out var layer)) return layer.Open();
         return await _small.ExistsAsync(content, cancellation).ConfigureAwait(false)
             ? await _small.OpenAsync(content, cancellation).ConfigureAwait(false)
             : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the packed artifact {Root.Digest}. Pack it again.");

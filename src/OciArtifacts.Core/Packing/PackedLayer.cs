@@ -1,3 +1,4 @@
+using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing.Caching;
 
@@ -18,6 +19,15 @@ public sealed record PackedLayer(string Name, Descriptor Content, string Path, i
 
     /// <summary>The stamp of the file when it was found to be the content, if it is known: as long as it has that, it need not be hashed again.</summary>
     internal FileStamp? Stamp { get; init; }
+
+    /// <summary>Opens its bytes: reading them to the end fails where they are not <see cref="Content"/> any more.</summary>
+    /// <exception cref="OciException">The file is not there, or cannot be read.</exception>
+    public Stream Open()
+    {
+        // Asked of the file before it is opened: what is put in its place later is not what is read.
+        var isKnown = Stamp is { } stamp && FileStamp.Of(Path) == stamp;
+        return new VerifyingStream(SourceFile.OpenStream(Path), Content, $"'{Path}'", OciErrorCode.FileAccess, isKnown);
+    }
 
     /// <summary>Whether it is what an earlier run packed or hashed, found to be unchanged.</summary>
     public bool IsCached { get; init; }

@@ -8,7 +8,10 @@ namespace OciArtifacts.Build.Tests.Incremental;
 public sealed class InputKeyTests
 {
     // What says how the task runs, and not what it makes.
-    private static readonly string[] NotOfTheArtifact = [nameof(PackOciArtifact.BuildEngine), nameof(PackOciArtifact.HostObject), nameof(PackOciArtifact.FailIfNotIncremental)];
+    private static readonly string[] NotOfTheArtifact =
+    [
+        nameof(PackOciArtifact.BuildEngine), nameof(PackOciArtifact.HostObject), nameof(PackOciArtifact.FailIfNotIncremental), nameof(PackOciArtifact.PushFollows),
+    ];
 
     private static IEnumerable<object[]> Inputs => typeof(PackOciArtifact).GetProperties()
         .Where(property => property.SetMethod?.IsPublic == true && !NotOfTheArtifact.Contains(property.Name))

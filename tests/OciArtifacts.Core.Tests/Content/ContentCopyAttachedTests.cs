@@ -76,15 +76,15 @@ public sealed class ContentCopyAttachedTests
         var store = new MemoryStore();
         using (var copy = new ContentCopy(_source, store, new ContentCopyOptions())) await copy.CopyAsync(Sample.Manifest(_source, "other"), ["1.0"], CancellationToken.None);
         var again = new WatchedStore(store);
-        using var skipping = new ContentCopy(_source, again, new ContentCopyOptions { Attached = [_attached], TagPolicy = TagPolicy.Skip });
-        Assert.IsEmpty(await skipping.CopyAsync(_root, ["1.0"], CancellationToken.None));
+        using var skipping = new ContentCopy(_source, again, new ContentCopyOptions { TagPolicy = TagPolicy.Skip });
+        Assert.IsEmpty(await skipping.CopyAsync(_root, ["1.0"], [_attached], CancellationToken.None));
         Assert.IsEmpty(again.ContentsOf(WatchedStore.Put));
     }
 
     private async Task CopyAsync(WatchedStore to, params string[] tags)
     {
-        using var copy = new ContentCopy(_source, to, new ContentCopyOptions { Attached = [_attached] });
-        await copy.CopyAsync(_root, tags, CancellationToken.None);
+        using var copy = new ContentCopy(_source, to, new ContentCopyOptions());
+        await copy.CopyAsync(_root, tags, [_attached], CancellationToken.None);
     }
 
     private static int PositionOf(WatchedStore store, string verb, Descriptor content) =>

@@ -79,6 +79,33 @@ public sealed class LayoutLockTests : IDisposable
     }
 
     [TestMethod]
+    [Timeout(30_000)]
+    public async Task What_is_in_the_files_that_others_change_is_read_between_their_changes()
+    {
+        var layout = new LayoutDirectory(_work["layout"]);
+        await layout.TagAsync(Descriptor.Empty, new RawSource("{}"u8.ToArray()), "a", CancellationToken.None);
+        Task<IReadOnlyDictionary<string, Digest>> reading;
+        await using (await LayoutLock.AcquireAsync(_work["layout/oci-layout"], CancellationToken.None))
+        {
+            reading = layout.ReadHeadAsync(CancellationToken.None);
+            await Sample.TurnsAsync();
+            Assert.IsFalse(reading.IsCompleted);
+        }
+
+        var head = await reading;
+        Assert.AreSequenceEqual([_work["layout/index.json"], _work["layout/oci-layout"]], head.Keys.Order(StringComparer.Ordinal));
+        foreach (var (path, digest) in head) Assert.AreEqual(Digest.Sha256(await File.ReadAllBytesAsync(path, CancellationToken.None)), digest);
+    }
+
+    [TestMethod]
+    public async Task What_was_not_written_yet_is_written_before_it_is_read()
+    {
+        _work.Write("layout/oci-layout", "");
+        var head = await new LayoutDirectory(_work["layout"]).ReadHeadAsync(CancellationToken.None);
+        Assert.AreEqual(Digest.Sha256("""{"imageLayoutVersion":"1.0.0"}"""u8), head[_work["layout/oci-layout"]]);
+    }
+
+    [TestMethod]
     public async Task Nothing_is_left_behind()
     {
         await new LayoutDirectory(_work["layout"]).TagAsync(Descriptor.Empty, new RawSource("{}"u8.ToArray()), "a", CancellationToken.None);

@@ -58,8 +58,8 @@ public sealed class LayoutReferrersTests : IDisposable
 
     private async Task CopyAsync(IContentStore layout)
     {
-        using var copy = new ContentCopy(_source, layout, new ContentCopyOptions { Parallelism = 1, Attached = [_referrer] });
-        await copy.CopyAsync(_root, ["1.0"], CancellationToken.None);
+        using var copy = new ContentCopy(_source, layout, new ContentCopyOptions { Parallelism = 1 });
+        await copy.CopyAsync(_root, ["1.0"], [_referrer], CancellationToken.None);
     }
 
     private void AssertListed(byte[] bytes)

@@ -67,8 +67,8 @@ public sealed class PackedIndexTests : IDisposable
         await folder.SaveAsync(await PackAsync(Plan() with { Referrers = [Part("bill")] }), CancellationToken.None);
         var artifact = await folder.LoadAsync(CancellationToken.None);
         var store = new MemoryStore();
-        using var copy = new ContentCopy(artifact, store, new ContentCopyOptions { Attached = artifact.Attached });
-        await copy.CopyAsync(artifact.Root, ["1.0"], CancellationToken.None);
+        using var copy = new ContentCopy(artifact, store, new ContentCopyOptions());
+        await copy.CopyAsync(artifact.Root, ["1.0"], artifact.Attached, CancellationToken.None);
         Assert.AreEqual(artifact.Root.Digest, store.Tags["1.0"].Digest);
         foreach (var one in artifact.All)
         {

@@ -71,8 +71,8 @@ public sealed class PackedReferrersTests : IDisposable
     {
         var artifact = await PackAsync("bill");
         var store = new MemoryStore();
-        using var copy = new ContentCopy(artifact, store, new ContentCopyOptions { Attached = artifact.Attached });
-        await copy.CopyAsync(artifact.Root, ["1.0"], CancellationToken.None);
+        using var copy = new ContentCopy(artifact, store, new ContentCopyOptions());
+        await copy.CopyAsync(artifact.Root, ["1.0"], artifact.Attached, CancellationToken.None);
         foreach (var content in await store.ReadChildrenAsync(artifact.Attached[0], CancellationToken.None)) await Sample.ReadAsync(store, content);
     }
 
