@@ -56,6 +56,26 @@ public sealed class UnchangedTests : SampleTests
     }
 
     [TestMethod]
+    public async Task A_question_is_answered_by_success_without_a_change_and_by_OCIA3007_with_one()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var sample = await CopyOfAsync("ConsoleApp");
+        string[] arguments = ["-question", $"-p:OciArtifactRegistry={registry.Host}"];
+        await sample.PublishAsync(arguments[1]);
+        registry.ClearRequests();
+        await sample.PublishAsync(arguments);
+        Assert.AreSequenceEqual(Manifests, registry.Requests.Select(request => request.ToString()));
+
+        var build = await sample.TryPublishAsync([.. arguments, "-p:OciArtifactTags=other"]);
+        Assert.AreSequenceEqual(["OCIA3007"], build.ErrorCodes.Distinct());
+        registry.Forget();
+        registry.ClearRequests();
+        build = await sample.TryPublishAsync(arguments);
+        Assert.AreSequenceEqual(["OCIA3007"], build.ErrorCodes.Distinct());
+        Assert.IsTrue(registry.Requests.All(request => request.Method == "HEAD"), string.Join('\n', registry.Requests));
+    }
+
+    [TestMethod]
     public async Task Who_trusts_the_last_push_asks_nobody()
     {
         await using var registry = await TestRegistry.StartAsync();
