@@ -26,15 +26,15 @@ public sealed class ExportOciArtifactTypes : OciTask
     {
         var catalog = await TypeReader.CatalogAsync(TypeDefinitions, ProjectDirectory, static _ => { }, cancellation).ConfigureAwait(false);
         var list = new TypeAllowList(catalog);
-        await WriteAsync("artifact-types.json", list.ToJson(), cancellation).ConfigureAwait(false);
-        await WriteAsync("artifact-types.md", new TypeCatalogPage(catalog).ToMarkdown(), cancellation).ConfigureAwait(false);
-        await WriteAsync("quay.config.yaml", list.ToQuayConfig(), cancellation).ConfigureAwait(false);
+        Write("artifact-types.json", list.ToJson());
+        Write("artifact-types.md", new TypeCatalogPage(catalog).ToMarkdown());
+        Write("quay.config.yaml", list.ToQuayConfig());
     }
 
-    private async Task WriteAsync(string name, string text, CancellationToken cancellation)
+    private void Write(string name, string text)
     {
         var path = Path.Combine(ExportDirectory, name);
-        await AtomicFile.WriteAllBytesAsync(path, System.Text.Encoding.UTF8.GetBytes(text), cancellation).ConfigureAwait(false);
+        AtomicFile.WriteAllBytes(path, System.Text.Encoding.UTF8.GetBytes(text));
         Log.LogMessage(MessageImportance.High, "{0}", path);
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         var last = receipts.ReadPacked();
         if (last is not null && last.Key == key && last.Files == cache.Identity && IsCurrent(last, cache, cancellation))
         {
-            await RepeatAsync(last, cache, receipts, cancellation).ConfigureAwait(false);
+            Repeat(last, cache, receipts);
             return;
         }
 
@@ -60,28 +60,34 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         // What the last run left is not what is in the cache from now on.
         cache = cache.Renewed();
         var packed = await PackAsync(key, cache, cancellation).ConfigureAwait(false);
-        if (packed is not null) await receipts.WriteAsync(packed, cancellation).ConfigureAwait(false);
+        if (packed is not null) receipts.Write(packed);
     }
 
     private bool IsCurrent(PackReceipt last, DigestCache cache, CancellationToken cancellation)
     {
         var folders = new FolderFiles(OwnPaths());
-        return last.Folders.All(folder => folders.IsAsListed(folder.Key, folder.Value)) && cache.IsCurrent(cancellation);
+        foreach (var folder in last.Folders)
+        {
+            if (!folders.IsAsListed(folder)) return false;
+        }
+
+        return cache.IsCurrent(cancellation);
     }
 
     // Nothing has changed: outputs, log and report are those of a run that did it all.
-    private async Task RepeatAsync(PackReceipt last, DigestCache cache, ReceiptFile receipts, CancellationToken cancellation)
+    private void Repeat(PackReceipt last, DigestCache cache, ReceiptFile receipts)
     {
-        var files = await cache.SaveAsync(cancellation).ConfigureAwait(false);
+        var files = cache.Save();
         var report = last.Report.Unchanged() with { BytesHashed = cache.BytesRead };
-        var isSameReport = report.BytesHashed == 0;
+        var isSameReport = report.BytesHashed == last.UnchangedBytesHashed;
+        var written = isSameReport ? last.UnchangedReport : ReportStore.ToJson(report);
         if (files != last.Files || !last.IsUnchanged || !isSameReport)
         {
-            await receipts.WriteAsync(last with { Files = files, Report = report, IsUnchanged = isSameReport }, cancellation).ConfigureAwait(false);
+            receipts.Write(last with { Files = files, Report = report, IsUnchanged = true, UnchangedReport = written });
         }
 
         Report(last.Findings);
-        await new ReportStore(WorkFolder, ReportFile).WriteAsync(isSameReport ? last.UnchangedReport : ReportStore.ToJson(report), cancellation).ConfigureAwait(false);
+        new ReportStore(WorkFolder, ReportFile).Write(written);
         Log.LogMessage(MessageImportance.Normal, "{0} is up to date.", last.Report.Digest);
         Show(report);
     }
@@ -125,12 +131,12 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         if (Log.HasLoggedErrors)
         {
             // What was packed need not be packed again when the project is mended.
-            await cache.SaveAsync(cancellation).ConfigureAwait(false);
+            cache.Save();
             return null;
         }
 
         var folder = new PackedArtifactFolder(WorkFolder);
-        await folder.SaveAsync(artifact, cancellation).ConfigureAwait(false);
+        folder.Save(artifact);
         foreach (var path in folder.Files) cache.NoteMade(path, cancellation);
         foreach (var layer in artifact.All.SelectMany(one => one.Layers))
         {
@@ -147,10 +153,10 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
 
         var platform = Platform.FromRuntimeIdentifier(RuntimeIdentifier)?.ToString();
         var report = ReportStore.ReportOf(artifact, destination, platform);
-        await new ReportStore(WorkFolder, ReportFile).WriteAsync(ReportStore.ToJson(report), cancellation).ConfigureAwait(false);
+        new ReportStore(WorkFolder, ReportFile).Write(ReportStore.ToJson(report));
         Show(report);
         ahead.HandOver(BuildEngine);
-        return new PackReceipt(key, await cache.SaveAsync(cancellation).ConfigureAwait(false), report)
+        return new PackReceipt(key, cache.Save(), report)
         {
             Folders = inputs.Folders.Listed,
             Findings = findings,

@@ -66,11 +66,19 @@ public sealed class PushOciArtifact : OciTask, IIncrementalTask
         var isKnown = last?.IsOf(packed) == true;
         if (trusts && isKnown)
         {
-            await FinishAsync(last!.Report with { Requests = 0 }, last, packed, receipts, cancellation).ConfigureAwait(false);
+            Finish(Present(packed.Report), last, packed, receipts);
             return;
         }
 
         var early = EarlyLook.Take(BuildEngine, WorkFolder);
+        var answers = early is null ? new Dictionary<string, Descriptor?>(StringComparer.Ordinal) : await early.AnswersAsync(packed.Report, cancellation).ConfigureAwait(false);
+        if (isKnown && IsNamedByAll(packed, answers))
+        {
+            PushLog.NotePresent(Log, packed.Root);
+            Finish(Present(packed.Report) with { Requests = early!.Requests }, last, packed, receipts);
+            return;
+        }
+
         using var session = PushSession.Take(BuildEngine, WorkFolder) ?? new PushSession(
             BuildEngine,
             new PackedContent(WorkFolder),
@@ -78,12 +86,28 @@ public sealed class PushOciArtifact : OciTask, IIncrementalTask
             (options, copying with { AreAttachedKnown = isKnown }),
             mayChange: !FailIfNotIncremental);
         var log = new PushLog(Log, packed.Root, new PackedContent(WorkFolder));
-        var answers = early is null ? new Dictionary<string, Descriptor?>(StringComparer.Ordinal) : await early.AnswersAsync(packed.Report, cancellation).ConfigureAwait(false);
         var tags = await session.RunAsync(packed, log, answers, cancellation).ConfigureAwait(false);
 
         NoteSkipped(packed.Report, tags);
-        await FinishAsync(Complete(packed.Report, tags, log) with { Requests = session.Requests + (early?.Requests ?? 0) }, last, packed, receipts, cancellation).ConfigureAwait(false);
+        Finish(Complete(packed.Report, tags, log) with { Requests = session.Requests + (early?.Requests ?? 0) }, last, packed, receipts);
     }
+
+    // Nothing more is prepared for a push that has nothing to do.
+    private static bool IsNamedByAll(PackReceipt packed, IReadOnlyDictionary<string, Descriptor?> answers)
+    {
+        foreach (var tag in packed.Report.Tags)
+        {
+            if (!answers.TryGetValue(tag, out var named) || named?.Digest != packed.Root.Digest) return false;
+        }
+
+        return true;
+    }
+
+    private static ArtifactReport Present(ArtifactReport report) => report with
+    {
+        Pushed = true,
+        Layers = [.. report.Layers.Select(layer => layer with { Transfer = PushLog.WordFor(CopyOutcome.Present) })],
+    };
 
     private static ArtifactReport Complete(ArtifactReport report, IReadOnlyList<string> tags, PushLog log)
     {
@@ -98,26 +122,25 @@ public sealed class PushOciArtifact : OciTask, IIncrementalTask
         };
     }
 
-    private async Task FinishAsync(ArtifactReport report, PushReceipt? last, PackReceipt packed, ReceiptFile receipts, CancellationToken cancellation)
+    private void Finish(ArtifactReport report, PushReceipt? last, PackReceipt packed, ReceiptFile receipts)
     {
         var store = new ReportStore(WorkFolder, ReportFile);
         var present = PushLog.WordFor(CopyOutcome.Present);
         var isUnchanged = packed.IsUnchanged && report.BytesUploaded == 0 && report.Layers.All(layer => layer.Transfer == present) && last?.IsOf(packed) == true;
-        if (isUnchanged && report.Requests == last!.Report.Requests)
+        if (isUnchanged && report.Requests == last!.Report.Requests && report.BytesHashed == last.Report.BytesHashed)
         {
-            await store.WriteAsync(last.UnchangedReport, cancellation).ConfigureAwait(false);
+            store.Write(last.UnchangedReport);
         }
         else
         {
-            await store.WriteAsync(ReportStore.ToJson(report), cancellation).ConfigureAwait(false);
-            var unchanged = report.Unchanged();
-            var next = unchanged with
+            store.Write(ReportStore.ToJson(report));
+            var next = Present(report.Unchanged()) with
             {
-                Layers = [.. unchanged.Layers.Select(layer => layer with { Transfer = present })],
                 Requests = isUnchanged ? report.Requests : report.Tags.Count,
+                BytesHashed = isUnchanged ? report.BytesHashed : 0,
             };
             var receipt = new PushReceipt(packed.Report.Tags, next, [.. packed.Attached.Select(content => content.Digest)]) { UnchangedReport = ReportStore.ToJson(next) };
-            if (report.Pushed) await receipts.WriteAsync(receipt, cancellation).ConfigureAwait(false);
+            if (report.Pushed) receipts.Write(receipt);
         }
 
         Show(report);

@@ -21,8 +21,7 @@ public static class AtomicFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             T result;
-            var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
-            await using (file.ConfigureAwait(false))
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
             {
                 result = await write(file).ConfigureAwait(false);
             }
@@ -46,10 +45,14 @@ public static class AtomicFile
 
     /// <summary>Replaces a file by the bytes, unless it has them already.</summary>
     /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
-    public static async Task WriteAllBytesAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    public static void WriteAllBytes(string path, ReadOnlyMemory<byte> bytes)
     {
-        if (await HasAsync(path, bytes, cancellation).ConfigureAwait(false)) return;
-        await WriteAsync(path, Writing(bytes, cancellation)).ConfigureAwait(false);
+        if (Has(path, bytes)) return;
+        Write(path, file =>
+        {
+            file.Write(bytes.Span);
+            return bytes.Length;
+        });
     }
 
     /// <summary>Deletes a file; one that is not there is success.</summary>
@@ -85,20 +88,13 @@ public static class AtomicFile
         }
     }
 
-    private static Func<Stream, Task<bool>> Writing(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => async file =>
-    {
-        await file.WriteAsync(bytes, cancellation).ConfigureAwait(false);
-        return true;
-    };
-
-    private static async Task<bool> HasAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    private static bool Has(string path, ReadOnlyMemory<byte> bytes)
     {
         var file = new FileInfo(path);
         if (!file.Exists || file.Length != bytes.Length) return false;
         try
         {
-            var current = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
-            return current.AsSpan().SequenceEqual(bytes.Span);
+            return File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes.Span);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

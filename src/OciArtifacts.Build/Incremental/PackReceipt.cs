@@ -1,3 +1,4 @@
+using OciArtifacts.Build.Planning;
 using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.Model;
@@ -10,8 +11,8 @@ namespace OciArtifacts.Build.Incremental;
 /// <param name="Report">What was made.</param>
 internal sealed record PackReceipt(Digest Key, Digest Files, ArtifactReport Report)
 {
-    /// <summary>The folders that were listed, with the digests of their lists.</summary>
-    internal IReadOnlyDictionary<string, Digest> Folders { get; init; } = new Dictionary<string, Digest>(StringComparer.Ordinal);
+    /// <summary>The folders that were listed.</summary>
+    internal IReadOnlyList<ListedFolder> Folders { get; init; } = [];
 
     /// <summary>What checks found: it is said again each time.</summary>
     internal IReadOnlyList<Finding> Findings { get; init; } = [];
@@ -24,6 +25,9 @@ internal sealed record PackReceipt(Digest Key, Digest Files, ArtifactReport Repo
 
     /// <summary>The report of a run that finds all this unchanged, as it is written: what nobody reads need not be made again.</summary>
     internal ReadOnlyMemory<byte> UnchangedReport { get; init; }
+
+    /// <summary>What <see cref="UnchangedReport"/> says of the bytes that were read.</summary>
+    internal long UnchangedBytesHashed => IsUnchanged ? Report.BytesHashed : 0;
 
     /// <summary>What tags name.</summary>
     internal Descriptor Root => new(Report.MediaType, Digest.Parse(Report.Digest), Report.Size);

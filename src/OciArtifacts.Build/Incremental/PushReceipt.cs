@@ -19,5 +19,6 @@ internal sealed record PushReceipt(IReadOnlyList<string> Wanted, ArtifactReport 
         && Report.Repository == packed.Report.Repository
         && Wanted.SequenceEqual(packed.Report.Tags, StringComparer.Ordinal)
         && Report.Tags.SequenceEqual(packed.Report.Tags, StringComparer.Ordinal)
-        && Attached.SequenceEqual(packed.Attached.Select(content => content.Digest));
+        && Attached.Count == packed.Attached.Count
+        && !packed.Attached.Where((content, i) => content.Digest != Attached[i]).Any();
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using OciArtifacts.Build.Planning;
 using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
@@ -24,7 +25,7 @@ internal sealed class ReceiptFile(string workFolder)
 
     internal PackReceipt? ReadPacked() => Read(PackPath, static input => new PackReceipt(ReadDigest(input), ReadDigest(input), ReadReport(input))
     {
-        Folders = new Dictionary<string, Digest>(ReadList(input, static input => KeyValuePair.Create(input.ReadString(), ReadDigest(input))), StringComparer.Ordinal),
+        Folders = ReadList(input, static input => new ListedFolder(input.ReadString(), ReadDigest(input))),
         Findings = ReadList(input, static input => new Finding((OciErrorCode)input.ReadInt32(), (FindingWeight)input.ReadInt32(), input.ReadString())),
         IsUnchanged = input.ReadBoolean(),
         Attached = ReadList(input, static input => new Descriptor(input.ReadString(), ReadDigest(input), input.ReadInt64()) { ArtifactType = ReadOptional(input) }),
@@ -38,17 +39,17 @@ internal sealed class ReceiptFile(string workFolder)
     });
 
     /// <exception cref="OciException">It cannot be written.</exception>
-    internal Task WriteAsync(PackReceipt receipt, CancellationToken cancellation) => WriteAsync(
+    internal void Write(PackReceipt receipt) => Write(
         PackPath,
         output =>
         {
             output.Write(receipt.Key.ToString());
             output.Write(receipt.Files.ToString());
             Write(output, receipt.Report);
-            Write(output, receipt.Folders.OrderBy(folder => folder.Key, StringComparer.Ordinal), static (output, folder) =>
+            Write(output, receipt.Folders, static (output, folder) =>
             {
-                output.Write(folder.Key);
-                output.Write(folder.Value.ToString());
+                output.Write(folder.Path);
+                output.Write(folder.Files.ToString());
             });
             Write(output, receipt.Findings, static (output, finding) =>
             {
@@ -66,11 +67,10 @@ internal sealed class ReceiptFile(string workFolder)
             });
             output.Write(receipt.UnchangedReport.Length);
             output.Write(receipt.UnchangedReport.Span);
-        },
-        cancellation);
+        });
 
     /// <exception cref="OciException">It cannot be written.</exception>
-    internal Task WriteAsync(PushReceipt receipt, CancellationToken cancellation) => WriteAsync(
+    internal void Write(PushReceipt receipt) => Write(
         PushPath,
         output =>
         {
@@ -79,17 +79,16 @@ internal sealed class ReceiptFile(string workFolder)
             Write(output, receipt.Attached, static (output, digest) => output.Write(digest.ToString()));
             output.Write(receipt.UnchangedReport.Length);
             output.Write(receipt.UnchangedReport.Span);
-        },
-        cancellation);
+        });
 
-    private static async Task WriteAsync(string path, Action<BinaryWriter> write, CancellationToken cancellation)
+    private static void Write(string path, Action<BinaryWriter> write)
     {
         using var buffer = new MemoryStream();
         buffer.Write(Mark);
         using var output = new BinaryWriter(buffer, Encoding.UTF8);
         write(output);
         output.Write(SHA256.HashData(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
-        await AtomicFile.WriteAllBytesAsync(path, buffer.ToArray(), cancellation).ConfigureAwait(false);
+        AtomicFile.WriteAllBytes(path, buffer.ToArray());
     }
 
     private static T? Read<T>(string path, Func<BinaryReader, T> read)

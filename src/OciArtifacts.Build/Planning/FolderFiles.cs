@@ -8,7 +8,7 @@ namespace OciArtifacts.Build.Planning;
 /// <param name="ours">Files and folders that we write, absolute paths.</param>
 internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
 {
-    private readonly Dictionary<string, Digest> _listed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ListedFolder> _listed = new(StringComparer.Ordinal);
 
     private static readonly EnumerationOptions AllFiles = new()
     {
@@ -19,8 +19,8 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
         AttributesToSkip = FileAttributes.None,
     };
 
-    /// <summary>The folders that were listed, each with what tells its list from others.</summary>
-    internal IReadOnlyDictionary<string, Digest> Listed => _listed;
+    /// <summary>The folders that were listed.</summary>
+    internal IReadOnlyList<ListedFolder> Listed => [.. _listed.Values.OrderBy(folder => folder.Path, StringComparer.Ordinal)];
 
     /// <summary>The files below the folder, in no particular order, with their paths in it (with <c>/</c>).</summary>
     /// <exception cref="OciException">A folder may not be read, or is one that we write.</exception>
@@ -36,18 +36,18 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
         var inside = ours.Where(path => IsIn(folder, path)).ToList();
         var files = FilesOf(folder);
         if (inside.Count > 0) files = [.. files.Where(file => !inside.Any(path => IsIn(path, file)))];
-        _listed[folder] = DigestOf(files);
+        _listed[folder] = new ListedFolder(folder, DigestOf(files));
         var start = Path.EndsInDirectorySeparator(folder) ? folder.Length : folder.Length + 1;
         return files.Select(file => (file, file[start..].Replace(Path.DirectorySeparatorChar, '/')));
     }
 
-    /// <summary>Whether the folder has the files now that it had when its list had that digest.</summary>
-    internal bool IsAsListed(string folder, Digest digest)
+    /// <summary>Whether the folder has the files now that it had when it was listed.</summary>
+    internal bool IsAsListed(ListedFolder folder)
     {
         try
         {
-            Below(folder);
-            return _listed[folder] == digest;
+            Below(folder.Path);
+            return _listed[folder.Path].Files == folder.Files;
         }
         catch (OciException)
         {

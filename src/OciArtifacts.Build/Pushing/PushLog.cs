@@ -30,6 +30,10 @@ internal sealed class PushLog(TaskLoggingHelper log, Descriptor root, PackedCont
             MessageImportance.Normal, "{0}: {1}, {2}{3}, {4}", NameOf(done.Content.Digest), WordFor(done.Outcome), Amount.Bytes(done.Content.Size), rate, done.Content.Digest);
     }
 
+    /// <summary>The line of what tags name already, where nobody has looked any further.</summary>
+    internal static void NotePresent(TaskLoggingHelper log, Descriptor root) => log.LogMessage(
+        MessageImportance.Normal, "{0}: {1}, {2}, {3}", NameOfRoot(root), WordFor(CopyOutcome.Present), Amount.Bytes(root.Size), root.Digest);
+
     /// <summary>A line now and then for what takes long: a build that is silent looks dead.</summary>
     internal void Note(CopyProgress under) => log.LogMessage(
         MessageImportance.High,
@@ -55,7 +59,9 @@ internal sealed class PushLog(TaskLoggingHelper log, Descriptor root, PackedCont
     /// <summary>How many bytes of content went to the registry.</summary>
     internal long BytesUploaded => Interlocked.Read(ref _uploaded);
 
-    private string NameOf(Digest digest) => digest == root.Digest ? root.MediaType == MediaType.Index ? "index" : "manifest" : NameOf(packed.Artifact, digest);
+    private static string NameOfRoot(Descriptor root) => root.MediaType == MediaType.Index ? "index" : "manifest";
+
+    private string NameOf(Digest digest) => digest == root.Digest ? NameOfRoot(root) : NameOf(packed.Artifact, digest);
 
     private static string NameOf(PackedArtifact artifact, Digest digest) =>
         artifact.Index?.Manifests.FirstOrDefault(entry => entry.Digest == digest) is { } entry ? $"manifest {entry.Platform}"

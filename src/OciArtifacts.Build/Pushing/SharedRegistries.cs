@@ -33,12 +33,12 @@ internal sealed class SharedRegistries : IDisposable
         lock (Registering)
         {
             var kept = keeper.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build);
-            if (kept is RegistryPool known) return known;
+            if (kept is KeptPool known) return known.Pool;
 
             // The engine keeps the first object of a key, and would never close a second one.
             if (kept is not null) return null;
             var pool = new RegistryPool();
-            keeper.RegisterTaskObject(key, pool, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+            keeper.RegisterTaskObject(key, new KeptPool(pool), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
             return pool;
         }
     }
@@ -49,5 +49,13 @@ internal sealed class SharedRegistries : IDisposable
     {
         var own = new RegistryPool();
         return new SharedRegistries(own, own);
+    }
+
+    // The engine waits for what it ends when the build is over, and nobody needs to wait for connections to be closed.
+    private sealed class KeptPool(RegistryPool pool) : IDisposable
+    {
+        internal RegistryPool Pool => pool;
+
+        public void Dispose() => ThreadPool.UnsafeQueueUserWorkItem(static pool => pool.Dispose(), pool, preferLocal: false);
     }
 }

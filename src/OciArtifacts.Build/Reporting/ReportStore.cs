@@ -12,10 +12,10 @@ internal sealed class ReportStore(string workFolder, string reportFile)
 {
     private readonly string _own = Path.Combine(workFolder, "result.json");
 
-    internal async Task WriteAsync(ReadOnlyMemory<byte> report, CancellationToken cancellation)
+    internal void Write(ReadOnlyMemory<byte> report)
     {
-        await AtomicFile.WriteAllBytesAsync(_own, report, cancellation).ConfigureAwait(false);
-        if (reportFile != _own) await AtomicFile.WriteAllBytesAsync(reportFile, report, cancellation).ConfigureAwait(false);
+        AtomicFile.WriteAllBytes(_own, report);
+        if (reportFile != _own) AtomicFile.WriteAllBytes(reportFile, report);
     }
 
     /// <summary>The report as it is written.</summary>

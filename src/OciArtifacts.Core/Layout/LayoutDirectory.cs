@@ -123,7 +123,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         await using var disposal = held.ConfigureAwait(false);
         var index = ParseIndex(await ReadIndexAsync(cancellation).ConfigureAwait(false), static bytes => LayoutIndex.Parse(bytes));
         change(index);
-        await AtomicFile.WriteAllBytesAsync(IndexPath, index.ToBytes(), cancellation).ConfigureAwait(false);
+        AtomicFile.WriteAllBytes(IndexPath, index.ToBytes());
     }
 
     private async Task<byte[]> ReadIndexAsync(CancellationToken cancellation)

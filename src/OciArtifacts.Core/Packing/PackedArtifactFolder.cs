@@ -19,15 +19,15 @@ public sealed class PackedArtifactFolder(string folder)
 
     /// <summary>Writes the artifact down. The layers' files stay where they are.</summary>
     /// <exception cref="OciException">It cannot be written.</exception>
-    public async Task SaveAsync(PackedArtifact artifact, CancellationToken cancellation)
+    public void Save(PackedArtifact artifact)
     {
         var contents = new PackedContents([.. artifact.Manifests.Select(EntryOf)], [.. artifact.Referrers.Select(EntryOf)]);
         var bytes = OciJson.ToReadableBytes(contents, PackedJsonContext.Default.PackedContents);
-        await AtomicFile.WriteAllBytesAsync(ContentsPath, bytes, cancellation).ConfigureAwait(false);
-        await AtomicFile.WriteAllBytesAsync(RootPath, artifact.RootBytes, cancellation).ConfigureAwait(false);
+        AtomicFile.WriteAllBytes(ContentsPath, bytes);
+        AtomicFile.WriteAllBytes(RootPath, artifact.RootBytes);
     }
 
-    /// <summary>Reads what <see cref="SaveAsync"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="OciException">Nothing was packed, or it cannot be read.</exception>
     public async Task<PackedArtifact> LoadAsync(CancellationToken cancellation)
     {

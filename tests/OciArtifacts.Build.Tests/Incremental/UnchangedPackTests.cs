@@ -119,6 +119,30 @@ public sealed class UnchangedPackTests
     }
 
     [TestMethod]
+    public void A_small_file_that_is_written_anew_each_time_is_read_and_nothing_is_written_for_it()
+    {
+        using var project = Project();
+        Settle();
+        project.Pack();
+        List<string> before = [];
+        for (var run = 1; run <= 5; run++)
+        {
+            if (run == 4) before = Stamps(project, "*");
+            File.SetLastWriteTimeUtc(project["publish/App.dll"], DateTime.UnixEpoch.AddYears(33 + run));
+            Settle();
+            Run(project);
+            Assert.AreEqual(3, project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("bytesHashed").GetInt64());
+        }
+
+        Assert.AreSequenceEqual(before, Stamps(project, "*"));
+        project.Write("publish/App.dll", "new");
+        var digest = project.Task.Digest;
+        using var again = Again(project);
+        Assert.IsTrue(again.Execute(), project.Engine.All);
+        Assert.AreNotEqual(digest, again.Digest);
+    }
+
+    [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public void A_change_that_keeps_size_and_time_is_noticed()
     {

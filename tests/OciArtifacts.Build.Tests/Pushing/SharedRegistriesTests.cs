@@ -16,7 +16,7 @@ public sealed class SharedRegistriesTests
         using var first = SharedRegistries.Of(engine);
         using var second = SharedRegistries.Of(engine);
         Assert.AreSame(first.Pool, second.Pool);
-        Assert.AreSame(first.Pool, engine.Kept.Single().Value);
+        Assert.HasCount(1, engine.Kept);
     }
 
     [TestMethod]
@@ -48,6 +48,23 @@ public sealed class SharedRegistriesTests
 
         // Nobody listens there; but it is asked.
         Assert.AreEqual(OciErrorCode.RegistryUnreachable, (await AskAsync<OciException>(client)).Code);
+    }
+
+    [TestMethod]
+    public async Task The_end_of_the_build_closes_the_shared_connections_and_waits_for_nothing()
+    {
+        var engine = new KeepingEngine();
+        var first = SharedRegistries.Of(engine);
+        using var client = first.Pool.Client("localhost:1", Options with { Retries = 0 });
+        await AskAsync<OciException>(client);
+        engine.Dispose();
+        for (var waited = 0; ; waited++)
+        {
+            var failure = await Assert.ThrowsAsync<Exception>(() => client.Repository("a").ResolveAsync("1.0", CancellationToken.None));
+            if (failure is ObjectDisposedException) return;
+            Assert.IsLessThan(500, waited);
+            await Task.Delay(10);
+        }
     }
 
     [TestMethod]

@@ -86,7 +86,7 @@ public sealed class PackedArtifactFolderTests : IDisposable
     private async Task<PackedArtifact> SaveAsync(params PlannedLayer[] layers)
     {
         var artifact = await new ArtifactPacker(_work["packed"]).PackAsync(new ArtifactPlan("a/b", layers), CancellationToken.None);
-        await Folder.SaveAsync(artifact, CancellationToken.None);
+        Folder.Save(artifact);
         return artifact;
     }
 }

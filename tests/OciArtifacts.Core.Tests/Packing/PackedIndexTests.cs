@@ -64,7 +64,7 @@ public sealed class PackedIndexTests : IDisposable
     public async Task It_is_saved_loaded_and_copied_whole()
     {
         var folder = new PackedArtifactFolder(_work["saved"]);
-        await folder.SaveAsync(await PackAsync(Plan() with { Referrers = [Part("bill")] }), CancellationToken.None);
+        folder.Save(await PackAsync(Plan() with { Referrers = [Part("bill")] }));
         var artifact = await folder.LoadAsync(CancellationToken.None);
         var store = new MemoryStore();
         using var copy = new ContentCopy(artifact, store, new ContentCopyOptions());

@@ -54,7 +54,7 @@ public sealed class PackedReferrersTests : IDisposable
     {
         var saved = await PackAsync("bill", "report");
         var folder = new PackedArtifactFolder(_work["saved"]);
-        await folder.SaveAsync(saved, CancellationToken.None);
+        folder.Save(saved);
         var loaded = await folder.LoadAsync(CancellationToken.None);
         Assert.AreSequenceEqual(saved.Attached, loaded.Attached);
         foreach (var content in loaded.Referrers.SelectMany(referrer => referrer.Manifest.Layers.Append(referrer.Manifest.Config).Append(referrer.Content)))
@@ -62,7 +62,7 @@ public sealed class PackedReferrersTests : IDisposable
             Assert.AreSequenceEqual(await Sample.ReadAsync(saved, content), await Sample.ReadAsync(loaded, content));
         }
 
-        await folder.SaveAsync(await PackAsync(), CancellationToken.None);
+        folder.Save(await PackAsync());
         Assert.IsEmpty((await folder.LoadAsync(CancellationToken.None)).Referrers);
     }
 

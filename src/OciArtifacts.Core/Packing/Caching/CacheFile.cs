@@ -10,7 +10,7 @@ namespace OciArtifacts.Core.Packing.Caching;
 /// </summary>
 internal static class CacheFile
 {
-    private static ReadOnlySpan<byte> Mark => "OCIADC01"u8;
+    private static ReadOnlySpan<byte> Mark => "OCIADC02"u8;
 
     internal static (byte[] Bytes, Digest Identity) Write(string writer, IEnumerable<KeyValuePair<string, CachedFile>> files, IEnumerable<KeyValuePair<string, CachedLayer>> layers)
     {
@@ -30,6 +30,7 @@ internal static class CacheFile
             output.Write(file.Stamp.Inode);
             output.Write(file.Stamp.Mode);
             output.Write(file.IsSettled);
+            output.Write(file.TimesAnew);
             Write(output, file.Digest);
         }
 
@@ -63,11 +64,11 @@ internal static class CacheFile
         files.EnsureCapacity(count);
         for (var i = 0; i < count; i++)
         {
-            files[input.ReadString()] = new CachedFile(
-                input.ReadString(),
-                new FileStamp(input.ReadInt64(), input.ReadInt64(), input.ReadInt64(), input.ReadInt64(), input.ReadInt32()),
-                input.ReadBoolean(),
-                ReadDigest(input));
+            var path = input.ReadString();
+            var origin = input.ReadString();
+            var stamp = new FileStamp(input.ReadInt64(), input.ReadInt64(), input.ReadInt64(), input.ReadInt64(), input.ReadInt32());
+            var (isSettled, timesAnew) = (input.ReadBoolean(), input.ReadInt32());
+            files[path] = new CachedFile(origin, stamp, isSettled, ReadDigest(input)) { TimesAnew = timesAnew };
         }
 
         count = input.ReadInt32();

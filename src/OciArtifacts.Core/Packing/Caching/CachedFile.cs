@@ -7,4 +7,16 @@ namespace OciArtifacts.Core.Packing.Caching;
 /// <param name="Stamp">Its stamp before and after it was read.</param>
 /// <param name="IsSettled">Whether a change after it was read shows in the stamp.</param>
 /// <param name="Digest">The sha256 digest of its content.</param>
-internal sealed record CachedFile(string Origin, FileStamp Stamp, bool IsSettled, Digest Digest);
+internal sealed record CachedFile(string Origin, FileStamp Stamp, bool IsSettled, Digest Digest)
+{
+    // Reading so much costs less than writing the memory of all files.
+    private const long SmallSize = 64 * 1024;
+
+    private const int OftenAnew = 2;
+
+    /// <summary>How many runs in a row found it written anew, with the same content.</summary>
+    internal int TimesAnew { get; init; }
+
+    /// <summary>Whether it is written anew by each build, as some files of web apps are: that it was once more is nothing to write down.</summary>
+    internal bool IsRestless => TimesAnew > OftenAnew && Stamp.Size <= SmallSize;
+}

@@ -84,7 +84,10 @@ public sealed class DigestCache
         var files = _knownFiles.ToArray();
         if (files.Length < FilesWorthThreads)
         {
-            if (!files.All(file => IsAsBefore(file.Key, file.Value, cancellation))) return false;
+            foreach (var (path, file) in files)
+            {
+                if (!IsAsBefore(path, file, cancellation)) return false;
+            }
         }
         else
         {
@@ -138,11 +141,11 @@ public sealed class DigestCache
     /// <summary>Writes down what this run has used or found out, for the next one; the rest is forgotten.</summary>
     /// <returns>What <see cref="Identity"/> will be when it is loaded again.</returns>
     /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
-    public async Task<Digest> SaveAsync(CancellationToken cancellation)
+    public Digest Save()
     {
         if (_loaded is { } same && !_hasNews && _files.Count == _knownFiles.Count && _layers.Count == _knownLayers.Count) return same;
         var (bytes, identity) = CacheFile.Write(Writer, _files, _layers);
-        await AtomicFile.WriteAllBytesAsync(_path, bytes, cancellation).ConfigureAwait(false);
+        AtomicFile.WriteAllBytes(_path, bytes);
         return identity;
     }
 
@@ -181,8 +184,10 @@ public sealed class DigestCache
     internal void EndReading(FileReading reading, string origin, Digest digest)
     {
         if (reading.Stamp is not { } stamp || FileStamp.Of(reading.Path) != stamp) return;
-        _hasNews = true;
-        _files[reading.Path] = new CachedFile(origin, stamp, stamp.IsSettledAt(reading.Began), digest);
+        var known = _knownFiles.GetValueOrDefault(reading.Path);
+        var found = new CachedFile(origin, stamp, stamp.IsSettledAt(reading.Began), digest) { TimesAnew = known?.Digest == digest ? known.TimesAnew + (known.Stamp == stamp ? 0 : 1) : 0 };
+        if (!found.IsRestless) _hasNews = true;
+        _files[reading.Path] = found;
     }
 
     /// <summary>What the layer was packed to before, if its file is still that.</summary>

@@ -78,7 +78,7 @@ public sealed class DigestCacheTests : IDisposable
         var cache = Load();
         Assert.IsNull(Known(cache, path));
         Assert.IsTrue(cache.IsCurrent(CancellationToken.None));
-        Assert.AreNotEqual(before, await cache.SaveAsync(CancellationToken.None));
+        Assert.AreNotEqual(before, cache.Save());
         Assert.AreEqual(Digest.Sha256("abc"u8), Known(Load(), path));
     }
 
@@ -88,7 +88,7 @@ public sealed class DigestCacheTests : IDisposable
         var path = _work.Write("file", "abc");
         var cache = DigestCache.Load(_work["digests.bin"], TimeProvider.System);
         cache.Hash(path, "", CancellationToken.None);
-        await cache.SaveAsync(CancellationToken.None);
+        cache.Save();
         Assert.IsNull(Known(Load(), path));
         Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
     }
@@ -110,7 +110,7 @@ public sealed class DigestCacheTests : IDisposable
         var path = _work.Write("file", "abc");
         var cache = Load();
         cache.Hash(path, "Package/1.0.0", CancellationToken.None);
-        await cache.SaveAsync(CancellationToken.None);
+        cache.Save();
         Assert.IsNotNull(Known(Load(), path, "Package/1.0.0"));
         Assert.IsNull(Known(Load(), path, "Package/1.0.1"));
         Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
@@ -123,7 +123,7 @@ public sealed class DigestCacheTests : IDisposable
         await RememberAsync(one, other);
         var cache = Load();
         Known(cache, one);
-        await cache.SaveAsync(CancellationToken.None);
+        cache.Save();
         Assert.IsNotNull(Known(Load(), one));
         Assert.IsNull(Known(Load(), other));
     }
@@ -136,7 +136,7 @@ public sealed class DigestCacheTests : IDisposable
         var cache = Load();
         Assert.IsTrue(cache.IsCurrent(CancellationToken.None));
         Assert.AreEqual(identity, cache.Identity);
-        Assert.AreEqual(identity, await cache.SaveAsync(CancellationToken.None));
+        Assert.AreEqual(identity, cache.Save());
         Assert.AreEqual(written, FileStamp.Of(_work["digests.bin"]));
     }
 
@@ -204,7 +204,7 @@ public sealed class DigestCacheTests : IDisposable
         var cache = Load();
         cache.Note(path, CancellationToken.None);
         cache.Note(_work["missing"], CancellationToken.None);
-        await cache.SaveAsync(CancellationToken.None);
+        cache.Save();
         Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
         File.WriteAllText(path, "[]");
         Assert.IsFalse(Load().IsCurrent(CancellationToken.None));
@@ -218,6 +218,6 @@ public sealed class DigestCacheTests : IDisposable
     {
         var cache = Load();
         foreach (var path in paths) cache.Hash(path, "", CancellationToken.None);
-        return await cache.SaveAsync(CancellationToken.None);
+        return cache.Save();
     }
 }

@@ -145,7 +145,7 @@ public sealed class KnownLayerTests : IDisposable
     {
         var cache = DigestCache.Load(_work["digests.bin"], _later);
         var artifact = await new ArtifactPacker(_work["packed"], cache, workers: 2).PackAsync(plan, CancellationToken.None);
-        await cache.SaveAsync(CancellationToken.None);
+        cache.Save();
         return artifact;
     }
 }
