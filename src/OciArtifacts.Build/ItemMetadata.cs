@@ -9,6 +9,8 @@ internal static class ItemMetadata
     internal const string Culture = nameof(Culture);
     internal const string ReferenceSourceTarget = nameof(ReferenceSourceTarget);
     internal const string MSBuildSourceProjectFile = nameof(MSBuildSourceProjectFile);
+    internal const string DestinationSubDirectory = nameof(DestinationSubDirectory);
+    internal const string FullPath = nameof(FullPath);
 
     internal const string Layer = nameof(Layer);
     internal const string MediaType = nameof(MediaType);

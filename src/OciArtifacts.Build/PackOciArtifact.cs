@@ -63,6 +63,9 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         if (packed is not null) receipts.Write(packed);
     }
 
+    /// <summary>Where archives are.</summary>
+    internal static string LayerFolder(string workFolder) => Path.Combine(workFolder, "layers");
+
     private bool IsCurrent(PackReceipt last, DigestCache cache, CancellationToken cancellation)
     {
         var folders = new FolderFiles(OwnPaths());
@@ -122,9 +125,10 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
             Recipe = recipe,
             Policy = Policy,
         };
+        using var begun = BeginOciArtifactLayers.Take(BuildEngine, WorkFolder);
         using var ahead = new AheadPush(gate, plan, WorkFolder);
         if (PushFollows && Setting.Flag("OciArtifactPush", Push)) ahead.Begin(BuildEngine, destination, pushing);
-        var packer = new ArtifactPacker(Path.Combine(WorkFolder, "layers"), cache, Environment.ProcessorCount) { Report = ahead.Send };
+        var packer = new ArtifactPacker(LayerFolder(WorkFolder), cache, Environment.ProcessorCount) { Report = ahead.Send, Ahead = begun };
         var artifact = await packer.PackAsync(plan, cancellation).ConfigureAwait(false);
         var findings = await gate.RunAsync(artifact, cancellation).ConfigureAwait(false);
         Report(findings);
@@ -141,7 +145,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         foreach (var layer in artifact.All.SelectMany(one => one.Layers))
         {
             Log.LogMessage(
-                MessageImportance.Normal, "{0}: {1} files, {2} bytes, {3}{4}", layer.Name, layer.FileCount, layer.Content.Size, layer.Content.Digest, layer.IsCached ? ", unchanged" : "");
+                MessageImportance.Normal, "{0}: {1} files, {2} bytes, {3}{4}", layer.Name, layer.FileCount, layer.Content.Size, layer.Content.Digest, layer.IsCached ? ", unchanged" : layer.WasAhead ? ", packed while the project was built" : "");
         }
 
         if (LayoutDirectory.Length > 0) await CopyToLayoutAsync(artifact, destination.Tags, cache, cancellation).ConfigureAwait(false);
@@ -195,7 +199,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         ImageSpec = Setting.ImageSpec(ImageSpec, recipe?.Definition),
         Layering = Setting.Layering(Layering),
         Defaults = new PlanDefaults(Setting.Compression("OciArtifactCompression", Compression), Setting.Level(CompressionLevel), !CompressesByDefault),
-        EntryTime = SourceDate.Parse(EntryTimeEpoch) ?? DateTimeOffset.UnixEpoch,
+        EntryTime = SourceDate.EntryTimeOf(EntryTimeEpoch),
         PublishFolder = PublishDirectory.Length > 0 && (recipe?.TakesPublishOutput != false || !IncludesPublishOutputByDefault) ? new PublishFolder(Existing(PublishDirectory), PublishedFiles, RuntimePacks) : null,
         Folders = new FolderFiles(OwnPaths()),
         Files = Files,

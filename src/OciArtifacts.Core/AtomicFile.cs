@@ -55,6 +55,20 @@ public static class AtomicFile
         });
     }
 
+    /// <summary>Moves a whole file to its place, and says whether that was possible.</summary>
+    internal static bool TryMove(string file, string path)
+    {
+        try
+        {
+            File.Move(file, path, overwrite: true);
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Deletes a file; one that is not there is success.</summary>
     internal static void Delete(string path)
     {

@@ -17,7 +17,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
         var files = inputs.PublishFolder?.Read(inputs.Folders) ?? [];
         var (cut, apart) = Cut(files);
         var content = new ContentFiles(inputs);
-        var archives = cut.SelectMany(layer => layer.Files.Select(file => (layer.Layer, Archived(file))))
+        var archives = cut.SelectMany(layer => layer.Files.Select(file => (layer.Layer, file.Archived())))
             .Concat(content.InLayers(inputs.Files))
             .ToList();
         var alone = apart.OrderBy(file => file.RelativePath, StringComparer.Ordinal).Select(file => content.FileLayer(file.Path, file.RelativePath));
@@ -34,9 +34,6 @@ internal sealed class PlanBuilder(PlanInputs inputs)
             EntryTime = inputs.EntryTime,
         };
     }
-
-    private static PlannedFile Archived(PublishedFile file) =>
-        new(file.Path, file.RelativePath) { IsFromPackage = file.PackageId.Length > 0, Origin = file.PackageId.Length > 0 ? $"{file.PackageId}/{file.PackageVersion}" : "" };
 
     // Published files in archives, and those that are layers of their own.
     private (IReadOnlyList<(string Layer, IReadOnlyList<PublishedFile> Files)> Archives, IReadOnlyList<PublishedFile> Apart) Cut(IReadOnlyList<PublishedFile> files)

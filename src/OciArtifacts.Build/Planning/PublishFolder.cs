@@ -11,7 +11,7 @@ internal sealed class PublishFolder(string folder, IReadOnlyList<ITaskItem> publ
     /// <summary>Lists the published files.</summary>
     internal IReadOnlyList<PublishedFile> Read(FolderFiles files)
     {
-        var packs = runtimePacks.Select(pack => pack.GetMetadata(ItemMetadata.NuGetPackageId)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var packs = PublishedFile.IdsOf(runtimePacks);
         var items = ItemsByPath();
         return [.. files.Below(folder).Select(file => Describe(file.Path, file.RelativePath, items, packs))];
     }
@@ -28,30 +28,6 @@ internal sealed class PublishFolder(string folder, IReadOnlyList<ITaskItem> publ
         return items;
     }
 
-    private static PublishedFile Describe(string path, string relativePath, Dictionary<string, ITaskItem> items, HashSet<string> packs)
-    {
-        var file = new PublishedFile(path, relativePath);
-        if (!items.TryGetValue(file.RelativePath, out var item)) return file;
-        var packageId = item.GetMetadata(ItemMetadata.NuGetPackageId);
-        return file with
-        {
-            PackageId = packageId,
-            PackageVersion = item.GetMetadata(ItemMetadata.NuGetPackageVersion),
-            Project = ProjectOf(item),
-            Culture = CultureOf(item, file.RelativePath),
-            IsRuntime = packageId.Length > 0 && packs.Contains(packageId),
-        };
-    }
-
-    private static string ProjectOf(ITaskItem item) => item.GetMetadata(ItemMetadata.ReferenceSourceTarget) == "ProjectReference"
-        ? Path.GetFileNameWithoutExtension(item.GetMetadata(ItemMetadata.MSBuildSourceProjectFile))
-        : "";
-
-    // Satellite assemblies of packages and of this project say their culture; those of referenced projects do not, but all have its folder.
-    private static string CultureOf(ITaskItem item, string relativePath)
-    {
-        if (!relativePath.EndsWith(".resources.dll", StringComparison.OrdinalIgnoreCase)) return "";
-        var culture = item.GetMetadata(ItemMetadata.Culture);
-        return culture.Length == 0 && relativePath.Split('/') is [.., var folder, _] ? folder : culture;
-    }
+    private static PublishedFile Describe(string path, string relativePath, Dictionary<string, ITaskItem> items, IReadOnlySet<string> packs) =>
+        items.TryGetValue(relativePath, out var item) ? PublishedFile.Of(item, path, relativePath, packs) : new PublishedFile(path, relativePath);
 }

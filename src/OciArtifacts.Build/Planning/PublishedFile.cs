@@ -1,3 +1,6 @@
+using Microsoft.Build.Framework;
+using OciArtifacts.Core.Packing;
+
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>A file of the publish folder, and where it came from as far as the build knows.</summary>
@@ -19,4 +22,38 @@ internal sealed record PublishedFile(string Path, string RelativePath)
 
     /// <summary>Whether the package is a runtime pack of a self-contained app.</summary>
     internal bool IsRuntime { get; init; }
+
+    /// <summary>The ids of the runtime packs.</summary>
+    internal static IReadOnlySet<string> IdsOf(IReadOnlyList<ITaskItem> runtimePacks) =>
+        runtimePacks.Select(pack => pack.GetMetadata(ItemMetadata.NuGetPackageId)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The file with what its item says of where it came from.</summary>
+    internal static PublishedFile Of(ITaskItem item, string path, string relativePath, IReadOnlySet<string> runtimePacks)
+    {
+        var packageId = item.GetMetadata(ItemMetadata.NuGetPackageId);
+        return new PublishedFile(path, relativePath)
+        {
+            PackageId = packageId,
+            PackageVersion = item.GetMetadata(ItemMetadata.NuGetPackageVersion),
+            Project = ProjectOf(item),
+            Culture = CultureOf(item, relativePath),
+            IsRuntime = packageId.Length > 0 && runtimePacks.Contains(packageId),
+        };
+    }
+
+    /// <summary>The file as one of an archive.</summary>
+    internal PlannedFile Archived() =>
+        new(Path, RelativePath) { IsFromPackage = PackageId.Length > 0, Origin = PackageId.Length > 0 ? $"{PackageId}/{PackageVersion}" : "" };
+
+    private static string ProjectOf(ITaskItem item) => item.GetMetadata(ItemMetadata.ReferenceSourceTarget) == "ProjectReference"
+        ? System.IO.Path.GetFileNameWithoutExtension(item.GetMetadata(ItemMetadata.MSBuildSourceProjectFile))
+        : "";
+
+    // Satellite assemblies of packages and of this project say their culture; those of referenced projects do not, but all have its folder.
+    private static string CultureOf(ITaskItem item, string relativePath)
+    {
+        if (!relativePath.EndsWith(".resources.dll", StringComparison.OrdinalIgnoreCase)) return "";
+        var culture = item.GetMetadata(ItemMetadata.Culture);
+        return culture.Length == 0 && relativePath.Split('/') is [.., var folder, _] ? folder : culture;
+    }
 }

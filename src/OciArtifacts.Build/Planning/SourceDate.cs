@@ -21,6 +21,10 @@ internal static class SourceDate
                 $"OciArtifactSourceDateEpoch (or SOURCE_DATE_EPOCH) is '{text}', but has to be a count of seconds since 1970-01-01T00:00:00Z, for example 1767225600.");
     }
 
+    /// <summary>The time of the entries of archives: the date, or 1970, so that layers do not change with time.</summary>
+    /// <exception cref="OciException">It is no count of seconds (<see cref="OciErrorCode.InvalidSourceDateEpoch"/>).</exception>
+    internal static DateTimeOffset EntryTimeOf(string text) => Parse(text) ?? DateTimeOffset.UnixEpoch;
+
     /// <summary>The date by RFC 3339.</summary>
     internal static string Format(DateTimeOffset date) => date.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -31,6 +31,9 @@ public sealed class ArtifactPacker(string folder, DigestCache cache, int workers
     /// </summary>
     public Action<PackedLayer> Report { get; init; } = static _ => { };
 
+    /// <summary>Archives that may be packed already; they are stopped where this packer ends without them. The default is none.</summary>
+    public LayersAhead? Ahead { get; init; }
+
     /// <summary>
     /// What the plan will be when it is packed, but for the digests and sizes of layers and what follows from them: to check what can be checked before
     /// any file is read, and not to be sent.
@@ -52,10 +55,11 @@ public sealed class ArtifactPacker(string folder, DigestCache cache, int workers
         var parts = PartsOf(plan);
         CheckTitles(parts.Select(part => part.Plan).Concat(plan.Referrers));
         using var pool = new BlockPool(workers);
+        Ahead?.Hurry(workers);
         var manifests = new List<PackedManifest>();
         foreach (var (part, scope) in parts)
         {
-            manifests.Add(await PackAsync(new LayerPacker(folder, plan.EntryTime, cache, pool, scope), part, subject: null, Report, cancellation).ConfigureAwait(false));
+            manifests.Add(await PackAsync(new LayerPacker(folder, plan.EntryTime, cache, pool, scope, Ahead), part, subject: null, Report, cancellation).ConfigureAwait(false));
         }
 
         var (root, subject) = RootOf(plan, manifests);
@@ -64,6 +68,7 @@ public sealed class ArtifactPacker(string folder, DigestCache cache, int workers
         foreach (var referrer in plan.Referrers) referrers.Add(await PackAsync(packer, referrer, subject, static _ => { }, cancellation).ConfigureAwait(false));
 
         var artifact = new PackedArtifact(root, manifests, referrers);
+        Ahead?.Dispose();
         packer.DeleteAllBut(artifact.All.SelectMany(one => one.Layers));
         return artifact;
     }

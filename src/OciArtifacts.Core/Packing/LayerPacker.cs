@@ -14,7 +14,8 @@ namespace OciArtifacts.Core.Packing;
 /// <param name="cache">What earlier runs found out.</param>
 /// <param name="pool">The memory for compressing.</param>
 /// <param name="scope">What the layers belong to, where several have layers of one name.</param>
-internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, DigestCache cache, BlockPool pool, string scope = "")
+/// <param name="ahead">Archives that are packed already, or about to be.</param>
+internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, DigestCache cache, BlockPool pool, string scope = "", LayersAhead? ahead = null)
 {
     private const string Extension = ".layer";
 
@@ -50,6 +51,17 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         return new PackedLayer(layer.Name, Describe(layer, digest, size, []), file.SourcePath, 1) { BytesRead = size, Stamp = cache.StampOf(file.SourcePath) };
     }
 
+    /// <summary>Packs an archive that is in nobody's way, and says what it is made of before it begins.</summary>
+    /// <exception cref="OciException">A file is missing or changes meanwhile, or two want one path.</exception>
+    internal (string Path, CachedLayer Archive) PackApart(PlannedLayer layer, Action<Digest> begin, CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, $"ahead-{FileNameOf(layer)}");
+        var files = new SourceList(layer.Files, cache);
+        var outline = LayerKey.Outline(layer, entryTime, files.Files, files.Stamps);
+        begin(outline);
+        return (path, WriteArchive(layer, files, outline, path, cancellation));
+    }
+
     private PackedLayer PackArchive(PlannedLayer layer, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, FileNameOf(layer));
@@ -63,11 +75,26 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
             return Describe(layer, path, known) with { BytesRead = files.BytesRead, IsCached = true };
         }
 
-        var (packed, size, uncompressed) = AtomicFile.Write(path, file => Write(layer, files, file, cancellation));
-        var written = new CachedLayer(outline, LayerKey.Whole(outline, files.Digests(cancellation)), packed, size, uncompressed);
-        cache.NoteMade(path, packed);
+        var taken = TakeOver(layer, files, outline, path, cancellation);
+        var written = taken ?? WriteArchive(layer, files, outline, path, cancellation);
+        cache.NoteMade(path, written.Packed);
         cache.AddLayer(path, written);
-        return Describe(layer, path, written) with { BytesRead = files.BytesRead };
+        return Describe(layer, path, written) with { BytesRead = files.BytesRead, WasAhead = taken is not null };
+    }
+
+    // What was packed ahead, if it was packed of the same.
+    private CachedLayer? TakeOver(PlannedLayer layer, SourceList files, Digest outline, string path, CancellationToken cancellation)
+    {
+        if (ahead is null || !ahead.TryFind(layer.Name, outline, cancellation, out var packing)) return null;
+        var key = LayerKey.Whole(outline, files.Digests(cancellation));
+        packing.Wait(cancellation);
+        return packing.Result is { } begun && begun.Archive.Key == key && AtomicFile.TryMove(begun.Path, path) ? begun.Archive : null;
+    }
+
+    private CachedLayer WriteArchive(PlannedLayer layer, SourceList files, Digest outline, string path, CancellationToken cancellation)
+    {
+        var (packed, size, uncompressed) = AtomicFile.Write(path, file => Write(layer, files, file, cancellation));
+        return new CachedLayer(outline, LayerKey.Whole(outline, files.Digests(cancellation)), packed, size, uncompressed);
     }
 
     private (Digest Packed, long Size, Digest Uncompressed) Write(PlannedLayer layer, SourceList files, Stream file, CancellationToken cancellation)

@@ -31,4 +31,7 @@ public sealed record PackedLayer(string Name, Descriptor Content, string Path, i
 
     /// <summary>Whether it is what an earlier run packed or hashed, found to be unchanged.</summary>
     public bool IsCached { get; init; }
+
+    /// <summary>Whether it was packed before the plan was there (<see cref="LayersAhead"/>).</summary>
+    public bool WasAhead { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Win32.SafeHandles;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
@@ -12,6 +13,7 @@ internal sealed class SourceList
     private readonly DigestCache _cache;
     private readonly FileReading[] _readings;
     private readonly Digest?[] _digests;
+    private long _bytesRead;
 
     /// <exception cref="OciException">Two files want one path, a path is none, or a file does not exist.</exception>
     internal SourceList(IEnumerable<PlannedFile> files, DigestCache cache)
@@ -25,13 +27,35 @@ internal sealed class SourceList
     internal IReadOnlyList<PlannedFile> Files { get; }
 
     /// <summary>How many bytes were read so far.</summary>
-    internal long BytesRead { get; private set; }
+    internal long BytesRead => Interlocked.Read(ref _bytesRead);
 
     /// <summary>The stamps of the files; of one that is not there it is empty, and reading it says so.</summary>
     internal IReadOnlyList<FileStamp> Stamps => [.. _readings.Select(reading => reading.Stamp ?? default)];
 
-    /// <summary>The digests of the files. Those that nobody knows are read.</summary>
-    internal IReadOnlyList<Digest> Digests(CancellationToken cancellation) => [.. Enumerable.Range(0, Files.Count).Select(i => DigestOf(i, cancellation))];
+    /// <summary>The digests of the files. Those that nobody knows are read, several at a time.</summary>
+    internal IReadOnlyList<Digest> Digests(CancellationToken cancellation)
+    {
+        var digests = new Digest[Files.Count];
+        var unknown = new List<int>();
+        for (var i = 0; i < digests.Length; i++)
+        {
+            if (Known(i) is { } known) digests[i] = known;
+            else unknown.Add(i);
+        }
+
+        if (unknown.Count == 0) return digests;
+        try
+        {
+            Parallel.ForEach(unknown, new ParallelOptions { CancellationToken = cancellation }, i => digests[i] = Find(i, cancellation));
+        }
+        catch (AggregateException several)
+        {
+            // One file is told of, as if they were read in turn.
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions.FirstOrDefault(problem => problem is OciException) ?? several.InnerExceptions[0]);
+        }
+
+        return digests;
+    }
 
     /// <summary>Reads a file for an archive: its head at first, then its content in pieces.</summary>
     /// <exception cref="OciException">It is not there, cannot be read, or changes meanwhile.</exception>
@@ -45,12 +69,12 @@ internal sealed class SourceList
         if (read != size) throw SourceFile.Changed(file.SourcePath, size, read);
     }
 
-    private Digest DigestOf(int index, CancellationToken cancellation)
+    private Digest? Known(int index) => _digests[index] ??=
+        _readings[index].Stamp is { } stamp ? _cache.Find(Files[index].SourcePath, Files[index].Origin, stamp) : null;
+
+    private Digest Find(int index, CancellationToken cancellation)
     {
-        if (_digests[index] is { } digest) return digest;
-        var file = Files[index];
-        if (_readings[index].Stamp is { } stamp && _cache.Find(file.SourcePath, file.Origin, stamp) is { } known) return (_digests[index] = known).Value;
-        using var handle = SourceFile.Open(file.SourcePath);
+        using var handle = SourceFile.Open(Files[index].SourcePath);
         Read(index, handle, static _ => { }, cancellation);
         return _digests[index]!.Value;
     }
@@ -62,7 +86,7 @@ internal sealed class SourceList
         var read = SourceFile.Read(file.SourcePath, handle, bytes => Pass(bytes, hash, piece), cancellation);
         _digests[index] = hash.Current();
         _cache.EndReading(_readings[index], file.Origin, hash.Current());
-        BytesRead += read;
+        Interlocked.Add(ref _bytesRead, read);
         return read;
     }
 

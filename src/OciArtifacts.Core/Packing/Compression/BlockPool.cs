@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace OciArtifacts.Core.Packing.Compression;
 
-/// <summary>The blocks of all layers that are packed at a time: as many as keep the cores busy, and no more, so that memory does not depend on sizes.</summary>
+/// <summary>
+/// The blocks of all layers that are packed at a time, and the threads that compress them: as many as keep the cores busy, and no more, so that memory does not depend on
+/// sizes. The threads are its own: those of the thread pool are for what does not take long, and a build that waits for one must not wait for blocks.
+/// </summary>
 internal sealed class BlockPool : IDisposable
 {
     // More would take more memory than a build should.
@@ -12,11 +15,43 @@ internal sealed class BlockPool : IDisposable
     private const int MoreThanWorkers = 2;
 
     private readonly ConcurrentDictionary<int, ConcurrentBag<Block>> _free = new();
-    private readonly SemaphoreSlim _left;
+    private readonly BlockingCollection<Task> _work = [];
+    private readonly Lock _growing = new();
+    private readonly SemaphoreSlim _left = new(MoreThanWorkers);
+    private int _workers;
 
-    internal BlockPool(int workers) => _left = new SemaphoreSlim(Math.Min(workers, MostWorkers) + MoreThanWorkers);
+    internal BlockPool(int workers) => Grow(workers);
 
-    public void Dispose() => _left.Dispose();
+    /// <summary>Ends the threads when they have done what was given to them.</summary>
+    public void Dispose()
+    {
+        lock (_growing)
+        {
+            if (_work.IsAddingCompleted) return;
+            _work.CompleteAdding();
+        }
+    }
+
+    /// <summary>Has as many workers from now on, if it has fewer.</summary>
+    internal void Grow(int workers)
+    {
+        lock (_growing)
+        {
+            for (; _workers < Math.Min(workers, MostWorkers) && !_work.IsAddingCompleted; _workers++)
+            {
+                new Thread(Work) { IsBackground = true, Name = nameof(BlockPool) }.Start();
+                _left.Release();
+            }
+        }
+    }
+
+    /// <summary>Does the work in one of the threads.</summary>
+    internal Task Run(Action work)
+    {
+        var task = new Task(work);
+        _work.Add(task);
+        return task;
+    }
 
     /// <summary>A block, if one is left.</summary>
     internal Block? TryTake(int size) => _left.Wait(0) ? TakeFree(size) : null;
@@ -39,4 +74,9 @@ internal sealed class BlockPool : IDisposable
     private Block TakeFree(int size) => Free(size).TryTake(out var block) ? block : new Block(size);
 
     private ConcurrentBag<Block> Free(int size) => _free.GetOrAdd(size, _ => []);
+
+    private void Work()
+    {
+        foreach (var task in _work.GetConsumingEnumerable()) task.RunSynchronously(TaskScheduler.Default);
+    }
 }

@@ -64,7 +64,7 @@ internal sealed class BlockStream(IBlockCodec codec, Stream output, BlockPool po
         var block = _filling!;
         _filling = null;
         codec.Watch(block.Content);
-        _underWay.Enqueue((block, Task.Run(() => codec.Compress(block.Content, block.Output), CancellationToken.None)));
+        _underWay.Enqueue((block, pool.Run(() => codec.Compress(block.Content, block.Output))));
     }
 
     private void WriteOldest()

@@ -1,0 +1,44 @@
+using OciArtifacts.Package.Tests.Harness;
+
+namespace OciArtifacts.Package.Tests;
+
+/// <summary>What comes from packages is packed while the project is built, where nothing was packed yet; and it is what it would be otherwise.</summary>
+[TestClass]
+public sealed class PackedAheadTests : SampleTests
+{
+    private const string Ahead = "packed while the project was built";
+
+    [TestMethod]
+    [DataRow("ConsoleApp", "packages")]
+    [DataRow("SelfContainedApp", "runtime")]
+    public async Task A_first_publish_takes_over_what_was_packed_while_it_was_built(string name, string layer)
+    {
+        using var sample = await CopyOfAsync(name);
+        var first = await sample.PublishAsync("-v:n");
+        Assert.AreSequenceEqual([layer], LayersAhead(first));
+        Assert.IsEmpty(Directory.GetFiles(sample.WorkOfPackage, "ahead*", SearchOption.AllDirectories));
+        var digest = sample.Report.Digest;
+
+        // What is known needs nobody who begins it.
+        Assert.IsEmpty(LayersAhead(await sample.PublishAsync("-v:n")));
+        Directory.Delete(sample.WorkOfPackage, recursive: true);
+        Assert.IsEmpty(LayersAhead(await sample.PublishAsync("-v:n", "-p:_OciArtifactBeginsEarly=false")));
+        Assert.AreEqual(digest, sample.Report.Digest);
+    }
+
+    [TestMethod]
+    [DataRow("-p:OciArtifactLayering=Single")]
+    [DataRow("-p:PublishReadyToRun=true")]
+    [DataRow("-p:PublishOciArtifact=false")]
+    [DataRow("-p:OciArtifactType=application/vnd.contoso.widget.v1")]
+    public async Task Nothing_is_begun_where_layers_will_be_others(string property)
+    {
+        using var sample = await CopyOfAsync("ConsoleApp");
+        var build = await sample.PublishAsync("-v:n", property);
+        Assert.IsEmpty(LayersAhead(build));
+        Assert.DoesNotContain("_BeginOciArtifactLayers", build.Output, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> LayersAhead(BuildResult build) =>
+        build.Lines.Where(line => line.EndsWith(Ahead, StringComparison.Ordinal)).Select(line => line.Split(':')[0]);
+}
