@@ -106,6 +106,10 @@ public abstract partial class PackageContentTests : IDisposable
                 using var assembly = new PEReader(new MemoryStream(Bytes(folder + name)));
                 Assert.IsGreaterThan(0, assembly.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size, folder + name);
             }
+
+            // What touches MSBuild's types is left out where the compiler does not find these.
+            using var tasks = new PEReader(new MemoryStream(Bytes(folder + "OciArtifacts.Build.dll")));
+            foreach (var task in (string[])["PackOciArtifact", "PushOciArtifact", "BeginOciArtifact", "OciTask"]) Assert.IsEmpty(new NativeMethods(tasks).MissingOf(task), folder + task);
         }
     }
 
