@@ -7,7 +7,7 @@ namespace OciArtifacts.Build;
 
 /// <summary>
 /// Begins, in the background and while the project is built, what would be waited for at its end: the registry's answer whether it has what was pushed last;
-/// or, where nothing was packed yet, loading what packing and pushing need. It never fails and changes nothing: who needs it later does it where it is not done.
+/// or, where nothing was packed yet or something was compiled, loading what packing and pushing need. It never fails and changes nothing: who needs it later does it where it is not done.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class BeginOciArtifact : OciTask
@@ -15,6 +15,9 @@ public sealed class BeginOciArtifact : OciTask
     /// <summary>The folder with the packed artifact, an absolute path.</summary>
     [Required]
     public string WorkFolder { get; set; } = "";
+
+    /// <summary>Whether something was compiled, so that there will be something to pack.</summary>
+    public bool HasChanged { get; set; }
 
     /// <summary>The registry that may be asked already, or empty.</summary>
     public string Registry { get; set; } = "";
@@ -37,6 +40,14 @@ public sealed class BeginOciArtifact : OciTask
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken cancellation)
     {
+        var isPacked = new ReceiptFile(WorkFolder).IsPacked;
+        if (HasChanged)
+        {
+            // Where nothing was packed yet, that was begun at the beginning.
+            if (isPacked) _ = WarmUp.Begin(isPushed: false, Compression);
+            return Task.CompletedTask;
+        }
+
         var settings = new PushSettings
         {
             ParallelUploads = ParallelUploads,
@@ -45,7 +56,7 @@ public sealed class BeginOciArtifact : OciTask
             InsecureRegistries = InsecureRegistries,
             TokenHosts = TokenHosts,
         };
-        if (!new ReceiptFile(WorkFolder).IsPacked) _ = WarmUp.Begin(isPushed: Registry.Length > 0, Compression);
+        if (!isPacked) _ = WarmUp.Begin(isPushed: Registry.Length > 0, Compression);
         else if (Registry.Length > 0 && settings.TryRead() is { } options) EarlyLook.Begin(BuildEngine, WorkFolder, Registry, options);
         return Task.CompletedTask;
     }

@@ -1,5 +1,4 @@
 using Microsoft.Build.Framework;
-using OciArtifacts.Build.Incremental;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Packing;
@@ -14,6 +13,11 @@ namespace OciArtifacts.Build;
 [MSBuildMultiThreadableTask]
 public sealed class BeginOciArtifactLayers : OciTask, IIncrementalTask
 {
+    private static readonly Lock Registering = new();
+
+    // One project at a time: of a build of many, each would take threads and memory, and some are only referenced and never packed.
+    private static readonly string Key = typeof(BeginOciArtifactLayers).AssemblyQualifiedName!;
+
     /// <summary>Whether nothing may be done (<c>-question</c>).</summary>
     public bool FailIfNotIncremental { get; set; }
 
@@ -41,25 +45,32 @@ public sealed class BeginOciArtifactLayers : OciTask, IIncrementalTask
 
     /// <summary>The layers that were begun for a work folder; whoever takes them ends them.</summary>
     internal static LayersAhead? Take(IBuildEngine engine, string workFolder) =>
-        (engine as IBuildEngine4)?.UnregisterTaskObject(KeyOf(workFolder), RegisteredTaskObjectLifetime.Build) as LayersAhead;
+        engine is IBuildEngine4 keeper && keeper.GetRegisteredTaskObject(Key, RegisteredTaskObjectLifetime.Build) is Kept { WorkFolder: var kept } && kept == workFolder
+            ? (keeper.UnregisterTaskObject(Key, RegisteredTaskObjectLifetime.Build) as Kept)?.Layers
+            : null;
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken cancellation)
     {
-        if (FailIfNotIncremental || BuildEngine is not IBuildEngine4 keeper || new ReceiptFile(WorkFolder).IsPacked || Settings() is not { } settings) return Task.CompletedTask;
+        if (FailIfNotIncremental || BuildEngine is not IBuildEngine4 keeper || PackOciArtifact.HasPacked(WorkFolder) || Settings() is not { } settings) return Task.CompletedTask;
         var layers = ExpectedLayers.Of(References, RuntimePacks, settings.Defaults).ToList();
-        if (layers.Count == 0) return Task.CompletedTask;
+        lock (Registering)
+        {
+            if (layers.Count == 0 || keeper.GetRegisteredTaskObject(Key, RegisteredTaskObjectLifetime.Build) is not null) return Task.CompletedTask;
 
-        // One core is left to the build.
-        var ahead = new LayersAhead(PackOciArtifact.LayerFolder(WorkFolder), settings.EntryTime, Math.Max(1, Environment.ProcessorCount - 1));
-        foreach (var layer in layers) ahead.Begin(layer);
+            // One core is left to the build. Where nobody takes them the engine ends them with it.
+            var ahead = new LayersAhead(PackOciArtifact.LayerFolder(WorkFolder), settings.EntryTime, Math.Max(1, Environment.ProcessorCount - 1));
+            keeper.RegisterTaskObject(Key, new Kept(WorkFolder, ahead), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+            foreach (var layer in layers) ahead.Begin(layer);
+        }
 
-        // Where nobody takes them the engine ends them with the build.
-        keeper.RegisterTaskObject(KeyOf(WorkFolder), ahead, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
         return Task.CompletedTask;
     }
 
-    private static string KeyOf(string workFolder) => $"{typeof(BeginOciArtifactLayers).AssemblyQualifiedName} {workFolder}";
+    private sealed record Kept(string WorkFolder, LayersAhead Layers) : IDisposable
+    {
+        public void Dispose() => Layers.Dispose();
+    }
 
     // A value that is none is told of where the artifact is packed.
     private (PlanDefaults Defaults, DateTimeOffset EntryTime)? Settings()

@@ -47,7 +47,8 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
     {
         var key = Key();
         var receipts = new ReceiptFile(WorkFolder);
-        var cache = DigestCache.Load(Path.Combine(WorkFolder, "digests.bin"), TimeProvider.System);
+        using var begun = BeginOciArtifactLayers.Take(BuildEngine, WorkFolder);
+        var cache = DigestCache.Load(MemoryFile(WorkFolder), TimeProvider.System);
         var last = receipts.ReadPacked();
         if (last is not null && last.Key == key && last.Files == cache.Identity && IsCurrent(last, cache, cancellation))
         {
@@ -59,12 +60,17 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
 
         // What the last run left is not what is in the cache from now on.
         cache = cache.Renewed();
-        var packed = await PackAsync(key, cache, cancellation).ConfigureAwait(false);
+        var packed = await PackAsync(key, cache, begun, cancellation).ConfigureAwait(false);
         if (packed is not null) receipts.Write(packed);
     }
 
+    /// <summary>Whether anything is remembered of an earlier packing, whether that came to its end or not.</summary>
+    internal static bool HasPacked(string workFolder) => File.Exists(MemoryFile(workFolder));
+
     /// <summary>Where archives are.</summary>
     internal static string LayerFolder(string workFolder) => Path.Combine(workFolder, "layers");
+
+    private static string MemoryFile(string workFolder) => Path.Combine(workFolder, "digests.bin");
 
     private bool IsCurrent(PackReceipt last, DigestCache cache, CancellationToken cancellation)
     {
@@ -95,7 +101,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         Show(report);
     }
 
-    private async Task<PackReceipt?> PackAsync(Digest key, DigestCache cache, CancellationToken cancellation)
+    private async Task<PackReceipt?> PackAsync(Digest key, DigestCache cache, LayersAhead? begun, CancellationToken cancellation)
     {
         void Note(string path) => cache.Note(path, cancellation);
 
@@ -125,7 +131,6 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
             Recipe = recipe,
             Policy = Policy,
         };
-        using var begun = BeginOciArtifactLayers.Take(BuildEngine, WorkFolder);
         using var ahead = new AheadPush(gate, plan, WorkFolder);
         if (PushFollows && Setting.Flag("OciArtifactPush", Push)) ahead.Begin(BuildEngine, destination, pushing);
         var packer = new ArtifactPacker(LayerFolder(WorkFolder), cache, Environment.ProcessorCount) { Report = ahead.Send, Ahead = begun };

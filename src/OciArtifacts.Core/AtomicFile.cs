@@ -69,6 +69,19 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Deletes a folder of files that nobody wants, as far as that is possible.</summary>
+    internal static void DiscardFolder(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // It has a name of its own: it is in nobody's way.
+        }
+    }
+
     /// <summary>Deletes a file; one that is not there is success.</summary>
     internal static void Delete(string path)
     {

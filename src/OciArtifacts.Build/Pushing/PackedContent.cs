@@ -11,28 +11,20 @@ namespace OciArtifacts.Build.Pushing;
 /// </summary>
 internal sealed class PackedContent(string workFolder) : IContentSource
 {
-    private readonly Lazy<Task<PackedArtifact>> _artifact = new(() => new PackedArtifactFolder(workFolder).LoadAsync(CancellationToken.None));
+    private readonly Lazy<PackedArtifact> _artifact = new(() => new PackedArtifactFolder(workFolder).Load());
 
     private readonly ConcurrentDictionary<Digest, PackedLayer> _layers = new();
 
     /// <summary>The artifact, which somebody has asked for.</summary>
-    internal PackedArtifact Artifact => _artifact.Value.GetAwaiter().GetResult();
+    internal PackedArtifact Artifact => _artifact.Value;
 
     internal void Add(PackedLayer layer) => _layers[layer.Content.Digest] = layer;
 
     /// <inheritdoc/>
-    public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation)
-    {
-        if (_layers.ContainsKey(content.Digest)) return true;
-        var artifact = await _artifact.Value.ConfigureAwait(false);
-        return await artifact.ExistsAsync(content, cancellation).ConfigureAwait(false);
-    }
+    public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) =>
+        _layers.ContainsKey(content.Digest) || await Artifact.ExistsAsync(content, cancellation).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
-    {
-        if (_layers.TryGetValue(content.Digest, out var layer)) return layer.Open();
-        var artifact = await _artifact.Value.ConfigureAwait(false);
-        return await artifact.OpenAsync(content, cancellation).ConfigureAwait(false);
-    }
+    public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) =>
+        _layers.TryGetValue(content.Digest, out var layer) ? layer.Open() : await Artifact.OpenAsync(content, cancellation).ConfigureAwait(false);
 }

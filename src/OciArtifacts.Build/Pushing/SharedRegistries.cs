@@ -56,6 +56,6 @@ internal sealed class SharedRegistries : IDisposable
     {
         internal RegistryPool Pool => pool;
 
-        public void Dispose() => ThreadPool.UnsafeQueueUserWorkItem(static pool => pool.Dispose(), pool, preferLocal: false);
+        public void Dispose() => _ = Task.Run(pool.Dispose);
     }
 }

@@ -1,12 +1,20 @@
+using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
+using Microsoft.Build.Utilities;
+using OciArtifacts.Build.Planning;
+using OciArtifacts.Build.Reporting;
+using OciArtifacts.Build.Types;
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
+using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build.Pushing;
 
 /// <summary>
-/// Loads what a first publish needs, while another core builds: the catalogue with its JSON, what speaks HTTP, and zstd. In a cold process each takes tens of milliseconds the first
-/// time. Nobody is asked for anything, and nothing depends on it.
+/// Loads what a publish with something to pack needs, while another core builds: the catalogue with its JSON, what makes a plan, checks and writes down an artifact, what speaks HTTP, and
+/// zstd. In a cold process each takes tens of milliseconds the first time. Nobody is asked for anything, nothing is written, and nothing depends on it.
 /// </summary>
 internal static class WarmUp
 {
@@ -14,7 +22,7 @@ internal static class WarmUp
     {
         try
         {
-            _ = ArtifactTypeCatalog.BuiltIn.Definitions.Count;
+            await RehearseAsync().ConfigureAwait(false);
             if (isPushed) await AskNobodyAsync().ConfigureAwait(false);
             if (compression.Equals("zstd", StringComparison.OrdinalIgnoreCase)) ArtifactPacker.Prepare(LayerCompression.Zstd);
         }
@@ -24,6 +32,28 @@ internal static class WarmUp
         {
         }
     });
+
+    // An artifact of two files that nobody reads goes the way of every artifact, as far as that leads without a file.
+    internal static async Task RehearseAsync()
+    {
+        var catalog = ArtifactTypeCatalog.BuiltIn;
+        var recipe = new TypeRecipe(catalog.Find(DotnetAppType.ArtifactType)!, new ProjectValues("rehearsal", "1.0.0").ToJson());
+        var destination = ArtifactDestination.Parse("localhost", "", "rehearsal", VersionTags.For("1.0.0", Core.Model.TagCascade.None));
+        var item = new TaskItem("one.dll");
+        item.SetMetadata(ItemMetadata.DestinationSubDirectory, "");
+        item.SetMetadata(ItemMetadata.NuGetPackageId, "one");
+        var layers = ExpectedLayers.Of([item], [], new PlanDefaults(LayerCompression.Gzip, CompressionLevel.Optimal, IsCompressionChosen: false)).ToList();
+        var app = new DotnetAppConfig("net10.0", null, SelfContained: false, "one.dll", [new DotnetAppLayer("app", null, null)]);
+        var plan = new ArtifactPlan(DotnetAppType.ArtifactType, layers)
+        {
+            Config = PlannedConfig.Of(recipe.Definition.Config!.MediaTypes[0], JsonSerializer.SerializeToUtf8Bytes(app, BuildJson.Compact.DotnetAppConfig)),
+            Annotations = recipe.Annotations,
+        };
+        var draft = ArtifactPacker.Draft(plan);
+        await new ArtifactGate(catalog, destination) { Recipe = recipe, TrustsConfig = true }.AllowsAsync(draft, CancellationToken.None).ConfigureAwait(false);
+        ReportStore.ToJson(ReportStore.ReportOf(draft, destination, platform: null));
+        ArtifactPacker.Prepare(LayerCompression.Gzip);
+    }
 
     private static async Task AskNobodyAsync()
     {

@@ -21,8 +21,8 @@ public sealed class ArtifactPacker(string folder, DigestCache cache, int workers
     /// <summary>Loads what a compression needs, for who has time before there is anything to pack.</summary>
     public static void Prepare(LayerCompression compression)
     {
-        if (compression != LayerCompression.Zstd) return;
-        using var codec = new ZstdCodec(CompressionLevel.Optimal);
+        if (compression == LayerCompression.None) return;
+        using var codec = LayerPacker.Codec(compression, CompressionLevel.Optimal);
         codec.Compress(new byte[4096], new MemoryStream());
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing.Caching;
@@ -26,6 +27,10 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         return new PackedLayer(layer.Name, Describe(layer, digest, size: 1, Unpacking(layer, digest)), "", layer.Files.Count);
     }
 
+    /// <summary>What compresses archives.</summary>
+    internal static IBlockCodec Codec(LayerCompression compression, CompressionLevel level) =>
+        compression == LayerCompression.Zstd ? new ZstdCodec(level) : new GzipCodec(level);
+
     /// <summary>Deletes what earlier packing left in the work folder and this artifact does not use.</summary>
     internal void DeleteAllBut(IEnumerable<PackedLayer> layers)
     {
@@ -51,15 +56,16 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         return new PackedLayer(layer.Name, Describe(layer, digest, size, []), file.SourcePath, 1) { BytesRead = size, Stamp = cache.StampOf(file.SourcePath) };
     }
 
-    /// <summary>Packs an archive that is in nobody's way, and says what it is made of before it begins.</summary>
+    /// <summary>Packs an archive before anybody wants it, and says what it is made of before it begins.</summary>
     /// <exception cref="OciException">A file is missing or changes meanwhile, or two want one path.</exception>
-    internal (string Path, CachedLayer Archive) PackApart(PlannedLayer layer, Action<Digest> begin, CancellationToken cancellation)
+    internal ArchiveAhead PackAhead(PlannedLayer layer, Action<Digest> begin, CancellationToken cancellation)
     {
-        var path = Path.Combine(folder, $"ahead-{FileNameOf(layer)}");
+        var path = Path.Combine(folder, FileNameOf(layer));
         var files = new SourceList(layer.Files, cache);
         var outline = LayerKey.Outline(layer, entryTime, files.Files, files.Stamps);
         begin(outline);
-        return (path, WriteArchive(layer, files, outline, path, cancellation));
+        var archive = WriteArchive(layer, files, outline, path, cancellation);
+        return new ArchiveAhead(path, FileStamp.Of(path), archive);
     }
 
     private PackedLayer PackArchive(PlannedLayer layer, CancellationToken cancellation)
@@ -86,9 +92,10 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
     private CachedLayer? TakeOver(PlannedLayer layer, SourceList files, Digest outline, string path, CancellationToken cancellation)
     {
         if (ahead is null || !ahead.TryFind(layer.Name, outline, cancellation, out var packing)) return null;
+        if (packing.IsCompleted && packing.Result is null) return null;
         var key = LayerKey.Whole(outline, files.Digests(cancellation));
         packing.Wait(cancellation);
-        return packing.Result is { } begun && begun.Archive.Key == key && AtomicFile.TryMove(begun.Path, path) ? begun.Archive : null;
+        return packing.Result is { } begun && begun.Archive.Key == key && begun.TryMoveTo(path) ? begun.Archive : null;
     }
 
     private CachedLayer WriteArchive(PlannedLayer layer, SourceList files, Digest outline, string path, CancellationToken cancellation)
@@ -116,7 +123,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
             return (packed.Digest, packed.Length, packed.Digest);
         }
 
-        using var codec = layer.Compression == LayerCompression.Zstd ? new ZstdCodec(layer.Level) : (IBlockCodec)new GzipCodec(layer.Level);
+        using var codec = Codec(layer.Compression, layer.Level);
         using var compressed = new BlockStream(codec, packed, pool, cancellation);
         using var tar = new HashingStream(compressed);
         archive.Write(tar, cancellation);

@@ -29,12 +29,12 @@ public sealed class PackedArtifactFolder(string folder)
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="OciException">Nothing was packed, or it cannot be read.</exception>
-    public async Task<PackedArtifact> LoadAsync(CancellationToken cancellation)
+    public PackedArtifact Load()
     {
         try
         {
-            var root = await File.ReadAllBytesAsync(RootPath, cancellation).ConfigureAwait(false);
-            var bytes = await File.ReadAllBytesAsync(ContentsPath, cancellation).ConfigureAwait(false);
+            var root = File.ReadAllBytes(RootPath);
+            var bytes = File.ReadAllBytes(ContentsPath);
             var contents = OciJson.Parse(bytes, PackedJsonContext.Default.PackedContents, "list of packed contents");
             return contents.Manifests.Length > 0
                 ? new PackedArtifact(root, [.. contents.Manifests.Select(ManifestOf)], [.. contents.Referrers.Select(ManifestOf)])

@@ -43,17 +43,12 @@ internal sealed class SourceList
             else unknown.Add(i);
         }
 
-        if (unknown.Count == 0) return digests;
-        try
-        {
-            Parallel.ForEach(unknown, new ParallelOptions { CancellationToken = cancellation }, i => digests[i] = Find(i, cancellation));
-        }
-        catch (AggregateException several)
-        {
-            // One file is told of, as if they were read in turn.
-            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions.FirstOrDefault(problem => problem is OciException) ?? several.InnerExceptions[0]);
-        }
+        var failures = new OciException?[digests.Length];
+        var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        if (unknown.Count > 0) Parallel.ForEach(unknown, options, i => failures[i] = TryFind(i, out digests[i], cancellation));
 
+        // One file is told of, the same each time.
+        if (failures.FirstOrDefault(failure => failure is not null) is { } first) ExceptionDispatchInfo.Throw(first);
         return digests;
     }
 
@@ -71,6 +66,20 @@ internal sealed class SourceList
 
     private Digest? Known(int index) => _digests[index] ??=
         _readings[index].Stamp is { } stamp ? _cache.Find(Files[index].SourcePath, Files[index].Origin, stamp) : null;
+
+    private OciException? TryFind(int index, out Digest digest, CancellationToken cancellation)
+    {
+        digest = default;
+        try
+        {
+            digest = Find(index, cancellation);
+            return null;
+        }
+        catch (OciException failure)
+        {
+            return failure;
+        }
+    }
 
     private Digest Find(int index, CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ internal sealed class OneLine : Benchmark
         await using var containers = await Registries.CountingAsync();
         var apps = (string[])["plain", "ours", "container"];
         var (plain, ours, container) = (Apps.SelfContained(bench, apps[0]), Apps.SelfContained(bench, apps[1]), Apps.SelfContained(bench, apps[2]));
-        var times = await bench.MeasureAsync(
+        var times = await bench.MeasureOftenAsync(
             Step("without", plain, plain.WithoutAsync, () => { }),
             Step("with us", ours, () => ours.ToAsync(registry.Host), registry.ClearRequests),
             Step("container", container, () => container.ContainerToAsync(containers.Host), containers.ClearRequests));

@@ -9,7 +9,7 @@ internal sealed class UnchangedConsole : Benchmark
     {
         await using var registry = await Registries.CountingAsync();
         var app = Apps.Console(bench, "console");
-        var times = await bench.MeasureAsync(
+        var times = await bench.MeasureOftenAsync(
             new Step("without", app.WithoutAsync),
             new Step("with", () => app.ToAsync(registry.Host)) { Prepare = _ => Task.Run(registry.ClearRequests) });
         var (bytes, requests) = (registry.BytesUploaded(), registry.Requests.Count);

@@ -104,10 +104,47 @@ public sealed class EarlyLookTests
         Assert.IsEmpty(registry.Requests);
     }
 
-    private static PackFixture Pushed(TestRegistry registry)
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_question_is_answered_by_what_was_asked_early(bool isThere)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var project = Pushed(registry);
+        if (!isThere) registry.Forget();
+        registry.ClearRequests();
+        using var engine = new KeepingEngine();
+        Begin(engine, project, registry.Host);
+        using var question = PushOf(engine, project);
+        question.FailIfNotIncremental = true;
+        Assert.AreEqual(isThere, question.Execute(), engine.All);
+        Assert.AreSequenceEqual(isThere ? [] : ["OCIA3007"], engine.Errors.Select(error => error.Code));
+        Assert.IsTrue(registry.Requests.All(request => request.Method == "HEAD"));
+    }
+
+    [TestMethod]
+    [DataRow("Override", true)]
+    [DataRow("Fail", false)]
+    [DataRow("Skip", false)]
+    public async Task A_tag_of_several_that_names_something_else_is_dealt_with_as_the_project_says(string policy, bool isGiven)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var project = Pushed(registry, "1.2.3", "latest");
+        var other = registry.AddManifest("app", "latest", "application/vnd.oci.image.manifest.v1+json", "{}"u8.ToArray());
+        using var engine = new KeepingEngine();
+        Begin(engine, project, registry.Host);
+        using var push = PushOf(engine, project);
+        push.TagPolicy = policy;
+        Assert.AreEqual(policy != "Fail", push.Execute(), engine.All);
+        Assert.IsTrue(registry.TryGetManifest("app", "latest", out var bytes, out _));
+        Assert.AreEqual(isGiven ? project.Task.Digest : other, $"sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}");
+    }
+
+    private static PackFixture Pushed(TestRegistry registry, params string[] tags)
     {
         var project = new PackFixture();
         project.Task.Registry = registry.Host;
+        if (tags.Length > 0) project.Task.Tags = tags;
         project.Pack();
         using var engine = new KeepingEngine();
         Push(engine, project);
@@ -122,8 +159,11 @@ public sealed class EarlyLookTests
 
     private static PushOciArtifact Push(KeepingEngine engine, PackFixture project)
     {
-        var push = new PushOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, ReportFile = project.Task.ReportFile };
+        var push = PushOf(engine, project);
         Assert.IsTrue(push.Execute());
         return push;
     }
+
+    private static PushOciArtifact PushOf(KeepingEngine engine, PackFixture project) =>
+        new() { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, ReportFile = project.Task.ReportFile };
 }

@@ -75,7 +75,7 @@ public sealed class PushLogTests
     {
         using var project = new PackFixture();
         project.Pack();
-        var artifact = await new PackedArtifactFolder(project.Task.WorkFolder).LoadAsync(CancellationToken.None);
+        var artifact = new PackedArtifactFolder(project.Task.WorkFolder).Load();
         var packed = new PackedContent(project.Task.WorkFolder);
         await packed.ExistsAsync(artifact.Root, CancellationToken.None);
         return (new PushLog(new TaskLoggingHelper(engine, "Push"), artifact.Root, packed), artifact);

@@ -16,6 +16,24 @@ public sealed class WarmUpTests
         await WarmUp.Begin(isPushed, compression).WaitAsync(TimeSpan.FromSeconds(30));
 
     [TestMethod]
+    public async Task What_it_rehearses_does_not_fail() => await WarmUp.RehearseAsync();
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task What_was_compiled_asks_no_registry(bool isPacked)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var project = new PackFixture();
+        if (isPacked) project.Pack();
+        using var engine = new KeepingEngine();
+        using var begin = new BeginOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host, HasChanged = true };
+        Assert.IsTrue(begin.Execute());
+        Assert.IsEmpty(engine.Kept);
+        Assert.IsEmpty(registry.Requests);
+    }
+
+    [TestMethod]
     public async Task A_first_publish_asks_no_registry_early()
     {
         await using var registry = await TestRegistry.StartAsync();

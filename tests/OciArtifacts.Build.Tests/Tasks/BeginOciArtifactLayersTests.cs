@@ -79,6 +79,38 @@ public sealed class BeginOciArtifactLayersTests
     }
 
     [TestMethod]
+    public void Of_several_projects_one_is_begun_at_a_time()
+    {
+        using var project = Project();
+        using var other = Project();
+        using var engine = new KeepingEngine();
+        Begin(engine, project);
+        Begin(engine, project);
+        Begin(engine, other);
+        Pack(engine, other);
+        Assert.IsEmpty(engine.Messages.Where(message => message.Text.Contains(Ahead, StringComparison.Ordinal)));
+        Pack(engine, project);
+        Assert.HasCount(2, engine.Messages.Where(message => message.Text.Contains(Ahead, StringComparison.Ordinal)));
+        Assert.IsEmpty(engine.Kept);
+    }
+
+    [TestMethod]
+    public void What_failed_when_it_was_packed_is_known_and_not_begun_again()
+    {
+        using var project = Project();
+        using var engine = new KeepingEngine();
+        Begin(engine, project);
+        project.Task.Policy = project["policy.json"];
+        project.Task.Registry = "localhost:1";
+        project.Write("policy.json", """{"rules":[{"deny":["**"]}]}""");
+        project.Task.BuildEngine = engine;
+        Assert.IsFalse(project.Task.Execute());
+        using var again = BeginOf(engine, project);
+        Assert.IsTrue(again.Execute());
+        Assert.IsEmpty(engine.Kept);
+    }
+
+    [TestMethod]
     public void A_build_that_ends_before_it_packs_leaves_nothing_behind()
     {
         using var project = Project();
@@ -86,7 +118,7 @@ public sealed class BeginOciArtifactLayersTests
         var engine = new KeepingEngine();
         Begin(engine, project);
         engine.Dispose();
-        Assert.IsEmpty(Directory.Exists(project["obj/ociartifacts/layers"]) ? Directory.GetFiles(project["obj/ociartifacts/layers"], "ahead-packages*") : []);
+        Assert.IsEmpty(Directory.Exists(project["obj/ociartifacts/layers"]) ? Directory.GetFileSystemEntries(project["obj/ociartifacts/layers"]) : []);
     }
 
     private static void Begin(KeepingEngine engine, PackFixture project, string compression = "gzip")

@@ -93,7 +93,7 @@ public sealed class DotnetAppTypeTests
         project.Task.PublishedFiles = [Item(project["publish/Other.dll"], ("RelativePath", "Other.dll"), ("NuGetPackageId", "Other"), ("NuGetPackageVersion", "1.0.0"))];
         project.Pack();
         Assert.Contains("\"id\":\"Other\"", Encoding.UTF8.GetString(project.ConfigBytes));
-        var artifact = await new PackedArtifactFolder(project.Task.WorkFolder).LoadAsync(CancellationToken.None);
+        var artifact = new PackedArtifactFolder(project.Task.WorkFolder).Load();
         Assert.IsEmpty(await new ArtifactCheck(ArtifactTypeCatalog.BuiltIn).RunAsync(artifact.Manifests[0].Manifest, artifact, CancellationToken.None));
     }
 

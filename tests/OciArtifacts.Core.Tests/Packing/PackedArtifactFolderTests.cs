@@ -20,7 +20,7 @@ public sealed class PackedArtifactFolderTests : IDisposable
     {
         var saved = await SaveAsync(
             PackedFiles.RawLayer("räw", _work.Write("file", "abc")), PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a")));
-        var loaded = await Folder.LoadAsync(CancellationToken.None);
+        var loaded = Folder.Load();
         Assert.AreEqual(saved.Root, loaded.Root);
         Assert.AreSequenceEqual(
             saved.Layers.Select(l => (l.Name, l.Path, l.FileCount, l.Content.Digest)),
@@ -35,7 +35,7 @@ public sealed class PackedArtifactFolderTests : IDisposable
     public async Task An_artifact_without_layers_is_loaded_again()
     {
         var saved = await SaveAsync();
-        var loaded = await Folder.LoadAsync(CancellationToken.None);
+        var loaded = Folder.Load();
         Assert.AreEqual(saved.Root.Digest, loaded.Root.Digest);
         Assert.IsEmpty(loaded.Layers);
     }
@@ -64,7 +64,7 @@ public sealed class PackedArtifactFolderTests : IDisposable
     {
         await SaveAsync();
         File.Delete(_work[$"packed/{missing}"]);
-        var failure = await Failure.WithAsync(OciErrorCode.FileAccess, () => Folder.LoadAsync(CancellationToken.None));
+        var failure = Failure.With(OciErrorCode.FileAccess, () => Folder.Load());
         Assert.Contains(_work["packed"], failure.Message, StringComparison.Ordinal);
         Assert.Contains("Pack first", failure.Message, StringComparison.Ordinal);
     }
@@ -80,7 +80,7 @@ public sealed class PackedArtifactFolderTests : IDisposable
     {
         await SaveAsync(PackedFiles.RawLayer("l", _work.Write("file", "abc")));
         await File.WriteAllTextAsync(_work[$"packed/{name}"], text);
-        await Failure.WithAsync(OciErrorCode.MalformedContent, () => Folder.LoadAsync(CancellationToken.None));
+        Failure.With(OciErrorCode.MalformedContent, () => Folder.Load());
     }
 
     private async Task<PackedArtifact> SaveAsync(params PlannedLayer[] layers)

@@ -65,7 +65,7 @@ public sealed class PackedIndexTests : IDisposable
     {
         var folder = new PackedArtifactFolder(_work["saved"]);
         folder.Save(await PackAsync(Plan() with { Referrers = [Part("bill")] }));
-        var artifact = await folder.LoadAsync(CancellationToken.None);
+        var artifact = folder.Load();
         var store = new MemoryStore();
         using var copy = new ContentCopy(artifact, store, new ContentCopyOptions());
         await copy.CopyAsync(artifact.Root, ["1.0"], artifact.Attached, CancellationToken.None);

@@ -55,7 +55,7 @@ public sealed class PackedReferrersTests : IDisposable
         var saved = await PackAsync("bill", "report");
         var folder = new PackedArtifactFolder(_work["saved"]);
         folder.Save(saved);
-        var loaded = await folder.LoadAsync(CancellationToken.None);
+        var loaded = folder.Load();
         Assert.AreSequenceEqual(saved.Attached, loaded.Attached);
         foreach (var content in loaded.Referrers.SelectMany(referrer => referrer.Manifest.Layers.Append(referrer.Manifest.Config).Append(referrer.Content)))
         {
@@ -63,7 +63,7 @@ public sealed class PackedReferrersTests : IDisposable
         }
 
         folder.Save(await PackAsync());
-        Assert.IsEmpty((await folder.LoadAsync(CancellationToken.None)).Referrers);
+        Assert.IsEmpty(folder.Load().Referrers);
     }
 
     [TestMethod]

@@ -17,6 +17,8 @@ internal sealed record CachedFile(string Origin, FileStamp Stamp, bool IsSettled
     /// <summary>How many runs in a row found it written anew, with the same content.</summary>
     internal int TimesAnew { get; init; }
 
-    /// <summary>Whether it is written anew by each build, as some files of web apps are: that it was once more is nothing to write down.</summary>
-    internal bool IsRestless => TimesAnew > OftenAnew && Stamp.Size <= SmallSize;
+    /// <summary>
+    /// Whether it is written anew by each build, as some files of web apps are: that it just was once more is nothing to write down. One that was not written just now has come to rest.
+    /// </summary>
+    internal bool IsRestlessAt(DateTimeOffset now) => TimesAnew > OftenAnew && Stamp.Size <= SmallSize && Stamp.IsYoungAt(now);
 }

@@ -14,6 +14,9 @@ namespace OciArtifacts.Core.Packing.Caching;
 /// </remarks>
 public sealed class DigestCache
 {
+    // Reading so much once more costs about as much as writing down that it was read.
+    private const long MostRestlessBytes = 1024 * 1024;
+
     // Below that, threads cost more than they save.
     private const int FilesWorthThreads = 500;
 
@@ -30,6 +33,7 @@ public sealed class DigestCache
 
     private volatile bool _hasNews;
     private long _bytesRead;
+    private long _restlessBytes;
 
     private DigestCache(string path, TimeProvider time, Digest? loaded, Dictionary<string, CachedFile> files, Dictionary<string, CachedLayer> layers)
     {
@@ -186,7 +190,7 @@ public sealed class DigestCache
         if (reading.Stamp is not { } stamp || FileStamp.Of(reading.Path) != stamp) return;
         var known = _knownFiles.GetValueOrDefault(reading.Path);
         var found = new CachedFile(origin, stamp, stamp.IsSettledAt(reading.Began), digest) { TimesAnew = known?.Digest == digest ? known.TimesAnew + (known.Stamp == stamp ? 0 : 1) : 0 };
-        if (!found.IsRestless) _hasNews = true;
+        if (!found.IsRestlessAt(reading.Began) || Interlocked.Add(ref _restlessBytes, stamp.Size) > MostRestlessBytes) _hasNews = true;
         _files[reading.Path] = found;
     }
 

@@ -16,6 +16,7 @@ namespace OciArtifacts.Core.Packing.Caching;
 internal readonly record struct FileStamp(long Size, long Modified, long Changed, long Inode, int Mode)
 {
     private const long Second = 1_000_000_000;
+    private const long Minute = 60 * Second;
 
     // Kernels stamp files by a clock that moves every few milliseconds; 15.6 ms is the slowest.
     private const long FineClock = Second / 10;
@@ -65,6 +66,9 @@ internal readonly record struct FileStamp(long Size, long Modified, long Changed
         var newest = Math.Max(Modified, Changed);
         return newest + (newest % Second == 0 ? CoarseClock : FineClock) < Nanoseconds(now.UtcDateTime);
     }
+
+    /// <summary>Whether the file was written by the build that runs.</summary>
+    internal bool IsYoungAt(DateTimeOffset now) => Math.Max(Modified, Changed) + Minute > Nanoseconds(now.UtcDateTime);
 
     private static long Nanoseconds(DateTime time) => (time - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 

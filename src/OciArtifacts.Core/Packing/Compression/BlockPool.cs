@@ -18,9 +18,12 @@ internal sealed class BlockPool : IDisposable
     private readonly BlockingCollection<Task> _work = [];
     private readonly Lock _growing = new();
     private readonly SemaphoreSlim _left = new(MoreThanWorkers);
-    private int _workers;
+    private readonly List<Thread> _workers = [];
 
     internal BlockPool(int workers) => Grow(workers);
+
+    /// <summary>The threads, of which none is left soon after the end.</summary>
+    internal IReadOnlyList<Thread> Workers => _workers;
 
     /// <summary>Ends the threads when they have done what was given to them.</summary>
     public void Dispose()
@@ -37,9 +40,11 @@ internal sealed class BlockPool : IDisposable
     {
         lock (_growing)
         {
-            for (; _workers < Math.Min(workers, MostWorkers) && !_work.IsAddingCompleted; _workers++)
+            while (_workers.Count < Math.Min(workers, MostWorkers) && !_work.IsAddingCompleted)
             {
-                new Thread(Work) { IsBackground = true, Name = nameof(BlockPool) }.Start();
+                var worker = new Thread(Work) { IsBackground = true, Name = nameof(BlockPool) };
+                worker.Start();
+                _workers.Add(worker);
                 _left.Release();
             }
         }

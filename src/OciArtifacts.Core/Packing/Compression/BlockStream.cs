@@ -64,7 +64,13 @@ internal sealed class BlockStream(IBlockCodec codec, Stream output, BlockPool po
         var block = _filling!;
         _filling = null;
         codec.Watch(block.Content);
-        _underWay.Enqueue((block, pool.Run(() => codec.Compress(block.Content, block.Output))));
+        _underWay.Enqueue((block, pool.Run(() => Compress(block))));
+    }
+
+    // Nobody wants the blocks that were given to the threads before it was cancelled.
+    private void Compress(Block block)
+    {
+        if (!cancellation.IsCancellationRequested) codec.Compress(block.Content, block.Output);
     }
 
     private void WriteOldest()
@@ -72,6 +78,7 @@ internal sealed class BlockStream(IBlockCodec codec, Stream output, BlockPool po
         Begin();
         var (block, work) = _underWay.Peek();
         work.GetAwaiter().GetResult();
+        cancellation.ThrowIfCancellationRequested();
         output.Write(block.Output.GetBuffer().AsSpan(0, (int)block.Output.Length));
         _underWay.Dequeue();
         pool.Return(block);

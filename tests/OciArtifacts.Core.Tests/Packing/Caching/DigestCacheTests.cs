@@ -70,6 +70,36 @@ public sealed class DigestCacheTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(3, true)]
+    [DataRow(64 * 1024, true)]
+    [DataRow((64 * 1024) + 1, false)]
+    public async Task What_each_build_writes_anew_is_read_and_not_written_down_as_long_as_it_is_small(int size, bool isSmall)
+    {
+        var soon = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddSeconds(2));
+        var path = _work.Write("file", new string('a', size));
+        var identity = await RememberAsync(path);
+        for (var build = 1; build <= 5; build++)
+        {
+            File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddYears(build));
+            var cache = DigestCache.Load(_work["digests.bin"], soon);
+            Assert.IsTrue(cache.IsCurrent(CancellationToken.None));
+            Assert.AreEqual(size, cache.BytesRead);
+            var next = cache.Save();
+            Assert.AreEqual(isSmall && build > 2, next == identity, $"build {build}");
+            identity = next;
+        }
+
+        // It has come to rest: that is written down, and it is not read any more.
+        Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
+        var rested = Load();
+        Assert.IsTrue(rested.IsCurrent(CancellationToken.None));
+        rested.Save();
+        var last = Load();
+        Assert.IsTrue(last.IsCurrent(CancellationToken.None));
+        Assert.AreEqual(0, last.BytesRead);
+    }
+
+    [TestMethod]
     public async Task What_is_written_anew_and_the_same_is_read_once_more_and_known_again()
     {
         var path = _work.Write("file", "abc");
