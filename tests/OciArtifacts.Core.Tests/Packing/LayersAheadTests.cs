@@ -140,11 +140,15 @@ public sealed class LayersAheadTests : IDisposable
         return LayerKey.Outline(layer, DateTimeOffset.UnixEpoch, files.Files, files.Stamps);
     }
 
-    private PlannedLayer Layer(string folder, LayerCompression compression = LayerCompression.Gzip) => PackedFiles.TarLayer(
-        "packages",
-        new PlannedFile(_work.Write($"{folder}/1", "one"), "1") { Origin = "a/1" },
-        new PlannedFile(_work.Write($"{folder}/2", new string('x', 3_000_000)), "2"),
-        new PlannedFile(_work.Write($"{folder}/3", ""), "3")) with { Compression = compression };
+    private PlannedLayer Layer(string folder, LayerCompression compression = LayerCompression.Gzip)
+    {
+        var layer = PackedFiles.TarLayer(
+            "packages",
+            new PlannedFile(_work.Write($"{folder}/1", "one"), "1") { Origin = "a/1" },
+            new PlannedFile(_work.Write($"{folder}/2", new string('x', 3_000_000)), "2"),
+            new PlannedFile(_work.Write($"{folder}/3", ""), "3"));
+        return layer with { Compression = compression };
+    }
 
     private PlannedLayer Changed(PlannedLayer layer, string text)
     {
