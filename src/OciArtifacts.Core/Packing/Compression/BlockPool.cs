@@ -53,7 +53,8 @@ internal sealed class BlockPool : IDisposable
     /// <summary>Does the work in one of the threads.</summary>
     internal Task Run(Action work)
     {
-        var task = new Task(work);
+        // What waits for it must not go on in this thread.
+        var task = new Task(work, TaskCreationOptions.RunContinuationsAsynchronously);
         _work.Add(task);
         return task;
     }
