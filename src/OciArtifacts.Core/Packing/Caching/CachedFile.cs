@@ -14,7 +14,7 @@ internal sealed record CachedFile(string Origin, FileStamp Stamp, bool IsSettled
 
     private const int OftenAnew = 2;
 
-    /// <summary>How many runs in a row found it written anew, with the same content.</summary>
+    /// <summary>How many runs found it written anew since its content changed.</summary>
     internal int TimesAnew { get; init; }
 
     /// <summary>

@@ -24,6 +24,8 @@ internal readonly record struct FileStamp(long Size, long Modified, long Changed
     // FAT knows every second second only, and some network file systems whole ones.
     private const long CoarseClock = 2 * Second;
 
+    private long Newest => Math.Max(Modified, Changed);
+
     /// <summary>The stamp of the file, or <see langword="null"/> where there is none that can be read.</summary>
     internal static FileStamp? Of(string path)
     {
@@ -61,14 +63,10 @@ internal readonly record struct FileStamp(long Size, long Modified, long Changed
     /// changed once more in that tick.
     /// </summary>
     /// <param name="now">The time before the file was read.</param>
-    internal bool IsSettledAt(DateTimeOffset now)
-    {
-        var newest = Math.Max(Modified, Changed);
-        return newest + (newest % Second == 0 ? CoarseClock : FineClock) < Nanoseconds(now.UtcDateTime);
-    }
+    internal bool IsSettledAt(DateTimeOffset now) => Newest + (Newest % Second == 0 ? CoarseClock : FineClock) < Nanoseconds(now.UtcDateTime);
 
     /// <summary>Whether the file was written by the build that runs.</summary>
-    internal bool IsYoungAt(DateTimeOffset now) => Math.Max(Modified, Changed) + Minute > Nanoseconds(now.UtcDateTime);
+    internal bool IsYoungAt(DateTimeOffset now) => Newest + Minute > Nanoseconds(now.UtcDateTime);
 
     private static long Nanoseconds(DateTime time) => (time - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 
