@@ -1,4 +1,5 @@
 using OciArtifacts.Package.Tests.Harness;
+using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
@@ -38,6 +39,23 @@ public sealed class OrasTests : PeerTests
             Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         foreach (var layer in layout.Manifest.Layers)
             Assert.AreSequenceEqual(layout.Read(layer), await File.ReadAllBytesAsync(folder[layer.Title], TestContext.CancellationToken), null, layer.Title);
+    }
+
+    [TestMethod]
+    public async Task The_commands_of_the_README_run_an_app_where_this_package_is_not_installed()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Inconclusive("The commands are those of a Unix shell.");
+        var pushed = await PushedAsync(Oras);
+        var readme = await File.ReadAllTextAsync(Checkout.Path("README.md"), TestContext.CancellationToken);
+        var commands = readme.Split("### Where this package is not installed")[1].Split("```console")[1].Split("```")[0];
+        var script = commands.Replace("$ ", "", StringComparison.Ordinal)
+            .Replace("oras pull registry.example.com/hello:1.0.0", $"oras pull --plain-http {pushed.Reference(pushed.App)}", StringComparison.Ordinal)
+            .Replace("hello.dll", $"{pushed.App.Name}.dll", StringComparison.Ordinal);
+        var folder = NewFolder();
+        var command = new ProcessCommand("sh", ["-e", "-c", script]) { WorkingDirectory = folder.Path };
+        var run = (await ProcessRunner.RunAsync(command, TestContext.CancellationToken)).MustSucceed();
+        Assert.Contains("world", run.Output);
+        Assert.AreEqual(FileTree.Of(pushed.App.PublishFolder).ToString(), FileTree.Of(folder["hello"]).ToString());
     }
 
     [TestMethod]

@@ -17,6 +17,7 @@ internal sealed class EarlyLook
     private readonly PushReceipt _last;
     private readonly Task<IReadOnlyDictionary<string, Descriptor?>> _answers;
     private RegistryClient? _client;
+    private OciException? _failure;
 
     private EarlyLook(PushReceipt last, RegistryPool pool, RegistryOptions options)
     {
@@ -35,6 +36,21 @@ internal sealed class EarlyLook
         // Its connections are the build's: without those, nobody could take over what this one begins.
         if (SharedRegistries.Kept(engine) is not { } pool) return;
         keeper.RegisterTaskObject(KeyOf(workFolder), new EarlyLook(last, pool, options with { Retries = 0 }), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+    }
+
+    /// <summary>The look that was begun for a work folder, which goes on.</summary>
+    internal static EarlyLook? Peek(IBuildEngine engine, string workFolder) =>
+        (engine as IBuildEngine4)?.GetRegisteredTaskObject(KeyOf(workFolder), RegisteredTaskObjectLifetime.Build) as EarlyLook;
+
+    /// <summary>Whether it asks that repository.</summary>
+    internal bool IsOf(ArtifactDestination destination) =>
+        destination.Registry == _last.Report.Registry && destination.Repository == _last.Report.Repository;
+
+    /// <summary>What went wrong, or <see langword="null"/> where the registry answered.</summary>
+    internal async Task<OciException?> FailureAsync(CancellationToken cancellation)
+    {
+        await _answers.WaitAsync(cancellation).ConfigureAwait(false);
+        return _failure;
     }
 
     /// <summary>The look that was begun for a work folder, which is then over.</summary>
@@ -63,7 +79,8 @@ internal sealed class EarlyLook
         }
         catch (Exception problem) when (problem is OciException or OperationCanceledException or ObjectDisposedException)
         {
-            // Who pushes will meet it again, and has words for it.
+            // The push asks again and reports it; a check of the access reports it earlier.
+            _failure = problem as OciException;
         }
 
         return answers;

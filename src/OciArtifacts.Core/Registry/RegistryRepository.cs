@@ -95,6 +95,13 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
         }
     }
 
+    /// <summary>
+    /// Asks the registry for an upload and cancels it. Success means that the credentials are accepted, that they permit to push here, and
+    /// that the registry accepts the name of the repository. Nothing is stored.
+    /// </summary>
+    /// <exception cref="OciException">The registry cannot be reached, or does not open an upload; the code says why.</exception>
+    public Task CheckPushAsync(CancellationToken cancellation) => new PushCheck(_http, Name).RunAsync(cancellation);
+
     /// <summary>What the tag or digest names, or <see langword="null"/> where the repository has no such content.</summary>
     /// <param name="tag">A tag, or a digest as text.</param>
     /// <param name="cancellation">Stops waiting.</param>

@@ -27,6 +27,8 @@ internal sealed record PolicyRule
     /// <summary>Whether no pattern is null: such a one fits nothing, and would deny nothing.</summary>
     internal bool IsWhole => new[] { Registries, Repositories, Allow, Deny, AllowLayers, DenyLayers }.All(patterns => patterns.All(pattern => pattern is not null));
 
+    internal bool PermitsAllLayers => DenyLayers.Count == 0 && AllowLayers.Contains("*", StringComparer.Ordinal);
+
     internal bool IsFor(string registry, string repository) => Pattern.FitsAny(Registries, registry) && Pattern.FitsAny(Repositories, repository);
 
     internal bool Permits(string artifactType) => Pattern.FitsAny(Allow, artifactType) && !Pattern.FitsAny(Deny, artifactType);

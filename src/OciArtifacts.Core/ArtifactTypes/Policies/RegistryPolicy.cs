@@ -53,6 +53,9 @@ public sealed class RegistryPolicy
     public Finding? Check(string artifactType, string registry, string repository) =>
         RuleFor(registry, repository) is { } rule && !rule.Permits(artifactType) ? Denied($"artifacts of the type '{artifactType}' in {registry}/{repository}", rule) : null;
 
+    /// <summary>Whether the artifact type alone decides what may be sent there: the rule that fits says nothing of layers.</summary>
+    public bool IsDecidedByType(string registry, string repository) => RuleFor(registry, repository) is not { } rule || rule.PermitsAllLayers;
+
     private PolicyRule? RuleFor(string registry, string repository) => _rules.FirstOrDefault(rule => rule.IsFor(registry, repository));
 
     private static Finding Denied(string what, PolicyRule by) => new(

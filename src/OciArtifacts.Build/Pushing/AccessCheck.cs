@@ -1,0 +1,94 @@
+using Microsoft.Build.Framework;
+using OciArtifacts.Build.Reporting;
+using OciArtifacts.Core;
+using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Policies;
+using OciArtifacts.Core.Registry;
+using Task = System.Threading.Tasks.Task;
+
+namespace OciArtifacts.Build.Pushing;
+
+/// <summary>
+/// Finds out, in the background and while the build begins, whether the push at its end can succeed: the registry is there, the credentials are
+/// accepted, and they permit to push to the repository. Where the registry is asked early for the tags of the last push, that question is the check.
+/// </summary>
+/// <param name="destination">Where the push will go.</param>
+/// <param name="options">How the registry is spoken to.</param>
+internal sealed class AccessCheck(ArtifactDestination destination, RegistryOptions options)
+{
+    // The build waits for the answer. A fault that lasts longer than this may be over when the push begins, and that waits for longer.
+    private const int Retries = 2;
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(20);
+
+    private Task<OciException?>? _outcome;
+
+    /// <summary>The type of the artifact, a media type or an alias.</summary>
+    internal required string ArtifactType { get; init; }
+
+    /// <summary>The policy file, an absolute path, or empty.</summary>
+    internal string Policy { get; init; } = "";
+
+    /// <summary>Begins the check, and leaves it to the target that waits for it.</summary>
+    /// <returns>Whether there is something to wait for: an engine that keeps no objects cannot hand it over.</returns>
+    internal bool Begin(IBuildEngine engine, string workFolder)
+    {
+        if (engine is not IBuildEngine4 keeper || SharedRegistries.Kept(engine) is not { } pool) return false;
+        var look = EarlyLook.Peek(engine, workFolder);
+        _outcome = Task.Run(() => RunAsync(pool, look?.IsOf(destination) == true ? look : null));
+        Take(engine, workFolder);
+        keeper.RegisterTaskObject(KeyOf(workFolder), this, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        return true;
+    }
+
+    /// <summary>The check that was begun for a work folder, which is then over.</summary>
+    internal static AccessCheck? Take(IBuildEngine engine, string workFolder) =>
+        (engine as IBuildEngine4)?.UnregisterTaskObject(KeyOf(workFolder), RegisteredTaskObjectLifetime.Build) as AccessCheck;
+
+    /// <summary>Waits for the answer.</summary>
+    /// <returns>Why it is not known whether the push can succeed, or <see langword="null"/> where it can.</returns>
+    /// <exception cref="OciException">The push cannot succeed.</exception>
+    internal async Task<string?> WaitAsync(CancellationToken cancellation)
+    {
+        if (await _outcome!.WaitAsync(cancellation).ConfigureAwait(false) is not { } failure) return null;
+
+        // An overloaded registry has recovered by the time of the push, or the push says that it has not.
+        if (failure.Code is OciErrorCode.RegistryFailed or OciErrorCode.TooManyRequests) return failure.Message;
+        throw new OciException(
+            failure.Code,
+            $"{failure.Message} The push at the end of this build cannot succeed, so nothing was built (OciArtifactCheckAccess=true).",
+            failure);
+    }
+
+    private static string KeyOf(string workFolder) => $"{typeof(AccessCheck).AssemblyQualifiedName} {workFolder}";
+
+    private async Task<OciException?> RunAsync(RegistryPool pool, EarlyLook? look)
+    {
+        try
+        {
+            if (look is not null) return await look.FailureAsync(CancellationToken.None).ConfigureAwait(false);
+            if (Policy.Length > 0 && !await MayAskAsync().ConfigureAwait(false)) return null;
+            var patient = options with { Retries = Retries, AnswerTimeout = LongestAnswer, RetryTime = LongestAnswer };
+            using var client = pool.Client(destination.Registry!, patient);
+            await client.Repository(destination.Repository).CheckPushAsync(CancellationToken.None).ConfigureAwait(false);
+            return null;
+        }
+        catch (OciException failure)
+        {
+            return failure;
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or ObjectDisposedException)
+        {
+            // The build is over.
+            return null;
+        }
+    }
+
+    // No registry is asked before the policy is obeyed. One that limits layers cannot be answered before there are layers.
+    private async Task<bool> MayAskAsync()
+    {
+        var policy = await RegistryPolicy.ReadAsync(Policy, CancellationToken.None).ConfigureAwait(false);
+        var type = ArtifactTypeCatalog.BuiltIn.Find(ArtifactType)?.MediaType ?? ArtifactType;
+        if (policy.Check(type, destination.Registry!, destination.Repository) is { } denied) throw new OciException(denied.Code, denied.Message);
+        return policy.IsDecidedByType(destination.Registry!, destination.Repository);
+    }
+}

@@ -1,0 +1,189 @@
+using OciArtifacts.Build.Tests.Pushing;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Build.Tests.Tasks;
+
+/// <summary>A push that cannot succeed is found out when the build begins.</summary>
+[TestClass]
+public sealed class CheckOciArtifactAccessTests
+{
+    private static readonly string[] Asked = ["POST /v2/app/blobs/uploads/ 202", "DELETE 204"];
+
+    [TestMethod]
+    public async Task An_upload_is_asked_for_and_cancelled()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var engine = new KeepingEngine();
+        Assert.IsTrue(Check(engine, registry.Host), engine.All);
+        Assert.AreSequenceEqual(Asked, Trace(registry));
+    }
+
+    [TestMethod]
+    [DataRow(403, "OCIA4005")]
+    [DataRow(404, "OCIA4006")]
+    [DataRow(400, "OCIA4007")]
+    public async Task A_refusal_is_one_error_that_says_that_nothing_was_built(int status, string code)
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { Fault = _ => FaultAnswer.Error(status, "NO") });
+        using var engine = new KeepingEngine();
+        Assert.IsFalse(Check(engine, registry.Host));
+        var error = engine.Errors.Single();
+        Assert.AreEqual(code, error.Code);
+        Assert.Contains("nothing was built (OciArtifactCheckAccess=true)", error.Message!);
+    }
+
+    [TestMethod]
+    public async Task Credentials_that_are_missing_are_an_error()
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { UserName = "user", Password = "password" });
+        using var engine = new KeepingEngine();
+        Assert.IsFalse(Check(engine, registry.Host));
+        Assert.AreEqual("OCIA4003", engine.Errors.Single().Code);
+    }
+
+    [TestMethod]
+    public async Task A_registry_that_is_overloaded_is_left_to_the_push()
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { Fault = _ => FaultAnswer.Bare(503) });
+        using var engine = new KeepingEngine();
+        Assert.IsTrue(Check(engine, registry.Host), engine.All);
+        Assert.Contains("is not known yet", engine.All);
+    }
+
+    [TestMethod]
+    [DataRow("OCIA2001", "Bad Name", "8")]
+    [DataRow("OCIA2006", "app", "many")]
+    public void A_setting_of_the_push_that_is_wrong_is_an_error(string code, string repository, string parallel)
+    {
+        using var engine = new KeepingEngine();
+        Assert.IsFalse(Check(engine, "localhost:1", task => (task.Repository, task.ParallelUploads) = (repository, parallel)));
+        Assert.AreEqual(code, engine.Errors.Single().Code);
+    }
+
+    [TestMethod]
+    public async Task Where_the_tags_of_the_last_push_are_asked_early_that_is_the_check()
+    {
+        var status = 0;
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { Fault = _ => status == 0 ? null : FaultAnswer.Error(status, "NO") });
+        using var project = Pushed(registry);
+        using var engine = new KeepingEngine();
+        registry.ClearRequests();
+        Look(engine, project, registry);
+        Assert.IsTrue(Check(engine, registry.Host, task => task.WorkFolder = project.Task.WorkFolder), engine.All);
+        Assert.AreSequenceEqual(["HEAD"], registry.Requests.Select(request => request.Method));
+    }
+
+    [TestMethod]
+    public async Task The_early_question_for_another_repository_proves_nothing()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var project = Pushed(registry);
+        using var engine = new KeepingEngine();
+        registry.ClearRequests();
+        Look(engine, project, registry);
+        Assert.IsTrue(Check(engine, registry.Host, task => (task.WorkFolder, task.Repository) = (project.Task.WorkFolder, "other")), engine.All);
+        Assert.Contains("POST /v2/other/blobs/uploads/ 202", string.Join('\n', Trace(registry)));
+    }
+
+    [TestMethod]
+    [DataRow("off")]
+    [DataRow("false")]
+    public async Task A_project_that_switches_it_off_asks_nothing(string value)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var engine = new KeepingEngine();
+        Assert.IsTrue(Check(engine, registry.Host, task => task.CheckAccess = value), engine.All);
+        Assert.IsEmpty(registry.Requests);
+    }
+
+    [TestMethod]
+    public async Task A_project_that_is_only_built_asks_nothing()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var engine = new KeepingEngine();
+        Assert.IsTrue(Check(engine, registry.Host, task => task.PushFollows = false), engine.All);
+        Assert.IsEmpty(registry.Requests);
+    }
+
+    [TestMethod]
+    public async Task A_type_that_names_the_repository_in_its_own_files_asks_nothing()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var engine = new KeepingEngine();
+        Assert.IsTrue(Check(engine, registry.Host, task => task.ArtifactType = "helm-chart"), engine.All);
+        Assert.IsEmpty(registry.Requests);
+        Assert.IsTrue(Check(engine, registry.Host, task => (task.ArtifactType, task.Repository) = ("helm-chart", "app")), engine.All);
+        Assert.AreSequenceEqual(Asked, Trace(registry));
+    }
+
+    [TestMethod]
+    [DataRow("""{ "rules": [ { "allow": [] } ] }""", false, DisplayName = "forbids it")]
+    [DataRow("""{ "rules": [ { "denyLayers": ["a/b"] } ] }""", true, DisplayName = "depends on the layers")]
+    public async Task A_policy_is_obeyed_before_the_registry_is_asked(string policy, bool succeeds)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var work = new WorkFolder("access");
+        using var engine = new KeepingEngine();
+        Assert.AreEqual(succeeds, Check(engine, registry.Host, task => task.Policy = work.Write("policy.json", policy)), engine.All);
+        Assert.AreSequenceEqual(succeeds ? [] : ["OCIA5010"], engine.Errors.Select(error => error.Code));
+        Assert.IsEmpty(registry.Requests);
+    }
+
+    [TestMethod]
+    public async Task A_policy_that_permits_the_type_lets_the_registry_be_asked()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var work = new WorkFolder("access");
+        using var engine = new KeepingEngine();
+        Assert.IsTrue(Check(engine, registry.Host, task => task.Policy = work.Write("policy.json", """{ "rules": [ { "deny": ["a/b"] } ] }""")), engine.All);
+        Assert.AreSequenceEqual(Asked, Trace(registry));
+    }
+
+    [TestMethod]
+    public async Task A_push_that_is_trusted_when_nothing_changed_asks_nothing()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var project = Pushed(registry);
+        registry.ClearRequests();
+        using var engine = new KeepingEngine();
+        Assert.IsTrue(Check(engine, registry.Host, task => (task.WorkFolder, task.SkipIfUnchanged) = (project.Task.WorkFolder, "true")), engine.All);
+        Assert.IsEmpty(registry.Requests);
+    }
+
+    private static bool Check(KeepingEngine engine, string registry, Action<CheckOciArtifactAccess>? change = null)
+    {
+        using var check = new CheckOciArtifactAccess
+        {
+            BuildEngine = engine,
+            ProjectFile = "/src/App/App.csproj",
+            ProjectName = "App",
+            WorkFolder = "/src/App/obj/ociartifacts",
+            Registry = registry,
+            PushFollows = true,
+            StartupDirectory = "/src/Other",
+        };
+        change?.Invoke(check);
+        if (!check.Execute()) return false;
+        using var require = new RequireOciArtifactAccess { BuildEngine = engine, WorkFolder = check.WorkFolder };
+        return require.Execute();
+    }
+
+    private static PackFixture Pushed(TestRegistry registry)
+    {
+        var project = new PackFixture();
+        project.Task.Registry = registry.Host;
+        project.Pack();
+        using var push = new PushOciArtifact { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, ReportFile = project.Task.ReportFile };
+        Assert.IsTrue(push.Execute(), project.Engine.All);
+        return project;
+    }
+
+    private static void Look(KeepingEngine engine, PackFixture project, TestRegistry registry)
+    {
+        using var begin = new BeginOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
+        Assert.IsTrue(begin.Execute(), engine.All);
+    }
+
+    private static IEnumerable<string> Trace(TestRegistry registry) => registry.Requests.Select(
+        request => request.Method == "DELETE" ? $"DELETE {request.Status}" : $"{request.Method} {request.Path} {request.Status}");
+}
