@@ -16,9 +16,10 @@ public sealed class MemoryTests : SampleTests
     [OSCondition(OperatingSystems.Linux)]
     public async Task A_file_of_five_gibibytes_is_pushed_with_less_than_300_megabytes()
     {
-        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { KeepBlobBytes = false });
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { KeepBlobBytes = false, OnlySha256 = true });
         var sample = await NewAsync("Huge", ProjectFile.Library(
             "net10.0", ProjectFile.Reference, """<ItemGroup><OciArtifactFile Include="huge.bin" /></ItemGroup>"""));
+        sample.InOwnProcess = true;
         SparseFile.Create(sample["huge.bin"], Large);
 
         // The compiler is a process of its own, and would be counted too.

@@ -12,7 +12,7 @@ public sealed class MinimalProjectTests : SampleTests
     public async Task A_reference_is_all_that_a_publish_needs_to_leave_a_layout()
     {
         var sample = await NewAsync("Minimal.Lib", ProjectFile.Library("net10.0", ProjectFile.Reference));
-        await sample.PublishAsync();
+        await sample.RunAsync("publish");
         Assert.AreSequenceEqual(["1.0.0"], sample.Layout.Tags);
         var manifest = sample.Layout.Manifest;
         Assert.AreEqual($"{AppType}.v1", manifest.ArtifactType);
@@ -38,7 +38,7 @@ public sealed class MinimalProjectTests : SampleTests
     public async Task Where_it_is_switched_off_a_publish_writes_nothing_of_ours()
     {
         var sample = await NewAsync("Off", ProjectFile.Library("net10.0", ProjectFile.Reference));
-        var build = await sample.PublishAsync("-p:PublishOciArtifact=false");
+        var build = await sample.RunAsync("publish", "-p:PublishOciArtifact=false");
         Assert.IsTrue(File.Exists(Path.Combine(sample.PublishFolder, "Off.dll")));
         Assert.IsFalse(Directory.Exists(sample.LayoutFolder));
         Assert.IsFalse(Directory.Exists(sample.WorkOfPackage));

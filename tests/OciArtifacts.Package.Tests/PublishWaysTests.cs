@@ -14,7 +14,7 @@ public sealed class PublishWaysTests : SampleTests
     public async Task A_folder_named_by_o_is_what_is_packed_and_the_layout_is_not_in_it()
     {
         var sample = await AppAsync("Elsewhere");
-        await sample.PublishAsync("-o", "out");
+        await sample.RunAsync("publish", "-o", "out");
         Assert.AreEqual(FileTree.Of(sample["out"]).ToString(), sample.Layout.Unpack().ToString());
         Assert.Contains("Elsewhere.dll", sample.Layout.Unpack().Paths);
     }
@@ -56,7 +56,7 @@ public sealed class PublishWaysTests : SampleTests
     {
         var sample = await AppAsync("Central");
         sample.Write("../Directory.Build.props", "<Project><PropertyGroup><UseArtifactsOutput>true</UseArtifactsOutput></PropertyGroup></Project>");
-        await sample.PublishAsync();
+        await sample.RunAsync("publish");
         var layout = LayoutReader.Open(sample["../artifacts/bin/Central/release/oci"]);
         Assert.AreEqual(FileTree.Of(sample["../artifacts/publish/Central/release"]).ToString(), layout.Unpack().ToString());
         Assert.AreEqual(layout.Root.Digest, ReportReader.Open(sample["../artifacts/obj/Central/release/ociartifacts/result.json"]).Digest);
@@ -67,7 +67,7 @@ public sealed class PublishWaysTests : SampleTests
     {
         var sample = await NewAsync("Several", ProjectFile.Of(
             "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks>", ProjectFile.Reference));
-        var unnamed = await sample.TryPublishAsync();
+        var unnamed = await sample.TryRunAsync("publish");
         Assert.AreEqual(1, unnamed.ExitCode);
         Assert.AreSequenceEqual(["NETSDK1129"], unnamed.ErrorCodes);
         Assert.IsFalse(Directory.Exists(sample["bin"]), "Something was built.");
@@ -80,6 +80,7 @@ public sealed class PublishWaysTests : SampleTests
     public async Task A_multithreaded_build_runs_the_tasks_in_its_own_process()
     {
         var sample = await AppAsync("Threads");
+        sample.InOwnProcess = true;
         var build = await sample.PublishAsync("-mt", "-v:diag");
         Assert.AreEqual(FileTree.Of(sample.PublishFolder).ToString(), sample.Layout.Unpack().ToString());
 

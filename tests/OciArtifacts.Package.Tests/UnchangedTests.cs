@@ -16,10 +16,10 @@ public sealed class UnchangedTests : SampleTests
         await sample.PublishAsync();
 
         // What publish wrote in the moment in which it was packed is read once more.
-        await sample.PublishAsync();
-        await sample.PublishAsync();
+        await sample.PublishAsync("--no-restore");
+        await sample.PublishAsync("--no-restore");
         var before = Files(sample);
-        await sample.PublishAsync();
+        await sample.PublishAsync("--no-restore");
         Assert.AreSequenceEqual(before, Files(sample));
         Assert.AreEqual(0, sample.Report.BytesHashed);
         Assert.AreSequenceEqual(sample.Report.LayerNames, sample.Report.CachedLayers);
@@ -31,7 +31,7 @@ public sealed class UnchangedTests : SampleTests
         using var sample = await CopyOfAsync("ConsoleApp");
         await sample.PublishAsync();
         sample.Edit("Program.cs", "{Greeting.For(\"world\")}", "{Greeting.For(\"cache\")}");
-        await sample.PublishAsync();
+        await sample.PublishAsync("--no-restore");
         Assert.AreSequenceEqual(["symbols", "app"], sample.Report.LayerNames.Except(sample.Report.CachedLayers));
     }
 
@@ -95,27 +95,21 @@ public sealed class UnchangedTests : SampleTests
     [DataRow("none")]
     public async Task How_many_cores_there_are_does_not_show(string compression)
     {
+        using var sample = await NewAsync("Files", FilesOfTheirOwn("files", "data"));
+        for (var i = 0; i < 6; i++) sample.Write($"data/{i}.txt", string.Concat(Enumerable.Range(0, 150_000).Select(line => $"{i} {line}\n")));
+        await sample.RunAsync("build", "-c", "Release");
+
+        // How many cores there are is what a runtime finds when it starts.
+        sample.InOwnProcess = true;
         var digests = new List<string>();
         foreach (var cores in (string[])["1", "2", "7"])
         {
-            using var sample = await NewAsync("Files", """
-                <Project Sdk="Microsoft.NET.Sdk">
-                  <PropertyGroup>
-                    <TargetFramework>net10.0</TargetFramework>
-                    <OciArtifactType>application/vnd.contoso.files.v1</OciArtifactType>
-                    <OciArtifactIncludePublishOutput>false</OciArtifactIncludePublishOutput>
-                  </PropertyGroup>
-                  <ItemGroup>
-                    <PackageReference Include="OciArtifacts.Build" Version="0.1.0" PrivateAssets="all" />
-                    <OciArtifactFile Include="data" Layer="data" />
-                  </ItemGroup>
-                </Project>
-                """);
-            for (var i = 0; i < 6; i++) sample.Write($"data/{i}.txt", string.Concat(Enumerable.Range(0, 150_000).Select(line => $"{i} {line}\n")));
             sample.Environment["DOTNET_PROCESSOR_COUNT"] = cores;
-            await sample.PublishAsync($"-p:OciArtifactCompression={compression}");
+            await sample.PublishAsync("--no-build", $"-p:OciArtifactCompression={compression}");
             digests.Add(sample.Report.Digest);
+            Assert.IsEmpty(sample.Report.CachedLayers);
             Assert.EndsWith(compression == "none" ? ".tar" : $"+{compression}", sample.Layout.Manifest.Layers[0].MediaType, StringComparison.Ordinal);
+            foreach (var made in (string[])[sample.WorkOfPackage, sample.LayoutFolder]) Directory.Delete(made, recursive: true);
         }
 
         Assert.HasCount(1, digests.Distinct(StringComparer.Ordinal));
@@ -124,29 +118,24 @@ public sealed class UnchangedTests : SampleTests
     [TestMethod]
     public async Task What_is_compressed_already_is_not_compressed_again_unless_somebody_says_so()
     {
-        using var sample = await NewAsync("Pictures", """
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <OciArtifactType>application/vnd.contoso.pictures.v1</OciArtifactType>
-                <OciArtifactIncludePublishOutput>false</OciArtifactIncludePublishOutput>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="OciArtifacts.Build" Version="0.1.0" PrivateAssets="all" />
-                <OciArtifactFile Include="pictures" Layer="pictures" />
-              </ItemGroup>
-            </Project>
-            """);
+        using var sample = await NewAsync("Pictures", FilesOfTheirOwn("pictures", "pictures"));
         sample.Write("pictures/one.png", "one");
         sample.Write("pictures/two.PNG", "two");
         await sample.PublishAsync();
         Assert.AreEqual("application/vnd.contoso.pictures.pictures.layer.v1.tar", sample.Layout.Manifest.Layers[0].MediaType);
-        await sample.PublishAsync("-p:OciArtifactCompression=gzip");
+        await sample.PublishAsync("--no-restore", "-p:OciArtifactCompression=gzip");
         Assert.AreEqual("application/vnd.contoso.pictures.pictures.layer.v1.tar+gzip", sample.Layout.Manifest.Layers[0].MediaType);
         sample.Write("pictures/three.txt", "three");
-        await sample.PublishAsync();
+        await sample.PublishAsync("--no-restore");
         Assert.AreEqual("application/vnd.contoso.pictures.pictures.layer.v1.tar+gzip", sample.Layout.Manifest.Layers[0].MediaType);
     }
+
+    // A project whose artifact is one layer of a folder.
+    private static string FilesOfTheirOwn(string type, string folder) => ProjectFile.Library(
+        "net10.0",
+        $"<PropertyGroup><OciArtifactType>application/vnd.contoso.{type}.v1</OciArtifactType><OciArtifactIncludePublishOutput>false</OciArtifactIncludePublishOutput></PropertyGroup>",
+        ProjectFile.Reference,
+        $"""<ItemGroup><OciArtifactFile Include="{folder}" Layer="{folder}" /></ItemGroup>""");
 
     private static void Clean(SampleProject sample)
     {

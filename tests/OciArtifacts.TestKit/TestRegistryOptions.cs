@@ -27,6 +27,9 @@ public sealed partial record TestRegistryOptions
     /// <summary>False: a blob is hashed while it is received and only digest and size are remembered. The default is true.</summary>
     public bool KeepBlobBytes { get; init; } = true;
 
+    /// <summary>Blobs come under SHA-256 alone, so nothing else is computed of gigabytes while they come. The default is false.</summary>
+    public bool OnlySha256 { get; init; }
+
     /// <summary>
     /// True: the bytes of blobs are counted and thrown away. They are taken for what their digests say, and uploads in any form, so that what clients
     /// cost can be compared. The default is false.

@@ -8,6 +8,8 @@ namespace OciArtifacts.Package.Tests.Harness;
 /// <summary>A project in a work folder of its own, which uses the package of this run.</summary>
 internal sealed class SampleProject : IDisposable
 {
+    private static readonly string[] Release = ["-c", "Release"];
+
     private readonly PackageRun _run;
     private readonly WorkFolder _folder;
     private int _builds;
@@ -33,6 +35,11 @@ internal sealed class SampleProject : IDisposable
 
     /// <summary>The umask of all runs of <c>dotnet</c>, where it is not to be that of the tests.</summary>
     internal string? Umask { get; set; }
+
+    /// <summary>
+    /// Whether each run of <c>dotnet</c> builds in its own process: for tests that look at processes, stop them, or set what a runtime reads when it starts. It costs seconds.
+    /// </summary>
+    internal bool InOwnProcess { get; set; }
 
     internal string PublishFolder => this[$"bin/{Output}/publish"];
 
@@ -87,8 +94,12 @@ internal sealed class SampleProject : IDisposable
     /// <summary>Runs <c>dotnet publish</c>, which has to succeed.</summary>
     internal async Task<BuildResult> PublishAsync(params string[] arguments) => MustSucceed(await TryPublishAsync(arguments));
 
-    /// <summary>Runs <c>dotnet publish</c>; a failure is a result.</summary>
-    internal Task<BuildResult> TryPublishAsync(params string[] arguments) => TryRunAsync(["publish", .. arguments]);
+    /// <summary>
+    /// Runs <c>dotnet publish -c Release</c>; a failure is a result. Release is what it publishes without being told too, but then it reads the project twice:
+    /// tests of that are <c>RunAsync("publish")</c>.
+    /// </summary>
+    internal Task<BuildResult> TryPublishAsync(params string[] arguments) =>
+        TryRunAsync(["publish", .. arguments.Contains("-c") ? [] : Release, .. arguments]);
 
     /// <summary>Runs any verb of <c>dotnet</c> that builds; it has to succeed.</summary>
     internal async Task<BuildResult> RunAsync(params string[] arguments) => MustSucceed(await TryRunAsync(arguments));
@@ -97,7 +108,8 @@ internal sealed class SampleProject : IDisposable
     internal async Task<BuildResult> TryRunAsync(params string[] arguments)
     {
         var binlog = Path.Combine(Root, "logs", string.Create(CultureInfo.InvariantCulture, $"{++_builds:D2}.{arguments[0]}.binlog"));
-        var environment = CleanEnvironment.For(_run);
+        var server = InOwnProcess || Umask is not null ? null : BuildServers.Rent();
+        var environment = CleanEnvironment.For(_run, server);
         foreach (var (name, value) in Environment) environment[name] = value;
         string[] program = Umask is null ? ["dotnet"] : ["sh", "-c", $"umask {Umask}; exec dotnet \"$@\"", "sh"];
         var command = new ProcessCommand(program[0], [.. program[1..], .. arguments, $"-bl:{binlog}"])
@@ -105,7 +117,9 @@ internal sealed class SampleProject : IDisposable
             WorkingDirectory = this["."],
             Environment = environment,
         };
-        return new BuildResult(await ProcessRunner.RunAsync(command, CancellationToken.None), binlog);
+        var result = await ProcessRunner.RunAsync(command, CancellationToken.None);
+        if (server is not null) BuildServers.Return(server);
+        return new BuildResult(result, binlog);
     }
 
     private BuildResult MustSucceed(BuildResult build)

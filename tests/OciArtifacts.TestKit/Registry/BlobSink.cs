@@ -8,11 +8,8 @@ internal sealed class BlobSink(TestRegistryOptions options) : IDisposable
 {
     private const int BufferSize = 256 * 1024;
     private readonly MemoryStream? _bytes = options.KeepBlobBytes && !options.OnlyCounts ? new MemoryStream() : null;
-    private readonly Dictionary<string, IncrementalHash> _hashes = options.OnlyCounts ? [] : new(StringComparer.Ordinal)
-    {
-        ["sha256"] = IncrementalHash.CreateHash(HashAlgorithmName.SHA256),
-        ["sha512"] = IncrementalHash.CreateHash(HashAlgorithmName.SHA512),
-    };
+    private readonly Dictionary<string, IncrementalHash> _hashes = AlgorithmsOf(options).ToDictionary(
+        name => name.Name!.ToLowerInvariant(), IncrementalHash.CreateHash, StringComparer.Ordinal);
 
     internal long Length { get; private set; }
 
@@ -60,6 +57,9 @@ internal sealed class BlobSink(TestRegistryOptions options) : IDisposable
         foreach (var hash in _hashes.Values) hash.Dispose();
         _bytes?.Dispose();
     }
+
+    private static HashAlgorithmName[] AlgorithmsOf(TestRegistryOptions options) =>
+        options.OnlyCounts ? [] : options.OnlySha256 ? [HashAlgorithmName.SHA256] : [HashAlgorithmName.SHA256, HashAlgorithmName.SHA512];
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {

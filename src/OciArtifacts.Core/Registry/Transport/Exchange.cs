@@ -6,6 +6,9 @@ namespace OciArtifacts.Core.Registry.Transport;
 /// <summary>Sends one request and waits for its answer: once, to one place, with a limit on how long nothing may move.</summary>
 internal sealed class Exchange(RegistryConnection connection, RegistryOptions options)
 {
+    // Enough for most answers whose length nobody says.
+    private const int UnknownLength = 16 * 1024;
+
     private long _requests;
 
     /// <summary>How many requests were sent.</summary>
@@ -28,17 +31,24 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         return await SendNowAsync(target, request, authorization, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Reads the body of an answer, at most that many bytes of it. No more memory is taken than the answer says that it needs.</summary>
+    /// <summary>
+    /// Reads the body of an answer, at most that many bytes of it. It takes no more memory than the answer says that it needs, and for an answer that does not say so (RFC 9112, section 7.1,
+    /// "Chunked Transfer Coding") at most twice as much as came.
+    /// </summary>
     /// <exception cref="PassingFailure">It breaks off, or does not come in time.</exception>
     internal async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int most, CancellationToken cancellation)
     {
         var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using var disposal = body.ConfigureAwait(false);
-        var buffer = new byte[(int)Math.Min(most, response.Content.Headers.ContentLength ?? most)];
+        var said = response.Content.Headers.ContentLength;
+        var buffer = new byte[(int)Math.Min(most, said ?? UnknownLength)];
         var length = 0;
-        while (length < buffer.Length && await ReadPieceAsync(body, buffer.AsMemory(length), cancellation).ConfigureAwait(false) is var read and > 0)
+        while (await ReadPieceAsync(body, buffer.AsMemory(length), cancellation).ConfigureAwait(false) is var read and > 0)
         {
             length += read;
+            if (length < buffer.Length) continue;
+            if (said is not null || length == most) break;
+            Array.Resize(ref buffer, (int)Math.Min(most, 2L * length));
         }
 
         return buffer.AsMemory(0, length);
