@@ -47,8 +47,13 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
         catch (Exception defect)
 #pragma warning restore CA1031
         {
-            Report(OciErrorCode.Unexpected, $"{defect.GetType().Name}: {defect.Message} This is a defect of OciArtifacts.Build; please report it with the log of: dotnet publish -v:diag");
-            Log.LogMessage(MessageImportance.Low, defect.ToString());
+            // As one of our own, whose texts are without what can be a secret in an address.
+            var shown = new OciException(
+                OciErrorCode.Unexpected,
+                $"{defect.GetType().Name}: {defect.Message} This is a defect of OciArtifacts.Build; please report it with the log of: dotnet publish -v:diag",
+                defect);
+            Report(shown.Code, shown.Message);
+            Log.LogMessage(MessageImportance.Low, shown.ToString());
         }
 
         return !Log.HasLoggedErrors;

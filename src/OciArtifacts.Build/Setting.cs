@@ -88,18 +88,6 @@ internal static class Setting
             OciErrorCode.InvalidMediaType,
             $"{name} is '{value}', which is no media type. Write type/subtype by RFC 6838 without parameters, for example application/vnd.contoso.widget.v1.");
 
-    internal static string Repository(string value) => RepositoryName.IsValid(value)
-        ? value
-        : throw new OciException(
-            OciErrorCode.InvalidRepository,
-            $"OciArtifactRepository is '{value}', which is no repository name. Use lower-case a-z, 0-9 and single . _ - between them, parted by /, for example team/widget.");
-
-    internal static string Registry(string value) => value.Length == 0 || RegistryHost.IsValid(value)
-        ? value
-        : throw new OciException(
-            OciErrorCode.InvalidRegistry,
-            $"OciArtifactRegistry is '{value}', which is no registry. Write host[:port], for example ghcr.io or localhost:5000, without https:// and without a path.");
-
     internal static string TagOf(string value) => Tag.IsValid(value)
         ? value
         : throw new OciException(

@@ -8,11 +8,14 @@ public class OciException : Exception
 {
     /// <summary>Makes a failure with its code.</summary>
     /// <param name="code">What went wrong.</param>
-    /// <param name="message">What was wanted, what is and what to do. It never holds a secret.</param>
+    /// <param name="message">What was wanted, what is and what to do. What can be a secret in an address is taken out of it.</param>
     /// <param name="inner">What was caught, if anything.</param>
     public OciException(OciErrorCode code, string message, Exception? inner = null)
-        : base(message, inner) => Code = code;
+        : base(ShownText.WithoutSecrets(message), inner) => Code = code;
 
     /// <summary>What went wrong.</summary>
     public OciErrorCode Code { get; }
+
+    /// <summary>All of it with what was caught, for a detailed log. Addresses in it are without what can be a secret.</summary>
+    public override string ToString() => ShownText.WithoutSecrets(base.ToString());
 }

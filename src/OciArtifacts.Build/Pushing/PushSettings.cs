@@ -25,8 +25,8 @@ internal sealed record PushSettings
         var registry = new RegistryOptions
         {
             Access = RegistryAccess.Push,
-            InsecureRegistries = [.. Setting.Parts(InsecureRegistries), .. InsecureByEnvironment()],
-            TokenHosts = Setting.Parts(TokenHosts),
+            InsecureRegistries = RegistrySettings.Insecure(InsecureRegistries),
+            TokenHosts = RegistrySettings.TokenHosts(TokenHosts),
             ParallelTransfers = parallel,
             ChunkSize = UploadChunkSize.Length > 0 ? Setting.Bytes("OciArtifactUploadChunkSize", UploadChunkSize) : null,
         };
@@ -48,8 +48,4 @@ internal sealed record PushSettings
             return null;
         }
     }
-
-    // The variable is the one of the .NET SDK's container publishing: who has set it for that need not set it again.
-    private static string[] InsecureByEnvironment() => (Environment.GetEnvironmentVariable("DOTNET_CONTAINER_INSECURE_REGISTRIES") ?? "")
-        .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

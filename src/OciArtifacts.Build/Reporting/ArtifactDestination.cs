@@ -12,13 +12,13 @@ internal sealed record ArtifactDestination(string? Registry, string Repository, 
     /// <exception cref="OciException">A name does not fit its grammar.</exception>
     internal static ArtifactDestination Parse(string registry, string repository, string projectName, IReadOnlyList<string> tags)
     {
-        var name = repository.Length > 0 ? Setting.Repository(repository) : NameOf(projectName);
+        var name = repository.Length > 0 ? RegistrySettings.Repository(repository) : NameOf(projectName);
         var checkedTags = tags.Select(Setting.TagOf).Distinct(StringComparer.Ordinal).ToList();
-        return new ArtifactDestination(Setting.Registry(registry) is { Length: > 0 } host ? host : null, name, checkedTags);
+        return new ArtifactDestination(RegistrySettings.Registry(registry) is { Length: > 0 } host ? host : null, name, checkedTags);
     }
 
     private static string NameOf(string projectName) => RepositoryName.Normalize(projectName) is { Length: > 0 } name
-        ? Setting.Repository(name)
+        ? RegistrySettings.Repository(name)
         : throw new OciException(
             OciErrorCode.InvalidRepository, $"No repository name can be made of the project name '{projectName}'. Set OciArtifactRepository.");
 }

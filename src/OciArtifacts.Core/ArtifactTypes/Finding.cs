@@ -4,4 +4,8 @@ namespace OciArtifacts.Core.ArtifactTypes;
 /// <param name="Code">What is the matter.</param>
 /// <param name="Weight">How much it matters.</param>
 /// <param name="Message">What was wanted, what is and what to do.</param>
-public sealed record Finding(OciErrorCode Code, FindingWeight Weight, string Message);
+public sealed record Finding(OciErrorCode Code, FindingWeight Weight, string Message)
+{
+    /// <summary>What was wanted, what is and what to do. What can be a secret in an address is taken out of it.</summary>
+    public string Message { get; init; } = ShownText.WithoutSecrets(Message);
+}

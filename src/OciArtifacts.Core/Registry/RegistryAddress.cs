@@ -31,11 +31,8 @@ internal static class RegistryAddress
         return new Uri($"{text}{(text.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={value}", AsWritten);
     }
 
-    /// <summary>Scheme, host and port; no user, and nothing behind.</summary>
+    /// <summary>Scheme, host and port; no user, and nothing behind: what may be shown of any address. <see cref="RequestFacts.Shown"/> shows more.</summary>
     internal static string Server(Uri address) => $"{address.Scheme}://{address.Authority}";
-
-    /// <summary>The address as it may be shown: without user and query, which can be secrets.</summary>
-    internal static string Shown(Uri address) => Server(address) + address.AbsolutePath;
 
     // Some proxies lose the port or the scheme of the registry behind them: on the same host, without a port, the request's are meant.
     private static Uri Repaired(Uri asked, Uri address)

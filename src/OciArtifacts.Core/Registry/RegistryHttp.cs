@@ -70,7 +70,7 @@ internal sealed class RegistryHttp
             if (!response.IsSuccessStatusCode) return new RegistryAnswer(response, Body: default);
             var body = await _exchange.ReadAsync(response, limit + 1, cancellation).ConfigureAwait(false);
             return body.Length <= limit ? new RegistryAnswer(response, body) : throw new OciException(
-                OciErrorCode.MalformedContent, $"{RegistryAddress.Shown(response.RequestMessage!.RequestUri!)} answers with more than {limit} bytes.");
+                OciErrorCode.MalformedContent, $"{RegistryWords.PlaceOf(response)} answers with more than {limit} bytes.");
         }
         catch (Exception problem) when (problem is OciException or OperationCanceledException)
         {

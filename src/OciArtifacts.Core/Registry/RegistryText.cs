@@ -9,6 +9,8 @@ internal static class RegistryText
 
     internal static string OneLine(string text)
     {
+        // Before it is cut, which could leave half of a secret.
+        text = ShownText.WithoutSecrets(text);
         var line = string.Concat(text.Take(Longest + 1).Select(c => IsShown(c) ? c : ' '));
         if (line.Length <= Longest) return line;
 

@@ -48,6 +48,6 @@ public sealed class RegistryAddressTests
     }
 
     [TestMethod]
-    public void Neither_user_nor_query_is_shown() =>
-        Assert.AreEqual("https://a:1/b", RegistryAddress.Shown(new Uri("https://u:secret@a:1/b?s=secret")));
+    public void Only_the_server_is_shown_of_any_address() =>
+        Assert.AreEqual("https://a:1", RegistryAddress.Server(new Uri("https://u:secret@a:1/secret?s=secret#secret")));
 }

@@ -44,7 +44,7 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         HttpResponseMessage response, AccessScope scope, Exchange exchange, CancellationToken cancellation)
     {
         var (asked, sent) = (response.RequestMessage!.RequestUri!, response.RequestMessage.Headers.Authorization);
-        var demand = new Demand(Choose(Challenge.Of(response)), asked);
+        var demand = new Demand(Choose(Challenge.Of(response), exchange.Connection.Secrets), asked);
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
@@ -68,7 +68,7 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
     /// <summary>The failure of a 401 that came in spite of all that could be sent.</summary>
     internal async Task<OciException> RefusedAsync(HttpResponseMessage response, AccessScope scope, CancellationToken cancellation)
     {
-        var said = await RegistryFailure.QuoteAsync(response, cancellation).ConfigureAwait(false);
+        var said = await RegistryWords.QuoteAsync(response, cancellation).ConfigureAwait(false);
         var identity = IdentityOf(scope);
 
         // A token server gives what it may give; the registry then says that it is not enough, or that it does not know the token.
@@ -78,12 +78,12 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
 
     private static bool IsBearer(Challenge challenge) => challenge.Is("Bearer") && challenge["realm"] is not null;
 
-    private Challenge Choose(IReadOnlyList<Challenge> challenges) =>
+    private Challenge Choose(IReadOnlyList<Challenge> challenges, KnownSecrets secrets) =>
         challenges.FirstOrDefault(IsBearer)
         ?? challenges.FirstOrDefault(static challenge => challenge.Is("Basic"))
         ?? throw new OciException(
             OciErrorCode.UnsupportedAuthentication,
-            $"{registry} asks for authentication by {(challenges.Count > 0 ? RegistryText.OneLine(string.Join(" or ", challenges.Select(challenge => challenge.Scheme))) : "nothing that it names")}; Basic and Bearer with a realm are known.");
+            $"{registry} asks for authentication by {(challenges.Count > 0 ? RegistryText.OneLine(secrets.Mask(string.Join(" or ", challenges.Select(challenge => challenge.Scheme)))) : "nothing that it names")}; Basic and Bearer with a realm are known.");
 
     // The smallest scope first: a pull does not need the token that may push.
     private Token? Current(AccessScope scope, Exchange exchange)
@@ -109,6 +109,7 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         var server = new TokenServer(realm, challenge["service"], credential, credentials.Places);
         var token = await server.AskAsync(scope, exchange, cancellation).ConfigureAwait(false);
         _tokens[token] = true;
+        exchange.Connection.Secrets.Add(token.Header.Parameter!);
         return token.Header;
     }
 
@@ -125,6 +126,7 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         if (_found.TryGetValue(repository, out var known)) return known;
         var credential = await credentials.FindAsync(registry, repository, cancellation).ConfigureAwait(false);
         _found[repository] = credential;
+        if (credential is not null) exchange.Connection.Secrets.Add(credential);
         if (credential is not null) exchange.Options.Report(new RegistryEvent(RegistryEventKind.Credentials, $"{registry} gets {credential}."));
         return credential;
     }

@@ -26,6 +26,7 @@ internal static class TokenRealm
             throw new OciException(OciErrorCode.UnsafeRedirect, $"{name} names a token server that has no address to go to. It was not asked.");
         }
 
+        exchange.Connection.Secrets.Add(address, isOwn: false);
         var server = RegistryAddress.Server(address);
         if (address.Scheme != Uri.UriSchemeHttps && registry.Scheme == Uri.UriSchemeHttps)
         {

@@ -98,14 +98,14 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
     {
         var body = await exchange.ReadAsync(response, LongestAnswer, cancellation).ConfigureAwait(false);
         return TokenAnswer.Read(body) ?? throw new OciException(
-            OciErrorCode.RegistryFailed, $"The token server {RegistryAddress.Shown(realm)} answers without a token that can be used. Ask its operator.");
+            OciErrorCode.RegistryFailed, $"The token server {RegistryAddress.Server(realm)} answers without a token that can be used. Ask its operator.");
     }
 
     private async Task<OciException> RefusalAsync(HttpResponseMessage response, Exchange exchange, CancellationToken cancellation)
     {
         if (await RegistryFailure.PassingOfAsync(response, exchange.Options.Time, cancellation).ConfigureAwait(false) is { } passing) return passing;
-        var said = await RegistryFailure.QuoteAsync(response, cancellation).ConfigureAwait(false);
-        var answer = $"the token server {RegistryAddress.Shown(realm)} answers {(int)response.StatusCode} {RegistryFailure.ReasonOf(response)}.{said}";
+        var said = await RegistryWords.QuoteAsync(response, cancellation).ConfigureAwait(false);
+        var answer = $"the token server {RegistryAddress.Server(realm)} answers {(int)response.StatusCode} {RegistryWords.ReasonOf(response)}.{said}";
         var registry = exchange.Connection.Registry;
         return (credential, response.StatusCode) switch
         {

@@ -27,7 +27,7 @@ internal sealed class Pages(RegistryHttp http)
             var address = await http.ResolveAsync(page.Response, next, cancellation).ConfigureAwait(false);
             if (seen.Count == Most || !seen.Add(address.OriginalString))
             {
-                throw new OciException(OciErrorCode.RegistryFailed, $"The list {RegistryAddress.Shown(address)} does not end. Ask the registry's operator.");
+                throw new OciException(OciErrorCode.RegistryFailed, $"The list {first.Location.OriginalString.Split('?')[0]} of {http.Registry} does not end. Ask its operator.");
             }
 
             request = first with { Location = address };

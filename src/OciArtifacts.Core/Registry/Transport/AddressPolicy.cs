@@ -9,6 +9,7 @@ internal sealed class AddressPolicy(RegistryConnection connection, RegistryOptio
     {
         var asked = response.RequestMessage!.RequestUri!;
         var target = RegistryAddress.Resolve(asked, location) ?? throw Refused("of nothing that can be gone to");
+        connection.Secrets.Add(target, connection.Answers(target));
         if (target.Scheme != Uri.UriSchemeHttps && (target.Scheme != Uri.UriSchemeHttp || asked.Scheme != Uri.UriSchemeHttp))
         {
             throw Refused($"{RegistryAddress.Server(target)}, which is less secure than the registry itself");

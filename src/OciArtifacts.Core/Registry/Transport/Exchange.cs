@@ -65,11 +65,7 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         }
         catch (Exception problem) when (problem is IOException or HttpRequestException)
         {
-            throw new PassingFailure(
-                OciErrorCode.RegistryUnreachable,
-                $"The answer of {Connection.Registry} breaks off: {problem.Message}",
-                "Check the connection, and try again.",
-                problem);
+            throw ConnectionFailure.OfAnswer(problem, Connection);
         }
         catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
         {
@@ -104,6 +100,7 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         void Wait(bool isSent) => patience.CancelAfter(isSent ? Options.CommitTimeout : Options.AnswerTimeout);
         using var message = await request.ToMessageAsync(target, Wait, cancellation).ConfigureAwait(false);
         message.Headers.Authorization = authorization;
+        new RequestFacts(Connection, request).NoteIn(message);
         if (!Connection.AsksFirst) message.Headers.ExpectContinue = false;
 
         // Not before: to get to the rest of a blob takes time that the registry is not to blame for.
@@ -117,7 +114,7 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         }
         catch (HttpRequestException problem)
         {
-            throw RegistryFailure.Of(problem, Connection, target);
+            throw ConnectionFailure.Of(problem, Connection, target);
         }
         catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
         {
@@ -131,7 +128,7 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         if (!response.Headers.NonValidated.TryGetValues("Warning", out var values)) return;
         foreach (var value in values)
         {
-            if (!RegistryWarning.TryRead(value, out var text) || !Connection.IsNews(text)) continue;
+            if (!RegistryWarning.TryRead(Connection.Secrets.Mask(value), out var text) || !Connection.IsNews(text)) continue;
             Options.Report(new RegistryEvent(RegistryEventKind.Warning, $"{Connection.Registry} says: {text}"));
         }
     }

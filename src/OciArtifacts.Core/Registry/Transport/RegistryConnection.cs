@@ -43,6 +43,9 @@ internal sealed class RegistryConnection : IDisposable
     /// <summary>One slot for each body that is being sent.</summary>
     internal SemaphoreSlim Transfers { get; }
 
+    /// <summary>What was sent or given, and must not be shown.</summary>
+    internal KnownSecrets Secrets { get; } = new();
+
     internal KnownBlobs Blobs { get; } = new();
 
     internal Turns Turns { get; } = new();
@@ -70,6 +73,10 @@ internal sealed class RegistryConnection : IDisposable
         Authorizer.Dispose();
         Turns.Dispose();
     }
+
+    /// <summary>Whether the address is one of the registry itself, not of where it sends its clients.</summary>
+    internal bool Answers(Uri address) => (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        && RegistryAddress.IsSameOrigin(new Uri($"{address.Scheme}://{Host}/"), address);
 
     /// <summary>Notes that a request may carry no more than that. What was known to be less stays.</summary>
     internal void LimitBody(long most)

@@ -190,6 +190,6 @@ internal sealed class BlobUpload : IAsyncDisposable
 
     private static async Task<PassingFailure> LostAsync(HttpResponseMessage response, CancellationToken cancellation) => new(
         OciErrorCode.RegistryFailed,
-        $"The registry has lost what was uploaded. {await RegistryFailure.WhatAsync(response, cancellation).ConfigureAwait(false)}",
+        $"The registry has lost what was uploaded. {await RegistryWords.WhatAsync(response, cancellation).ConfigureAwait(false)}",
         "If there are several machines behind its name, they have to share their uploads. Publish again; if it stays, ask its operator.");
 }

@@ -33,7 +33,7 @@ public sealed class AuthFailureTests
             new TestRegistryOptions { BearerChallenge = true, Fault = TokenTraffic.AtTokenServer(Words with { Status = status }) });
         var failure = await Failure.WithAsync(OciErrorCode.CredentialsMissing, peer.AskAsync);
         Assert.StartsWith(
-            $"{peer.Registry.Host} wants credentials, and none were found. Without them, the token server http://{peer.Registry.Host}/token answers {status} ",
+            $"{peer.Registry.Host} wants credentials, and none were found. Without them, the token server http://{peer.Registry.Host} answers {status} ",
             failure.Message,
             StringComparison.Ordinal);
         Assert.Contains($"The registry says: DENIED: the server's words. {Places}", failure.Message, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class AuthFailureTests
             TokenTraffic.Guarded with { Fault = TokenTraffic.AtTokenServer(Words with { Status = status }) }, TokenTraffic.User);
         var failure = await Failure.WithAsync(OciErrorCode.CredentialsRejected, peer.AskAsync);
         Assert.StartsWith(
-            $"{peer.Registry.Host} does not accept {User}. In its name, the token server http://{peer.Registry.Host}/token answers {status} ", failure.Message, StringComparison.Ordinal);
+            $"{peer.Registry.Host} does not accept {User}. In its name, the token server http://{peer.Registry.Host} answers {status} ", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("The registry says: DENIED: the server's words. Check them, or log in again.", failure.Message, StringComparison.Ordinal);
     }
 
@@ -133,7 +133,7 @@ public sealed class AuthFailureTests
     {
         await using var peer = await RegistryPeer.StartAsync(TokenTraffic.Guarded with { Fault = TokenTraffic.AtTokenServer(Words) }, TokenTraffic.User);
         await AssertDeniedAsync(
-            peer, $"In its name, the token server http://{peer.Registry.Host}/token answers 403 Forbidden. The registry says: DENIED: the server's words.");
+            peer, $"In its name, the token server http://{peer.Registry.Host} answers 403 Forbidden. The registry says: DENIED: the server's words.");
     }
 
     [TestMethod]
@@ -164,7 +164,7 @@ public sealed class AuthFailureTests
                 : request.Path == "/token" ? FaultAnswer.Bare(404) : null,
         }, TokenTraffic.User);
         var failure = await Failure.WithAsync(OciErrorCode.RegistryFailed, peer.AskAsync);
-        Assert.StartsWith($"There is no token for {peer.Registry.Host}: the token server http://{peer.Registry.Host}/token answers {status} ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"There is no token for {peer.Registry.Host}: the token server http://{peer.Registry.Host} answers {status} ", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("The registry says: DENIED: the server's words. Ask its operator.", failure.Message, StringComparison.Ordinal);
     }
 

@@ -68,7 +68,7 @@ public sealed class TokenAnswerTests
         await using var peer = await RegistryPeer.StartWithUserAsync(
             new TestRegistryOptions { BearerChallenge = true, Fault = TokenTraffic.AtTokenServer(answer) });
         var failure = await Failure.WithAsync(OciErrorCode.RegistryFailed, peer.AskAsync);
-        Assert.AreEqual($"The token server http://{peer.Registry.Host}/token answers without a token that can be used. Ask its operator.", failure.Message);
+        Assert.AreEqual($"The token server http://{peer.Registry.Host} answers without a token that can be used. Ask its operator.", failure.Message);
         Assert.HasCount(2, peer.Requests);
     }
 

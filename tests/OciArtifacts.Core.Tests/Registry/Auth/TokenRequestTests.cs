@@ -114,7 +114,7 @@ public sealed class TokenRequestTests
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { BearerChallenge = true, TokenByPostOnly = true });
         var failure = await Failure.WithAsync(OciErrorCode.RegistryFailed, peer.AskAsync);
         Assert.AreEqual("GET", peer.TokenRequests().Single().Method);
-        Assert.StartsWith($"There is no token for {peer.Registry.Host}: the token server http://{peer.Registry.Host}/token answers 405 Method Not Allowed.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"There is no token for {peer.Registry.Host}: the token server http://{peer.Registry.Host} answers 405 Method Not Allowed.", failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -36,6 +36,6 @@ public sealed class ProxyFailureTests
     private static OciException FailureOf(HttpRequestException problem)
     {
         using var connection = new RegistryConnection("registry.example", RegistryPeer.Anonymous);
-        return RegistryFailure.Of(problem, connection, new Uri("https://registry.example/v2/"));
+        return ConnectionFailure.Of(problem, connection, new Uri("https://registry.example/v2/"));
     }
 }

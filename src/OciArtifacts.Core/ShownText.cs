@@ -1,0 +1,106 @@
+namespace OciArtifacts.Core;
+
+/// <summary>
+/// What may be shown of a text that comes from outside: addresses in it lose what can be a secret, which is the user info, the query and the fragment (RFC 3986,
+/// section 3), and the path where there is any of these. Messages of failures and events pass through it, so that a place that forgets to leave a secret out does not show it.
+/// </summary>
+internal static class ShownText
+{
+    private const string Hidden = "***@";
+    private const string Closing = "'\").,;:]}";
+
+    // The path of a file that a wrong value was taken for has one slash.
+    private static readonly string[] SchemeEnds = ["://", "https:/", "http:/", "%3A%2F%2F"];
+    private static readonly string[] Ats = ["@", "%40"];
+    private static readonly string[] Colons = [":", "%3A"];
+    private static readonly string[] Slashes = ["/", "%2F", "?", "#", "%3F", "%23"];
+    private static readonly string[] Tails = ["?", "#", "%3F", "%23"];
+
+    // A reference to content has '@' too: name:tag@sha256:….
+    private static readonly string[] Digests = ["sha256:", "sha384:", "sha512:", "sha256%3A", "sha512%3A"];
+
+    internal static string WithoutSecrets(string text)
+    {
+        if (!text.Contains('@', StringComparison.Ordinal) && First(text, 0, SchemeEnds).At < 0 && First(text, 0, Ats).At < 0) return text;
+        var shown = new System.Text.StringBuilder(text.Length);
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start;
+            while (end < text.Length && !IsBetween(text[end])) end++;
+            shown.Append(Word(text[start..end]));
+            for (start = end; start < text.Length && IsBetween(text[start]); start++) shown.Append(text[start]);
+        }
+
+        return shown.ToString();
+    }
+
+    private static bool IsBetween(char c) => char.IsWhiteSpace(c) || c is '"' or '<' or '>';
+
+    private static string Word(string word)
+    {
+        var (at, length) = First(word, 0, SchemeEnds);
+        if (at < 0) return WithoutScheme(word);
+        var start = at + length;
+        while (start < word.Length && word[start] == '/') start++;
+        return word[..start] + Address(word[start..]);
+    }
+
+    // Whatever stands before the last '@' may be a password with any characters in it.
+    private static string Address(string address)
+    {
+        var (at, length) = LastUser(address);
+        var rest = at >= 0 ? address[(at + length)..] : address;
+        var (tail, _) = First(rest, 0, Tails);
+        if (at < 0 && tail < 0) return address;
+
+        // Who signs an address may put the signature into its path too.
+        var (path, _) = First(rest, 0, Slashes);
+        var host = path >= 0 ? rest[..path] + "/…" : tail >= 0 ? rest[..tail] : rest.TrimEnd(Closing.ToCharArray());
+        return (at >= 0 ? Hidden : "") + host + Closed(rest);
+    }
+
+    // user:password@host; a path of a file may have both characters.
+    private static string WithoutScheme(string word)
+    {
+        var (at, length) = LastUser(word);
+        if (at < 0 || First(word[..at], 0, Colons).At < 0 || IsPath(word.TrimStart('\'', '('))) return word;
+        var opening = word.Length - word.TrimStart('\'', '(', '[').Length;
+        return word[..opening] + Hidden + word[(at + length)..];
+    }
+
+    private static bool IsPath(string word) => word.StartsWith('/') || word.StartsWith('\\') || (word.Length > 2 && word[1] == ':' && word[2] is '\\' or '/');
+
+    private static (int At, int Length) LastUser(string text)
+    {
+        var last = (At: -1, Length: 0);
+        for (var (at, length) = First(text, 0, Ats); at >= 0; (at, length) = First(text, at + length, Ats))
+        {
+            var behind = text.AsSpan(at + length);
+            var isDigest = false;
+            foreach (var digest in Digests) isDigest |= behind.StartsWith(digest, StringComparison.OrdinalIgnoreCase);
+            if (!isDigest) last = (at, length);
+        }
+
+        return last;
+    }
+
+    private static (int At, int Length) First(string text, int from, string[] wanted)
+    {
+        var first = (At: -1, Length: 0);
+        foreach (var one in wanted)
+        {
+            var at = text.IndexOf(one, from, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0 && (first.At < 0 || at < first.At)) first = (at, one.Length);
+        }
+
+        return first;
+    }
+
+    // The quote or the full stop behind an address is not its own.
+    private static string Closed(string text)
+    {
+        var end = text.Length;
+        while (end > 0 && Closing.Contains(text[end - 1], StringComparison.Ordinal)) end--;
+        return text[end..];
+    }
+}
