@@ -75,7 +75,8 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
                 Log.LogWarning(null, NameOf(finding.Code), null, PageOf(finding.Code), ProjectFile, 0, 0, 0, 0, "{0}", finding.Message);
                 break;
             default:
-                Log.LogMessage(null, NameOf(finding.Code), null, ProjectFile, 0, 0, 0, 0, MessageImportance.Normal, "{0}", finding.Message);
+                var importance = finding.Weight == FindingWeight.Notice ? MessageImportance.High : MessageImportance.Normal;
+                Log.LogMessage(null, NameOf(finding.Code), null, ProjectFile, 0, 0, 0, 0, importance, "{0}", finding.Message);
                 break;
         }
     }

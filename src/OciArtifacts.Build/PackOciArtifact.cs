@@ -135,7 +135,11 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         if (PushFollows && Setting.Flag("OciArtifactPush", Push)) ahead.Begin(BuildEngine, destination, pushing);
         var packer = new ArtifactPacker(LayerFolder(WorkFolder), cache, Environment.ProcessorCount) { Report = ahead.Send, Ahead = begun };
         var artifact = await packer.PackAsync(plan, cancellation).ConfigureAwait(false);
-        var findings = await gate.RunAsync(artifact, cancellation).ConfigureAwait(false);
+        IReadOnlyList<Finding> findings =
+        [
+            .. await gate.RunAsync(artifact, cancellation).ConfigureAwait(false),
+            .. new OutwardLinks(ProjectDirectory, inputs.Folders.Listed).Find(plan),
+        ];
         Report(findings);
         if (Log.HasLoggedErrors)
         {

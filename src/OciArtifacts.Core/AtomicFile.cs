@@ -13,33 +13,27 @@ public static class AtomicFile
     /// Writes a file beside its place and moves it there when it is whole; what was there is replaced. A failure leaves what was there, and
     /// nothing else. Folders above it are made.
     /// </summary>
-    /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
-    public static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write)
+    /// <exception cref="OciException">
+    /// It cannot be written (<see cref="OciErrorCode.FileAccess"/>), or a pipe or a device has its place (<see cref="OciErrorCode.NotRegularFile"/>).
+    /// </exception>
+    public static Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write) => WriteAsync(path, write, open: null);
+
+    internal static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write, Func<string, FileStream>? open)
     {
-        var temporary = TemporaryFor(path);
+        using var file = PendingFile.Create(path, BufferSize, open);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            T result;
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
-            {
-                result = await write(file).ConfigureAwait(false);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            var result = await write(file.Stream).ConfigureAwait(false);
+            file.Commit();
             return result;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw CannotWrite(path, problem);
-        }
-        finally
-        {
-            Discard(temporary);
+            throw file.Failed(problem);
         }
     }
 
-    /// <inheritdoc cref="WriteAsync"/>
+    /// <inheritdoc cref="WriteAsync{T}(string, Func{Stream, Task{T}})"/>
     /// <remarks>For who writes in a thread of its own.</remarks>
     internal static T Write<T>(string path, Func<Stream, T> write) => WriteAsync(path, file => Task.FromResult(write(file))).GetAwaiter().GetResult();
 
@@ -91,16 +85,12 @@ public static class AtomicFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new OciException(OciErrorCode.FileAccess, $"'{path}' cannot be deleted: {problem.Message}", problem);
+            throw new OciException(OciErrorCode.FileAccess, $"'{path}' cannot be deleted: {DiskProblem.Reason(problem, path)}", problem);
         }
     }
 
     /// <summary>A name beside the path, for a file that takes its place when it is whole.</summary>
     internal static string TemporaryFor(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}{TemporaryExtension}");
-
-    /// <summary>The failure of writing a file, with its name.</summary>
-    internal static OciException CannotWrite(string path, Exception problem) =>
-        new(OciErrorCode.FileAccess, $"'{path}' cannot be written: {problem.Message}", problem);
 
     /// <summary>Deletes what is not wanted any more, where it is still there. A failure to do so hides no other.</summary>
     internal static void Discard(string temporary)

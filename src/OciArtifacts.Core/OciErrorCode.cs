@@ -66,6 +66,12 @@ public enum OciErrorCode
     /// <summary>Something would have to be done where nothing may be (<c>-question</c>).</summary>
     NotUpToDate = 3007,
 
+    /// <summary>A path that should be a file is a pipe, a socket, a device or a folder.</summary>
+    NotRegularFile = 3008,
+
+    /// <summary>A link leads out of the project; what it leads to is packed.</summary>
+    LinkLeadsOut = 3009,
+
     /// <summary>The registry cannot be reached.</summary>
     RegistryUnreachable = 4001,
 

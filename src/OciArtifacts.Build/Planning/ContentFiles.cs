@@ -118,7 +118,7 @@ internal sealed class ContentFiles(PlanInputs inputs)
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(item.ItemSpec, inputs.ProjectDirectory));
         return Path.Exists(path)
             ? path
-            : throw new OciException(
+            : throw RegularFile.ProblemOfName(path) ?? new OciException(
                 OciErrorCode.FileNotFound, $"The OciArtifactFile '{item.ItemSpec}' does not exist ({path}). Create it, or take it out of the project.");
     }
 

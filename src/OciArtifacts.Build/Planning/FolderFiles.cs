@@ -10,20 +10,11 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
 {
     private readonly Dictionary<string, ListedFolder> _listed = new(StringComparer.Ordinal);
 
-    private static readonly EnumerationOptions AllFiles = new()
-    {
-        RecurseSubdirectories = true,
-        IgnoreInaccessible = false,
-
-        // On Unix a name that begins with a dot is "hidden", and belongs to the artifact all the same.
-        AttributesToSkip = FileAttributes.None,
-    };
-
     /// <summary>The folders that were listed.</summary>
     internal IReadOnlyList<ListedFolder> Listed => [.. _listed.Values.OrderBy(folder => folder.Path, StringComparer.Ordinal)];
 
     /// <summary>The files below the folder, in no particular order, with their paths in it (with <c>/</c>).</summary>
-    /// <exception cref="OciException">A folder may not be read, or is one that we write.</exception>
+    /// <exception cref="OciException">A folder may not be read, contains itself by way of a link, or is one that we write.</exception>
     internal IEnumerable<(string Path, string RelativePath)> Below(string folder)
     {
         if (ours.Any(path => Path.TrimEndingDirectorySeparator(path) == Path.TrimEndingDirectorySeparator(folder)))
@@ -34,7 +25,7 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
 
         // Where the folder is inside one of ours, that one is not ours alone.
         var inside = ours.Where(path => IsIn(folder, path)).ToList();
-        var files = FilesOf(folder);
+        var files = FolderListing.FilesBelow(folder);
         if (inside.Count > 0) files = [.. files.Where(file => !inside.Any(path => IsIn(path, file)))];
         _listed[folder] = new ListedFolder(folder, DigestOf(files));
         var start = Path.EndsInDirectorySeparator(folder) ? folder.Length : folder.Length + 1;
@@ -61,19 +52,7 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
         return Digest.Sha256(Encoding.UTF8.GetBytes(string.Join('\0', files)));
     }
 
-    private static string[] FilesOf(string folder)
-    {
-        try
-        {
-            return Directory.GetFiles(folder, "*", AllFiles);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new OciException(OciErrorCode.FileAccess, $"The folder '{folder}' cannot be read: {problem.Message}", problem);
-        }
-    }
-
-    private static bool IsIn(string path, string file) =>
+    internal static bool IsIn(string path, string file) =>
         file.Equals(path, StringComparison.Ordinal)
         || file.StartsWith(Path.TrimEndingDirectorySeparator(path) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

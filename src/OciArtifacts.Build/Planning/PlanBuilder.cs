@@ -123,17 +123,6 @@ internal sealed class PlanBuilder(PlanInputs inputs)
     private byte[] ReadConfig(string path)
     {
         inputs.Note(path);
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new OciException(OciErrorCode.FileNotFound, $"OciArtifactConfigFile is '{path}', which does not exist.", problem);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new OciException(OciErrorCode.FileAccess, $"OciArtifactConfigFile is '{path}', which cannot be read: {problem.Message}", problem);
-        }
+        return RegularFile.ReadAllBytes(path, "The OciArtifactConfigFile");
     }
 }

@@ -60,7 +60,8 @@ internal sealed class ReferrerPlans(TypeReader types, PlanInputs artifact)
         var path = Path.GetFullPath(item.ItemSpec, artifact.ProjectDirectory);
         if (!File.Exists(path))
         {
-            throw new OciException(OciErrorCode.FileNotFound, $"The OciArtifactReferrer '{item.ItemSpec}' is no file that exists ({path}). Create it, or take it out of the project.");
+            throw RegularFile.ProblemOfName(path) ?? new OciException(
+                OciErrorCode.FileNotFound, $"The OciArtifactReferrer '{item.ItemSpec}' is no file that exists ({path}). Create it, or take it out of the project.");
         }
 
         if (item.GetMetadata(ItemMetadata.MediaType) is { Length: > 0 } mediaType) Setting.MediaTypeOf($"MediaType of the OciArtifactReferrer '{item.ItemSpec}'", mediaType);

@@ -15,19 +15,11 @@ public static class ArtifactTypeFile
     {
         try
         {
-            return Parse(await ArtifactTypeText.ReadAsync(path, cancellation).ConfigureAwait(false), path);
+            return Parse(await ArtifactTypeText.ReadAsync(path, "The artifact type definition", cancellation).ConfigureAwait(false), path);
         }
         catch (JsonException problem)
         {
             throw Invalid(path, problem.Message, problem);
-        }
-        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new OciException(OciErrorCode.FileNotFound, $"The artifact type definition '{path}' does not exist. Create it, or take it out of the project.", problem);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new OciException(OciErrorCode.FileAccess, $"The artifact type definition '{path}' cannot be read: {problem.Message}", problem);
         }
     }
 

@@ -20,10 +20,13 @@ internal static class ArtifactTypeText
     internal static JsonSerializerOptions Readable { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true, NewLine = "\n" };
 
     /// <summary>Reads a file that people write.</summary>
+    /// <param name="path">The file, an absolute path.</param>
+    /// <param name="role">What the file is to the project, for messages.</param>
+    /// <param name="cancellation">The caller's.</param>
+    /// <exception cref="OciException">It does not exist, is no regular file, or may not be read.</exception>
     /// <exception cref="JsonException">It has more than <see cref="Largest"/> bytes.</exception>
-    internal static async Task<byte[]> ReadAsync(string path, CancellationToken cancellation) => new FileInfo(path).Length <= Largest
-        ? await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false)
-        : throw TooLarge();
+    internal static async Task<byte[]> ReadAsync(string path, string role, CancellationToken cancellation) =>
+        await Task.Run(() => RegularFile.ReadAllBytes(path, role, Largest), cancellation).ConfigureAwait(false) ?? throw TooLarge();
 
     /// <summary>Reads an object as people write it: with comments, and with a byte order mark.</summary>
     /// <exception cref="JsonException">It is none.</exception>

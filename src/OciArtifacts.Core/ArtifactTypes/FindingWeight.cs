@@ -11,4 +11,7 @@ public enum FindingWeight
 
     /// <summary>Something that is wrong: nothing is sent.</summary>
     Error,
+
+    /// <summary>Something that is done as it was asked for, and that people should know.</summary>
+    Notice,
 }

@@ -20,15 +20,9 @@ public sealed class IgnoreRules
     /// <exception cref="OciException">The file cannot be read, or one is no pattern (<see cref="OciErrorCode.InvalidMetadata"/>).</exception>
     public static IgnoreRules Read(string path, IEnumerable<string> more)
     {
-        try
-        {
-            var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
-            return new([.. lines.Concat(more).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(line => RuleOf(line, path))]);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new OciException(OciErrorCode.FileAccess, $"'{path}' cannot be read: {problem.Message}", problem);
-        }
+        var lines = RegularFile.IsNamed(path) ? RegularFile.ReadAllLines(path, "The list of ignored files") : [];
+        var patterns = lines.Concat(more).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#');
+        return new([.. patterns.Select(line => RuleOf(line, path))]);
     }
 
     /// <summary>Whether a file stays out, by itself or with a folder that it is in.</summary>

@@ -14,20 +14,12 @@ public static class MetadataFile
     {
         try
         {
-            var text = TextOf(await ArtifactTypeText.ReadAsync(path, cancellation).ConfigureAwait(false));
+            var text = TextOf(await ArtifactTypeText.ReadAsync(path, "The metadata file", cancellation).ConfigureAwait(false));
             return IsYaml(path) ? OfYaml(text) : ArtifactTypeText.Parse(Encoding.UTF8.GetBytes(text));
         }
         catch (JsonException problem)
         {
             throw new OciException(OciErrorCode.InvalidMetadata, $"'{path}' says what the artifact is, but cannot be understood: {problem.Message}", problem);
-        }
-        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new OciException(OciErrorCode.FileNotFound, $"'{path}' says what the artifact is, but does not exist. Create it, or put it into the artifact.", problem);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new OciException(OciErrorCode.FileAccess, $"'{path}' cannot be read: {problem.Message}", problem);
         }
     }
 

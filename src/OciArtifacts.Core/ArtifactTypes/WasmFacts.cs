@@ -30,17 +30,18 @@ public sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports, 
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return Read(new WasmReader(file));
+            using var file = RegularFile.OpenStream(path);
+            using var buffered = new BufferedStream(file);
+            return Read(new WasmReader(buffered));
         }
         catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException)
         {
             throw new OciException(
                 OciErrorCode.FormatMismatch, $"'{path}' is no WebAssembly module or component that can be understood: {problem.Message} Build it again, or give the layer another file.", problem);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (IOException problem)
         {
-            throw new OciException(OciErrorCode.FileAccess, $"'{path}' cannot be read: {problem.Message}", problem);
+            throw FileProblem.Of(path, "", problem);
         }
     }
 

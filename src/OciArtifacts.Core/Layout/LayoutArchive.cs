@@ -11,37 +11,38 @@ namespace OciArtifacts.Core.Layout;
 public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposable
 {
     private readonly string _path;
-    private readonly string _temporary;
+    private readonly PendingFile _pending;
     private readonly FileStream _file;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ConcurrentDictionary<Digest, (long Offset, long Size)> _blobs = new();
     private readonly LayoutIndex _index = LayoutIndex.Parse(LayoutIndex.Empty);
     private readonly Dictionary<string, Descriptor> _tags = new(StringComparer.Ordinal);
 
-    private LayoutArchive(string path, string temporary, FileStream file)
+    private LayoutArchive(string path, PendingFile pending)
     {
         _path = path;
-        _temporary = temporary;
-        _file = file;
+        _pending = pending;
+        _file = pending.Stream;
     }
 
     /// <summary>Begins an archive.</summary>
     /// <param name="path">Where it shall be, an absolute path. Folders above it are made.</param>
     /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
-    public static LayoutArchive Create(string path)
+    public static LayoutArchive Create(string path) => Create(path, open: null);
+
+    internal static LayoutArchive Create(string path, Func<string, FileStream>? open)
     {
+        // Nothing is gathered: what cannot be written fails where it is written, and can be taken back.
+        var pending = PendingFile.Create(path, bufferSize: 0, open);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var temporary = AtomicFile.TemporaryFor(path);
-            var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete);
-            var archive = new LayoutArchive(path, temporary, file);
+            var archive = new LayoutArchive(path, pending);
             archive.WriteEntry(LayoutFiles.Marker, LayoutFiles.MarkerBytes.Span);
             return archive;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw AtomicFile.CannotWrite(path, problem);
+            throw pending.Failed(problem);
         }
     }
 
@@ -95,27 +96,29 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
 
     /// <summary>Writes the index and puts the archive in its place. Nothing can be added then.</summary>
     /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
-    public async Task CompleteAsync(CancellationToken cancellation)
+    public Task CompleteAsync(CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
+        if (_pending.Failure is { } earlier) throw earlier;
         try
         {
             WriteEntry(LayoutFiles.Index, _index.ToBytes());
             _file.Write(Tar.TarHeader.End);
-            await _file.FlushAsync(cancellation).ConfigureAwait(false);
-            File.Move(_temporary, _path, overwrite: true);
+            _pending.Commit();
+            return Task.CompletedTask;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw AtomicFile.CannotWrite(_path, problem);
+            throw _pending.Failed(problem);
         }
     }
 
     /// <summary>Closes the archive; where it was not completed, nothing of it is left.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _file.DisposeAsync().ConfigureAwait(false);
+        _pending.Dispose();
         _writing.Dispose();
-        AtomicFile.Discard(_temporary);
+        return ValueTask.CompletedTask;
     }
 
     private void Change(Action<LayoutIndex> change)
@@ -128,6 +131,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
 
     private async Task AppendAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
+        if (_pending.Failure is { } earlier) throw earlier;
         var start = _file.Position;
         try
         {
@@ -137,16 +141,30 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
             var offset = _file.Position;
             await stream.CopyToAsync(_file, ContentHasher.BufferSize, cancellation).ConfigureAwait(false);
             WritePadding(content.Size);
-            await _file.FlushAsync(cancellation).ConfigureAwait(false);
             _blobs[content.Digest] = (offset, content.Size);
         }
-        catch (Exception problem)
+        catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            // What was begun is taken back: the next entry starts where this one did.
+            throw _pending.Failed(problem);
+        }
+        catch
+        {
+            TakeBack(start);
+            throw;
+        }
+    }
+
+    // What was begun is no entry: the next one starts where this one did.
+    private void TakeBack(long start)
+    {
+        try
+        {
             _file.SetLength(start);
             _file.Position = start;
-            if (problem is IOException or UnauthorizedAccessException) throw AtomicFile.CannotWrite(_path, problem);
-            throw;
+        }
+        catch (Exception problem) when (DiskProblem.Is(problem))
+        {
+            throw _pending.Failed(problem);
         }
     }
 

@@ -20,10 +20,10 @@ internal static class LayoutLock
             if (file.Length == 0) file.Write(LayoutFiles.MarkerBytes.Span);
             return file;
         }
-        catch (IOException problem)
+        catch (Exception problem) when (DiskProblem.Is(problem))
         {
             await file.DisposeAsync().ConfigureAwait(false);
-            throw AtomicFile.CannotWrite(marker, problem);
+            throw DiskProblem.CannotWrite(marker, problem);
         }
     }
 
@@ -40,9 +40,9 @@ internal static class LayoutLock
             {
                 await Task.Delay(Pause, cancellation).ConfigureAwait(false);
             }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            catch (Exception problem) when (DiskProblem.Is(problem))
             {
-                throw AtomicFile.CannotWrite(marker, problem);
+                throw DiskProblem.CannotWrite(marker, problem);
             }
         }
     }

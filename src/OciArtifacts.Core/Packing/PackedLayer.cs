@@ -26,7 +26,7 @@ public sealed record PackedLayer(string Name, Descriptor Content, string Path, i
     {
         // Asked of the file before it is opened: what is put in its place later is not what is read.
         var isKnown = Stamp is { } stamp && FileStamp.Of(Path) == stamp;
-        return new VerifyingStream(SourceFile.OpenStream(Path), Content, $"'{Path}'", OciErrorCode.FileAccess, isKnown);
+        return new VerifyingStream(RegularFile.OpenStream(Path), Content, $"'{Path}'", OciErrorCode.FileAccess, isKnown);
     }
 
     /// <summary>Whether it is what an earlier run packed or hashed, found to be unchanged.</summary>

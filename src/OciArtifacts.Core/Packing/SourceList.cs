@@ -15,13 +15,19 @@ internal sealed class SourceList
     private readonly Digest?[] _digests;
     private long _bytesRead;
 
-    /// <exception cref="OciException">Two files want one path, a path is none, or a file does not exist.</exception>
+    /// <exception cref="OciException">Two files want one path, a path is none, or a file does not exist or is no regular file.</exception>
     internal SourceList(IEnumerable<PlannedFile> files, DigestCache cache)
     {
         _cache = cache;
         Files = EntryOrder.Of(files);
         _readings = [.. Files.Select(file => cache.BeginReading(file.SourcePath))];
         _digests = new Digest?[Files.Count];
+
+        // What cannot be read is said at once, and not when the files before it are packed.
+        foreach (var reading in _readings)
+        {
+            if (reading.Stamp is null) RegularFile.Open(reading.Path).Dispose();
+        }
     }
 
     internal IReadOnlyList<PlannedFile> Files { get; }
@@ -29,7 +35,7 @@ internal sealed class SourceList
     /// <summary>How many bytes were read so far.</summary>
     internal long BytesRead => Interlocked.Read(ref _bytesRead);
 
-    /// <summary>The stamps of the files; of one that is not there it is empty, and reading it says so.</summary>
+    /// <summary>The stamps of the files; of one whose stamp cannot be read it is empty.</summary>
     internal IReadOnlyList<FileStamp> Stamps => [.. _readings.Select(reading => reading.Stamp ?? default)];
 
     /// <summary>The digests of the files. Those that nobody knows are read, several at a time.</summary>
@@ -57,7 +63,7 @@ internal sealed class SourceList
     internal void Read(int index, Action<long, UnixFileMode> head, SourceFile.Piece piece, CancellationToken cancellation)
     {
         var file = Files[index];
-        using var handle = SourceFile.Open(file.SourcePath);
+        using var handle = RegularFile.Open(file.SourcePath);
         var size = RandomAccess.GetLength(handle);
         head(size, ModeOf(index, handle));
         var read = Read(index, handle, piece, cancellation);
@@ -83,7 +89,7 @@ internal sealed class SourceList
 
     private Digest Find(int index, CancellationToken cancellation)
     {
-        using var handle = SourceFile.Open(Files[index].SourcePath);
+        using var handle = RegularFile.Open(Files[index].SourcePath);
         Read(index, handle, static _ => { }, cancellation);
         return _digests[index]!.Value;
     }

@@ -115,7 +115,7 @@ public sealed class WasmFactsTests : IDisposable
 
     [TestMethod]
     public void A_file_that_cannot_be_opened_is_said_to_be_so() =>
-        Assert.Contains(_work.Path, Failure.With(OciErrorCode.FileAccess, () => WasmFacts.Read(_work["missing"])).Message, StringComparison.Ordinal);
+        Assert.Contains(_work.Path, Failure.With(OciErrorCode.FileNotFound, () => WasmFacts.Read(_work["missing"])).Message, StringComparison.Ordinal);
 
     private WasmFacts Read(byte[] bytes) => WasmFacts.Read(_work.Write("a.wasm", bytes));
 

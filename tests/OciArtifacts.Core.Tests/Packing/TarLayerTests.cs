@@ -142,7 +142,7 @@ public sealed class TarLayerTests : IDisposable
 
     [TestMethod]
     public void A_folder_is_no_file() =>
-        Failure.With(OciErrorCode.FileAccess, () => PackedFiles.Archive(new PlannedFile(_work.Path, "a")));
+        Failure.With(OciErrorCode.NotRegularFile, () => PackedFiles.Archive(new PlannedFile(_work.Path, "a")));
 
     // The kernel's files say that they have no bytes, and have some: what a file looks like that grows while it is packed.
     [TestMethod]

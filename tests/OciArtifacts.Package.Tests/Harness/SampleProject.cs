@@ -41,6 +41,9 @@ internal sealed class SampleProject : IDisposable
     /// </summary>
     internal bool InOwnProcess { get; set; }
 
+    /// <summary>A program with its arguments that runs <c>dotnet</c>, where it is to run in another way.</summary>
+    internal IReadOnlyList<string> Around { get; set; } = [];
+
     internal string PublishFolder => this[$"bin/{Output}/publish"];
 
     internal string LayoutFolder => this[$"bin/{Output}/oci"];
@@ -108,10 +111,10 @@ internal sealed class SampleProject : IDisposable
     internal async Task<BuildResult> TryRunAsync(params string[] arguments)
     {
         var binlog = Path.Combine(Root, "logs", string.Create(CultureInfo.InvariantCulture, $"{++_builds:D2}.{arguments[0]}.binlog"));
-        var server = InOwnProcess || Umask is not null ? null : BuildServers.Rent();
+        var server = InOwnProcess || Umask is not null || Around.Count > 0 ? null : BuildServers.Rent();
         var environment = CleanEnvironment.For(_run, server);
         foreach (var (name, value) in Environment) environment[name] = value;
-        string[] program = Umask is null ? ["dotnet"] : ["sh", "-c", $"umask {Umask}; exec dotnet \"$@\"", "sh"];
+        string[] program = [.. Around, .. (string[])(Umask is null ? ["dotnet"] : ["sh", "-c", $"umask {Umask}; exec dotnet \"$@\"", "sh"])];
         var command = new ProcessCommand(program[0], [.. program[1..], .. arguments, $"-bl:{binlog}"])
         {
             WorkingDirectory = this["."],

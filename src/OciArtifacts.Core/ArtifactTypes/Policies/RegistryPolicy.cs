@@ -19,21 +19,13 @@ public sealed class RegistryPolicy
     {
         try
         {
-            var bytes = await ArtifactTypeText.ReadAsync(path, cancellation).ConfigureAwait(false);
+            var bytes = await ArtifactTypeText.ReadAsync(path, "The OciArtifactPolicy", cancellation).ConfigureAwait(false);
             var file = JsonSerializer.Deserialize(ArtifactTypeText.WithoutMark(bytes), PolicyJson.Default.PolicyFile) ?? throw new JsonException("It is null.");
             return file.Rules.All(rule => rule?.IsWhole == true) ? new RegistryPolicy(file.Rules) : throw new JsonException("It has a null. What has no value is left out.");
         }
         catch (JsonException problem)
         {
             throw new OciException(OciErrorCode.InvalidPolicy, $"'{path}' is no policy: {problem.Message} docs/registries.md describes the form.", problem);
-        }
-        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new OciException(OciErrorCode.FileNotFound, $"OciArtifactPolicy is '{path}', which does not exist. Nothing is published without it: create it, or name the file that there is.", problem);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new OciException(OciErrorCode.FileAccess, $"OciArtifactPolicy is '{path}', which cannot be read: {problem.Message}", problem);
         }
     }
 

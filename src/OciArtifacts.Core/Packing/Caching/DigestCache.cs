@@ -136,7 +136,7 @@ public sealed class DigestCache
     /// <exception cref="OciException">The file is not there, or cannot be read.</exception>
     public void NoteMade(string path, CancellationToken cancellation)
     {
-        using var file = SourceFile.Open(path);
+        using var file = RegularFile.Open(path);
         using var hash = new ContentHasher();
         SourceFile.Read(path, file, hash.Append, cancellation);
         NoteMade(path, hash.Current());
@@ -174,7 +174,7 @@ public sealed class DigestCache
     internal (Digest Digest, long Size) Hash(string path, string origin, CancellationToken cancellation)
     {
         var reading = BeginReading(path);
-        using var file = SourceFile.Open(path);
+        using var file = RegularFile.Open(path);
         using var hash = new ContentHasher();
         Interlocked.Add(ref _bytesRead, SourceFile.Read(path, file, hash.Append, cancellation));
         EndReading(reading, origin, hash.Current());

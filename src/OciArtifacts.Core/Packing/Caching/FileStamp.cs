@@ -26,10 +26,16 @@ internal readonly record struct FileStamp(long Size, long Modified, long Changed
 
     private long Newest => Math.Max(Modified, Changed);
 
-    /// <summary>The stamp of the file, or <see langword="null"/> where there is none that can be read.</summary>
+    /// <summary>The stamp of the file, or <see langword="null"/> where there is no regular file that can be read.</summary>
     internal static FileStamp? Of(string path)
     {
-        if (UnixFileStatus.IsUsable) return UnixFileStatus.Read(path);
+        if (UnixFileStatus.IsUsable)
+        {
+            return UnixFileStatus.TryRead(path, out var status) && status.Kind == FileKind.Regular
+                ? new FileStamp(status.Size, status.Modified, status.Changed, status.Inode, status.Permissions)
+                : null;
+        }
+
         try
         {
             var file = new FileInfo(path);

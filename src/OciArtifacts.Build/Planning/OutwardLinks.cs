@@ -1,0 +1,72 @@
+using OciArtifacts.Core;
+using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Build.Planning;
+
+/// <summary>
+/// Finds the links that lead out of the project. What they lead to is packed as any other file; that a file from elsewhere is published is said, each link
+/// once.
+/// </summary>
+/// <param name="project">The folder of the project, an absolute path.</param>
+/// <param name="listed">The folders that are packed, also where they are not in the project.</param>
+internal sealed class OutwardLinks(string project, IReadOnlyList<ListedFolder> listed)
+{
+    // More tell no more.
+    private const int MostNamed = 10;
+
+    private readonly string _project = Path.TrimEndingDirectorySeparator(project);
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _found = new(StringComparer.Ordinal);
+
+    /// <summary>Looks at the files of a plan, which exist, and at the folders that they are in.</summary>
+    internal IEnumerable<Finding> Find(ArtifactPlan plan)
+    {
+        foreach (var file in FilesOf(plan))
+        {
+            Look(file);
+            if (TopOf(file) is { } top) LookAbove(file, top);
+        }
+
+        var named = _found.Take(MostNamed).Select(link => Notice($"'{link.Key}' is a link to '{link.Value}', which is not in the project. What is there is packed."));
+        return _found.Count <= MostNamed ? named : named.Append(Notice($"{_found.Count - MostNamed} more links lead out of the project. What is there is packed."));
+    }
+
+    private static IEnumerable<string> FilesOf(ArtifactPlan plan) => plan.Layers
+        .SelectMany(layer => layer.Files.Select(file => file.SourcePath))
+        .Concat(plan.Entries.SelectMany(entry => FilesOf(entry.Artifact)))
+        .Concat(plan.Referrers.SelectMany(FilesOf));
+
+    private static Finding Notice(string message) => new(OciErrorCode.LinkLeadsOut, FindingWeight.Notice, message);
+
+    // What is above it is where the project says that the file is.
+    private string? TopOf(string file) =>
+        FolderFiles.IsIn(_project, file) ? _project : listed.FirstOrDefault(folder => FolderFiles.IsIn(folder.Path, file))?.Path;
+
+    private void LookAbove(string file, string top)
+    {
+        for (var folder = Path.GetDirectoryName(file); folder is not null && folder != top && _seen.Add(folder); folder = Path.GetDirectoryName(folder)) Look(folder);
+    }
+
+    private void Look(string path)
+    {
+        try
+        {
+            if (!File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint)) return;
+            if (new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName is not { } target) return;
+            if (!FolderFiles.IsIn(_project, target) && !FolderFiles.IsIn(Real(_project), Real(target))) _found[path] = target;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // It was read a moment ago; what became of it since then is not packed.
+        }
+    }
+
+    // The path without links, also in the folders above it.
+    private static string Real(string path)
+    {
+        if (Path.GetDirectoryName(path) is not { } folder) return path;
+        var here = new DirectoryInfo(Path.Combine(Real(folder), Path.GetFileName(path)));
+        return here.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Real(target.FullName) : here.FullName;
+    }
+}
