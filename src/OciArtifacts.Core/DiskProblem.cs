@@ -15,6 +15,10 @@ internal static class DiskProblem
     /// <remarks>The runtime tells of a file that gets larger than is allowed (EFBIG) as of an argument.</remarks>
     internal static bool Is(Exception problem) => problem is IOException or UnauthorizedAccessException || IsTooLarge(problem);
 
+    /// <summary>Whether the disk is the reason: then to try again is to wait in vain.</summary>
+    internal static bool IsOfTheDisk(Exception problem) =>
+        Full.Contains(problem.HResult) || QuotaIsUsedUp.Contains(problem.HResult) || ReadOnly.Contains(problem.HResult);
+
     /// <summary>The failure of writing a file.</summary>
     /// <param name="path">The file that is wanted.</param>
     /// <param name="problem">What the system said, of this file or of the one that was to become it.</param>

@@ -36,7 +36,7 @@ internal sealed class PendingFile : IDisposable
     /// <exception cref="OciException">It cannot be written, or its place is taken by what is no file.</exception>
     internal static PendingFile Create(string path, int bufferSize, Func<string, FileStream>? open = null)
     {
-        CheckPlace(path);
+        RegularFile.CheckPlace(path);
         _ = Listening.Value;
         var temporary = AtomicFile.TemporaryFor(path);
         try
@@ -92,21 +92,5 @@ internal sealed class PendingFile : IDisposable
         }
 
         AtomicFile.Discard(_temporary);
-    }
-
-    // To put a file in the place of a device or a pipe would take that away from everybody who uses it.
-    private static void CheckPlace(string path)
-    {
-        var kind = RegularFile.KindOf(path);
-        if (kind == FileKind.Folder || Path.GetFileName(path).Length == 0)
-        {
-            throw new OciException(OciErrorCode.FileAccess, $"'{path}' cannot be written: it is a folder, and the name of a file is wanted.");
-        }
-
-        if (kind is not (FileKind.Missing or FileKind.Regular))
-        {
-            throw new OciException(
-                OciErrorCode.NotRegularFile, $"'{path}' cannot be written: it is {FileProblem.NameOf(kind)}, and a file would take its place. Name another file.");
-        }
     }
 }

@@ -82,10 +82,34 @@ public static class RegularFile
         return Directory.Exists(path) ? FileKind.Folder : File.Exists(path) ? FileKind.Regular : FileKind.Missing;
     }
 
-    private static T Open<T>(string path, string role, Func<string, T> open)
+    /// <summary>Refuses to write where a folder is, or what is no file: to put a file there would take it away from everybody who uses it.</summary>
+    /// <exception cref="OciException">There is a folder (<see cref="OciErrorCode.FileAccess"/>), a pipe, a socket or a device.</exception>
+    internal static void CheckPlace(string path)
+    {
+        var kind = KindOf(path);
+        if (kind == FileKind.Folder || Path.GetFileName(path).Length == 0)
+        {
+            throw new OciException(OciErrorCode.FileAccess, $"'{path}' cannot be written: it is a folder, and the name of a file is wanted.");
+        }
+
+        if (kind is not (FileKind.Missing or FileKind.Regular))
+        {
+            throw new OciException(
+                OciErrorCode.NotRegularFile, $"'{path}' cannot be written: it is {FileProblem.NameOf(kind)}, and a file would take its place. Name another file.");
+        }
+    }
+
+    /// <summary>Refuses what exists and is no regular file.</summary>
+    /// <exception cref="OciException">It is a folder, a pipe, a socket or a device (<see cref="OciErrorCode.NotRegularFile"/>).</exception>
+    internal static void CheckKind(string path, string role = "")
     {
         var kind = KindOf(path);
         if (kind is not (FileKind.Regular or FileKind.Missing)) throw FileProblem.NotRegular(path, role, kind);
+    }
+
+    private static T Open<T>(string path, string role, Func<string, T> open)
+    {
+        CheckKind(path, role);
         try
         {
             return open(path);

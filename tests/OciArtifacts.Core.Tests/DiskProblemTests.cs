@@ -69,6 +69,7 @@ public sealed class DiskProblemTests : IDisposable
     {
         var failure = DiskProblem.CannotWrite(_work["file"], new IOException("Something : 'x'", number));
         Assert.StartsWith($"'{_work["file"]}' cannot be written: {words}", failure.Message);
+        Assert.IsTrue(DiskProblem.IsOfTheDisk(failure.InnerException!));
     }
 
     // EFBIG, as the runtime has it.
@@ -97,6 +98,22 @@ public sealed class DiskProblemTests : IDisposable
         Assert.Contains("it is a named pipe", Failure.With(OciErrorCode.NotRegularFile, () => AtomicFile.WriteAllBytes(_work["pipe"], "x"u8.ToArray())).Message);
         Assert.Contains("it is a device", Failure.With(OciErrorCode.NotRegularFile, () => AtomicFile.WriteAllBytes(_work["link"], "x"u8.ToArray())).Message);
         Assert.HasCount(2, Directory.GetFileSystemEntries(_work.Path));
+    }
+
+    [TestMethod]
+    [Timeout(60_000)]
+    [DataRow("oci-layout", "it is a named pipe, and a file would take its place.")]
+    [DataRow("index.json", "is a named pipe, and only a regular file can be read.")]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task A_pipe_among_the_files_of_a_layout_is_said_at_once(string name, string message)
+    {
+        await SpecialFile.MakePipeAsync(_work[name]);
+        var source = new MemoryStore();
+        var root = Sample.Manifest(source, "m");
+        var failure = await Failure.WithAsync(
+            OciErrorCode.NotRegularFile, () => new LayoutDirectory(_work.Path).TagAsync(root, source, "1.0", CancellationToken.None));
+        Assert.Contains(_work[name], failure.Message);
+        Assert.Contains(message, failure.Message);
     }
 
     [TestMethod]

@@ -130,6 +130,8 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     {
         try
         {
+            RegularFile.CheckKind(IndexPath, "The index");
+
             // Shared with whoever replaces it meanwhile: what was opened stays whole.
             var file = new FileStream(IndexPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             await using var disposal = file.ConfigureAwait(false);

@@ -29,6 +29,7 @@ internal static class LayoutLock
 
     private static async Task<FileStream> OpenAsync(string marker, CancellationToken cancellation)
     {
+        RegularFile.CheckPlace(marker);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -36,7 +37,7 @@ internal static class LayoutLock
                 Directory.CreateDirectory(Path.GetDirectoryName(marker)!);
                 return new FileStream(marker, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
-            catch (IOException) when (attempt < MostAttempts && File.Exists(marker))
+            catch (IOException problem) when (attempt < MostAttempts && !DiskProblem.IsOfTheDisk(problem) && File.Exists(marker))
             {
                 await Task.Delay(Pause, cancellation).ConfigureAwait(false);
             }
