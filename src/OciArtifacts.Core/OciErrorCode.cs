@@ -105,11 +105,8 @@ public enum OciErrorCode
     /// <summary>The registry asks for a way of authentication that is not supported.</summary>
     UnsupportedAuthentication = 4011,
 
-    /// <summary>A file with credentials cannot be understood.</summary>
-    CredentialsFile = 4012,
-
-    /// <summary>A helper program or a job token that was asked for could not give credentials.</summary>
-    CredentialHelper = 4013,
+    /// <summary>The token of a pipeline's job that was asked for is not there.</summary>
+    JobToken = 4013,
 
     /// <summary>A certificate file cannot be used.</summary>
     CertificateFile = 4014,
@@ -119,6 +116,9 @@ public enum OciErrorCode
 
     /// <summary>Content that is attached to other content could not be listed as such.</summary>
     ReferrersTag = 4016,
+
+    /// <summary>A variable of the environment names no proxy that can be used.</summary>
+    ProxySetting = 4017,
 
     /// <summary>Config, layers or subject are not those of the artifact type.</summary>
     TypeMismatch = 5001,

@@ -11,15 +11,15 @@ internal static class ConnectionFailure
     {
         // What went wrong with the body that was sent is no fault of the registry.
         if (OwnIn(problem) is { } own) return own;
-        var proxy = connection.Proxy.ShownFor(target) is { } shown ? $" (through the proxy {shown})" : "";
+        var proxy = connection.Proxy.NoteFor(target);
         var (code, what, advice) = problem.HttpRequestError == HttpRequestError.SecureConnectionError
             ? (OciErrorCode.TransportSecurity,
                 $"No secure connection to {RegistryAddress.Server(target)}{proxy}: {Innermost(problem, connection)}",
                 "If its certificate is of an authority of your own, name that in OCIARTIFACTS_CA_FILE. If it speaks plain HTTP, or has a certificate that nobody vouches for, add it to OciArtifactInsecureRegistries.")
             : (OciErrorCode.RegistryUnreachable,
                 $"{RegistryAddress.Server(target)} cannot be reached{proxy}: {Innermost(problem, connection)}",
-                problem.HttpRequestError == HttpRequestError.ProxyTunnelError
-                    ? "Check the proxy: HTTPS_PROXY may need a user and a password, and NO_PROXY names hosts that it is not for."
+                proxy.Length > 0
+                    ? "Check the proxy: its variable may need a user and a password, and NO_PROXY names hosts that it is not for."
                     : "Check the name and the port in OciArtifactRegistry, and that the registry is up.");
         var cause = Clean(problem, connection);
         return MayPass(problem, connection.WasReached)

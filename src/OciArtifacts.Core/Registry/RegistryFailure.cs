@@ -45,6 +45,7 @@ internal static class RegistryFailure
         401 => (OciErrorCode.CredentialsRejected, "The address that the registry gave wants credentials of its own, which it does not get."),
         403 => (OciErrorCode.Denied, "Ask for permission to push to this repository, or name another one in OciArtifactRepository."),
         404 => (OciErrorCode.RepositoryNotFound, "Check OciArtifactRegistry and OciArtifactRepository; some registries want a repository to be made before the first push."),
+        407 => (OciErrorCode.RegistryUnreachable, "The proxy wants a user and a password, which belong into the variable that names it."),
         413 => (OciErrorCode.ContentRefused, "It is larger than the registry, or a proxy before it, accepts."),
         429 => (OciErrorCode.TooManyRequests, "The registry asks for fewer requests. Publish again later, or log in for a higher limit."),
         >= 400 and < 500 => (OciErrorCode.ContentRefused, "The registry may not accept this type of artifact; OciArtifactImageSpec=1.0 or OciArtifactGenericLayerTypes=true may help."),

@@ -73,7 +73,7 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
 
         // A token server gives what it may give; the registry then says that it is not enough, or that it does not know the token.
         var isRejected = Challenge.Of(response).FirstOrDefault(IsBearer) is not { } challenge || challenge["error"] == "invalid_token";
-        return isRejected && identity.Credential is { } used ? AuthFailure.Rejected(registry, used, said) : identity.Forbidden(said);
+        return isRejected && identity.Credential is { } used ? identity.Rejected(used, said) : identity.Forbidden(said);
     }
 
     private static bool IsBearer(Challenge challenge) => challenge.Is("Bearer") && challenge["realm"] is not null;
@@ -126,8 +126,10 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         if (_found.TryGetValue(repository, out var known)) return known;
         var credential = await credentials.FindAsync(registry, repository, cancellation).ConfigureAwait(false);
         _found[repository] = credential;
-        if (credential is not null) exchange.Connection.Secrets.Add(credential);
-        if (credential is not null) exchange.Options.Report(new RegistryEvent(RegistryEventKind.Credentials, $"{registry} gets {credential}."));
+        if (credential is null) return null;
+        exchange.Connection.Secrets.Add(credential);
+        var unused = credentials.Places.Troubles is { Length: > 0 } troubles ? $" Not usable: {troubles}." : "";
+        exchange.Options.Report(new RegistryEvent(RegistryEventKind.Credentials, $"{registry} gets {credential}.{unused}"));
         return credential;
     }
 

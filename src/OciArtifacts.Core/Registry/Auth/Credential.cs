@@ -52,5 +52,5 @@ internal sealed class Credential
     /// <summary>Whether both are the same user with the same secret.</summary>
     internal bool IsSame(Credential? other) => UserName == other?.UserName && Password == other.Password;
 
-    public override string ToString() => IsIdentityToken ? $"the identity token from {Source}" : $"the credentials of '{UserName}' from {Source}";
+    public override string ToString() => IsIdentityToken ? $"the identity token from {Source}" : $"the credentials of '{RegistryText.OneLine(UserName)}' from {Source}";
 }

@@ -1,109 +1,69 @@
 using System.Text;
-using System.Text.Json;
 
 namespace OciArtifacts.Core.Registry.Auth;
 
-/// <summary>A file of the form of docker's <c>config.json</c>: entries with credentials, and the names of programs that have others.</summary>
-internal abstract class CredentialFile(string path)
+/// <summary>A file with credentials. Whatever keeps it from being read is noted, and no failure: another place may have them.</summary>
+internal sealed class CredentialFile(string path, bool isOfDocker) : CredentialSource(path, isOfDocker)
 {
-    /// <summary>Where the file is looked for.</summary>
-    internal string Path { get; } = path;
+    /// <summary>What is noted of a file that is not there.</summary>
+    internal const string Absent = "no such file";
 
-    /// <summary>What the helper program has, that the file names for the registry; else what the file has itself.</summary>
-    /// <exception cref="OciException">
-    /// The file cannot be understood (<see cref="OciErrorCode.CredentialsFile"/>), or the program that has the credentials does not give them
-    /// (<see cref="OciErrorCode.CredentialHelper"/>).
-    /// </exception>
-    internal async Task<Credential?> FindAsync(string registry, string repository, CredentialHelpers helpers, CancellationToken cancellation)
-    {
-        if (await ReadAsync(cancellation).ConfigureAwait(false) is not { } root) return null;
-        if (Understand(() => HelperOf(root, registry)) is not { Length: > 0 } name) return Entry();
-        if (helpers.Find(name, Path) is { } helper)
-        {
-            return await helpers.AskAsync(helper, DockerHub.KeptNameOf(registry), cancellation).ConfigureAwait(false) ?? Entry();
-        }
+    // What docker and podman write has some kilobytes.
+    private const int Longest = 4 * 1024 * 1024;
 
-        return Entry() ?? throw CredentialHelpers.Missing(name, Path, registry);
+    // A pipe where no program writes would be waited for without an end.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-        Credential? Entry() => Understand(() => EntryOf(root, registry, repository));
-    }
-
-    /// <summary>The name of the helper that has the credentials, if one has.</summary>
-    protected abstract string? HelperOf(JsonElement root, string registry);
-
-    /// <summary>How well a key fits, more is better; nothing where it means something else.</summary>
-    protected abstract int? RankOf(CredentialKey key, string registry, string repository);
-
-    /// <summary>The helper that the file names for the registry alone.</summary>
-    protected static string? HelperAmong(JsonElement root, string registry) => root.TryGetProperty("credHelpers", out var helpers)
-        ? ExactFirst(helpers, registry).Where(entry => new CredentialKey(entry.Name).IsOf(registry)).Select(entry => entry.Value.GetString()).FirstOrDefault()
-        : null;
-
-    protected static string? Text(JsonElement entry, string name) => entry.TryGetProperty(name, out var value) ? value.GetString() : null;
-
-    private static IEnumerable<JsonProperty> ExactFirst(JsonElement entries, string registry)
-    {
-        var exact = DockerHub.KeptNameOf(registry);
-        return entries.EnumerateObject().OrderByDescending(entry => entry.Name.Equals(exact, StringComparison.OrdinalIgnoreCase));
-    }
-
-    private Credential? EntryOf(JsonElement root, string registry, string repository)
-    {
-        if (!root.TryGetProperty("auths", out var auths)) return null;
-        return ExactFirst(auths, registry)
-            .Select(entry => (entry.Value, Rank: RankOf(new CredentialKey(entry.Name), registry, repository)))
-            .Where(entry => entry.Rank is not null)
-            .OrderByDescending(entry => entry.Rank)
-            .Select(entry => CredentialOf(entry.Value))
-            .FirstOrDefault(credential => credential is not null);
-    }
-
-    private Credential? CredentialOf(JsonElement entry)
-    {
-        // Beside a token stands an "auth" that has no password.
-        if (Text(entry, "identitytoken") is { Length: > 0 } token) return Credential.OfIdentityToken(token, Path);
-        if (Text(entry, "username") is { Length: > 0 } user && Text(entry, "password") is { Length: > 0 } password)
-        {
-            return Credential.OfPassword(user, password, Path);
-        }
-
-        if (Text(entry, "auth") is not { Length: > 0 } encoded) return null;
-        var pair = Encoding.UTF8.GetString(Convert.FromBase64String(encoded));
-        var colon = pair.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 ? Credential.OfPassword(pair[..colon], pair[(colon + 1)..].TrimEnd('\0'), Path) : throw new FormatException();
-    }
-
-    private async Task<JsonElement?> ReadAsync(CancellationToken cancellation)
-    {
-        if (!File.Exists(Path)) return null;
-        try
-        {
-            var bytes = await File.ReadAllBytesAsync(Path, cancellation).ConfigureAwait(false);
-            return Understand(() =>
-            {
-                using var json = JsonDocument.Parse(bytes);
-                return json.RootElement.Clone();
-            });
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw Broken(problem);
-        }
-    }
-
-    private T Understand<T>(Func<T> read)
+    protected override async Task<string?> ReadAsync(CredentialPlaces places, CancellationToken cancellation)
     {
         try
         {
-            return read();
+            if (!File.Exists(Place)) return Unusable(Absence());
+            return await Task.Run(Read, cancellation).WaitAsync(Patience, cancellation).ConfigureAwait(false)
+                ?? Unusable(FormattableString.Invariant($"is larger than {Longest / 1024 / 1024} MiB"));
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
+        catch (TimeoutException)
         {
-            throw Broken(problem);
+            return Unusable(FormattableString.Invariant($"could not be read within {Patience.TotalSeconds} s"));
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Unusable(Absence());
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Unusable("this user may not read it");
+        }
+        catch (IOException problem)
+        {
+            return Unusable($"cannot be read: {RegistryText.OneLine(problem.Message)}");
+        }
+
+        string? Unusable(string trouble)
+        {
+            places.Note(Place, trouble);
+            return null;
         }
     }
 
-    // Its own words could quote a secret, so only its kind is told.
-    private OciException Broken(Exception problem) => new(
-        OciErrorCode.CredentialsFile, $"'{Path}' cannot be read as a docker configuration ({problem.GetType().Name}). Mend it, or log in again.");
+    private string Absence()
+    {
+        if (Directory.Exists(Place)) return "is a folder";
+        return new FileInfo(Place).LinkTarget is null ? Absent : "is a link that leads nowhere";
+    }
+
+    // Shells of Windows write UTF-16, and editors a mark before UTF-8; no more is read than may be there.
+    private string? Read()
+    {
+        using var stream = new FileStream(Place, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        var text = new StringBuilder();
+        var piece = new char[16 * 1024];
+        while (reader.Read(piece) is var length and > 0)
+        {
+            if (text.Append(piece, 0, length).Length > Longest) return null;
+        }
+
+        return text.ToString();
+    }
 }

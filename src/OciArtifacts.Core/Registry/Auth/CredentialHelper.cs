@@ -7,64 +7,63 @@ namespace OciArtifacts.Core.Registry.Auth;
 /// A program that keeps credentials (docker-credential-helpers): it reads the name of a server, and writes <c>{"Username","Secret"}</c>, or an
 /// exit code and what is wrong.
 /// </summary>
-/// <param name="Program">Its name.</param>
-/// <param name="Path">Where it is.</param>
-/// <param name="File">The file that names it.</param>
-internal sealed record CredentialHelper(string Program, string Path, string File)
+/// <param name="program">Its name.</param>
+/// <param name="path">Where it is.</param>
+internal sealed class CredentialHelper(string program, string path)
 {
     private const int LongestQuote = 300;
 
-    /// <summary>What it has for the server, or <see langword="null"/> where it says that it has nothing.</summary>
-    /// <exception cref="OciException">It gives no answer, or none that can be understood.</exception>
-    internal async Task<Credential?> AskAsync(string server, TimeSpan timeout, CancellationToken cancellation)
-    {
-        var answer = await RunAsync(server, timeout, cancellation).ConfigureAwait(false);
-        if (answer.ExitCode == 0) return CredentialIn(answer.Output, server);
-        if (answer.Output.Contains("credentials not found", StringComparison.OrdinalIgnoreCase)) return null;
-        var said = FirstLine(answer.Error);
-        // Whatever looks like an answer is not quoted: it may hold the secret, in spite of the exit code.
-        if (said.Length == 0 && !answer.Output.Contains('{', StringComparison.Ordinal)) said = FirstLine(answer.Output);
-        throw Failure(server, said.Length == 0 ? $"ended with exit code {answer.ExitCode} and does not say why" : $"ended with exit code {answer.ExitCode} and says: {said}");
-    }
-
-    private async Task<HelperAnswer> RunAsync(string server, TimeSpan timeout, CancellationToken cancellation)
+    /// <summary>What it has for the server, or why it gives none.</summary>
+    internal async Task<HelperFinding> AskAsync(string server, TimeSpan timeout, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeout);
         try
         {
-            return await HelperProcess.RunAsync(Path, server, limit.Token).ConfigureAwait(false);
+            return FindingIn(await HelperProcess.RunAsync(path, server, limit.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw Failure(server, FormattableString.Invariant($"did not answer within {timeout.TotalSeconds} s; it may wait for somebody to unlock it"));
+            return Nothing(FormattableString.Invariant($"did not answer within {timeout.TotalSeconds} s; it may wait for a user to unlock it"));
         }
         catch (Exception problem) when (problem is Win32Exception or IOException)
         {
-            throw Failure(server, $"could not be run: {FirstLine(problem.Message)}");
+            return Nothing($"could not be run: {FirstLine(problem.Message)}");
         }
     }
 
-    private Credential? CredentialIn(string output, string server)
+    private HelperFinding FindingIn(HelperAnswer answer)
     {
+        if (answer.ExitCode == 0) return CredentialIn(answer.Output.TrimStart('\uFEFF'));
+        if (answer.Output.Contains("credentials not found", StringComparison.OrdinalIgnoreCase)) return new(null, null);
+        var said = FirstLine(answer.Error);
+
+        // Whatever looks like an answer is not quoted: it may hold the secret, in spite of the exit code.
+        if (said.Length == 0 && !answer.Output.Contains('{', StringComparison.Ordinal)) said = FirstLine(answer.Output);
+        return Nothing($"ended with exit code {answer.ExitCode} and {(said.Length == 0 ? "does not say why" : $"says: {said}")}");
+    }
+
+    private HelperFinding CredentialIn(string output)
+    {
+        if (string.IsNullOrWhiteSpace(output)) return Nothing("gave an empty answer");
         try
         {
             using var json = JsonDocument.Parse(output);
-            return json.RootElement.GetProperty("Username").GetString() is { Length: > 0 } user
-                && json.RootElement.GetProperty("Secret").GetString() is { Length: > 0 } secret
-                ? Credential.OfPassword(user, secret, Program)
-                : null;
+            if (json.RootElement.ValueKind == JsonValueKind.Null) return Nothing("gave the answer null");
+            var (user, secret) = (json.RootElement.GetProperty("Username").GetString(), json.RootElement.GetProperty("Secret").GetString());
+            if (string.IsNullOrEmpty(user) && string.IsNullOrEmpty(secret)) return new(null, null);
+            return string.IsNullOrEmpty(user) || string.IsNullOrEmpty(secret)
+                ? Nothing(string.IsNullOrEmpty(user) ? "gave a secret without a user" : "gave a user without a secret")
+                : new(Credential.OfPassword(user, secret, program), null);
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             // Its words, and those of the program, could quote the secret.
-            throw Failure(server, "gave an answer that cannot be understood");
+            return Nothing("gave an answer that cannot be understood");
         }
     }
 
-    private OciException Failure(string server, string what) => new(
-        OciErrorCode.CredentialHelper,
-        $"{Program}, to which '{File}' leaves the credentials of {server}, {what}. Log in again, or set OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD.");
+    private static HelperFinding Nothing(string trouble) => new(null, trouble);
 
     private static string FirstLine(string text)
     {

@@ -1,54 +1,47 @@
-using System.Collections.Concurrent;
-
 namespace OciArtifacts.Core.Registry.Auth;
 
 /// <summary>The programs that keep credentials for others, <c>docker-credential-NAME</c>. Each is asked once for a registry.</summary>
-internal sealed class CredentialHelpers(Func<string, string?> environment)
+internal sealed class CredentialHelpers(Func<string, string?> environment, CredentialPlaces places)
 {
-    private readonly Remembered<(CredentialHelper Helper, string Server), Credential?> _answers = new();
-    private readonly ConcurrentDictionary<string, bool> _asked = new(StringComparer.Ordinal);
+    private readonly Remembered<(string Path, string Server), HelperFinding> _findings = new();
 
     /// <summary>How long a program may take. The default is 30 seconds.</summary>
     internal TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The programs that were asked so far.</summary>
-    internal IEnumerable<string> Asked => _asked.Keys.Order(StringComparer.Ordinal);
+    /// <summary>Where is noted what was asked.</summary>
+    internal CredentialPlaces Places { get; } = places;
 
-    /// <summary>The helper of that name, or <see langword="null"/> where it is not on this machine.</summary>
-    /// <exception cref="OciException">It is no name.</exception>
-    internal CredentialHelper? Find(string name, string file)
+    /// <summary>What the program of that name has for the server; what keeps it from giving it is noted.</summary>
+    /// <param name="name">The name that the file has for it.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="server">The registry, as the program knows it.</param>
+    /// <param name="cancellation">Stops the program.</param>
+    internal async Task<Credential?> AskAsync(string name, string file, string server, CancellationToken cancellation)
     {
         if (!IsName(name))
         {
-            throw new OciException(
-                OciErrorCode.CredentialHelper,
-                $"'{file}' names a credential helper in a way that is no name: it may have letters, digits, '-', '_' and '.', and no path. Write NAME where the program is docker-credential-NAME.");
+            Places.Note(file, "names a credential helper by a path or with other characters than letters, digits, '-', '_' and '.': write NAME for docker-credential-NAME");
+            return null;
         }
 
-        // A relative folder would be one of whatever project is built: no place for a program that gets to know secrets.
-        var program = ProgramOf(name);
-        var path = (environment("PATH") ?? "").Split(Path.PathSeparator)
-            .Where(folder => Path.IsPathFullyQualified(folder))
-            .SelectMany(folder => FileNamesOf(program).Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(IsProgram);
-        return path is null ? null : new CredentialHelper(program, path, file);
+        var program = $"docker-credential-{name}";
+        var finding = PathOf(program) is { } path
+            ? await _findings.GetAsync((path, server), token => new CredentialHelper(program, path).AskAsync(server, Timeout, token), cancellation).ConfigureAwait(false)
+            : new HelperFinding(null, "is in no folder of PATH");
+        if (finding.Trouble is not { } trouble) Places.Add(program);
+        else Places.Note(program, $"which {file} names, {trouble}");
+        return finding.Credential;
     }
 
-    internal Task<Credential?> AskAsync(CredentialHelper helper, string server, CancellationToken cancellation)
-    {
-        _asked.TryAdd(helper.Program, true);
-        return _answers.GetAsync((helper, server), token => helper.AskAsync(server, Timeout, token), cancellation);
-    }
-
-    internal static OciException Missing(string name, string file, string registry) => new(
-        OciErrorCode.CredentialHelper,
-        $"'{file}' leaves the credentials of {registry} to {ProgramOf(name)}, which is in no folder of PATH. Install it, take it out of the file and log in again, or set OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD.");
+    // A relative folder would be one of whatever project is built: no place for a program that gets to know secrets.
+    private string? PathOf(string program) => (environment("PATH") ?? "").Split(Path.PathSeparator)
+        .Where(folder => Path.IsPathFullyQualified(folder))
+        .SelectMany(folder => FileNamesOf(program).Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(IsProgram);
 
     // Some helpers come as scripts there, such as that of gcloud. The one argument is constant, so a script can be told nothing else.
     private static IEnumerable<string> FileNamesOf(string program) =>
         OperatingSystem.IsWindows() ? [$"{program}.exe", $"{program}.cmd"] : [program];
-
-    private static string ProgramOf(string name) => $"docker-credential-{name}";
 
     private static bool IsName(string name) =>
         name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && !name.Contains("..", StringComparison.Ordinal);

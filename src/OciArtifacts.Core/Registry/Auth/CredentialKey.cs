@@ -1,3 +1,5 @@
+using OciArtifacts.Core.Model;
+
 namespace OciArtifacts.Core.Registry.Auth;
 
 /// <summary>
@@ -15,21 +17,26 @@ internal readonly record struct CredentialKey
         var scheme = text.IndexOf("://", StringComparison.Ordinal);
         var parts = (scheme < 0 ? text : text[(scheme + 3)..]).Split('/', 2);
         _hasScheme = scheme >= 0;
-        _registry = parts[0];
+        _registry = WithoutPort(parts[0]);
         _path = parts.Length == 1 ? "" : parts[1].Trim('/');
     }
 
     /// <summary>Whether it means the whole registry, in docker's way, where nothing else is known.</summary>
-    internal bool IsOf(string registry) => DockerHub.AreSame(_registry, registry) && (_path is "" || IsOldPath);
+    internal bool IsOf(string registry) => IsSame(registry) && (_path is "" || IsOldPath);
 
     /// <summary>How many characters of the repository's name it covers, in whole segments; nothing where it means another place.</summary>
     internal int? CoverOf(string registry, string repository)
     {
-        if (!DockerHub.AreSame(_registry, registry)) return null;
+        if (!IsSame(registry)) return null;
         // Without a scheme it is no old address, but a part of the registry that has the name v1.
         if (_path is "" || (_hasScheme && IsOldPath)) return 0;
         return $"{repository}/".StartsWith($"{_path}/", StringComparison.Ordinal) ? _path.Length : null;
     }
 
     private bool IsOldPath => _path is "v1" or "v2";
+
+    private bool IsSame(string registry) => DockerHub.AreSame(_registry, WithoutPort(registry));
+
+    // The port that https has anyway.
+    private static string WithoutPort(string registry) => RegistryHost.PortOf(registry) == "443" ? RegistryHost.HostOf(registry) : registry;
 }

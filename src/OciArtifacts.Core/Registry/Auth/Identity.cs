@@ -7,7 +7,7 @@ namespace OciArtifacts.Core.Registry.Auth;
 /// <param name="Registry">The registry as people name it.</param>
 /// <param name="Credential">Whose credentials; <see langword="null"/> is anybody.</param>
 /// <param name="Places">Where credentials were looked for.</param>
-internal sealed record Identity(string Registry, Credential? Credential, string Places)
+internal sealed record Identity(string Registry, Credential? Credential, CredentialPlaces Places)
 {
     private static readonly HttpRequestOptionsKey<Identity> Key = new(typeof(Identity).FullName!);
 
@@ -20,6 +20,9 @@ internal sealed record Identity(string Registry, Credential? Credential, string 
         response.RequestMessage!.Options.Set(Key, this);
         return response;
     }
+
+    /// <summary>The failure of a request whose credentials are not accepted.</summary>
+    internal OciException Rejected(Credential used, string said) => AuthFailure.Rejected(Registry, used, Places, said);
 
     /// <summary>The failure of a request that is not permitted.</summary>
     internal OciException Forbidden(string said) =>

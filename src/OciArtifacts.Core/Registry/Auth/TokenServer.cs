@@ -9,7 +9,7 @@ namespace OciArtifacts.Core.Registry.Auth;
 /// <param name="service">What the challenge calls the registry, if anything.</param>
 /// <param name="credential">Who asks; <see langword="null"/> is anybody.</param>
 /// <param name="places">Where credentials were looked for.</param>
-internal sealed class TokenServer(Uri realm, string? service, Credential? credential, string places)
+internal sealed class TokenServer(Uri realm, string? service, Credential? credential, CredentialPlaces places)
 {
     private const string ClientId = "OciArtifacts";
     private const int LongestAnswer = 1024 * 1024;
@@ -111,7 +111,7 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
         {
             (null, HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest) =>
                 AuthFailure.Missing(registry, places, $" Without them, {answer}"),
-            (not null, HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest) => AuthFailure.Rejected(registry, credential, $" In its name, {answer}"),
+            (not null, HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest) => AuthFailure.Rejected(registry, credential, places, $" In its name, {answer}"),
             (not null, HttpStatusCode.Forbidden) => AuthFailure.Denied(registry, credential, $" In its name, {answer}"),
             _ => new OciException(OciErrorCode.RegistryFailed, $"There is no token for {registry}: {answer} Ask its operator."),
         };

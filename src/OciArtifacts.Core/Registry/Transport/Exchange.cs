@@ -81,9 +81,9 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         return patience;
     }
 
-    private PassingFailure TooLate(Exception problem) => new(
+    private PassingFailure TooLate(Exception problem, Uri? target = null) => new(
         OciErrorCode.RegistryUnreachable,
-        $"{Connection.Registry} did not answer in time.",
+        $"{Connection.Registry} did not answer in time{(target is null ? "" : Connection.Proxy.NoteFor(target))}.",
         "Check that it is up and that a proxy or firewall lets you through.",
         problem)
     {
@@ -93,6 +93,7 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
     private async Task<HttpResponseMessage> SendNowAsync(
         Uri target, RegistryRequest request, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
     {
+        Connection.Proxy.Check(target);
         Interlocked.Increment(ref _requests);
 
         // A body may take as long as it moves; and when it is there, a registry may have to put it elsewhere before it answers.
@@ -118,7 +119,7 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         }
         catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
         {
-            throw TooLate(problem);
+            throw TooLate(problem, target);
         }
     }
 

@@ -49,9 +49,10 @@ internal sealed class OriginFinder(Exchange exchange, AuthorizedExchange sender)
         {
             return (first, refusal);
         }
-        catch (OciException problem) when (problem.InnerException is HttpRequestException && failure?.Code == OciErrorCode.TransportSecurity)
+        catch (OciException problem) when (problem.InnerException is HttpRequestException
+            && failure is not null && (failure.Code == OciErrorCode.TransportSecurity || _connection.Proxy.GetProxy(first) is not null))
         {
-            // That the secure scheme failed says more than that the other one did too.
+            // That the secure scheme failed, or the way through a proxy, says more than that the other one did too.
             throw failure;
         }
         catch (OciException problem) when (problem.Code == OciErrorCode.TransportSecurity && failure is PassingFailure && !_connection.Tls.WasShown)
@@ -61,6 +62,9 @@ internal sealed class OriginFinder(Exchange exchange, AuthorizedExchange sender)
         }
     }
 
+    private bool HasTwoWays =>
+        _connection.Proxy.GetProxy(OriginOf(Uri.UriSchemeHttps)) != _connection.Proxy.GetProxy(OriginOf(Uri.UriSchemeHttp));
+
     private Uri OriginOf(string scheme) => new($"{scheme}://{_connection.Host}/");
 
     private IReadOnlyList<string> Schemes()
@@ -69,9 +73,11 @@ internal sealed class OriginFinder(Exchange exchange, AuthorizedExchange sender)
         return RegistryHost.IsLoopback(_connection.Registry) ? [Uri.UriSchemeHttp, Uri.UriSchemeHttps] : [Uri.UriSchemeHttps];
     }
 
-    // A port where nobody listens, or where what arrives is dropped, is the same port for the other scheme, where a port is named.
+    // A port where nobody listens, or where what arrives is dropped, is the same port for the other scheme, where a port is named; but not
+    // where another proxy, or only one, leads there.
     private bool IsOfTheScheme(OciException failure) => failure.InnerException switch
     {
+        HttpRequestException or OperationCanceledException when HasTwoWays => true,
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => false,
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or OperationCanceledException => RegistryHost.PortOf(_connection.Registry) is null,
         HttpRequestException => true,

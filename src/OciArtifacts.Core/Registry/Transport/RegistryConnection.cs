@@ -20,7 +20,7 @@ internal sealed class RegistryConnection : IDisposable
         Registry = registry;
         Host = DockerHub.Is(registry) ? DockerHub.ApiHost : registry;
         Tls = new RegistryTls(Host, options.IsInsecure(registry), options.Environment);
-        Proxy = new ProxyFromEnvironment(HttpClient.DefaultProxy);
+        Proxy = new ProxyFromEnvironment(options.Environment, ProxyFromEnvironment.OfSystem);
         Transfers = new SemaphoreSlim(options.ParallelTransfers);
         Authorizer = new Authorizer(registry, new CredentialChain(options.Environment));
         _invoker = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(Handler()));

@@ -15,9 +15,10 @@ public sealed class CredentialChainTests : IDisposable
     [DataRow(1, "<token>:ours")]
     [DataRow(2, "sdk:x")]
     [DataRow(3, "job:x")]
-    [DataRow(4, "docker:x")]
-    [DataRow(5, "podman:x")]
-    [DataRow(6, null)]
+    [DataRow(4, "variable:x")]
+    [DataRow(5, "docker:x")]
+    [DataRow(6, "podman:x")]
+    [DataRow(7, null)]
     public async Task The_first_place_that_has_credentials_wins(int firstPlace, string? found)
     {
         Action[] places =
@@ -26,6 +27,7 @@ public sealed class CredentialChainTests : IDisposable
             () => _home.Set(("OCIARTIFACTS_TOKEN", "ours")),
             () => _home.Set(("DOTNET_CONTAINER_REGISTRY_UNAME", "sdk"), ("DOTNET_CONTAINER_REGISTRY_PWORD", "x")),
             () => _home.Set(("OCIARTIFACTS_JOB_TOKEN", "github@host:5000"), ("GITHUB_ACTOR", "job"), ("GITHUB_TOKEN", "x")),
+            () => _home.Set(("DOCKER_AUTH_CONFIG", "{\"auths\":{\"host:5000\":" + CredentialHome.Entry("variable:x") + "}}")),
             () => _home.Docker("{\"auths\":{\"host:5000\":" + CredentialHome.Entry("docker:x") + "}}"),
             () => _home.Podman("{\"auths\":{\"host:5000\":" + CredentialHome.Entry("podman:x") + "}}"),
         ];
@@ -72,14 +74,15 @@ public sealed class CredentialChainTests : IDisposable
     }
 
     [TestMethod]
-    public void The_places_are_all_named()
+    public async Task The_places_are_all_named()
     {
+        var named = await _home.NothingAsync();
         string[] places =
         [
             "OCIARTIFACTS_USERNAME", "OCIARTIFACTS_PASSWORD", "OCIARTIFACTS_TOKEN", "DOTNET_CONTAINER_REGISTRY_UNAME", "DOTNET_CONTAINER_REGISTRY_PWORD",
             "OCIARTIFACTS_JOB_TOKEN", _home.DockerFile, _home.PodmanFile,
         ];
-        foreach (var place in places) Assert.Contains(place, _home.Chain.Places, StringComparison.Ordinal);
+        foreach (var place in places) Assert.Contains(place, named, StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -83,29 +83,25 @@ public sealed class CredentialHelperTests : IDisposable
     [TestMethod]
     public async Task A_helper_that_has_none_is_named_among_the_places()
     {
-        Assert.IsNull(await _home.Docker(Store).Helper("x", "echo 'credentials not found in native keychain'; exit 1").PairAsync());
-        Assert.Contains("docker-credential-x", _home.Chain.Places, StringComparison.Ordinal);
+        var places = await _home.Docker(Store).Helper("x", "echo 'credentials not found in native keychain'; exit 1").NothingAsync();
+        Assert.EndsWith(", docker-credential-x", places, StringComparison.Ordinal);
     }
 
     [TestMethod]
-    [DataRow("echo 'the keychain is locked'; exit 1", "exit code 1 and says: the keychain is locked.")]
-    [DataRow("echo out; echo; echo >&2; echo 'in its own words' >&2; echo more >&2; exit 3", "exit code 3 and says: in its own words.")]
-    [DataRow("exit 4", "exit code 4 and does not say why.")]
-    [DataRow("printf 'a\\033\\007b\\r\\n'; exit 1", "says: ab.")]
+    [DataRow("echo 'the keychain is locked'; exit 1", "exit code 1 and says: the keychain is locked)")]
+    [DataRow("echo out; echo; echo >&2; echo 'in its own words' >&2; echo more >&2; exit 3", "exit code 3 and says: in its own words)")]
+    [DataRow("exit 4", "exit code 4 and does not say why)")]
+    [DataRow("printf 'a\\033\\007b\\r\\n'; exit 1", "says: ab)")]
     public async Task A_helper_that_fails_is_quoted(string script, string quoted)
     {
-        var failure = await FailAsync(script);
-        foreach (var part in new[] { quoted, "docker-credential-x", "host:5000", _home.DockerFile })
-        {
-            Assert.Contains(part, failure.Message, StringComparison.Ordinal);
-        }
+        Assert.Contains($"docker-credential-x (which {_home.DockerFile} names, ended with ", await FailAsync(script), StringComparison.Ordinal);
+        Assert.Contains(quoted, _home.Chain.Places.ToString(), StringComparison.Ordinal);
     }
 
     [TestMethod]
     public async Task A_quote_has_an_end()
     {
-        var failure = await FailAsync("printf '%01000d' 7 >&2; exit 1");
-        Assert.Contains($"says: {new string('0', 300)}…", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"says: {new string('0', 300)}…", await FailAsync("printf '%01000d' 7 >&2; exit 1"), StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -118,7 +114,7 @@ public sealed class CredentialHelperTests : IDisposable
     [DataRow(Answer + "; exit 1", DisplayName = "an answer and an exit code")]
     [DataRow("true", DisplayName = "nothing")]
     public async Task What_may_hold_the_secret_is_not_quoted(string script) =>
-        Assert.DoesNotContain("SECRET", (await FailAsync(script)).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", await FailAsync(script), StringComparison.Ordinal);
 
     [TestMethod]
     public async Task A_helper_that_is_not_there_leaves_it_to_the_entry()
@@ -132,9 +128,39 @@ public sealed class CredentialHelperTests : IDisposable
     [DataRow("{\"credsStore\":\"x\",\"auths\":{\"host:5000\":{}}}")]
     public async Task Where_nothing_else_has_them_a_helper_that_is_not_there_is_named(string json)
     {
-        var failure = await Failure.WithAsync(OciErrorCode.CredentialHelper, () => _home.Docker(json).FindAsync());
-        Assert.Contains("docker-credential-x, which is in no folder of PATH", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(_home.DockerFile, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"docker-credential-x (which {_home.DockerFile} names, is in no folder of PATH)", await _home.Docker(json).NothingAsync(), StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow("echo null", "gave the answer null")]
+    [DataRow("true", "gave an empty answer")]
+    [DataRow("echo '<html>SECRET</html>'", "gave an answer that cannot be understood")]
+    [DataRow("echo '[]'", "gave an answer that cannot be understood")]
+    [DataRow("echo '{}'", "gave an answer that cannot be understood")]
+    [DataRow("echo '{\"Username\":\"user\",\"Secret\":\"\"}'", "gave a user without a secret")]
+    [DataRow("echo '{\"Username\":\"\",\"Secret\":\"SECRET\"}'", "gave a secret without a user")]
+    public async Task An_answer_without_credentials_is_told_and_the_next_place_is_looked_at(string script, string trouble) =>
+        Assert.AreEqual($"docker-credential-x (which {_home.DockerFile} names, {trouble})", await FailAsync(script));
+
+    [TestMethod]
+    public async Task An_answer_may_begin_with_a_mark_of_its_encoding() =>
+        Assert.AreEqual("user:SECRET", await _home.Docker(Store).Helper("x", "printf '\\357\\273\\277'; " + Answer).PairAsync());
+
+    [TestMethod]
+    public async Task Two_files_that_name_the_same_helper_ask_it_once()
+    {
+        _home.Docker(Store).Podman("{\"credHelpers\":{\"host:5000\":\"x\"}}").Helper("x", "echo run >>\"$here/runs\"; exit 1");
+        await _home.NothingAsync();
+        Assert.HasCount(1, await File.ReadAllLinesAsync(_home.Folder["bin/runs"]));
+    }
+
+    [TestMethod]
+    public async Task An_entry_for_a_part_of_the_registry_comes_before_the_helper_of_all()
+    {
+        _home.Docker(Store).Podman("{\"auths\":{\"host:5000/team\":" + CredentialHome.Entry("team:x") + "}}").Helper("x", Answer);
+        Assert.AreEqual("team:x", await _home.PairAsync(repository: "team/app"));
+        Assert.AreEqual("user:SECRET", await _home.PairAsync(repository: "other"));
     }
 
     [TestMethod]
@@ -153,22 +179,21 @@ public sealed class CredentialHelperTests : IDisposable
     [DataRow("C:x")]
     public async Task A_name_with_a_path_in_it_is_refused(string name)
     {
-        _home.Docker("{\"credsStore\":\"" + name + "\",\"auths\":{\"host:5000\":" + CredentialHome.Entry("user:x") + "}}").Helper("x", Answer);
-        var failure = await Failure.WithAsync(OciErrorCode.CredentialHelper, () => _home.FindAsync());
-        Assert.Contains(_home.DockerFile, failure.Message, StringComparison.Ordinal);
+        var places = await _home.Docker("{\"credsStore\":\"" + name + "\"}").Helper("x", Answer).NothingAsync();
+        Assert.Contains($"{_home.DockerFile} (names a credential helper by a path", places, StringComparison.Ordinal);
     }
 
     [TestMethod]
     [DataRow("5")]
     [DataRow("[\"x\"]")]
     public async Task A_name_that_is_no_text_is_a_broken_file(string name) =>
-        await Failure.WithAsync(OciErrorCode.CredentialsFile, () => _home.Docker("{\"credsStore\":" + name + "}").FindAsync());
+        Assert.Contains($"{_home.DockerFile} (its \"credsStore\" is no text)", await _home.Docker("{\"credsStore\":" + name + "}").NothingAsync(), StringComparison.Ordinal);
 
     [TestMethod]
     public async Task It_is_not_looked_for_in_relative_folders()
     {
         _home.Docker(Store).Helper("x", Answer).Set(("PATH", $".::{Path.GetRelativePath(Directory.GetCurrentDirectory(), _home.Folder["bin"])}"));
-        await Failure.WithAsync(OciErrorCode.CredentialHelper, () => _home.FindAsync());
+        Assert.Contains("is in no folder of PATH", await _home.NothingAsync(), StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -193,8 +218,7 @@ public sealed class CredentialHelperTests : IDisposable
     {
         _home.Docker(Store).Helper("x", Answer);
         await File.WriteAllTextAsync(_home.Folder["bin/docker-credential-x"], "#!/no/such/shell\n");
-        var failure = await Failure.WithAsync(OciErrorCode.CredentialHelper, () => _home.FindAsync());
-        Assert.Contains("docker-credential-x", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"docker-credential-x (which {_home.DockerFile} names, could not be run: ", await _home.NothingAsync(), StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -212,8 +236,8 @@ public sealed class CredentialHelperTests : IDisposable
     public async Task A_helper_that_failed_is_not_asked_again()
     {
         _home.Docker(Store).Helper("x", "echo run >>\"$here/runs\"; exit 1");
-        await Failure.WithAsync(OciErrorCode.CredentialHelper, () => _home.FindAsync());
-        await Failure.WithAsync(OciErrorCode.CredentialHelper, () => _home.FindAsync(repository: "other"));
+        await _home.NothingAsync();
+        await _home.NothingAsync(repository: "other");
         Assert.HasCount(1, await File.ReadAllLinesAsync(_home.Folder["bin/runs"]));
     }
 
@@ -223,9 +247,8 @@ public sealed class CredentialHelperTests : IDisposable
     public async Task A_helper_that_does_not_answer_in_time_is_a_failure(string script)
     {
         using var home = new CredentialHome { HelperTimeout = TimeSpan.FromMilliseconds(500) };
-        var failure = await Failure.WithAsync(OciErrorCode.CredentialHelper, () => home.Docker(Store).Helper("x", script).FindAsync());
-        Assert.Contains("docker-credential-x", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("did not answer within 0.5 s", failure.Message, StringComparison.Ordinal);
+        var places = await home.Docker(Store).Helper("x", script).NothingAsync();
+        Assert.Contains($"docker-credential-x (which {home.DockerFile} names, did not answer within 0.5 s", places, StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -253,6 +276,11 @@ public sealed class CredentialHelperTests : IDisposable
         Assert.AreEqual("user:SECRET", await _home.PairAsync(repository: "app"));
     }
 
-    private async Task<OciException> FailAsync(string script) =>
-        await Failure.WithAsync(OciErrorCode.CredentialHelper, () => _home.Docker(Store).Helper("x", script).FindAsync());
+    // Another place has credentials all the same, and what is in the way is noted.
+    private async Task<string> FailAsync(string script)
+    {
+        Assert.AreEqual("other:x", await _home.Docker(Store).Helper("x", script)
+            .Podman("{\"auths\":{\"host:5000\":" + CredentialHome.Entry("other:x") + "}}").PairAsync());
+        return _home.Chain.Places.Troubles;
+    }
 }

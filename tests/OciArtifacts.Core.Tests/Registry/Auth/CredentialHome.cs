@@ -65,6 +65,13 @@ internal sealed class CredentialHome : IDisposable
     internal Task<Credential?> FindAsync(string registry = Registry, string repository = "me/app") =>
         Chain.FindAsync(registry, repository, CancellationToken.None);
 
+    /// <summary>Finds nothing, and tells where was looked and what was in the way.</summary>
+    internal async Task<string> NothingAsync(string registry = Registry, string repository = "me/app")
+    {
+        Assert.IsNull(await FindAsync(registry, repository));
+        return Chain.Places.ToString();
+    }
+
     /// <summary>What was found, as <c>user:password</c>.</summary>
     internal async Task<string?> PairAsync(string registry = Registry, string repository = "me/app") =>
         await FindAsync(registry, repository) is { } found ? $"{found.UserName}:{found.Password}" : null;

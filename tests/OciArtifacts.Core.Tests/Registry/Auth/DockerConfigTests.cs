@@ -80,31 +80,12 @@ public sealed class DockerConfigTests : IDisposable
         Assert.IsNull(await _home.FindAsync());
 
     [TestMethod]
-    [DataRow("")]
-    [DataRow("{")]
-    [DataRow("[\"SECRET\"]")]
-    [DataRow("{\"auths\":[]}")]
-    [DataRow("{\"auths\":{\"host:5000\":\"SECRET\"}}")]
-    [DataRow("{\"auths\":{\"host:5000\":{\"auth\":5}}}")]
-    [DataRow("{\"auths\":{\"host:5000\":{\"auth\":\"SECRET!\"}}}", DisplayName = "no base64")]
-    [DataRow("{\"auths\":{\"host:5000\":{\"auth\":\"U0VDUkVU\"}}}", DisplayName = "no colon")]
-    [DataRow("{\"auths\":{\"host:5000\":{\"auth\":\"OlNFQ1JFVA==\"}}}", DisplayName = "no user")]
-    [DataRow("{\"auths\":{\"host:5000\":{\"password\":\"SECRET")]
-    public async Task A_broken_file_is_named_and_nothing_of_it_is_quoted(string json)
-    {
-        var failure = await Failure.WithAsync(OciErrorCode.CredentialsFile, () => FindAsync(json));
-        Assert.Contains(_home.DockerFile, failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("U0VDUkVU", failure.ToString(), StringComparison.Ordinal);
-        Assert.IsNull(failure.InnerException);
-    }
-
-    [TestMethod]
     [DataRow("DOCKER_CONFIG", "config.json")]
     [DataRow("HOME", ".docker/config.json")]
     [DataRow("USERPROFILE", ".docker/config.json")]
-    public void It_lies_where_docker_has_it(string variable, string relative) =>
-        Assert.AreEqual(_home.Folder[relative], new DockerConfig(name => name == variable ? _home.Folder.Path : null).Path);
+    public void It_lies_where_docker_has_it(string variable, string relative) => Assert.AreEqual(
+        _home.Folder[relative],
+        CredentialFolders.All(name => name == variable ? _home.Folder.Path : null, new CredentialPlaces())[0].Place);
 
     [TestMethod]
     public async Task Its_credentials_open_the_registry()

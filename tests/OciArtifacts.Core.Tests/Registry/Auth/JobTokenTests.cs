@@ -48,7 +48,7 @@ public sealed class JobTokenTests : IDisposable
     public async Task Where_the_token_is_empty_the_message_says_how_a_step_gets_it(string wish, string registry, string advice)
     {
         _home.Set(("OCIARTIFACTS_JOB_TOKEN", wish), ("GITHUB_TOKEN", ""), ("SYSTEM_ACCESSTOKEN", ""));
-        var failure = await Failure.WithAsync(OciErrorCode.CredentialHelper, () => _home.FindAsync(registry));
+        var failure = await Failure.WithAsync(OciErrorCode.JobToken, () => _home.FindAsync(registry));
         Assert.Contains(advice, failure.Message, StringComparison.Ordinal);
         Assert.IsNull(await _home.PairAsync("other.example.com"));
     }
@@ -66,7 +66,7 @@ public sealed class JobTokenTests : IDisposable
     public async Task Another_value_is_refused_and_not_quoted(string wish)
     {
         _home.Set(("OCIARTIFACTS_JOB_TOKEN", wish));
-        var failure = await Failure.WithAsync(OciErrorCode.CredentialHelper, () => _home.FindAsync("ghcr.io"));
+        var failure = await Failure.WithAsync(OciErrorCode.JobToken, () => _home.FindAsync("ghcr.io"));
         Assert.Contains("azure-pipelines@<registry>", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("ITSELF", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);

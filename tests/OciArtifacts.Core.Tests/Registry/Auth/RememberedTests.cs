@@ -22,9 +22,9 @@ public sealed class RememberedTests
     [TestMethod]
     public async Task A_failure_is_remembered()
     {
-        _answer.SetException(new OciException(OciErrorCode.CredentialHelper, "x"));
-        await Failure.WithAsync(OciErrorCode.CredentialHelper, () => GetAsync(CancellationToken.None));
-        await Failure.WithAsync(OciErrorCode.CredentialHelper, () => GetAsync(CancellationToken.None));
+        _answer.SetException(new OciException(OciErrorCode.JobToken, "x"));
+        await Failure.WithAsync(OciErrorCode.JobToken, () => GetAsync(CancellationToken.None));
+        await Failure.WithAsync(OciErrorCode.JobToken, () => GetAsync(CancellationToken.None));
         Assert.AreEqual(1, _looks);
     }
 

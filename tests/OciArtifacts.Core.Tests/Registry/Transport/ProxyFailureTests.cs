@@ -17,10 +17,10 @@ public sealed class ProxyFailureTests
     public void A_tunnel_that_is_refused_names_the_proxy_and_may_pass_where_that_is_about_the_moment(HttpStatusCode status, bool mayPass)
     {
         var problem = new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed.", inner: null, status);
-        var failure = FailureOf(problem);
+        var failure = FailureOf(problem, RegistryPeer.WithEnvironment(("HTTPS_PROXY", "proxy:3128")));
         Assert.AreEqual(OciErrorCode.RegistryUnreachable, failure.Code);
         Assert.AreEqual(mayPass, failure is PassingFailure);
-        Assert.EndsWith("Check the proxy: HTTPS_PROXY may need a user and a password, and NO_PROXY names hosts that it is not for.", failure.Message);
+        Assert.EndsWith("Check the proxy: its variable may need a user and a password, and NO_PROXY names hosts that it is not for.", failure.Message);
     }
 
     [TestMethod]
@@ -28,14 +28,14 @@ public sealed class ProxyFailureTests
     [DataRow(HttpRequestError.ConfigurationLimitExceeded)]
     public void An_answer_that_is_none_stays_one(HttpRequestError error)
     {
-        var failure = FailureOf(new HttpRequestException(error, "What came is no answer."));
+        var failure = FailureOf(new HttpRequestException(error, "What came is no answer."), RegistryPeer.Anonymous);
         Assert.IsNotInstanceOfType<PassingFailure>(failure);
         Assert.Contains("Check the name and the port in OciArtifactRegistry", failure.Message, StringComparison.Ordinal);
     }
 
-    private static OciException FailureOf(HttpRequestException problem)
+    private static OciException FailureOf(HttpRequestException problem, RegistryOptions options)
     {
-        using var connection = new RegistryConnection("registry.example", RegistryPeer.Anonymous);
+        using var connection = new RegistryConnection("registry.example", options);
         return ConnectionFailure.Of(problem, connection, new Uri("https://registry.example/v2/"));
     }
 }
