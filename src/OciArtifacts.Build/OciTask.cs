@@ -72,7 +72,7 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
                 Report(finding.Code, finding.Message);
                 break;
             case FindingWeight.Warning:
-                Log.LogWarning(null, NameOf(finding.Code), null, PageOf(finding.Code), ProjectFile, 0, 0, 0, 0, "{0}", finding.Message);
+                Warn(finding.Code, finding.Message);
                 break;
             default:
                 var importance = finding.Weight == FindingWeight.Notice ? MessageImportance.High : MessageImportance.Normal;
@@ -80,6 +80,10 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
                 break;
         }
     }
+
+    /// <summary>Warns, and leads to a file and a line where there is one, else to the project.</summary>
+    private protected void Warn(OciErrorCode code, string message, string? file = null, int line = 0) =>
+        Log.LogWarning(null, NameOf(code), null, PageOf(code), file ?? ProjectFile, line, 0, 0, 0, "{0}", message);
 
     private void Report(OciErrorCode code, string message) =>
         Log.LogError(null, NameOf(code), null, PageOf(code), ProjectFile, 0, 0, 0, 0, "{0}", message);

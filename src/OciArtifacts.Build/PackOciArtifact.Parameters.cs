@@ -129,6 +129,9 @@ public sealed partial class PackOciArtifact
     /// <summary>Whether the next thing is to push it: then layers are sent as soon as they are packed.</summary>
     public bool PushFollows { get; set; }
 
+    /// <summary>The identity of the build, which its projects share, or empty.</summary>
+    public string BuildId { get; set; } = "";
+
     /// <summary>Whether it is pushed; checked here, because a condition takes a slip of the pen for no.</summary>
     public string Push { get; set; } = "false";
 

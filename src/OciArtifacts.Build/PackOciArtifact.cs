@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Checks;
 using OciArtifacts.Build.Incremental;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Build.Pushing;
@@ -86,6 +87,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
     // Nothing has changed: outputs, log and report are those of a run that did it all.
     private void Repeat(PackReceipt last, DigestCache cache, ReceiptFile receipts)
     {
+        Claim(last.Report.Registry, last.Report.Repository, last.Report.Tags);
         var files = cache.Save();
         var report = last.Report.Unchanged() with { BytesHashed = cache.BytesRead };
         var isSameReport = report.BytesHashed == last.UnchangedBytesHashed;
@@ -119,6 +121,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         var types = new TypeReader(catalog, ProjectDirectory, Note);
         var recipe = await RecipeAsync(types, cancellation).ConfigureAwait(false);
         var destination = Destination(recipe);
+        Claim(destination.Registry, destination.Repository, destination.Tags);
         var inputs = Inputs(destination, recipe) with { Note = Note };
         var attached = new ReferrerPlans(types, inputs) { Project = Values, Annotations = Date, ImageSpec = ImageSpec };
         var plan = new PlatformPlans(inputs).Build() with { Referrers = await attached.OfAsync(Referrers, cancellation).ConfigureAwait(false) };
@@ -220,6 +223,24 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         ConfigMediaType = ConfigMediaType.Length > 0 ? Setting.MediaTypeOf("OciArtifactConfigMediaType", ConfigMediaType) : null,
         App = new DotnetAppConfig(TargetFramework, NullIfEmpty(RuntimeIdentifier), SelfContained, NullIfEmpty(EntryPoint), []),
     };
+
+    // Two frameworks or runtimes of one project are two artifacts; the same one twice is the same artifact.
+    private void Claim(string? registry, string repository, IReadOnlyList<string> tags)
+    {
+        string[] parts = [ProjectFile, TargetFramework, RuntimeIdentifier];
+        PlaceClaims.Claim(BuildEngine, BuildId, string.Join(' ', parts.Where(part => part.Length > 0)), Places(registry, repository, tags));
+    }
+
+    private IEnumerable<string> Places(string? registry, string repository, IReadOnlyList<string> tags)
+    {
+        foreach (var tag in tags)
+        {
+            if (registry is not null && PushFollows && Setting.Flag("OciArtifactPush", Push)) yield return $"{registry.ToLowerInvariant()}/{repository}:{tag}";
+            if (LayoutDirectory.Length > 0) yield return $"{LayoutDirectory}:{tag}";
+        }
+
+        if (ArchivePath.Length > 0) yield return ArchivePath;
+    }
 
     private IReadOnlyCollection<string> OwnPaths() => [.. new[] { EarlierLayout(), LayoutDirectory, ArchivePath, ReportFile, WorkFolder }.Where(path => path.Length > 0)];
 

@@ -45,6 +45,12 @@ public enum OciErrorCode
     /// <summary>The file that says what an artifact is, such as <c>Chart.yaml</c>, is not understood or not there.</summary>
     InvalidMetadata = 2012,
 
+    /// <summary>A setting, an item or metadata has a name that is not known, so it has no effect.</summary>
+    UnknownName = 2013,
+
+    /// <summary>Two projects of one build publish to the same place.</summary>
+    PlaceTaken = 2014,
+
     /// <summary>Two files claim the same path inside one layer.</summary>
     DuplicatePath = 3001,
 

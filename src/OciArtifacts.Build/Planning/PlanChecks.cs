@@ -29,7 +29,7 @@ internal static class PlanChecks
         if (unknown is null) return;
         throw new OciException(
             OciErrorCode.InvalidName,
-            $"The OciArtifactAnnotation '{unknown.ItemSpec}' is for '{AnnotationList.ScopeOf(unknown)}', which this artifact does not have. It has: {string.Join(", ", known)}.");
+            $"The OciArtifactAnnotation '{unknown.ItemSpec}' is for '{AnnotationList.ScopeOf(unknown)}', which this artifact does not have. It has: {string.Join(", ", known)}.{NearestName.Hint(AnnotationList.ScopeOf(unknown), known)}");
     }
 
     // A layer of publish output may be declared for projects that have none of it, patterns need not fit, and a folder may be empty; another name is a slip of the pen.
@@ -41,7 +41,7 @@ internal static class PlanChecks
             if (files.Any(file => file.GetMetadata(ItemMetadata.Layer) == item.ItemSpec)) continue;
             throw new OciException(
                 OciErrorCode.InvalidName,
-                $"The OciArtifactLayer '{item.ItemSpec}' is no layer of this artifact. It has: {string.Join(", ", layers.Select(layer => layer.Name))}.");
+                $"The OciArtifactLayer '{item.ItemSpec}' is no layer of this artifact. It has: {string.Join(", ", layers.Select(layer => layer.Name))}.{NearestName.Hint(item.ItemSpec, layers.Select(layer => layer.Name))}");
         }
     }
 }

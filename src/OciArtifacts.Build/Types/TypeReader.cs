@@ -41,9 +41,10 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
             return null;
         }
 
+        var aliases = catalog.Definitions.Select(known => known.Alias).OfType<string>().Order(StringComparer.Ordinal).ToList();
         throw new OciException(
             OciErrorCode.UnknownType,
-            $"{setting} is '{type}', which is no media type, and no alias of the catalogue: {string.Join(", ", catalog.Definitions.Select(known => known.Alias).OfType<string>().Order(StringComparer.Ordinal))}. Write a media type, for example application/vnd.contoso.widget.v1, or add an OciArtifactTypeDefinition.");
+            $"{setting} is '{type}', which is no media type, and no alias of the catalogue: {string.Join(", ", aliases)}.{NearestName.Hint(type, aliases)} Write a media type, for example application/vnd.contoso.widget.v1, or add an OciArtifactTypeDefinition.");
     }
 
     /// <summary>The names of files by which such definitions know what is attached.</summary>

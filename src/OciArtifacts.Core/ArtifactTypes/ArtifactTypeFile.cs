@@ -34,12 +34,24 @@ public static class ArtifactTypeFile
             var root = ArtifactTypeText.Parse(bytes);
             var isFirstForm = root.ContainsKey("mediaType") && !Own.Any(root.ContainsKey);
             if (!isFirstForm && HasNull(root)) throw new JsonException("It has a null. What has no value is left out.");
-            var definition = isFirstForm ? FirstForm.Read(root) : root.Deserialize(ArtifactTypeJson.Default.ArtifactTypeDefinition)!;
+            var definition = isFirstForm ? FirstForm.Read(root) : OwnForm(root);
             return DefinitionRules.Problem(definition) is { } problem ? throw Invalid(name, problem) : definition;
         }
         catch (Exception problem) when (problem is JsonException or FormatException)
         {
             throw Invalid(name, problem.Message, problem);
+        }
+    }
+
+    private static ArtifactTypeDefinition OwnForm(JsonObject root)
+    {
+        try
+        {
+            return root.Deserialize(ArtifactTypeJson.Default.ArtifactTypeDefinition)!;
+        }
+        catch (JsonException problem) when (MemberNames.Problem(root, ArtifactTypeJson.Default.ArtifactTypeDefinition) is { } name)
+        {
+            throw new JsonException(name, problem);
         }
     }
 
@@ -57,7 +69,20 @@ public static class ArtifactTypeFile
     /// <summary>The form of <c>artifactType.json</c> in the first drafts of opencontainers/artifacts.</summary>
     private static class FirstForm
     {
-        internal static ArtifactTypeDefinition Read(JsonObject root) => new(Words(root, "title"), Words(root, "description"))
+        private static readonly string[] Members =
+        [
+            "title", "titles", "description", "descriptions", "mediaType", "layerMediaTypes", "specUrl", "spec", "moreInfoUrl", "url", "tools",
+            "artifactType", "config", "layers",
+        ];
+
+        // This form is not ours, and its other members are not read; a member that is nearly one of these is a slip of the pen.
+        internal static ArtifactTypeDefinition Read(JsonObject root)
+        {
+            var slip = root.Select(member => member.Key).FirstOrDefault(name => !Members.Contains(name) && NearestName.Of(name, Members, atMost: 1) is not null);
+            return slip is null ? Definition(root) : throw new JsonException($"'{slip}' is no member that it can have.{NearestName.Hint(slip, Members)}");
+        }
+
+        private static ArtifactTypeDefinition Definition(JsonObject root) => new(Words(root, "title"), Words(root, "description"))
         {
             Config = new ConfigRule([Text(root["mediaType"], "mediaType")]),
             Layers = [.. Items(root, "layerMediaTypes").Select((type, i) => LayerOf(Text(type, "layerMediaTypes"), i))],

@@ -11,6 +11,7 @@ public sealed class InputKeyTests
     private static readonly string[] NotOfTheArtifact =
     [
         nameof(PackOciArtifact.BuildEngine), nameof(PackOciArtifact.HostObject), nameof(PackOciArtifact.FailIfNotIncremental), nameof(PackOciArtifact.PushFollows),
+        nameof(PackOciArtifact.BuildId),
     ];
 
     private static IEnumerable<object[]> Inputs => typeof(PackOciArtifact).GetProperties()

@@ -20,7 +20,7 @@ public sealed class RegistryPolicy
         try
         {
             var bytes = await ArtifactTypeText.ReadAsync(path, "The OciArtifactPolicy", cancellation).ConfigureAwait(false);
-            var file = JsonSerializer.Deserialize(ArtifactTypeText.WithoutMark(bytes), PolicyJson.Default.PolicyFile) ?? throw new JsonException("It is null.");
+            var file = Parse(bytes);
             return file.Rules.All(rule => rule?.IsWhole == true) ? new RegistryPolicy(file.Rules) : throw new JsonException("It has a null. What has no value is left out.");
         }
         catch (JsonException problem)
@@ -47,6 +47,18 @@ public sealed class RegistryPolicy
 
     /// <summary>Whether the artifact type alone decides what may be sent there: the rule that fits says nothing of layers.</summary>
     public bool IsDecidedByType(string registry, string repository) => RuleFor(registry, repository) is not { } rule || rule.PermitsAllLayers;
+
+    private static PolicyFile Parse(byte[] bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(ArtifactTypeText.WithoutMark(bytes), PolicyJson.Default.PolicyFile) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException problem) when (MemberNames.Problem(ArtifactTypeText.Parse(bytes), PolicyJson.Default.PolicyFile) is { } name)
+        {
+            throw new JsonException(name, problem);
+        }
+    }
 
     private PolicyRule? RuleFor(string registry, string repository) => _rules.FirstOrDefault(rule => rule.IsFor(registry, repository));
 

@@ -1,0 +1,35 @@
+namespace OciArtifacts.Build.Checks;
+
+/// <summary>The file that an import names, as far as that can be read without MSBuild.</summary>
+internal static class ImportedPath
+{
+    private const string FileAbove = "$([MSBuild]::GetPathOfFileAbove(";
+
+    /// <summary>The path, or <see langword="null"/> where more than the folders of the project and of the importing file are needed to know it.</summary>
+    internal static string? Of(string import, string importing, string projectDirectory)
+    {
+        var folder = Path.GetDirectoryName(importing)!;
+        var path = import
+            .Replace("$(MSBuildThisFileDirectory)", folder + '/', StringComparison.OrdinalIgnoreCase)
+            .Replace("$(MSBuildProjectDirectory)", projectDirectory, StringComparison.OrdinalIgnoreCase)
+            .Replace('\\', '/');
+        if (path.StartsWith(FileAbove, StringComparison.OrdinalIgnoreCase)) return Above(path[FileAbove.Length..], folder);
+        return path.Contains("$(", StringComparison.Ordinal) || path.Contains('*', StringComparison.Ordinal) || path.Length == 0 ? null : Path.GetFullPath(path, folder);
+    }
+
+    // "'Directory.Build.props', '/the/folder/../'))": the usual way to import the next file of that name.
+    private static string? Above(string arguments, string folder)
+    {
+        var parts = arguments.TrimEnd(')', ' ').Split(',', StringSplitOptions.TrimEntries);
+        var name = parts[0].Trim('\'', '"');
+        var from = parts.Length > 1 ? parts[1].Trim('\'', '"') : ".";
+        if (name.Length == 0 || from.Contains("$(", StringComparison.Ordinal)) return null;
+        for (var above = new DirectoryInfo(Path.GetFullPath(from, folder)); above is not null; above = above.Parent)
+        {
+            var path = Path.Combine(above.FullName, name);
+            if (File.Exists(path)) return path;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using OciArtifacts.Core;
+
+namespace OciArtifacts.Build.Checks;
+
+/// <summary>
+/// Finds metadata without a meaning: misspelled ones, and those of another item. Metadata that are near to none of ours are not ours: items that are made of other items bring theirs along.
+/// </summary>
+internal static class MetadataCheck
+{
+    private static readonly string[] All = [.. KnownNames.Items.SelectMany(KnownNames.MetadataOf).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>What is wrong with the metadata of items of one type, each name once.</summary>
+    internal static IEnumerable<string> Problems(string itemType, ITaskItem[] items)
+    {
+        Dictionary<string, (string First, int Count)>? wrong = null;
+        foreach (var item in items)
+        {
+            foreach (string name in item.CloneCustomMetadata().Keys)
+            {
+                if (Array.IndexOf(KnownNames.MetadataOf(itemType), name) >= 0 || item.GetMetadata(name).Length == 0) continue;
+                wrong ??= new(StringComparer.OrdinalIgnoreCase);
+                var (first, count) = wrong.GetValueOrDefault(name, (item.ItemSpec, 0));
+                wrong[name] = (first, count + 1);
+            }
+        }
+
+        return wrong is null ? [] : wrong.Select(pair => Problem(itemType, pair.Key, pair.Value.First, pair.Value.Count)).OfType<string>();
+    }
+
+    private static string? Problem(string itemType, string name, string item, int count)
+    {
+        var own = KnownNames.MetadataOf(itemType);
+        if (own.Contains(name, StringComparer.OrdinalIgnoreCase)) return null;
+        var more = count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and of {count - 1} more");
+        var what = $"The metadata {name} of the {itemType} '{item}'{more}";
+        if (KnownNames.LaterMetadataOf(itemType).Contains(name, StringComparer.OrdinalIgnoreCase)) return $"{what} is not known to this version of OciArtifacts.Build yet, so it has no effect.";
+        if (NearestName.Of(name, own) is { } nearest) return $"{what} is not known, so it has no effect. Did you mean {nearest}?";
+        if (All.Contains(name, StringComparer.OrdinalIgnoreCase)) return $"{what} has no meaning there, so it has no effect. {Owners(name)}{Meanings(own)}";
+        return null;
+    }
+
+    private static string Owners(string name) =>
+        $"It is for {string.Join(", ", KnownNames.Items.Where(item => KnownNames.MetadataOf(item).Contains(name, StringComparer.OrdinalIgnoreCase)))}.";
+
+    private static string Meanings(string[] own) => own.Length == 0 ? "" : $" This item may have: {string.Join(", ", own)}.";
+}

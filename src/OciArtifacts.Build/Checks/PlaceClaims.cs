@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Build.Framework;
+using OciArtifacts.Core;
+
+namespace OciArtifacts.Build.Checks;
+
+/// <summary>
+/// The places that the projects of one build publish to: the first project that claims a place has it, and a second one is told before it sends anything. Nodes of a build are processes of their own,
+/// so claims are files, in a folder that has the identity of the build in its name. They are gone when the build is over. See docs/decisions/0029.
+/// </summary>
+internal sealed class PlaceClaims : IDisposable
+{
+    private static readonly Lock Registering = new();
+
+    private readonly string _folder;
+
+    private PlaceClaims(string folder)
+    {
+        _folder = folder;
+        Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>Claims places for a project.</summary>
+    /// <param name="engine">The engine of the build; one that keeps nothing has no claims.</param>
+    /// <param name="buildId">The identity of the build, the same for all its projects; empty for none.</param>
+    /// <param name="owner">The project, with its framework and runtime.</param>
+    /// <param name="places">The places, each complete: registry, repository and tag, or layout and tag, or archive.</param>
+    /// <exception cref="OciException">Another project of the build has one of them (<see cref="OciErrorCode.PlaceTaken"/>).</exception>
+    internal static void Claim(IBuildEngine engine, string buildId, string owner, IEnumerable<string> places)
+    {
+        if (buildId.Length == 0 || engine is not IBuildEngine4 keeper || Of(keeper, buildId) is not { } claims) return;
+        foreach (var place in places)
+        {
+            if (claims.OwnerOf(place, owner) is { } other && other != owner)
+            {
+                throw new OciException(
+                    OciErrorCode.PlaceTaken,
+                    $"{other} and {owner} are published by the same build, and both to {place}: one would take the place of the other. Give each project an OciArtifactRepository or OciArtifactTags of its own. A value of the command line or of Directory.Build.props holds for all projects; $(MSBuildProjectName) in it is different in each.");
+            }
+        }
+    }
+
+    /// <summary>The build is over.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Another node of the build has deleted it.
+        }
+    }
+
+    private static PlaceClaims? Of(IBuildEngine4 keeper, string buildId)
+    {
+        var key = (typeof(PlaceClaims), buildId);
+        lock (Registering)
+        {
+            if (keeper.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is PlaceClaims kept) return kept;
+            try
+            {
+                var claims = new PlaceClaims(Path.Combine(Path.GetTempPath(), $"ociartifacts-{buildId}"));
+                keeper.RegisterTaskObject(key, claims, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+                return claims;
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
+
+    // Whole or not there: a claim is written beside its place and moved, and the move fails where there is one.
+    private string? OwnerOf(string place, string claimant)
+    {
+        var path = Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place))));
+        try
+        {
+            if (!File.Exists(path))
+            {
+                var whole = $"{path}.{Guid.NewGuid():N}";
+                File.WriteAllText(whole, claimant);
+                if (TryMove(whole, path)) return claimant;
+                File.Delete(whole);
+            }
+
+            return File.ReadAllText(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static bool TryMove(string from, string to)
+    {
+        try
+        {
+            File.Move(from, to, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(to))
+        {
+            return false;
+        }
+    }
+}
