@@ -33,6 +33,7 @@ internal static class DiskProblem
         if (Full.Contains(problem.HResult)) return $"the disk is full.{Free(path)} Free space there, or name another place.";
         if (QuotaIsUsedUp.Contains(problem.HResult)) return "the quota of the user on this disk is used up. Free space there, or name another place.";
         if (ReadOnly.Contains(problem.HResult)) return "the file system is read-only. Name another place, or make it writable.";
+        if (problem is PathTooLongException) return "the path, or a name in it, is too long. Name a shorter one.";
         var said = temporary is null ? problem.Message : problem.Message.Replace(temporary, path, StringComparison.Ordinal);
         var again = $" : '{path}'";
         return said.EndsWith(again, StringComparison.Ordinal) ? $"{said[..^again.Length]}." : said;

@@ -97,6 +97,20 @@ public static class RegularFile
             throw new OciException(
                 OciErrorCode.NotRegularFile, $"'{path}' cannot be written: it is {FileProblem.NameOf(kind)}, and a file would take its place. Name another file.");
         }
+
+        CheckFolders(path);
+    }
+
+    // The nearest that exists has to be a folder; the others are made.
+    private static void CheckFolders(string path)
+    {
+        var (above, kind) = (path, FileKind.Missing);
+        while (kind == FileKind.Missing && Path.GetDirectoryName(above) is { } folder) (above, kind) = (folder, KindOf(folder));
+        if (kind is not (FileKind.Missing or FileKind.Folder))
+        {
+            throw new OciException(
+                OciErrorCode.FileAccess, $"'{path}' cannot be written: '{above}' is no folder. Name another place, or take that file away.");
+        }
     }
 
     /// <summary>Refuses what exists and is no regular file.</summary>

@@ -128,6 +128,24 @@ public sealed class DiskProblemTests : IDisposable
         Assert.Contains($"'{path}' cannot be written: it is a folder", failure.Message);
     }
 
+    [TestMethod]
+    public void A_file_in_the_place_of_a_folder_is_named()
+    {
+        _work.Write("file", "x");
+        var failure = Failure.With(OciErrorCode.FileAccess, () => AtomicFile.WriteAllBytes(_work["file/a/b"], "x"u8.ToArray()));
+        Assert.StartsWith($"'{_work["file/a/b"]}' cannot be written: '{_work["file"]}' is no folder.", failure.Message);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void A_name_that_is_too_long_is_said_to_be_that()
+    {
+        var path = _work[new string('n', 300)];
+        var failure = Failure.With(OciErrorCode.FileAccess, () => AtomicFile.WriteAllBytes(path, "x"u8.ToArray()));
+        Assert.StartsWith($"'{path}' cannot be written: ", failure.Message);
+        Assert.EndsWith("is too long. Name a shorter one.", failure.Message);
+    }
+
     private static Task<int> TooLarge(int value) =>
         throw new ArgumentOutOfRangeException(nameof(value), "Specified file length was too large for the file system.");
 

@@ -15,6 +15,7 @@ internal static class EntryOrder
         var names = ordered.Select(file => file.EntryPath).ToHashSet(StringComparer.Ordinal);
         foreach (var file in ordered)
         {
+            if (file.EntryPath.Contains('\\', StringComparison.Ordinal)) throw FileProblem.Backslash(file.SourcePath);
             EntryPath.Check(file.EntryPath);
             var folder = EntryPath.Parents(file.EntryPath).FirstOrDefault(names.Contains);
             if (folder is not null) throw Duplicate(ordered.First(other => other.EntryPath == folder), file);

@@ -49,7 +49,7 @@ public sealed class NoRegularFileTargetsTests
         using var project = new TargetsProject();
         Directory.CreateDirectory(project["d"]);
         File.WriteAllText(Path.Combine(project["d"], "a\\b"), "x");
-        AssertRefused(project, include, "OCIA2008", "has a backslash in its name");
+        AssertRefused(project, include, "OCIA2008", $"'{project["d"]}/a\\b' has a backslash in its name");
     }
 
     [TestMethod]
