@@ -104,6 +104,16 @@ public sealed class CheckTargetsTests
         Assert.IsFalse(Directory.Exists(project["obj/second/ociartifacts/layers"]));
     }
 
+    [TestMethod]
+    [DataRow("", true)]
+    [DataRow("<_OciArtifactStartupDirectory>$(MSBuildProjectDirectory)</_OciArtifactStartupDirectory>", false)]
+    [DataRow("<_OciArtifactStartupDirectory>$(MSBuildProjectDirectory)</_OciArtifactStartupDirectory><SolutionPath>/src/All.slnx</SolutionPath>", true)]
+    public void The_build_is_asked_for_its_identity_only_where_other_projects_may_be_published(string properties, bool isAsked)
+    {
+        using var project = Published($"<PropertyGroup>{properties}</PropertyGroup>");
+        Assert.AreEqual(isAsked, project.Targets.Contains("_IdentifyOciArtifactBuild"));
+    }
+
     private static TargetsProject Published(string body)
     {
         var project = new TargetsProject();
