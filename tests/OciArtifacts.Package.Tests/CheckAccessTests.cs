@@ -45,6 +45,9 @@ public sealed class CheckAccessTests : SampleTests
     {
         var sample = await NewAsync("App", ProjectFile.App(
             ProjectFile.Reference, """<ItemGroup><ProjectReference Include="../Library/Library.csproj" /></ItemGroup>"""));
+
+        // The command line of the process says what is published.
+        sample.InOwnProcess = true;
         sample.Write("Program.cs", "return;");
         sample.Write("../Library/Library.csproj", ProjectFile.Library("net10.0", ProjectFile.Reference));
         return sample;

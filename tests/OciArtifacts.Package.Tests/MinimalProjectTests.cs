@@ -12,6 +12,7 @@ public sealed class MinimalProjectTests : SampleTests
     public async Task A_reference_is_all_that_a_publish_needs_to_leave_a_layout()
     {
         var sample = await NewAsync("Minimal.Lib", ProjectFile.Library("net10.0", ProjectFile.Reference));
+        sample.InOwnProcess = true;
         await sample.RunAsync("publish");
         Assert.AreSequenceEqual(["1.0.0"], sample.Layout.Tags);
         var manifest = sample.Layout.Manifest;
@@ -38,6 +39,7 @@ public sealed class MinimalProjectTests : SampleTests
     public async Task Where_it_is_switched_off_a_publish_writes_nothing_of_ours()
     {
         var sample = await NewAsync("Off", ProjectFile.Library("net10.0", ProjectFile.Reference));
+        sample.InOwnProcess = true;
         var build = await sample.RunAsync("publish", "-p:PublishOciArtifact=false");
         Assert.IsTrue(File.Exists(Path.Combine(sample.PublishFolder, "Off.dll")));
         Assert.IsFalse(Directory.Exists(sample.LayoutFolder));

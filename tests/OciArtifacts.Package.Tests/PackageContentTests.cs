@@ -57,6 +57,7 @@ public abstract partial class PackageContentTests : IDisposable
         [
             "README.md",
             "THIRD-PARTY-NOTICES.txt",
+            "msbuild/OciArtifacts.Access.targets",
             "msbuild/OciArtifacts.Begin.targets",
             "msbuild/OciArtifacts.Exact.targets",
             "msbuild/OciArtifacts.MultiTargeting.targets",

@@ -80,7 +80,6 @@ public sealed class PublishWaysTests : SampleTests
     public async Task A_multithreaded_build_runs_the_tasks_in_its_own_process()
     {
         var sample = await AppAsync("Threads");
-        sample.InOwnProcess = true;
         var build = await sample.PublishAsync("-mt", "-v:diag");
         Assert.AreEqual(FileTree.Of(sample.PublishFolder).ToString(), sample.Layout.Unpack().ToString());
 
@@ -106,6 +105,7 @@ public sealed class PublishWaysTests : SampleTests
     private async Task<SampleProject> AppAsync(string name)
     {
         var sample = await NewAsync(name, ProjectFile.App(ProjectFile.Reference));
+        sample.InOwnProcess = true;
         sample.Write("Program.cs", "System.Console.WriteLine(\"Hello\");");
         return sample;
     }

@@ -12,12 +12,13 @@ internal static class CleanEnvironment
 
     private static readonly string[] DroppedPrefixes = ["OCIARTIFACT", "DOTNET_CONTAINER_", "SDK_CONTAINER_"];
 
-    /// <param name="run">The run of the tests.</param>
-    /// <param name="server">One of <see cref="BuildServers"/>; null for a build in a process of its own.</param>
-    internal static Dictionary<string, string?> For(PackageRun run, string? server)
+    internal static Dictionary<string, string?> For(PackageRun run)
     {
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
+            ["MSBUILDDISABLENODEREUSE"] = "1",
+            ["MSBUILDUSESERVER"] = "0",
+            ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["DOTNET_CLI_UI_LANGUAGE"] = "en",
 
@@ -36,7 +37,6 @@ internal static class CleanEnvironment
             ["DOCKER_CONFIG"] = run.Home,
             ["XDG_RUNTIME_DIR"] = run.Home,
         };
-        foreach (var (name, value) in BuildServers.Environment(server)) environment[name] = value;
         foreach (var name in Dropped.Concat(Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsOurs))) environment[name] = null;
         return environment;
     }

@@ -54,10 +54,8 @@ internal sealed class PackageRun : IDisposable
         foreach (var package in Directory.GetFiles(Repository.Feed)) File.Copy(package, Path.Combine(Feed, Path.GetFileName(package)));
         _folder.Write("seed/NuGet.config", Config($"""<clear /><add key="under-test" value="{Feed}" />""", ""));
         _folder.Write("seed/Seed.csproj", ProjectFile.Artifact("", ProjectFile.Reference));
-        var server = BuildServers.Rent();
-        var command = new ProcessCommand("dotnet", ["restore"]) { WorkingDirectory = _folder["seed"], Environment = CleanEnvironment.For(this, server) };
-        (await ProcessRunner.RunAsync(command, CancellationToken.None)).MustSucceed();
-        BuildServers.Return(server);
+        var command = new ProcessCommand("dotnet", ["restore"]) { WorkingDirectory = _folder["seed"], Environment = CleanEnvironment.For(this) };
+        (await WarmDotnet.RunAsync(command)).MustSucceed();
         foreach (var id in Repository.Packages)
             if (!Directory.Exists(Unpacked(id))) throw new InvalidOperationException($"The restore left nothing in {Unpacked(id)}.");
     }

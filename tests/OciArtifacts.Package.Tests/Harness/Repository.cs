@@ -13,6 +13,9 @@ internal static class Repository
     /// <summary>The folder with these packages and nothing else.</summary>
     internal static string Feed { get; } = Of("Feed");
 
+    /// <summary>The program that runs many commands of <c>dotnet</c>.</summary>
+    internal static string BuildHost { get; } = Of("BuildHost");
+
     /// <summary>The file of a package.</summary>
     internal static string PackageOf(string id) => Directory.GetFiles(Feed, $"{id}.*.nupkg").Single();
 

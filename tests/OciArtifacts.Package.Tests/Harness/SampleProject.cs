@@ -37,7 +37,7 @@ internal sealed class SampleProject : IDisposable
     internal string? Umask { get; set; }
 
     /// <summary>
-    /// Whether each run of <c>dotnet</c> builds in its own process: for tests that look at processes, stop them, or set what a runtime reads when it starts. It costs seconds.
+    /// Whether each run of <c>dotnet</c> is a process of its own: for tests of the command line, of processes and signals, and of what a runtime reads when it starts. It costs seconds.
     /// </summary>
     internal bool InOwnProcess { get; set; }
 
@@ -111,8 +111,7 @@ internal sealed class SampleProject : IDisposable
     internal async Task<BuildResult> TryRunAsync(params string[] arguments)
     {
         var binlog = Path.Combine(Root, "logs", string.Create(CultureInfo.InvariantCulture, $"{++_builds:D2}.{arguments[0]}.binlog"));
-        var server = InOwnProcess || Umask is not null || Around.Count > 0 ? null : BuildServers.Rent();
-        var environment = CleanEnvironment.For(_run, server);
+        var environment = CleanEnvironment.For(_run);
         foreach (var (name, value) in Environment) environment[name] = value;
         string[] program = [.. Around, .. (string[])(Umask is null ? ["dotnet"] : ["sh", "-c", $"umask {Umask}; exec dotnet \"$@\"", "sh"])];
         var command = new ProcessCommand(program[0], [.. program[1..], .. arguments, $"-bl:{binlog}"])
@@ -120,9 +119,8 @@ internal sealed class SampleProject : IDisposable
             WorkingDirectory = this["."],
             Environment = environment,
         };
-        var result = await ProcessRunner.RunAsync(command, CancellationToken.None);
-        if (server is not null) BuildServers.Return(server);
-        return new BuildResult(result, binlog);
+        var run = InOwnProcess || Umask is not null || Around.Count > 0 ? ProcessRunner.RunAsync(command, CancellationToken.None) : WarmDotnet.RunAsync(command);
+        return new BuildResult(await run, binlog);
     }
 
     private BuildResult MustSucceed(BuildResult build)
