@@ -126,7 +126,7 @@ public sealed partial class PackOciArtifact
     /// <summary>Token servers on another site than the registry that may be sent credentials.</summary>
     public string[] TokenHosts { get; set; } = [];
 
-    /// <summary>Whether the next thing is to push it: then layers are sent as soon as they are packed.</summary>
+    /// <summary>Whether the next thing is to push it: then its place in the registry is claimed too.</summary>
     public bool PushFollows { get; set; }
 
     /// <summary>The identity of the build, which its projects share, or empty.</summary>

@@ -7,7 +7,6 @@ using OciArtifacts.Build.Reporting;
 using OciArtifacts.Build.Types;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
-using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Layout;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
@@ -107,7 +106,8 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
     {
         void Note(string path) => cache.Note(path, cancellation);
 
-        var pushing = new PushSettings
+        // What only the push uses is checked here too: before anything is packed.
+        new PushSettings
         {
             ParallelUploads = ParallelUploads,
             TagPolicy = TagPolicy,
@@ -126,6 +126,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         var attached = new ReferrerPlans(types, inputs) { Project = Values, Annotations = Date, ImageSpec = ImageSpec };
         var plan = new PlatformPlans(inputs).Build() with { Referrers = await attached.OfAsync(Referrers, cancellation).ConfigureAwait(false) };
 
+        if (LayoutDirectory.Length > 0) new LayoutDirectory(LayoutDirectory).Check();
         if (Policy.Length > 0) Note(Policy);
         var gate = new ArtifactGate(catalog, destination)
         {
@@ -134,9 +135,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
             Recipe = recipe,
             Policy = Policy,
         };
-        using var ahead = new AheadPush(gate, plan, WorkFolder);
-        if (PushFollows && Setting.Flag("OciArtifactPush", Push)) ahead.Begin(BuildEngine, destination, pushing);
-        var packer = new ArtifactPacker(LayerFolder(WorkFolder), cache, Environment.ProcessorCount) { Report = ahead.Send, Ahead = begun };
+        var packer = new ArtifactPacker(LayerFolder(WorkFolder), cache, Environment.ProcessorCount) { Ahead = begun };
         var artifact = await packer.PackAsync(plan, cancellation).ConfigureAwait(false);
         IReadOnlyList<Finding> findings =
         [
@@ -171,7 +170,6 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         var report = ReportStore.ReportOf(artifact, destination, platform);
         new ReportStore(WorkFolder, ReportFile).Write(ReportStore.ToJson(report));
         Show(report);
-        ahead.HandOver(BuildEngine);
         return new PackReceipt(key, cache.Save(), report)
         {
             Folders = inputs.Folders.Listed,
@@ -259,24 +257,6 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         OciErrorCode.FileNotFound, $"The publish folder '{folder}' does not exist. Publish first: dotnet publish");
 
     private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
-
-    private async Task CopyToLayoutAsync(PackedArtifact artifact, IReadOnlyList<string> tags, DigestCache cache, CancellationToken cancellation)
-    {
-        var layout = new LayoutDirectory(LayoutDirectory);
-        using var copy = new ContentCopy(artifact, layout, new ContentCopyOptions());
-        await copy.CopyAsync(artifact.Root, tags, artifact.Attached, cancellation).ConfigureAwait(false);
-        foreach (var content in artifact.Contents) cache.NoteMade(layout.BlobPath(content), content.Digest);
-        foreach (var (path, digest) in await layout.ReadHeadAsync(cancellation).ConfigureAwait(false)) cache.NoteMade(path, digest);
-    }
-
-    private async Task CopyToArchiveAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)
-    {
-        var archive = LayoutArchive.Create(ArchivePath);
-        await using var disposal = archive.ConfigureAwait(false);
-        using var copy = new ContentCopy(artifact, archive, new ContentCopyOptions { Parallelism = 1 });
-        await copy.CopyAsync(artifact.Root, tags, artifact.Attached, cancellation).ConfigureAwait(false);
-        await archive.CompleteAsync(cancellation).ConfigureAwait(false);
-    }
 
     private void Show(ArtifactReport report)
     {

@@ -79,14 +79,11 @@ public sealed class PushOciArtifact : OciTask, IIncrementalTask
             return;
         }
 
-        using var session = PushSession.Take(BuildEngine, WorkFolder) ?? new PushSession(
-            BuildEngine,
-            new PackedContent(WorkFolder),
-            (registry, packed.Report.Repository),
-            (options, copying with { AreAttachedKnown = isKnown }),
-            mayChange: !FailIfNotIncremental);
-        var log = new PushLog(Log, packed.Root, new PackedContent(WorkFolder));
-        var tags = await session.RunAsync(packed, log, answers, cancellation).ConfigureAwait(false);
+        var content = new PackedContent(WorkFolder);
+        var log = new PushLog(Log, packed.Root, content);
+        using var session = new PushSession(
+            BuildEngine, (registry, packed.Report.Repository, content), (options, copying with { AreAttachedKnown = isKnown }), log, mayChange: !FailIfNotIncremental);
+        var tags = await session.RunAsync(packed, answers, cancellation).ConfigureAwait(false);
 
         NoteSkipped(packed.Report, tags);
         Finish(Complete(packed.Report, tags, log) with { Requests = session.Requests + (early?.Requests ?? 0) }, last, packed, receipts);

@@ -78,6 +78,9 @@ public enum OciErrorCode
     /// <summary>A link leads out of the project; what it leads to is packed.</summary>
     LinkLeadsOut = 3009,
 
+    /// <summary>The folder for an image layout is something else, or a layout of another version.</summary>
+    ForeignLayout = 3010,
+
     /// <summary>The registry cannot be reached.</summary>
     RegistryUnreachable = 4001,
 

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using OciArtifacts.Core;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
@@ -6,25 +6,27 @@ using OciArtifacts.Core.Packing;
 namespace OciArtifacts.Build.Pushing;
 
 /// <summary>
-/// The packed artifact in a work folder, which is read when somebody wants content of it: a registry that has all of it wants none. Layers that are added are there
-/// before it is.
+/// The packed artifact in a work folder. It is read when content of it is wanted: a registry that has all of it wants none. Then every file is looked at, before the
+/// first of them is sent.
 /// </summary>
 internal sealed class PackedContent(string workFolder) : IContentSource
 {
-    private readonly Lazy<PackedArtifact> _artifact = new(() => new PackedArtifactFolder(workFolder).Load());
+    private readonly Lazy<PackedArtifact> _artifact = new(() => Load(workFolder));
 
-    private readonly ConcurrentDictionary<Digest, PackedLayer> _layers = new();
-
-    /// <summary>The artifact, which somebody has asked for.</summary>
+    /// <summary>The artifact.</summary>
+    /// <exception cref="OciException">It cannot be read, or a file has changed since it was packed.</exception>
     internal PackedArtifact Artifact => _artifact.Value;
 
-    internal void Add(PackedLayer layer) => _layers[layer.Content.Digest] = layer;
+    /// <inheritdoc/>
+    public Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) => Artifact.ExistsAsync(content, cancellation);
 
     /// <inheritdoc/>
-    public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) =>
-        _layers.ContainsKey(content.Digest) || await Artifact.ExistsAsync(content, cancellation).ConfigureAwait(false);
+    public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) => Artifact.OpenAsync(content, cancellation);
 
-    /// <inheritdoc/>
-    public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) =>
-        _layers.TryGetValue(content.Digest, out var layer) ? layer.Open() : await Artifact.OpenAsync(content, cancellation).ConfigureAwait(false);
+    private static PackedArtifact Load(string workFolder)
+    {
+        var artifact = new PackedArtifactFolder(workFolder).Load();
+        artifact.CheckFiles();
+        return artifact;
+    }
 }

@@ -50,7 +50,7 @@ internal static class WarmUp
             Annotations = recipe.Annotations,
         };
         var draft = ArtifactPacker.Draft(plan);
-        await new ArtifactGate(catalog, destination) { Recipe = recipe, TrustsConfig = true }.AllowsAsync(draft, CancellationToken.None).ConfigureAwait(false);
+        await new ArtifactGate(catalog, destination) { Recipe = recipe, TrustsConfig = true }.RehearseAsync(draft, CancellationToken.None).ConfigureAwait(false);
         ReportStore.ToJson(ReportStore.ReportOf(draft, destination, platform: null));
         ArtifactPacker.Prepare(LayerCompression.Gzip);
     }

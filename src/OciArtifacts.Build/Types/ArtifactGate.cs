@@ -2,8 +2,6 @@ using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.ArtifactTypes.Checks;
 using OciArtifacts.Core.ArtifactTypes.Policies;
-using OciArtifacts.Core.Content;
-using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Types;
@@ -25,22 +23,15 @@ internal sealed class ArtifactGate(ArtifactTypeCatalog catalog, ArtifactDestinat
     /// <summary>The policy file, or empty.</summary>
     internal string Policy { get; init; } = "";
 
-    /// <summary>Whether nothing is wrong with what an artifact is going to be, as far as that is seen without its layers.</summary>
-    internal async Task<bool> AllowsAsync(PackedArtifact draft, CancellationToken cancellation) =>
-        !(await RunAsync(draft, isDraft: true, cancellation).ConfigureAwait(false)).Any(finding => finding.Weight == FindingWeight.Error);
-
-    /// <summary>Whether a layer of the artifact is what its media type says.</summary>
-    internal async Task<bool> AllowsAsync(string artifactType, Descriptor layer, IContentSource source, CancellationToken cancellation) =>
-        await Own().CheckLayerAsync(artifactType, layer, source, cancellation).ConfigureAwait(false) is null;
+    /// <summary>Runs the checks that read no layer, for the rehearsal of a publish: what has not been packed has no layers that can be read.</summary>
+    internal Task RehearseAsync(PackedArtifact draft, CancellationToken cancellation) => RunAsync(draft, isDraft: true, cancellation);
 
     internal Task<IReadOnlyList<Finding>> RunAsync(PackedArtifact artifact, CancellationToken cancellation) => RunAsync(artifact, isDraft: false, cancellation);
-
-    private ArtifactCheck Own() => new(catalog) { Definition = Recipe?.Definition, AllowsGenericLayers = AllowsGenericLayers, TrustsConfig = TrustsConfig };
 
     private async Task<IReadOnlyList<Finding>> RunAsync(PackedArtifact artifact, bool isDraft, CancellationToken cancellation)
     {
         var policy = Policy.Length > 0 ? await RegistryPolicy.ReadAsync(Policy, cancellation).ConfigureAwait(false) : null;
-        var own = Own();
+        var own = new ArtifactCheck(catalog) { Definition = Recipe?.Definition, AllowsGenericLayers = AllowsGenericLayers, TrustsConfig = TrustsConfig };
         var attached = new ArtifactCheck(catalog) { AllowsGenericLayers = AllowsGenericLayers };
         var findings = new List<Finding>();
         if (artifact.Index?.ArtifactType is { } joined && destination.Registry is { } host && policy?.Check(joined, host, destination.Repository) is { } refused) findings.Add(refused);

@@ -19,7 +19,6 @@ public sealed class ContentCopy : IDisposable
     private readonly SemaphoreSlim _slots;
     private readonly ConcurrentDictionary<Digest, Lazy<Task>> _copies = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentQueue<Task> _begun = new();
     private ExceptionDispatchInfo? _firstFailure;
 
     /// <summary>Prepares a copy; nothing is read yet.</summary>
@@ -33,20 +32,13 @@ public sealed class ContentCopy : IDisposable
         _slots = new SemaphoreSlim(options.Parallelism);
     }
 
-    /// <summary>Stops what was begun and nobody waits for any more: when this returns, nothing of it is read or sent.</summary>
+    /// <inheritdoc/>
     public void Dispose()
     {
-        _stop.Cancel();
-        foreach (var copy in _begun) ((IAsyncResult)copy).AsyncWaitHandle.WaitOne();
         _watch.Dispose();
         _slots.Dispose();
         _stop.Dispose();
     }
-
-    /// <summary>
-    /// Begins to copy what the root will name, while the root is still being made. <see cref="CopyAsync(Descriptor, IReadOnlyList{string}, CancellationToken)"/> waits for it, and tells of its failure.
-    /// </summary>
-    public void Begin(Descriptor content) => _begun.Enqueue(CopyOnce(content, depth: 1));
 
     /// <inheritdoc cref="CopyAsync(Descriptor, IReadOnlyList{string}, IReadOnlyList{Descriptor}, CancellationToken)"/>
     public Task<IReadOnlyList<string>> CopyAsync(Descriptor root, IReadOnlyList<string> tags, CancellationToken cancellation) => CopyAsync(root, tags, [], cancellation);

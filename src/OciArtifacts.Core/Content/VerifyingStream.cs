@@ -12,7 +12,7 @@ internal sealed class VerifyingStream : ReadOnlyStream
     private readonly Descriptor _expected;
     private readonly string _place;
     private readonly OciErrorCode _unreadable;
-    private readonly ContentHasher? _hasher;
+    private readonly ContentHasher _hasher;
     private long _count;
     private bool _verified;
 
@@ -21,9 +21,8 @@ internal sealed class VerifyingStream : ReadOnlyStream
     /// <param name="expected">What it should be.</param>
     /// <param name="place">Where it is, for people.</param>
     /// <param name="unreadable">What it means where it cannot be read to its end.</param>
-    /// <param name="isKnown">Whether it is known to be the content: then its size is checked alone.</param>
     /// <exception cref="OciException">Nothing can be checked against the digest's algorithm.</exception>
-    internal VerifyingStream(Stream inner, Descriptor expected, string place, OciErrorCode unreadable, bool isKnown = false)
+    internal VerifyingStream(Stream inner, Descriptor expected, string place, OciErrorCode unreadable)
     {
         if (!expected.Digest.IsVerifiable)
         {
@@ -34,7 +33,7 @@ internal sealed class VerifyingStream : ReadOnlyStream
         _expected = expected;
         _place = place;
         _unreadable = unreadable;
-        _hasher = isKnown ? null : new ContentHasher(expected.Digest.Algorithm);
+        _hasher = new ContentHasher(expected.Digest.Algorithm);
     }
 
     /// <summary>The size that the descriptor says, which is the size of what can be read.</summary>
@@ -75,7 +74,7 @@ internal sealed class VerifyingStream : ReadOnlyStream
         if (disposing)
         {
             _inner.Dispose();
-            _hasher?.Dispose();
+            _hasher.Dispose();
         }
 
         base.Dispose(disposing);
@@ -116,14 +115,15 @@ internal sealed class VerifyingStream : ReadOnlyStream
     private void Append(ReadOnlySpan<byte> bytes)
     {
         if (_count + bytes.Length > _expected.Size) throw WrongSize("more");
-        _hasher?.Append(bytes);
+        _hasher.Append(bytes);
         Interlocked.Add(ref _count, bytes.Length);
     }
 
     private void Verify(long count)
     {
         if (count != _expected.Size) throw WrongSize(count > _expected.Size ? "more" : $"only {count}");
-        if (_hasher?.Current() is { } actual && actual != _expected.Digest)
+        var actual = _hasher.Current();
+        if (actual != _expected.Digest)
         {
             throw new OciException(OciErrorCode.ContentMismatch, $"{_place} should be {_expected.Digest}, but is {actual}. It changed, or it was damaged.");
         }

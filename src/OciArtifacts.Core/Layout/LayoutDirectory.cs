@@ -10,8 +10,13 @@ namespace OciArtifacts.Core.Layout;
 /// <param name="folder">The folder, an absolute path. It is made by the first write.</param>
 public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
 {
+    private volatile bool _isChecked;
+
     /// <summary>The folder, an absolute path.</summary>
     public string Folder { get; } = folder;
+
+    /// <summary>What is known of the blobs, so that those that have not changed are not read. The default is nothing: then each one that is there is read.</summary>
+    public IFileMemory? Memory { get; init; }
 
     /// <summary>Whether the folder says of itself that it is a layout.</summary>
     public bool IsMarked => File.Exists(MarkerPath);
@@ -22,11 +27,11 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A folder is no registry: anybody can change it. So what a manifest names is looked for too, and a manifest that is damaged is not there.
+    /// A folder is no registry: any program can change it. So what a manifest names is looked for too, and a blob that is damaged is not there.
     /// </remarks>
     public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation)
     {
-        if (!HasBlob(content)) return false;
+        if (!await HasBlobAsync(content, cancellation).ConfigureAwait(false)) return false;
         try
         {
             foreach (var child in await this.ReadChildrenAsync(content, cancellation).ConfigureAwait(false))
@@ -65,15 +70,21 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     /// <remarks>What is attached to other content is listed in the index, without a tag.</remarks>
     public async Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
-        // A manifest is small, and written anew: what is there may be damaged.
-        if (HasBlob(content) && !MediaType.IsManifest(content.MediaType)) return CopyOutcome.Present;
+        Check();
+
+        // A manifest is small, and written anew.
+        if (!MediaType.IsManifest(content.MediaType) && await HasBlobAsync(content, cancellation).ConfigureAwait(false)) return CopyOutcome.Present;
         var stream = await from.OpenVerifiedAsync(content, cancellation).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
         await AtomicFile.WriteAsync(BlobPath(content), async file =>
         {
             await stream.CopyToAsync(file, ContentHasher.BufferSize, cancellation).ConfigureAwait(false);
+
+            // Before the first blob is there: a folder with blobs and without a marker is no layout.
+            LayoutMarker.Make(Folder);
             return true;
         }).ConfigureAwait(false);
+        if (IsRemembered(content)) Memory?.NoteMade(BlobPath(content), content.Digest);
         if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer)
         {
             await ChangeIndexAsync(index => index.Attach(referrer), cancellation).ConfigureAwait(false);
@@ -102,7 +113,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     /// <exception cref="OciException">They cannot be read (<see cref="OciErrorCode.FileAccess"/>).</exception>
     public async Task<IReadOnlyDictionary<string, Digest>> ReadHeadAsync(CancellationToken cancellation)
     {
-        // Whoever changes the index holds the mark: while that is held, it can be read by nobody else.
+        // A process that changes the index holds the mark: while that is held, no other process can read it.
         var held = await LayoutLock.AcquireAsync(MarkerPath, cancellation).ConfigureAwait(false);
         await using var disposal = held.ConfigureAwait(false);
         var mark = new byte[held.Length];
@@ -112,7 +123,37 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         return new Dictionary<string, Digest>(StringComparer.Ordinal) { [MarkerPath] = Digest.Sha256(mark), [IndexPath] = Digest.Sha256(index) };
     }
 
-    private bool HasBlob(Descriptor content) => new FileInfo(BlobPath(content)) is { Exists: true } file && file.Length == content.Size;
+    /// <summary>Checks that the folder is a layout, or that one can be made there. Writing checks it too.</summary>
+    /// <exception cref="OciException">
+    /// It is a layout of another version, a folder that is no layout and not empty, or a file (<see cref="OciErrorCode.ForeignLayout"/>); or it cannot be read.
+    /// </exception>
+    public void Check()
+    {
+        if (_isChecked) return;
+        LayoutMarker.Check(Folder);
+        _isChecked = true;
+    }
+
+    // By the digest: a file that is damaged has its size most often.
+    private async Task<bool> HasBlobAsync(Descriptor content, CancellationToken cancellation)
+    {
+        if (new FileInfo(BlobPath(content)) is not { Exists: true } file || file.Length != content.Size) return false;
+        if (Memory is not null && IsRemembered(content)) return Memory.Has(BlobPath(content), content.Digest, cancellation);
+        try
+        {
+            var stream = await OpenAsync(content, cancellation).ConfigureAwait(false);
+            await using var disposal = stream.ConfigureAwait(false);
+            await stream.CopyToAsync(Stream.Null, ContentHasher.BufferSize, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (OciException)
+        {
+            // What cannot be read can be replaced; where it cannot, writing says so.
+            return false;
+        }
+    }
+
+    private static bool IsRemembered(Descriptor content) => content.Digest.Algorithm == Digest.Sha256Name;
 
     /// <summary>The file that the content has, or would have, an absolute path.</summary>
     public string BlobPath(Descriptor content) => Path.Combine(Folder, LayoutFiles.BlobPath(content.Digest));

@@ -2,8 +2,8 @@ namespace OciArtifacts.Core.Layout;
 
 /// <summary>
 /// Keeps other processes from changing the index of a layout. The lock is held on the marker file, which every layout has, and which is made
-/// by whoever locks first: nothing is left behind, and a process that dies gives it back. The marker is never replaced, because a lock on a
-/// file that is gone keeps nobody out.
+/// by the process that locks first: nothing is left behind, and a process that dies gives it back. The marker is never replaced, because a lock on a
+/// file that is gone keeps no other process out.
 /// </summary>
 internal static class LayoutLock
 {
@@ -17,13 +17,16 @@ internal static class LayoutLock
         var file = await OpenAsync(marker, cancellation).ConfigureAwait(false);
         try
         {
-            if (file.Length == 0) file.Write(LayoutFiles.MarkerBytes.Span);
+            var bytes = new byte[file.Length];
+            await file.ReadExactlyAsync(bytes, cancellation).ConfigureAwait(false);
+            LayoutMarker.CheckVersion(Path.GetDirectoryName(marker)!, bytes);
             return file;
         }
-        catch (Exception problem) when (DiskProblem.Is(problem))
+        catch (Exception problem)
         {
             await file.DisposeAsync().ConfigureAwait(false);
-            throw DiskProblem.CannotWrite(marker, problem);
+            if (DiskProblem.Is(problem)) throw DiskProblem.CannotWrite(marker, problem);
+            throw;
         }
     }
 
@@ -34,8 +37,8 @@ internal static class LayoutLock
         {
             try
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(marker)!);
-                return new FileStream(marker, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                LayoutMarker.Make(Path.GetDirectoryName(marker)!);
+                return new FileStream(marker, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
             catch (IOException problem) when (attempt < MostAttempts && !DiskProblem.IsOfTheDisk(problem) && File.Exists(marker))
             {

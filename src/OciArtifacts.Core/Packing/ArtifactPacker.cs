@@ -26,17 +26,12 @@ public sealed class ArtifactPacker(string folder, DigestCache cache, int workers
         codec.Compress(new byte[4096], new MemoryStream());
     }
 
-    /// <summary>
-    /// Is told of each layer of the artifact as soon as it is packed, in the thread that packed it; not of those of what is attached. The default tells nobody.
-    /// </summary>
-    public Action<PackedLayer> Report { get; init; } = static _ => { };
-
     /// <summary>Archives that may be packed already; they are stopped where this packer ends without them. The default is none.</summary>
     public LayersAhead? Ahead { get; init; }
 
     /// <summary>
-    /// What the plan will be when it is packed, but for the digests and sizes of layers and what follows from them: to check what can be checked before
-    /// any file is read, and not to be sent.
+    /// What the plan will be when it is packed, but for the digests and sizes of layers and what follows from them: for a rehearsal, and not to be sent. No file
+    /// is read, so the config must not be made of layers.
     /// </summary>
     public static PackedArtifact Draft(ArtifactPlan plan)
     {
@@ -59,13 +54,13 @@ public sealed class ArtifactPacker(string folder, DigestCache cache, int workers
         var manifests = new List<PackedManifest>();
         foreach (var (part, scope) in parts)
         {
-            manifests.Add(await PackAsync(new LayerPacker(folder, plan.EntryTime, cache, pool, scope, Ahead), part, subject: null, Report, cancellation).ConfigureAwait(false));
+            manifests.Add(await PackAsync(new LayerPacker(folder, plan.EntryTime, cache, pool, scope, Ahead), part, subject: null, cancellation).ConfigureAwait(false));
         }
 
         var (root, subject) = RootOf(plan, manifests);
         var packer = new LayerPacker(folder, plan.EntryTime, cache, pool);
         var referrers = new List<PackedManifest>();
-        foreach (var referrer in plan.Referrers) referrers.Add(await PackAsync(packer, referrer, subject, static _ => { }, cancellation).ConfigureAwait(false));
+        foreach (var referrer in plan.Referrers) referrers.Add(await PackAsync(packer, referrer, subject, cancellation).ConfigureAwait(false));
 
         var artifact = new PackedArtifact(root, manifests, referrers);
         Ahead?.Dispose();
@@ -98,18 +93,13 @@ public sealed class ArtifactPacker(string folder, DigestCache cache, int workers
         }
     }
 
-    private async Task<PackedManifest> PackAsync(
-        LayerPacker packer, ArtifactPlan plan, Descriptor? subject, Action<PackedLayer> report, CancellationToken cancellation)
+    private async Task<PackedManifest> PackAsync(LayerPacker packer, ArtifactPlan plan, Descriptor? subject, CancellationToken cancellation)
     {
         var layers = new PackedLayer[plan.Layers.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
 
         // In threads of their own: who writes an archive waits for those that compress, and must not keep them from a thread.
-        void Pack(int i, CancellationToken token)
-        {
-            layers[i] = packer.Pack(plan.Layers[i], token);
-            report(layers[i]);
-        }
+        void Pack(int i, CancellationToken token) => layers[i] = packer.Pack(plan.Layers[i], token);
 
         await Parallel.ForAsync(0, layers.Length, parallel, async (i, token) =>
             await Task.Factory.StartNew(() => Pack(i, token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false)).ConfigureAwait(false);

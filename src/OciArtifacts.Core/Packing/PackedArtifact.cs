@@ -61,6 +61,13 @@ public sealed class PackedArtifact : IContentSource
 
     internal ReadOnlyMemory<byte> RootBytes { get; }
 
+    /// <summary>Looks whether the files of all layers are still what was packed, so that nothing is sent where one of them has changed.</summary>
+    /// <exception cref="OciException">One has changed (<see cref="OciErrorCode.ContentMismatch"/>), is gone, or cannot be read.</exception>
+    public void CheckFiles()
+    {
+        foreach (var layer in _files.Values) layer.Check();
+    }
+
     /// <inheritdoc/>
     public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) =>
         _files.ContainsKey(content.Digest) || await _small.ExistsAsync(content, cancellation).ConfigureAwait(false);

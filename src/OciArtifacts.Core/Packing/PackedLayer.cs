@@ -17,16 +17,20 @@ public sealed record PackedLayer(string Name, Descriptor Content, string Path, i
     /// <summary>How many bytes of files were read and hashed to pack it; 0 where all of it was known.</summary>
     public long BytesRead { get; init; }
 
-    /// <summary>The stamp of the file when it was found to be the content, if it is known: as long as it has that, it need not be hashed again.</summary>
+    /// <summary>The stamp of the file when it was found to be the content, if a later change would show in it.</summary>
     internal FileStamp? Stamp { get; init; }
 
     /// <summary>Opens its bytes: reading them to the end fails where they are not <see cref="Content"/> any more.</summary>
     /// <exception cref="OciException">The file is not there, or cannot be read.</exception>
-    public Stream Open()
+    public Stream Open() => new VerifyingStream(RegularFile.OpenStream(Path), Content, $"'{Path}'", OciErrorCode.FileAccess);
+
+    /// <summary>Looks whether the file is still the content: by its stamp, or else by reading it.</summary>
+    /// <exception cref="OciException">It is not, or cannot be read.</exception>
+    internal void Check()
     {
-        // Asked of the file before it is opened: what is put in its place later is not what is read.
-        var isKnown = Stamp is { } stamp && FileStamp.Of(Path) == stamp;
-        return new VerifyingStream(RegularFile.OpenStream(Path), Content, $"'{Path}'", OciErrorCode.FileAccess, isKnown);
+        if (Stamp is { } stamp && FileStamp.Of(Path) == stamp) return;
+        using var stream = Open();
+        stream.CopyTo(Stream.Null, ContentHasher.BufferSize);
     }
 
     /// <summary>Whether it is what an earlier run packed or hashed, found to be unchanged.</summary>

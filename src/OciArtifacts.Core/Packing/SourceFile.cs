@@ -33,6 +33,9 @@ internal static class SourceFile
     internal static OciException Changed(string path, long expected, long actual) => new(
         OciErrorCode.ContentMismatch, $"'{path}' had {expected} bytes, and {actual} when it was read: it changed meanwhile. Publish again.");
 
+    internal static OciException Changed(string path) => new(
+        OciErrorCode.ContentMismatch, $"'{path}' changed while it was read, so that nobody knows what was packed of it. Publish again when nothing writes to it.");
+
     private static int Read(string path, SafeFileHandle file, byte[] buffer, long at)
     {
         try

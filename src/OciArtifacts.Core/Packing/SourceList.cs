@@ -99,9 +99,16 @@ internal sealed class SourceList
         var file = Files[index];
         using var hash = new ContentHasher();
         var read = SourceFile.Read(file.SourcePath, handle, bytes => Pass(bytes, hash, piece), cancellation);
-        _digests[index] = hash.Current();
-        _cache.EndReading(_readings[index], file.Origin, hash.Current());
+        var digest = hash.Current();
+        _digests[index] = digest;
         Interlocked.Add(ref _bytesRead, read);
+
+        // What was read may be half of the old and half of the new content: if the file has another stamp now, it has to be the same nevertheless.
+        if (!_cache.EndReading(_readings[index], file.Origin, digest) && _cache.Hash(file.SourcePath, file.Origin, cancellation).Digest != digest)
+        {
+            throw SourceFile.Changed(file.SourcePath);
+        }
+
         return read;
     }
 

@@ -32,6 +32,7 @@ public sealed class UnchangedPackTests
     public void From_the_second_time_on_nothing_is_written_at_all()
     {
         using var project = Project();
+        Settle();
         project.Pack();
         Run(project);
         var before = Stamps(project, "*");

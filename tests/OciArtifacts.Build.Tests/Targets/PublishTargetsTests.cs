@@ -159,6 +159,23 @@ public sealed class PublishTargetsTests
     }
 
     [TestMethod]
+    [DataRow(true, "notes.txt")]
+    [DataRow(false, "oci-layout")]
+    public void Cleaning_leaves_what_the_project_did_not_make(bool isMade, string file)
+    {
+        using var project = new TargetsProject();
+        var path = project[$"bin/Release/net10.0/oci/{file}"];
+        if (isMade) Assert.IsTrue(project.Build("Publish"), project.All);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, """{"imageLayoutVersion":"1.0.0"}""");
+        if (!isMade) Assert.IsTrue(project.Build("Publish"), project.All);
+        Assert.IsTrue(File.Exists(project["bin/Release/net10.0/oci/index.json"]), project.All);
+        Assert.IsTrue(project.Build("CoreClean"), project.All);
+        Assert.IsTrue(File.Exists(path));
+        Assert.AreEqual(!isMade, File.Exists(project["bin/Release/net10.0/oci/index.json"]));
+    }
+
+    [TestMethod]
     public void Cleaning_leaves_a_folder_of_that_name_that_is_no_layout()
     {
         using var project = new TargetsProject();

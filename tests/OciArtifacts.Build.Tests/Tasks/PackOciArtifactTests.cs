@@ -93,6 +93,7 @@ public sealed class PackOciArtifactTests
     public void A_folder_inside_the_layout_is_packed()
     {
         using var project = new PackFixture();
+        project.Write("out/oci-layout", """{"imageLayoutVersion":"1.0.0"}""");
         project.Write("out/site/a.txt", "a");
         project.Task.LayoutDirectory = project["out"];
         project.Task.Files = [Item("out/site")];

@@ -30,7 +30,7 @@ public sealed class LayoutDirectoryTests : TaggingStoreContract, IDisposable
     public async Task A_blob_lies_under_its_digest()
     {
         await Layout.PutAsync(Descriptor.Empty, new RawSource("{}"u8.ToArray()), CancellationToken.None);
-        AssertFiles("blobs/sha256/44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
+        AssertFiles("blobs/sha256/44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", "oci-layout");
     }
 
     [TestMethod]
@@ -54,8 +54,9 @@ public sealed class LayoutDirectoryTests : TaggingStoreContract, IDisposable
     [TestMethod]
     [DataRow("righ")]
     [DataRow("right!")]
+    [DataRow("wrong")]
     [DataRow("")]
-    public async Task A_blob_of_another_size_is_not_there_and_putting_it_mends_it(string damaged)
+    public async Task A_blob_that_is_damaged_is_not_there_and_putting_it_mends_it(string damaged)
     {
         var content = Sample.Blob(Source, "right");
         await Layout.PutAsync(content, Source, CancellationToken.None);
@@ -63,6 +64,45 @@ public sealed class LayoutDirectoryTests : TaggingStoreContract, IDisposable
         Assert.IsFalse(await Layout.ExistsAsync(content, CancellationToken.None));
         await Layout.PutAsync(content, Source, CancellationToken.None);
         Assert.AreSequenceEqual("right"u8.ToArray(), await Sample.ReadAsync(Layout, content));
+    }
+
+    [TestMethod]
+    public async Task What_a_damaged_blob_is_part_of_is_not_there_and_its_tag_names_nothing()
+    {
+        var blob = Sample.Blob(Source, "right");
+        var root = Sample.Manifest(Source, "m", blob);
+        using (var copy = new ContentCopy(Source, Layout, new ContentCopyOptions())) await copy.CopyAsync(root, ["1.0"], CancellationToken.None);
+        await File.WriteAllTextAsync(PathOf(blob), "wrong");
+        Assert.IsNull(await Layout.ResolveAsync("1.0", CancellationToken.None));
+        using (var copy = new ContentCopy(Source, Layout, new ContentCopyOptions())) await copy.CopyAsync(root, ["1.0"], CancellationToken.None);
+        Assert.AreSequenceEqual("right"u8.ToArray(), await Sample.ReadAsync(Layout, blob));
+    }
+
+    [TestMethod]
+    public async Task What_is_remembered_of_a_blob_is_asked_and_what_is_written_is_noted()
+    {
+        var memory = new Memory();
+        var layout = new LayoutDirectory(_work["new/layout"]) { Memory = memory };
+        var blob = Sample.Blob(Source, "right");
+        await layout.PutAsync(blob, Source, CancellationToken.None);
+        Assert.AreEqual(blob.Digest, memory.Known[PathOf(blob)]);
+
+        // The memory is believed: it knows the stamps of files.
+        await File.WriteAllTextAsync(PathOf(blob), "wrong");
+        Assert.IsTrue(await layout.ExistsAsync(blob, CancellationToken.None));
+        memory.Known.Clear();
+        Assert.IsFalse(await layout.ExistsAsync(blob, CancellationToken.None));
+    }
+
+    [TestMethod]
+    public async Task A_folder_that_is_something_else_is_refused_by_each_way_to_write_into_it()
+    {
+        _work.Write("new/layout/notes.txt", "mine");
+        var root = Sample.Manifest(Source, "m");
+        Assert.AreEqual(OciErrorCode.ForeignLayout, Assert.ThrowsExactly<OciException>(Layout.Check).Code);
+        await Failure.WithAsync(OciErrorCode.ForeignLayout, () => Layout.PutAsync(Sample.Blob(Source, "a"), Source, CancellationToken.None));
+        await Failure.WithAsync(OciErrorCode.ForeignLayout, () => Layout.TagAsync(root, Source, "1.0", CancellationToken.None));
+        AssertFiles("notes.txt");
     }
 
     [TestMethod]
@@ -76,6 +116,7 @@ public sealed class LayoutDirectoryTests : TaggingStoreContract, IDisposable
     [TestMethod]
     public async Task Files_of_others_are_no_error_and_stay()
     {
+        _work.Write("new/layout/oci-layout", """{"imageLayoutVersion":"1.0.0"}""");
         _work.Write("new/layout/manifest.json", "[]");
         _work.Write("new/layout/blobs/sha256/.hidden", "x");
         await Layout.TagAsync(await ManifestAsync("m"), Source, "1.0", CancellationToken.None);
@@ -91,6 +132,15 @@ public sealed class LayoutDirectoryTests : TaggingStoreContract, IDisposable
         var failure = await Failure.WithAsync(
             OciErrorCode.FileAccess, () => layout.PutAsync(Descriptor.Empty, new RawSource("{}"u8.ToArray()), CancellationToken.None));
         Assert.Contains(_work["file/layout"], failure.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Memory : IFileMemory
+    {
+        internal System.Collections.Concurrent.ConcurrentDictionary<string, Digest> Known { get; } = new(StringComparer.Ordinal);
+
+        public bool Has(string path, Digest digest, CancellationToken cancellation) => Known.TryGetValue(path, out var known) && known == digest;
+
+        public void NoteMade(string path, Digest digest) => Known[path] = digest;
     }
 
     private string PathOf(Descriptor content) => _work[$"new/layout/blobs/sha256/{content.Digest.Encoded}"];

@@ -72,7 +72,7 @@ public sealed class LayoutIndexTests : IDisposable
     public async Task A_tag_takes_the_place_of_the_entry_without_one()
     {
         var other = Sample.Manifest(_source, "other");
-        _work.Write("layout/index.json", Index(Entry(other, null), Entry(_root, null)));
+        WriteIndex(Index(Entry(other, null), Entry(_root, null)));
         await TagAsync(_root, "1.0");
         Assert.AreEqual(Index(Entry(other, null), Entry(_root, "1.0")), await IndexAsync());
     }
@@ -81,7 +81,7 @@ public sealed class LayoutIndexTests : IDisposable
     public async Task What_other_tools_say_in_the_index_stays()
     {
         var foreign = $$$"""{"mediaType":"{{{MediaType.Manifest}}}","digest":"{{{_root.Digest}}}","size":{{{_root.Size}}},"urls":["https://example.com"],"annotations":{"org.opencontainers.image.ref.name":"theirs"},"platform":{"architecture":"amd64","os":"windows","os.version":"10.0"}}""";
-        _work.Write("layout/index.json", Index(foreign).Replace("{\"schemaVersion\"", "{\"x\":{\"y\":1},\"schemaVersion\"", StringComparison.Ordinal));
+        WriteIndex(Index(foreign).Replace("{\"schemaVersion\"", "{\"x\":{\"y\":1},\"schemaVersion\"", StringComparison.Ordinal));
         await TagAsync(_root, "1.0");
         var index = await IndexAsync();
         Assert.Contains(foreign, index, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class LayoutIndexTests : IDisposable
     public async Task An_index_that_says_a_thing_twice_is_not_rewritten()
     {
         const string text = """{"schemaVersion":2,"manifests":[],"x":1,"x":2}""";
-        var index = _work.Write("layout/index.json", text);
+        var index = WriteIndex(text);
         var failure = await Failure.WithAsync(OciErrorCode.MalformedContent, () => TagAsync(_root, "1.0"));
         Assert.Contains(index, failure.Message, StringComparison.Ordinal);
         Assert.AreEqual(text, await File.ReadAllTextAsync(index));
@@ -144,7 +144,7 @@ public sealed class LayoutIndexTests : IDisposable
     [DataRow("{\"schemaVersion\":2,\"manifests\":[null]}")]
     public async Task An_index_that_cannot_be_understood_is_named_and_stays(string text)
     {
-        var index = _work.Write("layout/index.json", text);
+        var index = WriteIndex(text);
         Func<Task>[] uses =
         [
             () => _layout.ResolveAsync("1.0", CancellationToken.None),
@@ -164,7 +164,7 @@ public sealed class LayoutIndexTests : IDisposable
     {
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "1" };
         var other = Descriptor.Of(MediaType.Manifest, "other"u8) with { Annotations = annotations };
-        _work.Write("layout/index.json", new ImageIndex([other, other with { Annotations = null }]).ToBytes());
+        WriteIndex(new ImageIndex([other, other with { Annotations = null }]).ToBytes());
         await TagAsync(_root, "1.0");
         var index = ImageIndex.Parse(await File.ReadAllBytesAsync(_work["layout/index.json"]));
         Assert.AreSequenceEqual([other.Digest, other.Digest, _root.Digest], index.Manifests.Select(entry => entry.Digest));
@@ -181,6 +181,15 @@ public sealed class LayoutIndexTests : IDisposable
     }
 
     private Task TagAsync(Descriptor root, string tag) => _layout.TagAsync(root, _source, tag, CancellationToken.None);
+
+    private string WriteIndex(string text) => WriteIndex(System.Text.Encoding.UTF8.GetBytes(text));
+
+    // As another tool leaves a layout.
+    private string WriteIndex(byte[] bytes)
+    {
+        _work.Write("layout/oci-layout", """{"imageLayoutVersion":"1.0.0"}""");
+        return _work.Write("layout/index.json", bytes);
+    }
 
     private Task<string> IndexAsync() => File.ReadAllTextAsync(_work["layout/index.json"]);
 }

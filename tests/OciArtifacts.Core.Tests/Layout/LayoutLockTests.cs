@@ -98,9 +98,21 @@ public sealed class LayoutLockTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("")]
+    [DataRow("{}")]
+    [DataRow("""{"imageLayoutVersion":"2.0.0"}""")]
+    public async Task A_lock_on_what_is_no_layout_of_this_version_is_refused_and_given_back(string marker)
+    {
+        _work.Write("layout/oci-layout", marker);
+        await Failure.WithAsync(OciErrorCode.ForeignLayout, () => LayoutLock.AcquireAsync(_work["layout/oci-layout"], CancellationToken.None));
+        Assert.AreEqual(marker, await File.ReadAllTextAsync(_work["layout/oci-layout"], CancellationToken.None));
+        File.Delete(_work["layout/oci-layout"]);
+        await using var held = await LayoutLock.AcquireAsync(_work["layout/oci-layout"], CancellationToken.None);
+    }
+
+    [TestMethod]
     public async Task What_was_not_written_yet_is_written_before_it_is_read()
     {
-        _work.Write("layout/oci-layout", "");
         var head = await new LayoutDirectory(_work["layout"]).ReadHeadAsync(CancellationToken.None);
         Assert.AreEqual(Digest.Sha256("""{"imageLayoutVersion":"1.0.0"}"""u8), head[_work["layout/oci-layout"]]);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
@@ -6,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Packing;
 
-/// <summary>What is known of an artifact before it is packed, and while it is.</summary>
+/// <summary>What is known of an artifact before it is packed.</summary>
 [TestClass]
 public sealed class PackedDraftTests : IDisposable
 {
@@ -35,47 +34,6 @@ public sealed class PackedDraftTests : IDisposable
     {
         var plan = new ArtifactPlan("a/b", [PackedFiles.RawLayer("missing", _work["missing"]), PackedFiles.TarLayer("gone", new PlannedFile(_work["gone"], "gone"))]);
         Assert.HasCount(2, ArtifactPacker.Draft(plan).Manifest.Layers.Select(layer => layer.Digest).Distinct());
-    }
-
-    [TestMethod]
-    [DataRow(false)]
-    [DataRow(true)]
-    public async Task Each_layer_is_reported_when_it_can_be_read_and_none_of_what_is_attached(bool isIndex)
-    {
-        var reported = new ConcurrentBag<PackedLayer>();
-        void Report(PackedLayer layer)
-        {
-            using var stream = layer.Open();
-            Assert.AreEqual(layer.Content.Digest, Digest.Sha256(ReadAll(stream)));
-            reported.Add(layer);
-        }
-
-        var artifact = await new ArtifactPacker(_work["packed"]) { Report = Report }.PackAsync(Plan(isIndex), TestContext.CancellationToken);
-        Assert.AreSequenceEqual(
-            artifact.Manifests.SelectMany(one => one.Layers).Select(layer => layer.Path).Order(StringComparer.Ordinal),
-            reported.Select(layer => layer.Path).Order(StringComparer.Ordinal));
-    }
-
-    [TestMethod]
-    public async Task A_layer_that_was_packed_before_is_reported_too()
-    {
-        var reported = new ConcurrentBag<string>();
-        var plan = Plan(isIndex: false);
-        await new ArtifactPacker(_work["packed"]).PackAsync(plan, TestContext.CancellationToken);
-        await new ArtifactPacker(_work["packed"]) { Report = layer => reported.Add(layer.Name) }.PackAsync(plan, TestContext.CancellationToken);
-        Assert.AreSequenceEqual(["app", "raw"], reported.Order(StringComparer.Ordinal));
-    }
-
-    [TestMethod]
-    public async Task A_failure_of_who_is_told_is_the_failure_of_packing() => await Failure.WithAsync(
-        OciErrorCode.FileAccess,
-        () => new ArtifactPacker(_work["packed"]) { Report = _ => throw new OciException(OciErrorCode.FileAccess, "injected") }.PackAsync(Plan(isIndex: false), TestContext.CancellationToken));
-
-    private static byte[] ReadAll(Stream stream)
-    {
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
     }
 
     // All of a manifest that does not follow from what is in the layers.

@@ -27,10 +27,11 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
     /// <exception cref="OciException">Its content cannot be read.</exception>
     public async Task<IReadOnlyList<Finding>> RunAsync(Manifest manifest, IContentSource source, CancellationToken cancellation)
     {
+        var definition = DefinitionOf(manifest.EffectiveArtifactType);
         var findings = (await RunWithoutLayersAsync(manifest, source, cancellation).ConfigureAwait(false)).ToList();
         foreach (var layer in manifest.Layers.Where(layer => layer.MediaType != MediaType.Empty))
         {
-            if (await CheckLayerAsync(manifest.EffectiveArtifactType, layer, source, cancellation).ConfigureAwait(false) is { } finding) findings.Add(finding);
+            if (await FormatAsync(layer, LayerRuleOf(definition, layer), source, cancellation).ConfigureAwait(false) is { } finding) findings.Add(finding);
         }
 
         return findings;
@@ -50,16 +51,6 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
         findings.AddRange(await ConfigAsync(manifest, definition, source, cancellation).ConfigureAwait(false));
         return findings;
     }
-
-    /// <summary>The part of <see cref="RunAsync"/> that is about the bytes of one layer: of those the first 512 are read.</summary>
-    /// <param name="artifactType">The type of the artifact that it is a layer of.</param>
-    /// <param name="layer">The layer.</param>
-    /// <param name="source">What has its bytes.</param>
-    /// <param name="cancellation">The caller's.</param>
-    /// <returns>What was found, or <see langword="null"/> where it is as it should be.</returns>
-    /// <exception cref="OciException">It cannot be read.</exception>
-    public async Task<Finding?> CheckLayerAsync(string artifactType, Descriptor layer, IContentSource source, CancellationToken cancellation) =>
-        await FormatAsync(layer, LayerRuleOf(DefinitionOf(artifactType), layer), source, cancellation).ConfigureAwait(false);
 
     private ArtifactTypeDefinition? DefinitionOf(string artifactType) => Definition ?? catalog.Find(artifactType);
 

@@ -12,13 +12,16 @@ namespace OciArtifacts.Core.Packing.Caching;
 /// A file is taken for unchanged when its size, times, number and mode are those of when it was read, and it was not changed so shortly before that a
 /// later change could bear the same time. Otherwise its content is read again, and what depends on it stays as long as the digest does.
 /// </remarks>
-public sealed class DigestCache
+public sealed class DigestCache : IFileMemory
 {
     // Reading so much once more costs about as much as writing down that it was read.
     private const long MostRestlessBytes = 1024 * 1024;
 
     // Below that, threads cost more than they save.
     private const int FilesWorthThreads = 500;
+
+    // A file that changes while it is read is read again, until two readings agree.
+    private const int MostReadings = 3;
 
     // What the bytes of an archive depend on beside what is in it: this code, and the runtime's compression.
     private static readonly string Writer = $"{typeof(DigestCache).Module.ModuleVersionId:N} {Environment.Version} {Environment.OSVersion.Platform}";
@@ -109,6 +112,13 @@ public sealed class DigestCache
         return true;
     }
 
+    /// <inheritdoc/>
+    public bool Has(string path, Digest digest, CancellationToken cancellation)
+    {
+        if (FileStamp.Of(path) is not { } stamp) return false;
+        return Find(path, "", stamp) is { } known ? known == digest : Reads(path, "", digest, cancellation);
+    }
+
     /// <summary>
     /// Notes that the run depends on the content of a file, before that is read by whoever wants it. One that is not there is not noted.
     /// </summary>
@@ -170,28 +180,38 @@ public sealed class DigestCache
 
     /// <summary>Reads the file, and remembers its digest.</summary>
     /// <returns>The digest, and how many bytes were read.</returns>
-    /// <exception cref="OciException">The file is not there, or cannot be read.</exception>
+    /// <exception cref="OciException">The file is not there, cannot be read, or changes all the time.</exception>
     internal (Digest Digest, long Size) Hash(string path, string origin, CancellationToken cancellation)
     {
-        var reading = BeginReading(path);
-        using var file = RegularFile.Open(path);
-        using var hash = new ContentHasher();
-        Interlocked.Add(ref _bytesRead, SourceFile.Read(path, file, hash.Append, cancellation));
-        EndReading(reading, origin, hash.Current());
-        return (hash.Current(), hash.Count);
+        Digest? before = null;
+        for (var readings = 1; readings <= MostReadings; readings++)
+        {
+            var reading = BeginReading(path);
+            using var file = RegularFile.Open(path);
+            using var hash = new ContentHasher();
+            Interlocked.Add(ref _bytesRead, SourceFile.Read(path, file, hash.Append, cancellation));
+            var digest = hash.Current();
+            if (EndReading(reading, origin, digest) || digest == before) return (digest, hash.Count);
+            before = digest;
+        }
+
+        throw SourceFile.Changed(path);
     }
 
     /// <summary>Takes the stamp of a file that is about to be read.</summary>
     internal FileReading BeginReading(string path) => new(path, FileStamp.Of(path), _time.GetUtcNow());
 
     /// <summary>Remembers what was read, unless the file changed meanwhile.</summary>
-    internal void EndReading(FileReading reading, string origin, Digest digest)
+    /// <returns>Whether it did not, as far as its stamp tells.</returns>
+    internal bool EndReading(FileReading reading, string origin, Digest digest)
     {
-        if (reading.Stamp is not { } stamp || FileStamp.Of(reading.Path) != stamp) return;
+        if (reading.Stamp is not { } stamp) return true;
+        if (FileStamp.Of(reading.Path) != stamp) return false;
         var known = _knownFiles.GetValueOrDefault(reading.Path);
         var found = new CachedFile(origin, stamp, stamp.IsSettledAt(reading.Began), digest) { TimesAnew = known?.Digest == digest ? known.TimesAnew + (known.Stamp == stamp ? 0 : 1) : 0 };
         if (!found.IsRestlessAt(reading.Began) || Interlocked.Add(ref _restlessBytes, stamp.Size) > MostRestlessBytes) _hasNews = true;
         _files[reading.Path] = found;
+        return true;
     }
 
     /// <summary>What the layer was packed to before, if its file is still that.</summary>
@@ -212,10 +232,14 @@ public sealed class DigestCache
     {
         if (FileStamp.Of(path) is not { } stamp) return false;
         if (Find(path, file.Origin, stamp) is not null) return true;
-        if (stamp.Size != file.Stamp.Size || stamp.Mode != file.Stamp.Mode) return false;
+        return stamp.Size == file.Stamp.Size && stamp.Mode == file.Stamp.Mode && Reads(path, file.Origin, file.Digest, cancellation);
+    }
+
+    private bool Reads(string path, string origin, Digest digest, CancellationToken cancellation)
+    {
         try
         {
-            return Hash(path, file.Origin, cancellation).Digest == file.Digest;
+            return Hash(path, origin, cancellation).Digest == digest;
         }
         catch (OciException)
         {

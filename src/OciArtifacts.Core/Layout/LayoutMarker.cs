@@ -1,0 +1,129 @@
+using System.Text.Json;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Layout;
+
+/// <summary>
+/// The file <c>oci-layout</c> (image-spec 1.1, image-layout.md, "oci-layout file"): it tells a layout from any other folder. A folder that has other things and no such file, or a layout of
+/// another version, belongs to somebody else and is not written into.
+/// </summary>
+internal static class LayoutMarker
+{
+    private const int LargestMarker = 64 * 1024;
+
+    // The blobs of a layout are two folders deep; the content of other folders is no concern of a layout.
+    private const int DeepestLeftover = 2;
+
+    /// <summary>Checks that the folder is a layout of this version, or that one can be made there.</summary>
+    /// <exception cref="OciException">It is something else (<see cref="OciErrorCode.ForeignLayout"/>), or cannot be looked at.</exception>
+    internal static void Check(string folder)
+    {
+        var marker = Path.Combine(folder, LayoutFiles.Marker);
+        try
+        {
+            if (File.Exists(folder)) throw Refused(folder, "it is a file");
+            if (!Directory.Exists(folder)) return;
+            if (Directory.Exists(marker)) throw Refused(folder, $"its '{LayoutFiles.Marker}' is a folder");
+            RegularFile.CheckPlace(marker);
+
+            // Another process may make a layout of the folder in between: its marker is there before its blobs are.
+            if (!File.Exists(marker) && ForeignIn(folder, depth: 0) is { } foreign && !File.Exists(marker))
+            {
+                throw Refused(folder, $"it has '{foreign}', and no file '{LayoutFiles.Marker}', which every image layout has");
+            }
+
+            if (File.Exists(marker)) CheckVersion(folder, Read(marker));
+        }
+        catch (IOException) when (File.Exists(marker))
+        {
+            // Another process of this library holds the marker, and has checked it. Other failures are those of the lock too, which has words for them.
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new OciException(OciErrorCode.FileAccess, $"The folder '{folder}' cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Makes the marker where there is none. It appears with its content: a marker that is empty is not of this library.</summary>
+    /// <exception cref="OciException">It cannot be written.</exception>
+    internal static void Make(string folder)
+    {
+        var marker = Path.Combine(folder, LayoutFiles.Marker);
+        if (File.Exists(marker)) return;
+        var temporary = AtomicFile.TemporaryFor(marker);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(temporary, LayoutFiles.MarkerBytes.ToArray());
+
+            // Never replaced: another process may hold a lock on it already.
+            File.Move(temporary, marker, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(marker))
+        {
+            // Another process was faster.
+        }
+        catch (Exception problem) when (DiskProblem.Is(problem))
+        {
+            throw DiskProblem.CannotWrite(marker, problem, temporary);
+        }
+        finally
+        {
+            AtomicFile.Discard(temporary);
+        }
+    }
+
+    /// <summary>Checks what a marker says.</summary>
+    /// <exception cref="OciException">It is of another version, or says nothing that can be understood (<see cref="OciErrorCode.ForeignLayout"/>).</exception>
+    internal static void CheckVersion(string folder, ReadOnlyMemory<byte> marker)
+    {
+        if (marker.Length == 0) throw Refused(folder, $"its '{LayoutFiles.Marker}' is empty");
+        var version = VersionOf(marker) ?? throw Refused(folder, $"its '{LayoutFiles.Marker}' does not say 'imageLayoutVersion'");
+        if (version != LayoutFiles.Version) throw Refused(folder, $"its '{LayoutFiles.Marker}' says that it has the version '{Shown(version)}'");
+    }
+
+    private static string? VersionOf(ReadOnlyMemory<byte> marker)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(marker);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("imageLayoutVersion", out var version)
+                && version.ValueKind == JsonValueKind.String ? version.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Shown(string version) => string.Concat(version.Take(40).Select(static c => char.IsControl(c) ? '?' : c));
+
+    private static byte[] Read(string marker)
+    {
+        using var file = new FileStream(marker, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var bytes = new byte[Math.Min(file.Length, LargestMarker)];
+        return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+    }
+
+    // The first thing that a write of this library that was stopped cannot have left.
+    private static string? ForeignIn(string folder, int depth)
+    {
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder))
+        {
+            var name = Path.GetFileName(path);
+            var isFolder = Directory.Exists(path) && !File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint);
+            if (!isFolder && name.StartsWith('.') && name.EndsWith(AtomicFile.TemporaryExtension, StringComparison.Ordinal)) continue;
+            if (!isFolder || depth == DeepestLeftover || !IsOfBlobs(name, depth)) return name;
+            if (ForeignIn(path, depth + 1) is { } foreign) return $"{name}/{foreign}";
+        }
+
+        return null;
+    }
+
+    private static bool IsOfBlobs(string name, int depth) => depth == 0 ? name == LayoutFiles.Blobs : name is Digest.Sha256Name or Digest.Sha512Name;
+
+    private static OciException Refused(string folder, string found) => new(
+        OciErrorCode.ForeignLayout,
+        $"'{folder}' should become an image layout, or be one of the version {LayoutFiles.Version}, but {found}. Nothing was written there. Name a new or an empty folder in OciArtifactLayoutDirectory, or move away what is there.");
+}
