@@ -17,7 +17,7 @@ public sealed class ProxyTests : SampleTests
         var sample = await NewAsync("Proxied", ProjectFile.Library("net10.0", ProjectFile.Reference));
         await sample.RunAsync("build", "-c", "Release");
         sample.Environment["https_proxy"] = $"http://me:s3cret@{proxy.Host}/";
-        sample.Environment["HTTPS_PROXY"] = "http://wrong.invalid:1";
+        sample.Environment["ALL_PROXY"] = "http://wrong.invalid:1";
         sample.Environment["NO_PROXY"] = "other.invalid";
         string[] arguments = ["--no-build", $"-p:OciArtifactRegistry={Registry}", $"-p:OciArtifactInsecureRegistries={Registry}"];
         await sample.PublishAsync(arguments);
@@ -26,7 +26,9 @@ public sealed class ProxyTests : SampleTests
         sample.Environment["https_proxy"] = $"http://me:wr0ng@{proxy.Host}/";
         var refused = await sample.TryPublishAsync([.. arguments, "-p:OciArtifactTags=another"]);
         Assert.AreSequenceEqual(["OCIA4001"], refused.ErrorCodes, null, refused.All);
-        Assert.Contains($"(through the proxy http://{proxy.Host}, which https_proxy names; NO_PROXY does not name registry.invalid: it is 'other.invalid')", refused.All);
+        Assert.Contains(
+            $"(through the proxy http://{proxy.Host}, which https_proxy names; NO_PROXY does not name registry.invalid: it is 'other.invalid')",
+            refused.All);
 
         sample.Environment["https_proxy"] = "ftp://me:wr0ng@proxy";
         var wrong = await sample.TryPublishAsync([.. arguments, "-p:OciArtifactTags=another"]);

@@ -20,17 +20,23 @@ internal sealed class CredentialHelpers(Func<string, string?> environment, Crede
     {
         if (!IsName(name))
         {
-            Places.Note(file, "names a credential helper by a path or with other characters than letters, digits, '-', '_' and '.': write NAME for docker-credential-NAME");
+            Places.Note(
+                file,
+                "names a credential helper by a path or with other characters than letters, digits, '-', '_' and '.': "
+                + "write NAME for docker-credential-NAME");
             return null;
         }
 
         var program = $"docker-credential-{name}";
-        var finding = PathOf(program) is { } path
-            ? await _findings.GetAsync((path, server), token => new CredentialHelper(program, path).AskAsync(server, Timeout, token), cancellation).ConfigureAwait(false)
+        var path = PathOf(program) ?? "";
+        var finding = path.Length > 0
+            ? await _findings.GetAsync((path, server), Ask, cancellation).ConfigureAwait(false)
             : new HelperFinding(null, "is in no folder of PATH");
         if (finding.Trouble is not { } trouble) Places.Add(program);
         else Places.Note(program, $"which {file} names, {trouble}");
         return finding.Credential;
+
+        Task<HelperFinding> Ask(CancellationToken token) => new CredentialHelper(program, path).AskAsync(server, Timeout, token);
     }
 
     // A relative folder would be one of whatever project is built: no place for a program that gets to know secrets.

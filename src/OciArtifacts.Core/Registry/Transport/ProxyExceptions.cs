@@ -58,8 +58,8 @@ internal sealed class ProxyExceptions
         var slash = entry.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0 || AddressIn(entry[..slash]) is not { } network) return null;
         var bits = network.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
-        var isLength = int.TryParse(entry.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= bits;
-        return isLength ? (network, length) : null;
+        var isNumber = int.TryParse(entry.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length);
+        return isNumber && length <= bits ? (network, length) : null;
     }
 
     // The network may be written by any address in it, which IPNetwork refuses.

@@ -53,7 +53,8 @@ internal sealed class ProxyFromEnvironment : IWebProxy
         if (SettingFor(destination) is not { Address: null } wrong || IsExcepted(destination)) return;
         throw new OciException(
             OciErrorCode.ProxySetting,
-            $"{wrong.Variable} names no proxy that can be used for {RegistryAddress.Server(destination)}: {wrong.Trouble}. Write http://host:port, unset it, or name the host in NO_PROXY.");
+            $"{wrong.Variable} names no proxy that can be used for {RegistryAddress.Server(destination)}: {wrong.Trouble}. "
+            + "Write http://host:port, unset it, or name the host in NO_PROXY.");
     }
 
     /// <summary>

@@ -127,7 +127,8 @@ public sealed class BrokenCredentialsTests : IDisposable
     [TestMethod]
     public async Task Each_place_is_listed_once_and_says_whether_it_is_there()
     {
-        _home.Docker("{").Set(("REGISTRY_AUTH_FILE", _home.DockerFile), ("OCIARTIFACTS_PASSWORD", "SECRET"), ("DOTNET_CONTAINER_REGISTRY_UNAME", "me"));
+        _home.Docker("{").Set(("REGISTRY_AUTH_FILE", _home.DockerFile));
+        _home.Set(("OCIARTIFACTS_PASSWORD", "SECRET"), ("DOTNET_CONTAINER_REGISTRY_UNAME", "me"));
         await _home.NothingAsync(repository: "one");
         Assert.AreEqual(
             "OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD (only OCIARTIFACTS_PASSWORD is set), OCIARTIFACTS_TOKEN, "
@@ -137,7 +138,8 @@ public sealed class BrokenCredentialsTests : IDisposable
         using var other = new CredentialHome();
         other.Set(("XDG_RUNTIME_DIR", other.Folder["run"]), ("OCIARTIFACTS_JOB_TOKEN", "github"));
         Assert.EndsWith(
-            $", OCIARTIFACTS_JOB_TOKEN (is for another registry), {other.DockerFile} (no such file), {other.Folder["run/containers/auth.json"]} (no such file), {other.PodmanFile} (no such file)",
+            $", OCIARTIFACTS_JOB_TOKEN (is for another registry), {other.DockerFile} (no such file), "
+            + $"{other.Folder["run/containers/auth.json"]} (no such file), {other.PodmanFile} (no such file)",
             await other.NothingAsync(),
             StringComparison.Ordinal);
     }

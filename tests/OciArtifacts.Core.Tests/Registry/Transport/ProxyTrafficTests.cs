@@ -53,12 +53,14 @@ public sealed class ProxyTrafficTests
         await using var registry = await TestRegistry.StartAsync();
         await using var proxy = new TestProxy(registry.Host, "me:right");
         var failure = await FailAsync(OciErrorCode.RegistryUnreachable, ("HTTPS_PROXY", $"me:SECRET@{proxy.Host}"));
-        Assert.Contains($"(through the proxy http://{proxy.Host}, which HTTPS_PROXY names; NO_PROXY is not set)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"(through the proxy http://{proxy.Host}, which HTTPS_PROXY names; NO_PROXY is not set)", failure.Message, StringComparison.Ordinal);
         Assert.Contains("407", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
 
         using var plain = new RegistryClient(Name, RegistryPeer.WithEnvironment(("HTTP_PROXY", proxy.Host)) with { InsecureRegistries = [Name] });
-        failure = await Failure.WithAsync(OciErrorCode.RegistryUnreachable, () => plain.Repository("me/app").ResolveAsync("1.0", CancellationToken.None));
+        failure = await Failure.WithAsync(
+            OciErrorCode.RegistryUnreachable, () => plain.Repository("me/app").ResolveAsync("1.0", CancellationToken.None));
         Assert.Contains("407 Proxy Authentication Required. The proxy wants a user and a password", failure.Message, StringComparison.Ordinal);
     }
 
@@ -76,7 +78,8 @@ public sealed class ProxyTrafficTests
     public async Task A_variable_that_names_no_proxy_fails_before_anything_is_sent()
     {
         var failure = await FailAsync(OciErrorCode.ProxySetting, ("HTTPS_PROXY", "http://me:SECRET@proxy:port"));
-        Assert.StartsWith($"HTTPS_PROXY names no proxy that can be used for https://{Name}: what it has is no host:port.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"HTTPS_PROXY names no proxy that can be used for https://{Name}: what it has is no host:port.", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
 
