@@ -18,7 +18,22 @@ internal static class RegistrySettings
         "is no repository name. Use lower-case a-z, 0-9 and single . _ - between them, parted by /, for example team/widget.");
 
     internal static string Registry(string value) => value.Length == 0 || RegistryHost.IsValid(value) ? value : throw Invalid(
-        OciErrorCode.InvalidRegistry, "OciArtifactRegistry", value, "is no registry. Write host[:port], for example ghcr.io or localhost:5000, without https:// and without a path.");
+        OciErrorCode.InvalidRegistry,
+        "OciArtifactRegistry",
+        value,
+        $"is no registry. {MeantBy(value)}Write host[:port], for example ghcr.io or localhost:5000, without https:// and without a path.");
+
+    // An address as browsers and other clients have it: what is behind the host names the repository.
+    private static string MeantBy(string value)
+    {
+        var scheme = value.IndexOf("://", StringComparison.Ordinal);
+        var parts = (scheme < 0 ? value : value[(scheme + 3)..]).Split('?', '#')[0].Split('/', 2);
+        if (!RegistryHost.IsValid(parts[0])) return "";
+        var path = parts.Length > 1 ? parts[1].Trim('/') : "";
+        return path.Length == 0
+            ? $"Was OciArtifactRegistry={parts[0]} meant? "
+            : $"Was OciArtifactRegistry={parts[0]} with OciArtifactRepository={path} (or {path}/name) meant? The path of an address is the repository. ";
+    }
 
     internal static IReadOnlyList<string> Insecure(IEnumerable<string> values) => [.. Hosts("OciArtifactInsecureRegistries", values), .. Insecure(Environment.GetEnvironmentVariable)];
 
