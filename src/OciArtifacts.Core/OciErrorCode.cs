@@ -129,6 +129,9 @@ public enum OciErrorCode
     /// <summary>A variable of the environment names no proxy that can be used.</summary>
     ProxySetting = 4017,
 
+    /// <summary>What answers is no registry: a web page, or a success without what belongs to it.</summary>
+    NoRegistry = 4018,
+
     /// <summary>Config, layers or subject are not those of the artifact type.</summary>
     TypeMismatch = 5001,
 

@@ -23,7 +23,7 @@ internal static class ConnectionFailure
                     : "Check the name and the port in OciArtifactRegistry, and that the registry is up.");
         var cause = Clean(problem, connection);
         return MayPass(problem, connection.WasReached)
-            ? new PassingFailure(code, what, advice, cause) { IsOfStranger = !connection.WasReached }
+            ? new PassingFailure(code, what, advice, cause) { IsOfStranger = !connection.WasReached, IsOverload = connection.WasReached && IsBroken(problem) }
             : new OciException(code, $"{what} {advice}", cause);
     }
 
@@ -32,7 +32,10 @@ internal static class ConnectionFailure
         OciErrorCode.RegistryUnreachable,
         $"The answer of {connection.Registry} breaks off: {Innermost(problem, connection)}",
         "Check the connection, and try again.",
-        Clean(problem, connection));
+        Clean(problem, connection))
+    {
+        IsOverload = true,
+    };
 
     // The same kind of exception with texts that may be shown, and what caused it as text: who logs it logs all of it.
     private static HttpRequestException Clean(Exception problem, RegistryConnection connection)
@@ -58,6 +61,9 @@ internal static class ConnectionFailure
         HttpRequestError.Unknown => problem.InnerException is IOException,
         _ => false,
     };
+
+    // A connection that was there and broke, not one that was refused.
+    private static bool IsBroken(HttpRequestException problem) => problem.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError);
 
     private static string Innermost(Exception problem, RegistryConnection connection)
     {

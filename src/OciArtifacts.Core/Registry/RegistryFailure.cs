@@ -12,11 +12,14 @@ internal static class RegistryFailure
     /// <summary>The failure that an answer means.</summary>
     internal static async Task<OciException> OfAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
+        if ((int)response.StatusCode < 400) return StrangeAnswer.Of(response);
         var request = response.RequestMessage!;
+        var action = ActionOf(response);
         var what = await RegistryWords.WhatAsync(response, cancellation).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.Forbidden && Identity.Of(request) is { } identity) return identity.Forbidden($" {what}");
-        var (code, advice) = Meaning(response.StatusCode, request.Method);
-        return new OciException(code, $"{what} {advice}");
+        if (response.StatusCode == HttpStatusCode.Forbidden && Identity.Of(request) is { } identity) return identity.Forbidden(action, $" {what}");
+        var (code, advice) = Meaning(response.StatusCode, request.Method, action);
+        var page = (int)response.StatusCode < 500 && StrangeAnswer.IsPage(response) ? " This is a web page: a proxy or a web server may have answered in place of the registry." : "";
+        return new OciException(code, $"{what}{page} {advice}");
     }
 
     /// <summary>The failure that an answer means, where a later answer may be another one; <see langword="null"/> where it stays.</summary>
@@ -24,8 +27,15 @@ internal static class RegistryFailure
     {
         if (!IsPassing(response.StatusCode)) return null;
         var what = await RegistryWords.WhatAsync(response, cancellation).ConfigureAwait(false);
-        var (code, advice) = Meaning(response.StatusCode, response.RequestMessage!.Method);
-        return new PassingFailure(code, what, advice) { RetryAfter = RetryAfterOf(response, time) };
+        var (code, advice) = Meaning(response.StatusCode, response.RequestMessage!.Method, ActionOf(response));
+        return new PassingFailure(code, what, advice) { RetryAfter = RateLimit.WaitOf(response, time), IsOverload = IsOverload(response.StatusCode), IsAnswer = true };
+    }
+
+    /// <summary>What was to be done, as people say it: reading needs less than the token that is asked for.</summary>
+    private static string ActionOf(HttpResponseMessage response)
+    {
+        if (RequestFacts.Of(response) is not { Request: { } request }) return "do this";
+        return request.Method == HttpMethod.Get || request.Method == HttpMethod.Head ? $"pull from {request.Scope.Repository}" : request.Scope.Shown;
     }
 
     // 501 and 505 say that it will never be done. Of the other refusals only these two are about the moment (RFC 9110, section 15; RFC 6585).
@@ -33,17 +43,13 @@ internal static class RegistryFailure
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         || ((int)status >= 500 && status is not (HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported));
 
-    private static TimeSpan? RetryAfterOf(HttpResponseMessage response, TimeProvider time)
-    {
-        if (response.Headers.RetryAfter is not { } asked) return null;
-        var wait = asked.Delta ?? asked.Date - time.GetUtcNow();
-        return wait is { Ticks: > 0 } ? wait : null;
-    }
+    private static bool IsOverload(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
-    private static (OciErrorCode Code, string Advice) Meaning(HttpStatusCode status, HttpMethod method) => (int)status switch
+    private static (OciErrorCode Code, string Advice) Meaning(HttpStatusCode status, HttpMethod method, string action) => (int)status switch
     {
         401 => (OciErrorCode.CredentialsRejected, "The address that the registry gave wants credentials of its own, which it does not get."),
-        403 => (OciErrorCode.Denied, "Ask for permission to push to this repository, or name another one in OciArtifactRepository."),
+        403 => (OciErrorCode.Denied, $"Ask for permission to {action}, or name another repository in OciArtifactRepository."),
         404 => (OciErrorCode.RepositoryNotFound, "Check OciArtifactRegistry and OciArtifactRepository; some registries want a repository to be made before the first push."),
         407 => (OciErrorCode.RegistryUnreachable, "The proxy wants a user and a password, which belong into the variable that names it."),
         413 => (OciErrorCode.ContentRefused, "It is larger than the registry, or a proxy before it, accepts."),

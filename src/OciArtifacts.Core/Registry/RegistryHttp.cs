@@ -43,7 +43,8 @@ internal sealed class RegistryHttp
     internal async Task<HttpResponseMessage> SendOnceAsync(RegistryRequest request, CancellationToken cancellation)
     {
         var response = await _origin.SendAsync(request, cancellation).ConfigureAwait(false);
-        if (await RegistryFailure.PassingOfAsync(response, Options.Time, cancellation).ConfigureAwait(false) is not { } failure) return response;
+        var failure = StrangeAnswer.PageOf(response, request) ?? await RegistryFailure.PassingOfAsync(response, Options.Time, cancellation).ConfigureAwait(false);
+        if (failure is null) return response;
         response.Dispose();
         throw failure;
     }

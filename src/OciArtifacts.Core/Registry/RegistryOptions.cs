@@ -39,7 +39,7 @@ public sealed record RegistryOptions
     /// <summary>How long a registry may take to store a blob that it has received. The default is 15 minutes.</summary>
     public TimeSpan CommitTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How often a request that failed in a way that may pass is sent again. The default is 5; 0 never.</summary>
+    /// <summary>How often a request that failed in a way that may pass is sent again, and twice as often where the registry is overloaded. The default is 5; 0 never.</summary>
     public int Retries { get; init; } = 5;
 
     /// <summary>The pause before the first retry, about; those after it grow. The default is 1 second.</summary>

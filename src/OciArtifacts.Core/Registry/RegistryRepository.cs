@@ -34,7 +34,7 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
 
         // A blob of another size is not the blob: uploading it again is what mends it.
         var isThere = await IsThereAsync(response, cancellation).ConfigureAwait(false)
-            && (response.Content.Headers.ContentLength is not { } length || length == content.Size);
+            && (response.Content.Headers.ContentLength is { } length ? length == content.Size : response.Headers.Contains("Docker-Content-Digest"));
         if (isThere && !MediaType.IsManifest(content.MediaType)) Known.Add(content.Digest, Name);
 
         // Who has put it there meanwhile knows better than an answer from before.

@@ -27,6 +27,9 @@ internal sealed record RegistryRequest(HttpMethod Method, Uri Location, AccessSc
     /// </summary>
     internal Func<Action<bool>, CancellationToken, Task<HttpContent>>? Body { get; init; }
 
+    /// <summary>Whether a page of HTML is an answer to it: a blob may be one, and what a registry cannot do it may answer with one.</summary>
+    internal bool MayBePage { get; init; }
+
     /// <summary>Whether the body is part of a blob: large, so that there is a bound on how many travel, and nothing is sent in vain.</summary>
     internal bool IsTransfer { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Registry;
 
@@ -65,13 +66,21 @@ internal static class RegistryWords
         try
         {
             using var json = JsonDocument.Parse(body);
-            var errors = json.RootElement.GetProperty("errors").EnumerateArray().Select(error => $"{Text(error, "code")}: {Text(error, "message")}");
+            var errors = json.RootElement.GetProperty("errors").EnumerateArray().Select(error => $"{Text(error, "code")}: {Text(error, "message")}{DigestIn(error)}");
             return string.Join("; ", errors);
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return "";
         }
+    }
+
+    // What is missing, or wrong, is often named in the detail alone, whose form is the registry's own.
+    private static string DigestIn(JsonElement error)
+    {
+        const int length = 71;
+        if (!error.TryGetProperty("detail", out var detail) || detail.GetRawText() is not { } text || text.IndexOf("sha256:", StringComparison.Ordinal) is not (>= 0 and var at)) return "";
+        return text.Length >= at + length && Digest.TryParse(text.Substring(at, length), out var digest) && !Text(error, "message").Contains(digest.Encoded, StringComparison.Ordinal) ? $" ({digest})" : "";
     }
 
     private static string Text(JsonElement error, string name) =>

@@ -14,7 +14,7 @@ internal sealed class RepositoryRequests(string repository, RegistryAccess acces
 
     internal RegistryRequest Content(HttpMethod method, Descriptor content) => MediaType.IsManifest(content.MediaType)
         ? Manifest(method, content.Digest.ToString())
-        : new RegistryRequest(method, At($"blobs/{content.Digest}"), _asking);
+        : new RegistryRequest(method, At($"blobs/{content.Digest}"), _asking) { MayBePage = method == HttpMethod.Get };
 
     internal RegistryRequest Manifest(HttpMethod method, string reference) =>
         new(method, At($"manifests/{reference}"), _asking) { Accept = ManifestTypes };
@@ -33,6 +33,7 @@ internal sealed class RepositoryRequests(string repository, RegistryAccess acces
         _asking)
     {
         Accept = [MediaType.Index],
+        MayBePage = true,
     };
 
     private Uri At(string path) => new($"/v2/{repository}/{path}", UriKind.Relative);

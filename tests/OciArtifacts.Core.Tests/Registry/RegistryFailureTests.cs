@@ -17,7 +17,6 @@ public sealed class RegistryFailureTests
     [DataRow(500, OciErrorCode.RegistryFailed, "ask its operator")]
     [DataRow(502, OciErrorCode.RegistryFailed, "failed to answer POST")]
     [DataRow(503, OciErrorCode.RegistryFailed, "Publish again")]
-    [DataRow(200, OciErrorCode.RegistryFailed, "failed to answer POST", DisplayName = "an answer that the specification does not know")]
     public async Task Each_status_has_its_code_and_the_message_says_what_was_asked_and_what_to_do(int status, OciErrorCode code, string advice)
     {
         await using var peer = await AnsweringAsync(FaultAnswer.Error(status, "SOME_CODE") with { Message = "the registry's words" });

@@ -20,6 +20,10 @@ internal sealed class AccessScope
     /// <summary>One text a resource, as token servers are asked for it.</summary>
     internal IEnumerable<string> Parts => _actions.Select(entry => $"{entry.Key}:{string.Join(',', entry.Value)}");
 
+    /// <summary>The same for people: "push to me/app".</summary>
+    internal string Shown => string.Join(
+        " and ", _actions.Select(entry => $"{(entry.Value.Contains("push") ? "push to" : "pull from")} {entry.Key[(entry.Key.IndexOf(':', StringComparison.Ordinal) + 1)..]}"));
+
     internal static AccessScope Pull(string repository) => None.With($"repository:{repository}", "pull").About(repository);
 
     internal static AccessScope Push(string repository) => None.With($"repository:{repository}", "pull", "push").About(repository);

@@ -14,7 +14,7 @@ internal static class AuthFailure
         $"{registry} does not accept {credential}.{credential.Mask(said)} Check them, or log in again.{(places.Count > 1 ? $" Looked at {places}." : "")}");
 
     /// <summary>The credentials are good, and not enough: ask somebody.</summary>
-    internal static OciException Denied(string registry, Credential credential, string said) => new(
+    internal static OciException Denied(string registry, Credential credential, string action, string said) => new(
         OciErrorCode.Denied,
-        $"{registry} does not permit this with {credential}.{credential.Mask(said)} Ask for permission to push to this repository, or name another one in OciArtifactRepository.");
+        $"{registry} does not permit to {action} with {credential}.{credential.Mask(said)} Ask for permission to {action}, or name another repository in OciArtifactRepository.");
 }

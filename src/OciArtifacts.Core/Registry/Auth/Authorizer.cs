@@ -62,6 +62,11 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         }
     }
 
+    /// <summary>
+    /// Whether what was sent was got before that time, so that it may have ended meanwhile: where tokens last for seconds, one that another request got is old soon.
+    /// </summary>
+    internal bool IsOlder(AuthenticationHeaderValue sent, long than) => _tokens.Keys.Any(token => token.Header.Equals(sent) && token.Asked < than);
+
     /// <summary>As whom requests of the scope are sent.</summary>
     internal Identity IdentityOf(AccessScope scope) => new(registry, _found.GetValueOrDefault(scope.Repository), credentials.Places);
 
@@ -73,7 +78,7 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
 
         // A token server gives what it may give; the registry then says that it is not enough, or that it does not know the token.
         var isRejected = Challenge.Of(response).FirstOrDefault(IsBearer) is not { } challenge || challenge["error"] == "invalid_token";
-        return isRejected && identity.Credential is { } used ? identity.Rejected(used, said) : identity.Forbidden(said);
+        return isRejected && identity.Credential is { } used ? identity.Rejected(used, said) : identity.Forbidden(scope.Shown, said);
     }
 
     private static bool IsBearer(Challenge challenge) => challenge.Is("Bearer") && challenge["realm"] is not null;

@@ -25,6 +25,8 @@ internal sealed record Identity(string Registry, Credential? Credential, Credent
     internal OciException Rejected(Credential used, string said) => AuthFailure.Rejected(Registry, used, Places, said);
 
     /// <summary>The failure of a request that is not permitted.</summary>
-    internal OciException Forbidden(string said) =>
-        Credential is null ? AuthFailure.Missing(Registry, Places, said) : AuthFailure.Denied(Registry, Credential, said);
+    /// <param name="action">What is not permitted, such as "push to me/app".</param>
+    /// <param name="said">What the server says of it.</param>
+    internal OciException Forbidden(string action, string said) =>
+        Credential is null ? AuthFailure.Missing(Registry, Places, said) : AuthFailure.Denied(Registry, Credential, action, said);
 }

@@ -10,6 +10,9 @@ internal sealed class Token(string text, AccessScope scope, DateTimeOffset goodU
 
     internal AccessScope Scope { get; } = scope;
 
+    /// <summary>When it was got, by the clock's timestamps.</summary>
+    internal long Asked { get; init; }
+
     internal DateTimeOffset GoodUntil { get; } = goodUntil;
 
     internal AuthenticationHeaderValue Header { get; } = new("Bearer", text);

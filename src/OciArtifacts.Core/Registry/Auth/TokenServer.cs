@@ -13,20 +13,26 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
 {
     private const string ClientId = "OciArtifacts";
     private const int LongestAnswer = 1024 * 1024;
+    private static readonly TimeSpan ShortestUse = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A token for the scope. The server may give one that permits less: the registry says so then.</summary>
-    /// <exception cref="OciException">It gives none.</exception>
-    internal async Task<Token> AskAsync(AccessScope scope, Exchange exchange, CancellationToken cancellation)
+    /// <exception cref="OciException">It gives none, also not after retries of its own: they are not those of the request that needs the token.</exception>
+    internal Task<Token> AskAsync(AccessScope scope, Exchange exchange, CancellationToken cancellation) =>
+        new Retry(exchange.Options).RunAsync(token => AskOnceAsync(scope, exchange, token), cancellation);
+
+    private async Task<Token> AskOnceAsync(AccessScope scope, Exchange exchange, CancellationToken cancellation)
     {
         var asked = exchange.Options.Time.GetUtcNow();
         var response = await SendAsync(scope, exchange, cancellation).ConfigureAwait(false);
         using (response)
         {
-            if (response.StatusCode != HttpStatusCode.OK) throw await RefusalAsync(response, exchange, cancellation).ConfigureAwait(false);
+            if (response.StatusCode != HttpStatusCode.OK) throw await RefusalAsync(response, scope, exchange, cancellation).ConfigureAwait(false);
             var (text, lifetime) = await ReadAsync(response, exchange, cancellation).ConfigureAwait(false);
 
             // Renewed before its end: it has to be good when the request arrives.
-            return new Token(text, scope, asked + (lifetime * 0.8)) { Owner = credential };
+            // One that ends while it is on its way still serves the requests that wait for it, else each of them would ask for its own.
+            var (end, soonest) = (asked + (lifetime * 0.8), exchange.Options.Time.GetUtcNow() + ShortestUse);
+            return new Token(text, scope, end > soonest ? end : soonest) { Owner = credential, Asked = exchange.Options.Time.GetTimestamp() };
         }
     }
 
@@ -56,17 +62,18 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
         var registry = exchange.Connection.Registry;
         try
         {
+            await exchange.PaceAsync(request.Location, cancellation).ConfigureAwait(false);
             var response = await exchange.SendAsync(request.Location, request, authorization, cancellation).ConfigureAwait(false);
             return new Identity(registry, credential, places).NoteIn(response);
         }
         catch (PassingFailure failure)
         {
             var what = $"The token server of {registry} gives no answer. {failure.What}";
-            throw new PassingFailure(failure.Code, what, "Check that it is up and can be reached from here.", failure.InnerException?.InnerException);
+            throw new PassingFailure(failure.Code, what, "Check that it is up and can be reached from here.") { IsOfStranger = failure.IsOfStranger, IsOverload = failure.IsOverload };
         }
         catch (OciException failure)
         {
-            throw new OciException(failure.Code, $"The token server of {registry} gives no answer. {failure.Message}", failure.InnerException?.InnerException);
+            throw new OciException(failure.Code, $"The token server of {registry} gives no answer. {failure.Message}", inner: null);
         }
     }
 
@@ -101,7 +108,7 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
             OciErrorCode.RegistryFailed, $"The token server {RegistryAddress.Server(realm)} answers without a token that can be used. Ask its operator.");
     }
 
-    private async Task<OciException> RefusalAsync(HttpResponseMessage response, Exchange exchange, CancellationToken cancellation)
+    private async Task<OciException> RefusalAsync(HttpResponseMessage response, AccessScope scope, Exchange exchange, CancellationToken cancellation)
     {
         if (await RegistryFailure.PassingOfAsync(response, exchange.Options.Time, cancellation).ConfigureAwait(false) is { } passing) return passing;
         var said = await RegistryWords.QuoteAsync(response, cancellation).ConfigureAwait(false);
@@ -112,7 +119,7 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
             (null, HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest) =>
                 AuthFailure.Missing(registry, places, $" Without them, {answer}"),
             (not null, HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest) => AuthFailure.Rejected(registry, credential, places, $" In its name, {answer}"),
-            (not null, HttpStatusCode.Forbidden) => AuthFailure.Denied(registry, credential, $" In its name, {answer}"),
+            (not null, HttpStatusCode.Forbidden) => AuthFailure.Denied(registry, credential, scope.Shown, $" In its name, {answer}"),
             _ => new OciException(OciErrorCode.RegistryFailed, $"There is no token for {registry}: {answer} Ask its operator."),
         };
     }

@@ -11,6 +11,9 @@ internal sealed class AuthorizedExchange(Exchange exchange)
 {
     private const int MostRedirects = 10;
 
+    // The first answer to a challenge, and more only where another request's token ended just then.
+    private const int MostAnswers = 3;
+
     private readonly AddressPolicy _addresses = new(exchange.Connection, exchange.Options);
 
     /// <summary>Whatever the registry answers is the caller's to judge, but a refusal of credentials.</summary>
@@ -67,19 +70,29 @@ internal sealed class AuthorizedExchange(Exchange exchange)
     {
         if (!RegistryAddress.IsSameOrigin(origin, target))
         {
+            await exchange.PaceAsync(target, cancellation).ConfigureAwait(false);
             return await exchange.SendAsync(target, request, authorization: null, cancellation).ConfigureAwait(false);
         }
+
+        // Before the token is looked up: one that is good now may be none after a pause.
+        await exchange.PaceAsync(target, cancellation).ConfigureAwait(false);
 
         var authorizer = exchange.Connection.Authorizer;
         var sent = await authorizer.PrepareAsync(request.Scope, exchange, cancellation).ConfigureAwait(false);
         var response = await SendAsAsync(target, request, sent, cancellation).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
-        using (response)
+        for (var (answers, isOld) = (0, true); answers < MostAnswers && isOld; answers++)
         {
-            sent = await authorizer.AnswerAsync(response, request.Scope, exchange, cancellation).ConfigureAwait(false);
+            if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
+            var asked = exchange.Options.Time.GetTimestamp();
+            using (response)
+            {
+                sent = await authorizer.AnswerAsync(response, request.Scope, exchange, cancellation).ConfigureAwait(false);
+            }
+
+            isOld = authorizer.IsOlder(sent, asked);
+            response = await SendAsAsync(target, request, sent, cancellation).ConfigureAwait(false);
         }
 
-        response = await SendAsAsync(target, request, sent, cancellation).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
         using (response)
         {

@@ -11,6 +11,9 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
 
     private long _requests;
 
+    /// <summary>Waits until the server of that address may be asked; nothing where it never asked for fewer requests.</summary>
+    internal ValueTask PaceAsync(Uri target, CancellationToken cancellation) => Connection.PaceOf(target, Options).WaitAsync(cancellation);
+
     /// <summary>How many requests were sent.</summary>
     internal long Requests => Interlocked.Read(ref _requests);
 
@@ -104,12 +107,15 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         new RequestFacts(Connection, request).NoteIn(message);
         if (!Connection.AsksFirst) message.Headers.ExpectContinue = false;
 
+        var started = Options.Time.GetTimestamp();
+
         // Not before: to get to the rest of a blob takes time that the registry is not to blame for.
         patience.CancelAfter(Options.AnswerTimeout);
         try
         {
             var response = await Connection.Invoker.SendAsync(message, patience.Token).ConfigureAwait(false);
             Connection.WasReached = true;
+            NotePace(response, target, started);
             NoteWarnings(response);
             return response;
         }
@@ -121,6 +127,14 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         {
             throw TooLate(problem, target);
         }
+    }
+
+    private void NotePace(HttpResponseMessage response, Uri target, long started)
+    {
+        var pace = Connection.PaceOf(target, Options);
+        if (response.StatusCode == HttpStatusCode.TooManyRequests) pace.Slow(started, RateLimit.WaitOf(response, Options.Time));
+        else if (RateLimit.EmptyOf(response, Options.Time) is { } wait) pace.Pause(wait);
+        else pace.Note();
     }
 
     // distribution-spec 1.1.1, "Warnings": only 299 with the agent "-" is meant; told once, and nothing is done about it.

@@ -1,8 +1,10 @@
+using System.Globalization;
+
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>
 /// A failure that may pass: an overloaded or restarting registry, a connection that broke. Only such is tried again, and it never leaves
-/// the library: who gives up throws <see cref="AsFinal"/>.
+/// the library: who gives up throws what <see cref="AsFinal"/> makes.
 /// </summary>
 /// <param name="code">What went wrong.</param>
 /// <param name="what">The same for people.</param>
@@ -12,7 +14,7 @@ internal sealed class PassingFailure(OciErrorCode code, string what, string advi
     : OciException(code, $"{what} {advice}", inner)
 {
     /// <summary>What went wrong, without advice: it is tried again.</summary>
-    internal string What { get; } = what;
+    internal string What { get; } = ShownText.WithoutSecrets(what);
 
     /// <summary>How long the registry asks to wait (RFC 9110, section 10.2.3).</summary>
     internal TimeSpan? RetryAfter { get; init; }
@@ -22,7 +24,38 @@ internal sealed class PassingFailure(OciErrorCode code, string what, string advi
     /// </summary>
     internal bool IsOfStranger { get; init; }
 
-    /// <summary>The failure for who asked, with how often it was tried.</summary>
-    internal OciException AsFinal(int tries) =>
-        tries < 2 ? new OciException(Code, Message, InnerException) : new OciException(Code, $"{Message} It was tried {tries} times.", InnerException);
+    /// <summary>The server lives and has too much to do: it answers so, or breaks connections. That passes more often than other faults, so it is tried more often.</summary>
+    internal bool IsOverload { get; init; }
+
+    /// <summary>It was an answer, which says more than a connection that broke.</summary>
+    internal bool IsAnswer { get; init; }
+
+    /// <summary>The failure for the caller, with how often it was tried, what else went wrong meanwhile, and when the registry wants to be asked again.</summary>
+    /// <param name="tries">How often it was tried.</param>
+    /// <param name="others">What went wrong in other ways before, in its order.</param>
+    /// <param name="time">The clock.</param>
+    internal OciException AsFinal(int tries, IReadOnlyList<PassingFailure> others, TimeProvider time)
+    {
+        var message = Message + WhenAgain(time);
+        if (tries > 1) message += $" It was tried {tries} times.";
+        if ((others.FirstOrDefault(other => other.IsAnswer) ?? (others.Count > 0 ? others[0] : null)) is { } other)
+        {
+            var count = others.Count(one => one.What == other.What);
+            var rest = others.Count > count ? $", and {others.Count - count} in other ways" : "";
+            message += $" Before that it failed {(count == 1 ? "once" : $"{count} times")} in another way{rest}: {other.What}";
+        }
+
+        return new OciException(Code, message, InnerException);
+    }
+
+    private string WhenAgain(TimeProvider time)
+    {
+        if (RetryAfter is not { } wait) return "";
+        var utc = time.GetUtcNow();
+        if (wait > DateTimeOffset.MaxValue - utc - TimeSpan.FromDays(2)) return "";
+        utc += wait;
+        var local = TimeZoneInfo.ConvertTime(utc, time.LocalTimeZone);
+        var (here, there) = (local.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture), utc.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+        return $" It wants to be asked again in {Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture)} s, at {here} ({there} UTC).";
+    }
 }

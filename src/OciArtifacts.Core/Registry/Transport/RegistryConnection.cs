@@ -12,6 +12,7 @@ internal sealed class RegistryConnection : IDisposable
 {
     private readonly Lazy<HttpMessageInvoker> _invoker;
     private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Pace> _paces = new(StringComparer.OrdinalIgnoreCase);
     private long _largestBody = long.MaxValue;
 
     internal RegistryConnection(string registry, RegistryOptions options)
@@ -59,6 +60,9 @@ internal sealed class RegistryConnection : IDisposable
     /// <summary>Whether it is worth asking the registry to take a blob from another repository.</summary>
     internal bool Mounts { get; set; } = true;
 
+    /// <summary>Whether blobs may travel in chunks: <see langword="null"/> as long as no chunk was sent.</summary>
+    internal bool? TakesChunks { get; set; }
+
     /// <summary>Whether anything has ever answered.</summary>
     internal bool WasReached { get; set; }
 
@@ -77,6 +81,11 @@ internal sealed class RegistryConnection : IDisposable
     /// <summary>Whether the address is one of the registry itself, not of where it sends its clients.</summary>
     internal bool Answers(Uri address) => (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
         && RegistryAddress.IsSameOrigin(new Uri($"{address.Scheme}://{Host}/"), address);
+
+    /// <summary>The gate of the server of that address: the registry, its token server, or its storage.</summary>
+    internal Pace PaceOf(Uri address, RegistryOptions options) => _paces.TryGetValue(address.Authority, out var known)
+        ? known
+        : _paces.GetOrAdd(address.Authority, static (server, options) => new Pace(options, what => options.Report(new RegistryEvent(RegistryEventKind.Retry, $"{server} {what}"))), options);
 
     /// <summary>Notes that a request may carry no more than that. What was known to be less stays.</summary>
     internal void LimitBody(long most)

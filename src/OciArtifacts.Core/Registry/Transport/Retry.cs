@@ -11,7 +11,10 @@ internal sealed class Retry(RegistryOptions options)
     // Where nothing has ever answered.
     private const int RetriesOfStranger = 2;
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    // Who is overloaded is tried so many times as often.
+    private const int OverloadFactor = 2;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private static readonly Func<long> None = static () => 0;
 
@@ -59,7 +62,7 @@ internal sealed class Retry(RegistryOptions options)
         catch (PassingFailure failure)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw failure.AsFinal(budget.Failures);
+            throw failure.AsFinal(budget.Failures, budget.OthersThan(failure), options.Time);
         }
     }
 
@@ -89,22 +92,26 @@ internal sealed class Retry(RegistryOptions options)
     {
         private long _start = options.Time.GetTimestamp();
         private long _furthest = progress();
-        private int _sinceProgress;
+        private readonly List<PassingFailure> _failures = [];
+        private int _overloads, _others;
 
         internal PassingFailure First { get; } = first;
 
-        internal int Failures { get; private set; }
+        internal int Failures => _failures.Count;
+
+        internal IReadOnlyList<PassingFailure> OthersThan(PassingFailure last) => [.. _failures.Where(failure => failure.What != last.What)];
 
         internal bool Allows(PassingFailure failure)
         {
-            Failures++;
+            _failures.Add(failure);
             if (progress() is var now && now > _furthest)
             {
-                (_furthest, _start, _sinceProgress) = (now, options.Time.GetTimestamp(), 0);
+                (_furthest, _start, _overloads, _others) = (now, options.Time.GetTimestamp(), 0, 0);
             }
 
-            var most = failure.IsOfStranger ? Math.Min(RetriesOfStranger, options.Retries) : options.Retries;
-            return _sinceProgress++ < most;
+            // Each kind has its own number: one does not use up the tries of the other.
+            if (failure.IsOverload) return _overloads++ < options.Retries * OverloadFactor;
+            return _others++ < (failure.IsOfStranger ? Math.Min(RetriesOfStranger, options.Retries) : options.Retries);
         }
 
         // What cannot be tried again in time is not waited for.

@@ -20,7 +20,12 @@ internal sealed class BlobUpload : IAsyncDisposable
     private UploadSession? _session;
     private bool _isInDoubt;
     private bool _wasResumed;
+    private bool _isFirstChunk;
     private long _furthest;
+    private int _brokenChunks;
+
+    // A registry that breaks the connection at each first chunk takes none.
+    private const int MostBrokenChunks = 2;
 
     internal BlobUpload(RegistryHttp http, string repository, Descriptor blob, IContentSource from)
     {
@@ -47,6 +52,10 @@ internal sealed class BlobUpload : IAsyncDisposable
             await _http.Retry.RunAsync(TryAsync, () => _furthest, cancellation).ConfigureAwait(false);
             _session = null;
             return CopyOutcome.Copied;
+        }
+        catch (OciException failure) when (ContentText.IsAbout(failure.Code))
+        {
+            throw ContentText.About(_blob, failure);
         }
         finally
         {
@@ -80,8 +89,9 @@ internal sealed class BlobUpload : IAsyncDisposable
             await GoOnAsync(cancellation).ConfigureAwait(false);
             return true;
         }
-        catch (PassingFailure)
+        catch (PassingFailure failure)
         {
+            if (_isFirstChunk && !(failure.IsAnswer && failure.IsOverload) && ++_brokenChunks >= MostBrokenChunks) _chunks.GiveUp(_blob.Size);
             _isInDoubt = _session is not null;
             await _reader.DisposeAsync().ConfigureAwait(false);
             throw;
@@ -119,6 +129,7 @@ internal sealed class BlobUpload : IAsyncDisposable
         {
             if (_session is null) (_session, _wasResumed) = (await OpenAsync(cancellation).ConfigureAwait(false), false);
             var length = Math.Min(_chunks.For(_blob.Size, _session.SmallestChunk), _blob.Size - _session.Offset);
+            _isFirstChunk = _session.Offset == 0 && length < _blob.Size;
             using var response = await _http.SendOnceAsync(Next(_session, length), cancellation).ConfigureAwait(false);
             if (await IsDoneAsync(_session, length, response, cancellation).ConfigureAwait(false)) return;
         }
@@ -154,10 +165,19 @@ internal sealed class BlobUpload : IAsyncDisposable
             // 202 by the specification; some answer 201 or 204.
             case HttpStatusCode.Accepted or HttpStatusCode.Created or HttpStatusCode.NoContent when method == HttpMethod.Patch:
                 _session = await AdvanceAsync(session, sent, response, cancellation).ConfigureAwait(false);
+                _http.Connection.TakesChunks = true;
                 return false;
 
             case HttpStatusCode.RequestEntityTooLarge when _chunks.Reduce(sent, session.SmallestChunk):
                 await _reader.DisposeAsync().ConfigureAwait(false);
+                return false;
+
+            // Whatever it says of the first chunk of all: a whole blob is what each registry has to take.
+            case HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.NotImplemented
+                when _isFirstChunk && _chunks.GiveUp(_blob.Size):
+                await _cancellation.RunAsync(session).ConfigureAwait(false);
+                await _reader.DisposeAsync().ConfigureAwait(false);
+                _session = null;
                 return false;
 
             // The session is elsewhere than thought, or gone: it is asked, and what it says counts.

@@ -1,3 +1,4 @@
+using System.Net;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Registry.Pulls;
@@ -13,9 +14,22 @@ internal sealed class ManifestPut(RegistryHttp http, RepositoryRequests requests
     {
         var bytes = await from.ReadAllAsync(manifest, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
         using var response = await http.SendAsync(requests.PutManifest(manifest, bytes, reference), cancellation).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode) throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
+        if (!IsStored(response)) throw await RefusalAsync(manifest, bytes, response, cancellation).ConfigureAwait(false);
         CheckDigest(manifest, response);
         await ListAsync(manifest, bytes, response, cancellation).ConfigureAwait(false);
+    }
+
+    // 201 by the specification; some answer 204. Who answers anything with 200 has not stored it, unless something says so.
+    private static bool IsStored(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.Created or HttpStatusCode.NoContent
+        || (response.IsSuccessStatusCode && (response.Headers.Contains("Docker-Content-Digest") || response.Headers.Contains("Location")));
+
+    // A registry that misses content names digests; people know it by its title.
+    private static async Task<OciException> RefusalAsync(Descriptor manifest, byte[] bytes, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var failure = ContentText.About(manifest, await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false));
+        var children = MediaType.IsIndex(manifest.MediaType) ? ImageIndex.Parse(bytes).Manifests : [Manifest.Parse(bytes).Config, .. Manifest.Parse(bytes).Layers];
+        var named = ContentText.NamedIn(failure.Message, children);
+        return named.Length == 0 ? failure : new OciException(failure.Code, $"{failure.Message} It names {named}.", failure.InnerException);
     }
 
     private void CheckDigest(Descriptor manifest, HttpResponseMessage response)

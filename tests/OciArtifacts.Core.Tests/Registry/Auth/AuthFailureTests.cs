@@ -183,7 +183,7 @@ public sealed class AuthFailureTests
     {
         var failure = await Failure.WithAsync(OciErrorCode.Denied, () => peer.PutBlobAsync("layer"));
         Assert.AreEqual(
-            $"{peer.Registry.Host} does not permit this with {User}. {said} Ask for permission to push to this repository, or name another one in OciArtifactRepository.",
+            $"{peer.Registry.Host} does not permit to push to me/app with {User}. {said} Ask for permission to push to me/app, or name another repository in OciArtifactRepository.",
             failure.Message);
     }
 }

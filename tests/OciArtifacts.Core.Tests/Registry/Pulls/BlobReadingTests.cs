@@ -66,8 +66,8 @@ public sealed class BlobReadingTests
 
     [TestMethod]
     [DataRow(403, OciErrorCode.Denied)]
-    [DataRow(206, OciErrorCode.RegistryFailed)]
-    [DataRow(204, OciErrorCode.RegistryFailed)]
+    [DataRow(206, OciErrorCode.NoRegistry)]
+    [DataRow(204, OciErrorCode.NoRegistry)]
     public async Task An_answer_that_is_no_blob_has_its_code(int status, OciErrorCode code)
     {
         await using var peer = await FaultyAsync(FaultAnswer.Bare(status));

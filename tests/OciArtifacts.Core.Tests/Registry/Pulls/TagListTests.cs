@@ -124,7 +124,7 @@ public sealed class TagListTests
     [TestMethod]
     [DataRow(403, OciErrorCode.Denied)]
     [DataRow(400, OciErrorCode.ContentRefused)]
-    [DataRow(204, OciErrorCode.RegistryFailed)]
+    [DataRow(204, OciErrorCode.NoRegistry)]
     public async Task A_refusal_is_no_empty_list(int status, OciErrorCode code)
     {
         await using var peer = await ScriptedAsync(_ => FaultAnswer.Bare(status));

@@ -95,7 +95,7 @@ public sealed class RegistryRedirectTests
     public async Task A_redirect_without_a_place_is_a_failure_of_the_registry()
     {
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = _ => FaultAnswer.Bare(307) });
-        await Failure.WithAsync(OciErrorCode.RegistryFailed, () => peer.Repository.ResolveAsync("1.0", CancellationToken.None));
+        await Failure.WithAsync(OciErrorCode.NoRegistry, () => peer.Repository.ResolveAsync("1.0", CancellationToken.None));
     }
 
     [TestMethod]

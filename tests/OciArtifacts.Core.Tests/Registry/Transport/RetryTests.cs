@@ -63,12 +63,12 @@ public sealed class RetryTests
     }
 
     [TestMethod]
-    public async Task The_last_failure_is_the_one_that_is_told()
+    public async Task The_last_failure_is_told_with_the_first()
     {
         var run = new RetryRun { Options = new RegistryOptions { Retries = 1 } };
         var failure = await Failure.WithAsync(OciErrorCode.TooManyRequests, () => run.RunAsync(
             number => number == 1 ? RetryRun.Passing() : new PassingFailure(OciErrorCode.TooManyRequests, "Too many.", "Wait.")));
-        Assert.AreEqual("Too many. Wait. It was tried 2 times.", failure.Message);
+        Assert.AreEqual($"Too many. Wait. It was tried 2 times. Before that it failed once in another way: {RetryRun.What}", failure.Message);
     }
 
     [TestMethod]

@@ -84,7 +84,7 @@ public sealed class ChunkedUploadTests
     public async Task Any_other_answer_to_a_patch_is_a_failure(int status)
     {
         await using var peer = await RegistryPeer.StartAsync(UploadTrace.Once("PATCH", FaultAnswer.Bare(status)), ByThousand);
-        var failure = await Failure.WithAsync(OciErrorCode.RegistryFailed, () => peer.PutAsync(peer.AddBlob(1500)));
+        var failure = await Failure.WithAsync(OciErrorCode.NoRegistry, () => peer.PutAsync(peer.AddBlob(1500)));
         Assert.Contains($": {status} ", failure.Message, StringComparison.Ordinal);
         Assert.AreSequenceEqual(["POST 202", $"PATCH 0-999 {status}", "DELETE 204"], peer.Trace());
     }

@@ -1,0 +1,50 @@
+using System.Net;
+
+namespace OciArtifacts.Core.Registry;
+
+/// <summary>
+/// Answers that no registry gives to what was asked: a web page in place of it, a success without what belongs to it. A proxy's login, a captive portal and a wrong host answer
+/// like that, and to publish again does not help.
+/// </summary>
+internal static class StrangeAnswer
+{
+    /// <summary>The failure of a page where a registry should answer; <see langword="null"/> where it is none.</summary>
+    internal static OciException? PageOf(HttpResponseMessage response, RegistryRequest request)
+    {
+        if (response.StatusCode == HttpStatusCode.NetworkAuthenticationRequired) return Of(response, "The network wants a login before it lets anything through.");
+        var isPage = response.IsSuccessStatusCode && !request.MayBePage && IsPage(response) && !response.Headers.Contains("Docker-Content-Digest");
+        return isPage ? Of(response, $"This is a web page (text/html), not the answer of a registry{ElsewhereOf(response)}.") : null;
+    }
+
+    /// <summary>The failure of a success, or a redirect, without what the specification wants of it.</summary>
+    internal static OciException Of(HttpResponseMessage response) => Of(response, $"{MissingIn(response)}{ElsewhereOf(response)}.");
+
+    /// <summary>Whether a page of HTML came, as web servers and proxies send it.</summary>
+    internal static bool IsPage(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml";
+
+    private static OciException Of(HttpResponseMessage response, string what)
+    {
+        var server = RequestFacts.Of(response) is { Connection: { Origin: var origin, Host: var host } } ? origin?.Authority ?? host : response.RequestMessage!.RequestUri!.Authority;
+        return new OciException(
+            OciErrorCode.NoRegistry,
+            $"{response.RequestMessage!.Method} {RegistryWords.PlaceOf(response)}: {(int)response.StatusCode} {RegistryWords.ReasonOf(response)}. {what} A proxy, a login page of the network or another service may answer in place of the registry. Check OciArtifactRegistry, and open {server}/v2/ in a browser on this machine.");
+    }
+
+    private static string MissingIn(HttpResponseMessage response) => (response.RequestMessage!.Method.Method, (int)response.StatusCode, HasLocation(response)) switch
+    {
+        (_, >= 300 and < 400, false) => "A redirect has a Location, which is missing",
+        ("POST", 202, false) => "The Location of the upload is missing",
+        ("POST", _, _) => "A registry answers 202 with the Location of an upload",
+        ("PATCH", _, _) => "A registry answers 202",
+        ("PUT", _, _) => "A registry answers 201, or says in Docker-Content-Digest or Location what it stored",
+        _ => "A registry answers 200",
+    };
+
+    private static bool HasLocation(HttpResponseMessage response) => response.Headers.Contains("Location");
+
+    private static string ElsewhereOf(HttpResponseMessage response)
+    {
+        var target = response.RequestMessage!.RequestUri!;
+        return RequestFacts.Of(response) is { } facts && !facts.Connection.Answers(target) ? $"; {facts.Connection.Registry} redirected to {RegistryAddress.Server(target)}" : "";
+    }
+}

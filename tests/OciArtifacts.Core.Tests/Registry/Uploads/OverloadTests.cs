@@ -1,0 +1,65 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Registry;
+using OciArtifacts.Core.Tests.Content;
+using OciArtifacts.Core.Tests.Registry.Auth;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests.Registry.Uploads;
+
+/// <summary>A registry that fails a third of all requests, its token server too.</summary>
+[TestClass]
+public sealed class OverloadTests
+{
+    private const int Pushes = 80;
+
+    // A request fails up to seven times in a row: more than the retries of other faults.
+    private static readonly int[] Runs = [0, 0, 1, 0, 7, 0, 2, 0, 0, 1, 3, 0];
+
+    [TestMethod]
+    [Timeout(120_000)]
+    public async Task Eighty_pushes_get_through()
+    {
+        var faults = new Runner();
+        await using var registry = await TestRegistry.StartAsync(
+            TokenTraffic.Guarded with { TokenLifetime = TimeSpan.FromSeconds(1), Fault = faults.Answer });
+        using var pool = new RegistryPool();
+        await Parallel.ForAsync(0, Pushes, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, token) => await PushAsync(pool, registry.Host, number, token));
+        Assert.HasCount(Pushes, registry.Repositories);
+        Assert.IsGreaterThan(Pushes, faults.Count);
+    }
+
+    private static async Task PushAsync(RegistryPool pool, string host, int number, CancellationToken cancellation)
+    {
+        var source = new MemoryStore();
+        var layers = Enumerable.Range(0, 2).Select(layer => source.Add("application/octet-stream", Sample.Bytes(100, (number * 10) + layer + 1))).ToArray();
+        var root = Sample.Manifest(source, $"m{number}", layers);
+        using var client = pool.Client(host, TokenTraffic.User);
+        using var copy = new ContentCopy(source, client.Repository($"me/app{number}"), new ContentCopyOptions());
+        Assert.HasCount(1, await copy.CopyAsync(root, ["1.0"], cancellation));
+    }
+
+    /// <summary>Fails what is asked for as often in a row as the table says, then lets it pass.</summary>
+    private sealed class Runner
+    {
+        private readonly Lock _lock = new();
+        private readonly Dictionary<string, int> _left = new(StringComparer.Ordinal);
+        private int _next;
+
+        internal int Count { get; private set; }
+
+        internal FaultAnswer? Answer(RecordedRequest request)
+        {
+            lock (_lock)
+            {
+                // An upload has another address each time, and a token is asked for by all.
+                var what = $"{request.Method} {request.Path.Split("/uploads/")[0]} {request.Query.Split("digest=")[^1]}";
+                if (!_left.TryGetValue(what, out var left)) left = Runs[_next++ % Runs.Length];
+                _left[what] = left - 1;
+                if (left == 0) _left.Remove(what);
+                if (left <= 0) return null;
+                Count++;
+                return (Count % 4) switch { 0 => new FaultAnswer { Abort = true }, 1 => FaultAnswer.Bare(502), _ => FaultAnswer.Bare(503) };
+            }
+        }
+    }
+}
