@@ -16,7 +16,7 @@ public sealed class FirstPushTests : PeerTests
     private static readonly string[] LeftOut = ["SelfContainedApp", "WebApp"];
 
     // A config that is a file, that is made in memory, that is empty, and what is attached, each in the form of 1.0 too.
-    private static readonly string[] AlsoOlder = ["ContosoWidget", "ContosoWasm", "ContosoDocuments", "ContosoReports", "ContosoChart"];
+    private static readonly string[] AlsoOlder = ["ContosoWidget", "ContosoWasm", "ContosoDocuments", "ContosoReports"];
 
     [TestMethod]
     public async Task Every_type_and_form_of_config_is_pushed_at_the_first_attempt_and_reads_back()

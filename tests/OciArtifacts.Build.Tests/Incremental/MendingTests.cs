@@ -181,7 +181,7 @@ public sealed class MendingTests
             case "another byte" or "another byte, same time":
                 bytes[0] ^= 1;
                 File.WriteAllBytes(path, bytes);
-                if (how != "another byte") File.SetLastWriteTimeUtc(path, time);
+                if (how != "another byte" && !OperatingSystem.IsWindows()) File.SetLastWriteTimeUtc(path, time);
                 break;
             case "cut": File.WriteAllBytes(path, bytes[..^1]); break;
             case "longer": File.WriteAllBytes(path, [.. bytes, 0]); break;
@@ -190,11 +190,12 @@ public sealed class MendingTests
             case "replaced":
                 bytes[0] ^= 1;
                 File.WriteAllBytes(path + ".new", bytes);
-                File.SetLastWriteTimeUtc(path + ".new", time);
+                if (!OperatingSystem.IsWindows()) File.SetLastWriteTimeUtc(path + ".new", time);
                 File.Move(path + ".new", path, overwrite: true);
                 break;
             case "a link to something else" or "a link that leads nowhere":
                 File.Delete(path);
+                if (OperatingSystem.IsWindows()) break;
                 bytes[0] ^= 1;
                 var target = Path.GetFullPath($"../../../{Path.GetFileName(path)}", Path.GetDirectoryName(path)!);
                 File.CreateSymbolicLink(path, target);

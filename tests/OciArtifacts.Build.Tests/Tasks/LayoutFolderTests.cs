@@ -59,6 +59,7 @@ public sealed class LayoutFolderTests
     }
 
     [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public void A_link_to_a_folder_that_is_something_else_is_refused()
     {
         using var project = new PackFixture();

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using OciArtifacts.Package.Tests.Harness;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Package.Tests;
+
+/// <summary>What is wrong behind the back of a publish, or in what it is given, gets neither into a layout nor into a registry.</summary>
+[TestClass]
+public sealed class WrongBytesTests : SampleTests
+{
+    [TestMethod]
+    public async Task A_layout_that_was_damaged_is_right_after_the_next_publish_with_news_or_without()
+    {
+        var sample = await CopyOfAsync("ContosoDocuments");
+        await sample.PublishAsync();
+        foreach (var news in (string[])["", "One more guide."])
+        {
+            if (news.Length > 0) sample.Write("guides/more.md", news);
+            foreach (var blob in Blobs(sample)) Damage(blob);
+            await sample.PublishAsync();
+
+            // Blobs of the artifact before, which nothing names any more, have no source that could mend them.
+            var manifest = OciManifest.Parse(await File.ReadAllBytesAsync(PathOf(sample, sample.Report.Digest), TestContext.CancellationToken));
+            foreach (var content in manifest.Layers.Append(manifest.Config).Select(content => content.Digest).Append(sample.Report.Digest))
+            {
+                Assert.AreEqual(content, $"sha256:{Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(PathOf(sample, content), TestContext.CancellationToken)))}");
+            }
+        }
+    }
+
+    [TestMethod]
+    public async Task A_folder_that_is_in_use_is_refused_in_one_error_and_stays_as_it_is()
+    {
+        var sample = await CopyOfAsync("ContosoDocuments");
+        var before = FileTree.Of(sample["guides"]).ToString();
+        var build = await sample.TryPublishAsync("-p:OciArtifactLayoutDirectory=guides");
+        Assert.AreNotEqual(0, build.ExitCode);
+        Assert.AreSequenceEqual(["OCIA3010"], build.ErrorCodes);
+        Assert.AreEqual(before, FileTree.Of(sample["guides"]).ToString());
+    }
+
+    [TestMethod]
+    public async Task Of_an_artifact_with_a_referrer_that_is_wrong_nothing_is_sent()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        var sample = await CopyOfAsync("ContosoReports");
+        sample.Write("reports/app.spdx.json", "no JSON");
+        var build = await sample.TryPublishAsync($"-p:OciArtifactRegistry={registry.Host}");
+        Assert.AreSequenceEqual(["OCIA5002"], build.ErrorCodes);
+        Assert.IsEmpty(registry.Requests.Where(request => request.Method is "POST" or "PUT" or "PATCH"));
+    }
+
+    private static string[] Blobs(SampleProject sample) => Directory.GetFiles(Path.Combine(sample.LayoutFolder, "blobs", "sha256"));
+
+    private static string PathOf(SampleProject sample, string digest) => Path.Combine(sample.LayoutFolder, "blobs", "sha256", digest[7..]);
+
+    // The size and, where another time tells of the change, the time stay what they were.
+    private static void Damage(string blob)
+    {
+        var (bytes, time) = (File.ReadAllBytes(blob), File.GetLastWriteTimeUtc(blob));
+        bytes[0] ^= 1;
+        File.WriteAllBytes(blob, bytes);
+        if (!OperatingSystem.IsWindows()) File.SetLastWriteTimeUtc(blob, time);
+    }
+}
