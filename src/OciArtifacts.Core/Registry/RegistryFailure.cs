@@ -19,8 +19,14 @@ internal static class RegistryFailure
         if (response.StatusCode == HttpStatusCode.Forbidden && Identity.Of(request) is { } identity) return identity.Forbidden(action, $" {what}");
         var (code, advice) = Meaning(response.StatusCode, request.Method, action);
         var page = (int)response.StatusCode < 500 && StrangeAnswer.IsPage(response) ? " This is a web page: a proxy or a web server may have answered in place of the registry." : "";
-        return new OciException(code, $"{what}{page} {advice}");
+        return new OciException(code, $"{what}{page} {(IsDamage(what) ? Damaged : advice)}");
     }
+
+    // distribution-spec 1.1.1, "Error Codes": the bytes that arrived are not those of the descriptor. Every copy is hashed here while it is sent.
+    private const string Damaged = "What arrived is not what was sent: something on the way, such as a proxy, changed it. Publish again; if it stays, publish past the proxy.";
+
+    private static bool IsDamage(string what) =>
+        what.Contains("DIGEST_INVALID", StringComparison.Ordinal) || what.Contains("SIZE_INVALID", StringComparison.Ordinal);
 
     /// <summary>The failure that an answer means, where a later answer may be another one; <see langword="null"/> where it stays.</summary>
     internal static async Task<PassingFailure?> PassingOfAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellation)

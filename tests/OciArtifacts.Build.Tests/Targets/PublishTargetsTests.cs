@@ -141,6 +141,8 @@ public sealed class PublishTargetsTests
     [TestMethod]
     [DataRow("<RepositoryUrl>https://example.com/r.git</RepositoryUrl>")]
     [DataRow("<PublishRepositoryUrl>true</PublishRepositoryUrl><PrivateRepositoryUrl>https://example.com/r.git</PrivateRepositoryUrl>")]
+    [DataRow("<RepositoryUrl>https://x-access-token:secret@example.com/r.git</RepositoryUrl>", DisplayName = "with a token, which is left out")]
+    [DataRow("<PublishRepositoryUrl>true</PublishRepositoryUrl><PrivateRepositoryUrl>https://user@example.com/r</PrivateRepositoryUrl>", DisplayName = "with a user, which is left out")]
     public void The_source_is_told_where_the_project_tells_it(string properties)
     {
         using var project = Published("Publish", $"<PropertyGroup>{properties}</PropertyGroup>");
