@@ -37,6 +37,9 @@ public sealed class CheckOciArtifactNames : OciTask
     /// <summary>The items <c>OciArtifactTypeDefinition</c>.</summary>
     public ITaskItem[] TypeDefinitions { get; set; } = [];
 
+    /// <summary>Whether publish output is part of the artifact, as the project says.</summary>
+    public string IncludePublishOutput { get; set; } = "";
+
     /// <summary>The names of the global properties of this build.</summary>
     [Output]
     public string[] GlobalProperties { get; private set; } = [];
@@ -56,6 +59,9 @@ public sealed class CheckOciArtifactNames : OciTask
         CheckMetadata("OciArtifactAnnotation", Annotations);
         CheckMetadata("OciArtifactReferrer", Referrers);
         CheckMetadata("OciArtifactTypeDefinition", TypeDefinitions);
+        if (Files.Length == 0) return Task.CompletedTask;
+        var hasPublishOutput = IncludePublishOutput.Equals("true", StringComparison.OrdinalIgnoreCase);
+        foreach (var problem in LayerNameCheck.Problems(Files, Layers, hasPublishOutput)) Warn(OciErrorCode.UnknownName, problem);
         return Task.CompletedTask;
     }
 

@@ -127,6 +127,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         var plan = new PlatformPlans(inputs).Build() with { Referrers = await attached.OfAsync(Referrers, cancellation).ConfigureAwait(false) };
 
         if (LayoutDirectory.Length > 0) new LayoutDirectory(LayoutDirectory).Check();
+        if (ArchivePath.Length > 0) LayoutArchive.Check(ArchivePath);
         if (Policy.Length > 0) Note(Policy);
         var gate = new ArtifactGate(catalog, destination)
         {

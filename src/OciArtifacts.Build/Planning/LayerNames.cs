@@ -19,6 +19,9 @@ internal static class LayerNames
 
     private static readonly string[] Order = [Runtime, Packages, Projects, Resources, Symbols, App, Generated];
 
+    /// <summary>The layers that publish output may have.</summary>
+    internal static IReadOnlyList<string> All => Order;
+
     /// <summary>The positions of the layers of publish output, for people.</summary>
     internal static string Positions => string.Join(", ", Order.Select(layer => $"{layer} {PositionOf(layer)}"));
 

@@ -25,6 +25,26 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         _file = pending.Stream;
     }
 
+    // Where the header of an entry says that it is one (POSIX.1-1988, "ustar"); what this library and others write has it.
+    private const int MagicOffset = 257;
+
+    /// <summary>Checks that an archive can take the place without a loss: nothing is there, an empty file, or a tar archive.</summary>
+    /// <param name="path">Where an archive shall be, an absolute path.</param>
+    /// <exception cref="OciException">A file of another kind is there (<see cref="OciErrorCode.ForeignLayout"/>), or cannot be read.</exception>
+    public static void Check(string path)
+    {
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 } place) return;
+
+        // An archive that was damaged is written anew: it still consists of whole blocks, which files of other kinds hardly ever do.
+        if (place.Length % Tar.TarHeader.BlockSize == 0) return;
+        Span<byte> head = stackalloc byte[MagicOffset + 5];
+        using var file = RegularFile.OpenStream(path);
+        if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head[MagicOffset..].SequenceEqual("ustar"u8)) return;
+        throw new OciException(
+            OciErrorCode.ForeignLayout,
+            $"'{path}' should become an image layout as a tar archive, but is a file of another kind, which would be lost. Nothing was written. Name another file in OciArtifactArchivePath, or delete this one.");
+    }
+
     /// <summary>Begins an archive.</summary>
     /// <param name="path">Where it shall be, an absolute path. Folders above it are made.</param>
     /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>

@@ -70,7 +70,7 @@ public sealed class MendingTests
     [DataRow("out/oci/oci-layout", "gone", "OCIA3010")]
     [DataRow("out/oci/oci-layout", "", "OCIA3010")]
     [DataRow("out/app.tar", "gone", "")]
-    [DataRow("out/app.tar", "damaged", "")]
+    [DataRow("out/app.tar", "damaged", "OCIA3010", DisplayName = "a text in the place of the archive")]
     [DataRow("out/app.tar", "", "")]
     [DataRow("obj/ociartifacts/manifest.json", "gone", "")]
     [DataRow("obj/ociartifacts/manifest.json", "{ half", "")]
@@ -95,8 +95,20 @@ public sealed class MendingTests
 
         var error = project.Engine.Errors.Single();
         Assert.AreEqual(code, error.Code, error.Message);
-        Assert.Contains(project["out/oci"], error.Message!, StringComparison.Ordinal);
+        Assert.Contains(project[file.StartsWith("out/oci/", StringComparison.Ordinal) ? "out/oci" : file], error.Message!, StringComparison.Ordinal);
         Assert.AreEqual(text, text == "gone" ? "gone" : File.ReadAllText(project[file]));
+    }
+
+    [TestMethod]
+    [DataRow("another byte")]
+    [DataRow("another byte, same time")]
+    public void An_archive_that_is_damaged_is_written_anew(string how)
+    {
+        using var project = Project();
+        project.Pack();
+        Damage(project["out/app.tar"], how);
+        Run(project);
+        AssertWhole(project);
     }
 
     [TestMethod]

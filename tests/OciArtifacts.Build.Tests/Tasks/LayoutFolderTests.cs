@@ -37,6 +37,19 @@ public sealed class LayoutFolderTests
     }
 
     [TestMethod]
+    [DataRow("# Widget", DisplayName = "a short text")]
+    [DataRow("long", DisplayName = "a long text")]
+    public void A_file_that_is_no_archive_is_not_replaced_by_one(string text)
+    {
+        using var project = new PackFixture();
+        if (text == "long") text = new string('x', 4000);
+        project.Write("README.md", text);
+        project.Task.ArchivePath = project["README.md"];
+        StringAssert.StartsWith(project.Fail(), $"OCIA3010: '{project["README.md"]}' should become an image layout as a tar archive, but is a file of another kind, which would be lost.");
+        Assert.AreEqual(text, File.ReadAllText(project["README.md"]));
+    }
+
+    [TestMethod]
     [DataRow(".", "it has '")]
     [DataRow("/", "it has '")]
     [DataRow("App.csproj", "it is a file")]

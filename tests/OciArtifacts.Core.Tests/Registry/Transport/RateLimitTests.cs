@@ -33,7 +33,9 @@ public sealed class RateLimitTests
         await copy.CopyAsync(Sample.Manifest(peer.Source, "many", layers), ["1.0"], CancellationToken.None);
         foreach (var layer in layers) peer.AssertHas(layer);
         Assert.IsGreaterThan(0, bucket.Refused);
-        Assert.IsLessThan(Files, bucket.Refused, $"{peer.Requests.Count} requests");
+
+        // A busy machine lets the quick clock run ahead, and a few more are refused then. In a storm most requests are.
+        Assert.IsLessThan(peer.Requests.Count, 2 * bucket.Refused, $"{bucket.Refused} of {peer.Requests.Count} requests were refused");
         Assert.HasCount(1, _events.Where(seen => seen.Message.Contains("asks for fewer requests. All requests to it go on more slowly", StringComparison.Ordinal)));
     }
 

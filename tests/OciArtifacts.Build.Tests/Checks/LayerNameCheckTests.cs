@@ -1,0 +1,31 @@
+using OciArtifacts.Build.Checks;
+using static OciArtifacts.Build.Tests.Items;
+
+namespace OciArtifacts.Build.Tests.Checks;
+
+/// <summary>A layer that is misspelled is said, and one that is meant is not.</summary>
+[TestClass]
+public sealed class LayerNameCheckTests
+{
+    [TestMethod]
+    [DataRow("pacakges", "packages")]
+    [DataRow("App", "app")]
+    [DataRow("simbols", "symbols")]
+    [DataRow("contents", "content")]
+    public void A_name_that_is_near_to_a_layer_is_said_once(string name, string meant)
+    {
+        var problem = LayerNameCheck.Problems(
+            [Item("a.txt", ("Layer", name)), Item("b.txt", ("Layer", name))], [Item("content")], hasPublishOutput: true).Single();
+        Assert.Contains($"The Layer '{name}' of the OciArtifactFile 'a.txt' makes a layer of its own. Did you mean {meant}?", problem);
+    }
+
+    [TestMethod]
+    [DataRow("apps", true)]
+    [DataRow("documents", true)]
+    [DataRow("resources.de", true)]
+    [DataRow("content", true)]
+    [DataRow("pacakges", false, DisplayName = "without publish output")]
+    [DataRow("", true)]
+    public void A_name_that_is_meant_is_not(string name, bool hasPublishOutput) =>
+        Assert.IsEmpty(LayerNameCheck.Problems([Item("a.txt", ("Layer", name))], [Item("content")], hasPublishOutput));
+}
