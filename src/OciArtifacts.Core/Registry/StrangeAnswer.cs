@@ -12,7 +12,7 @@ internal static class StrangeAnswer
     internal static OciException? PageOf(HttpResponseMessage response, RegistryRequest request)
     {
         if (response.StatusCode == HttpStatusCode.NetworkAuthenticationRequired) return Of(response, "The network wants a login before it lets anything through.");
-        var isPage = response.IsSuccessStatusCode && !request.MayBePage && IsPage(response) && !response.Headers.Contains("Docker-Content-Digest");
+        var isPage = response.IsSuccessStatusCode && !request.MayBePage && IsPage(response) && !IsOfRegistry(response);
         return isPage ? Of(response, $"This is a web page (text/html), not the answer of a registry{ElsewhereOf(response)}.") : null;
     }
 
@@ -21,6 +21,12 @@ internal static class StrangeAnswer
 
     /// <summary>Whether a page of HTML came, as web servers and proxies send it.</summary>
     internal static bool IsPage(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml";
+
+    // Some registries are web applications that call each answer HTML, also those of uploads, which have no body (Quay). What they say in headers counts.
+    private static bool IsOfRegistry(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0
+        || (response.StatusCode is HttpStatusCode.Created or HttpStatusCode.Accepted && HasLocation(response))
+        || response.Headers.Any(static header => header.Key.StartsWith("Docker-", StringComparison.OrdinalIgnoreCase) || header.Key.StartsWith("OCI-", StringComparison.OrdinalIgnoreCase));
 
     private static OciException Of(HttpResponseMessage response, string what)
     {

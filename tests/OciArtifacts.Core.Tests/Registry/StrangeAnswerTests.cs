@@ -2,6 +2,7 @@ using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Tests.Content;
 using OciArtifacts.Core.Tests.Registry.Auth;
+using OciArtifacts.Core.Tests.Registry.Uploads;
 using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry;
@@ -23,6 +24,27 @@ public sealed class StrangeAnswerTests
         Assert.Contains($"{method} http://localhost:", failure.Message, StringComparison.Ordinal);
         Assert.Contains("This is a web page (text/html), not the answer of a registry.", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Publish again", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("Docker-Upload-UUID")]
+    public async Task A_registry_that_calls_its_answers_HTML_opens_uploads_all_the_same(string header)
+    {
+        // As Quay does: the answer to a POST has a Location and no body, and says that it is HTML.
+        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions
+        {
+            Fault = request =>
+            {
+                var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Type"] = "text/html; charset=utf-8" };
+                if (request.Method == "DELETE") return new FaultAnswer { Status = 204, Headers = headers };
+                headers["Location"] = $"{request.Path}1";
+                if (header.Length > 0) headers[header] = "1";
+                return new FaultAnswer { Status = 202, Body = "", Headers = headers };
+            },
+        });
+        await peer.Repository.CheckPushAsync(CancellationToken.None);
+        Assert.AreSequenceEqual(["POST 202", "DELETE 204"], peer.Trace());
     }
 
     [TestMethod]
