@@ -31,8 +31,8 @@ public sealed class CheckOciArtifactAccess : OciTask
     /// <summary>The folder in which the build was started, an absolute path.</summary>
     public string StartupDirectory { get; set; } = "";
 
-    /// <summary>The solution that is built, or empty.</summary>
-    public string SolutionPath { get; set; } = "";
+    /// <summary>The projects of the solution that is built, as MSBuild tells them, or empty.</summary>
+    public string SolutionContents { get; set; } = "";
 
     /// <summary>The registry, <c>host[:port]</c>.</summary>
     [Required]
@@ -75,7 +75,7 @@ public sealed class CheckOciArtifactAccess : OciTask
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken cancellation)
     {
-        if (!Setting.Flag("OciArtifactCheckAccess", CheckAccess) || !IsPushed() || IsNamedByTheType() || IsTrusted()) return Task.CompletedTask;
+        if (!Setting.Flag("OciArtifactCheckAccess", CheckAccess) || !IsPushed() || IsNamedByTheType()) return Task.CompletedTask;
         var settings = new PushSettings
         {
             ParallelUploads = ParallelUploads,
@@ -84,7 +84,9 @@ public sealed class CheckOciArtifactAccess : OciTask
             InsecureRegistries = InsecureRegistries,
             TokenHosts = TokenHosts,
         }.Read();
-        var check = new AccessCheck(ArtifactDestination.Parse(Registry, Repository, ProjectName, []), settings.Registry)
+        var destination = ArtifactDestination.Parse(Registry, Repository, ProjectName, []);
+        if (IsTrusted(destination)) return Task.CompletedTask;
+        var check = new AccessCheck(destination, settings.Registry)
         {
             ArtifactType = ArtifactType.Length > 0 ? ArtifactType : DotnetAppType.ArtifactType,
             Policy = Policy,
@@ -96,7 +98,7 @@ public sealed class CheckOciArtifactAccess : OciTask
     private bool IsPushed() => PushFollows || new PublishedProject(ProjectFile)
     {
         StartupDirectory = StartupDirectory,
-        SolutionPath = SolutionPath,
+        SolutionContents = SolutionContents,
         CommandLine = Environment.GetCommandLineArgs(),
     }.IsCertain();
 
@@ -105,6 +107,6 @@ public sealed class CheckOciArtifactAccess : OciTask
         && (TypeDefinitions.Length > 0 || ArtifactTypeCatalog.BuiltIn.Find(ArtifactType)?.Repository is not null);
 
     // With this setting an unchanged publish sends no request at all.
-    private bool IsTrusted() => Setting.Flag("OciArtifactSkipPushIfUnchanged", SkipIfUnchanged)
-        && new Incremental.ReceiptFile(WorkFolder).ReadPushed()?.Report.Registry == Registry;
+    private bool IsTrusted(ArtifactDestination destination) => Setting.Flag("OciArtifactSkipPushIfUnchanged", SkipIfUnchanged)
+        && new Incremental.ReceiptFile(WorkFolder).ReadPushed()?.Report is { } last && last.Registry == destination.Registry && last.Repository == destination.Repository;
 }

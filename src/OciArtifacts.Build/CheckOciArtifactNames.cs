@@ -52,7 +52,12 @@ public sealed class CheckOciArtifactNames : OciTask
         foreach (var file in UserFiles) scan.Read(file);
         foreach (var name in scan.Names) Check(name, scan);
         foreach (var name in GlobalProperties) Check(new FoundName(name, NameKind.Property), scan);
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables()) Check(new FoundName((string)variable.Key, NameKind.Variable), scan);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            // A job that hands its variable on (-p:OciArtifactRegistry=$OCI_ARTIFACT_REGISTRY) has meant it for itself.
+            var name = (string)variable.Key;
+            if (NameCheck.MayBeOurs(name) && !GlobalProperties.Contains(NameCheck.Letters(name), StringComparer.OrdinalIgnoreCase)) Check(new FoundName(name, NameKind.Variable), scan);
+        }
 
         CheckMetadata("OciArtifactFile", Files);
         CheckMetadata("OciArtifactLayer", Layers);

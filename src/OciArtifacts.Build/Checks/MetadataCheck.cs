@@ -36,7 +36,7 @@ internal static class MetadataCheck
         var more = count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and of {count - 1} more");
         var what = $"The metadata {name} of the {itemType} '{item}'{more}";
         if (KnownNames.LaterMetadataOf(itemType).Contains(name, StringComparer.OrdinalIgnoreCase)) return $"{what} is not known to this version of OciArtifacts.Build yet, so it has no effect.";
-        if (NearestName.Of(name, own) is { } nearest) return $"{what} is not known, so it has no effect. Did you mean {nearest}?";
+        if (NearestName.Of(name, own, atMost: 2) is { } nearest) return $"{what} is not known, so it has no effect. Did you mean {nearest}?";
         if (All.Contains(name, StringComparer.OrdinalIgnoreCase)) return $"{what} has no meaning there, so it has no effect. {Owners(name)}{Meanings(own)}";
         return null;
     }

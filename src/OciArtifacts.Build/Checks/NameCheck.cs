@@ -137,7 +137,8 @@ internal static class NameCheck
     private static string? NearestWhole(string letters, string[] known) =>
         letters.Length < Prefix.Length ? null : NearestName.Of(letters, known.Where(one => Math.Abs(one.Length - letters.Length) <= 2), atMost: 2);
 
-    private static string Letters(string name) => name.Replace("_", "", StringComparison.Ordinal);
+    /// <summary>The name without what parts its words in variables.</summary>
+    internal static string Letters(string name) => name.Replace("_", "", StringComparison.Ordinal);
 
     private static bool Has(string[] names, string name) => Array.Exists(names, one => one.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -73,36 +73,44 @@ internal sealed class PlaceClaims : IDisposable
         }
     }
 
-    // Whole or not there: a claim is written beside its place and moved, and the move fails where there is one.
+    // The file system lets one of several create a file; a move that must not replace is two steps on Unix, and two could win. The name is complete with its line end.
     private string? OwnerOf(string place, string claimant)
     {
         var path = Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place))));
         try
         {
-            if (!File.Exists(path))
+            if (!File.Exists(path) && TryCreate(path, claimant)) return claimant;
+            for (var i = 0; i < 100; i++)
             {
-                var whole = $"{path}.{Guid.NewGuid():N}";
-                File.WriteAllText(whole, claimant);
-                if (TryMove(whole, path)) return claimant;
-                File.Delete(whole);
+                if (ReadClaim(path) is { } owner) return owner;
+                Thread.Sleep(10);
             }
-
-            return File.ReadAllText(path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return null;
+            // Where claims cannot be kept, nothing is known of the other projects.
         }
+
+        return null;
     }
 
-    private static bool TryMove(string from, string to)
+    private static string? ReadClaim(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file);
+        var text = reader.ReadToEnd();
+        return text.EndsWith('\n') ? text[..^1] : null;
+    }
+
+    private static bool TryCreate(string path, string claimant)
     {
         try
         {
-            File.Move(from, to, overwrite: false);
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            file.Write(Encoding.UTF8.GetBytes(claimant + "\n"));
             return true;
         }
-        catch (IOException) when (File.Exists(to))
+        catch (IOException) when (File.Exists(path))
         {
             return false;
         }

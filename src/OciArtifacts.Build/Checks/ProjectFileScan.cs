@@ -59,7 +59,8 @@ internal sealed class ProjectFileScan(string projectDirectory)
     private void ReadProject(string path)
     {
         var imports = new List<string>();
-        using (var reader = XmlReader.Create(path, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, IgnoreComments = true, XmlResolver = null }))
+        using (var file = File.OpenRead(path))
+        using (var reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, IgnoreComments = true, XmlResolver = null }))
         {
             while (reader.Read())
             {

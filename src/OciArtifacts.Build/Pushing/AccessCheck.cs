@@ -65,7 +65,7 @@ internal sealed class AccessCheck(ArtifactDestination destination, RegistryOptio
     {
         try
         {
-            if (look is not null) return await look.FailureAsync(CancellationToken.None).ConfigureAwait(false);
+            if (look is not null && await HasAnsweredAsync(look).ConfigureAwait(false)) return null;
             if (Policy.Length > 0 && !await MayAskAsync().ConfigureAwait(false)) return null;
             var patient = options with { Retries = Retries, AnswerTimeout = LongestAnswer, RetryTime = LongestAnswer };
             using var client = pool.Client(destination.Registry!, patient);
@@ -80,6 +80,19 @@ internal sealed class AccessCheck(ArtifactDestination destination, RegistryOptio
         {
             // The build is over.
             return null;
+        }
+    }
+
+    // The early question is never repeated: one that failed, or takes long, is no verdict, and the registry is asked with more patience.
+    private static async Task<bool> HasAnsweredAsync(EarlyLook look)
+    {
+        try
+        {
+            return await look.FailureAsync(CancellationToken.None).WaitAsync(LongestAnswer).ConfigureAwait(false) is null;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 

@@ -10,8 +10,8 @@ internal sealed record PublishedProject(string ProjectFile)
     /// <summary>The folder in which the build was started.</summary>
     internal required string StartupDirectory { get; init; }
 
-    /// <summary>The solution that is published, or empty; MSBuild writes <c>*Undefined*</c> where there is none.</summary>
-    internal string SolutionPath { get; init; } = "";
+    /// <summary>What MSBuild tells the projects of a solution of its configuration (<c>CurrentSolutionConfigurationContents</c>), or empty where there is no solution.</summary>
+    internal string SolutionContents { get; init; } = "";
 
     /// <summary>The words of the command line of this process.</summary>
     internal required IReadOnlyList<string> CommandLine { get; init; }
@@ -21,19 +21,39 @@ internal sealed record PublishedProject(string ProjectFile)
     /// <summary>Whether the project is the one that is published, or one of a solution that is.</summary>
     internal bool IsCertain()
     {
-        if (SolutionPath.Length > 0 && !SolutionPath.StartsWith('*')) return true;
+        if (SolutionContents.Length > 0) return IsInSolution();
         if (CommandLine.Any(word => word.StartsWith("/nodemode", StringComparison.OrdinalIgnoreCase))) return false;
         var paths = CommandLine.Skip(1).Where(word => word.Length > 0 && word[0] != '-').Select(word => Path.GetFullPath(word, StartupDirectory)).ToList();
         var named = paths.Where(IsProjectOrSolution).ToList();
         return named.Count > 0 ? named.Exists(IsThis) : AreSame(StartupDirectory, Folder);
     }
 
+    // <ProjectConfiguration Project="{…}" AbsolutePath="…" BuildProjectInSolution="True">…: one that the solution leaves out may be built as a reference.
+    private bool IsInSolution()
+    {
+        var at = SolutionContents.IndexOf($"AbsolutePath=\"{ProjectFile}\"", StringComparison.OrdinalIgnoreCase);
+        if (at < 0) return false;
+        var (start, end) = (SolutionContents.LastIndexOf('<', at), SolutionContents.IndexOf('>', at));
+        return start >= 0 && end > start && SolutionContents[start..end].Contains("BuildProjectInSolution=\"True\"", StringComparison.OrdinalIgnoreCase);
+    }
+
     private bool IsThis(string path) => AreSame(path, ProjectFile) || AreSame(path, Folder) || AreSame(path + ".csproj", ProjectFile) || AreSame(Path.ChangeExtension(path, ".csproj"), ProjectFile);
 
     // Values of options are words too: what is neither a project nor a folder with one is such a value.
-    private static bool IsProjectOrSolution(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path).Any(IsProjectFile)
-        : (IsProjectFile(path) || path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)) && File.Exists(path);
+    private static bool IsProjectOrSolution(string path)
+    {
+        try
+        {
+            return Directory.Exists(path)
+                ? Directory.EnumerateFiles(path).Any(IsProjectFile)
+                : (IsProjectFile(path) || path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)) && File.Exists(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // MSBuild could not read a project there either.
+            return false;
+        }
+    }
 
     private static bool IsProjectFile(string path) =>
         path.EndsWith("proj", StringComparison.OrdinalIgnoreCase) || Path.GetExtension(path) is ".sln" or ".slnx" or ".slnf";

@@ -106,6 +106,9 @@ internal static class LayoutMarker
         return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 
+    // What version control and file managers put into a folder that is empty to its user.
+    private static readonly string[] OfNobody = [".gitkeep", ".gitignore", ".keep", ".DS_Store", "desktop.ini", "Thumbs.db"];
+
     // The first thing that a write of this library that was stopped cannot have left.
     private static string? ForeignIn(string folder, int depth)
     {
@@ -114,6 +117,7 @@ internal static class LayoutMarker
             var name = Path.GetFileName(path);
             var isFolder = Directory.Exists(path) && !File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint);
             if (!isFolder && name.StartsWith('.') && name.EndsWith(AtomicFile.TemporaryExtension, StringComparison.Ordinal)) continue;
+            if (!isFolder && depth == 0 && OfNobody.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
             if (!isFolder || depth == DeepestLeftover || !IsOfBlobs(name, depth)) return name;
             if (ForeignIn(path, depth + 1) is { } foreign) return $"{name}/{foreign}";
         }

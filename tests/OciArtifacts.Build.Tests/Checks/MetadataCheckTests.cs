@@ -38,6 +38,8 @@ public sealed class MetadataCheckTests
     [DataRow("OciArtifactFile", "Pack")]
     [DataRow("OciArtifactFile", "PackagePath")]
     [DataRow("OciArtifactFile", "AssetType")]
+    [DataRow("OciArtifactFile", "PlatformTarget")]
+    [DataRow("OciArtifactFile", "Target")]
     [DataRow("OciArtifactFile", "Culture")]
     [DataRow("OciArtifactFile", "MSBuildSourceProjectFile")]
     [DataRow("OciArtifactReferrer", "Condition")]

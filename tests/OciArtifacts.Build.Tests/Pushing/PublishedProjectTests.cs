@@ -28,12 +28,14 @@ public sealed class PublishedProjectTests
     }
 
     [TestMethod]
-    [DataRow("*Undefined*", false)]
-    [DataRow("/src/All.slnx", true)]
-    public void All_projects_of_a_solution_are_published(string solution, bool isCertain)
+    [DataRow("App/App.csproj", "True", true)]
+    [DataRow("App/App.csproj", "False", false, DisplayName = "one that the solution leaves out")]
+    [DataRow("Other/Other.fsproj", "True", false, DisplayName = "one that is not in the solution")]
+    public void The_projects_that_a_solution_builds_are_published(string listed, string isBuilt, bool isCertain)
     {
         using var work = Projects();
-        Assert.AreEqual(isCertain, (Project(work, ".", "publish") with { SolutionPath = solution }).IsCertain());
+        var contents = $"""<SolutionConfiguration><ProjectConfiguration Project="A" AbsolutePath="{work[listed]}" BuildProjectInSolution="{isBuilt}">Release|AnyCPU</ProjectConfiguration></SolutionConfiguration>""";
+        Assert.AreEqual(isCertain, (Project(work, ".", "publish") with { SolutionContents = contents }).IsCertain());
     }
 
     [TestMethod]

@@ -74,6 +74,26 @@ public sealed class CheckOciArtifactAccessTests
     }
 
     [TestMethod]
+    [DataRow(0, DisplayName = "a broken connection")]
+    [DataRow(503)]
+    [DataRow(403, DisplayName = "an account that may push and not pull")]
+    public async Task An_early_question_that_fails_is_no_verdict(int status)
+    {
+        var isFailing = false;
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions
+        {
+            Fault = request => !isFailing || !request.Path.Contains("/manifests/", StringComparison.Ordinal) ? null : status == 0 ? new FaultAnswer { Abort = true } : FaultAnswer.Bare(status),
+        });
+        using var project = Pushed(registry);
+        using var engine = new KeepingEngine();
+        isFailing = true;
+        registry.ClearRequests();
+        Look(engine, project, registry);
+        Assert.IsTrue(Check(engine, registry.Host, task => task.WorkFolder = project.Task.WorkFolder), engine.All);
+        Assert.Contains(Asked[0], Trace(registry));
+    }
+
+    [TestMethod]
     public async Task The_early_question_for_another_repository_proves_nothing()
     {
         await using var registry = await TestRegistry.StartAsync();
@@ -148,6 +168,10 @@ public sealed class CheckOciArtifactAccessTests
         using var engine = new KeepingEngine();
         Assert.IsTrue(Check(engine, registry.Host, task => (task.WorkFolder, task.SkipIfUnchanged) = (project.Task.WorkFolder, "true")), engine.All);
         Assert.IsEmpty(registry.Requests);
+
+        // To another repository it will be pushed.
+        Assert.IsTrue(Check(engine, registry.Host, task => (task.WorkFolder, task.SkipIfUnchanged, task.Repository) = (project.Task.WorkFolder, "true", "other")), engine.All);
+        Assert.Contains("POST /v2/other/blobs/uploads/ 202", Trace(registry));
     }
 
     private static bool Check(KeepingEngine engine, string registry, Action<CheckOciArtifactAccess>? change = null)

@@ -87,6 +87,9 @@ public sealed class LayoutFolderTests
     [DataRow(".0123.part")]
     [DataRow("blobs/sha256/.0123.part")]
     [DataRow("blobs/sha512/.0123.part")]
+    [DataRow(".gitkeep")]
+    [DataRow(".DS_Store")]
+    [DataRow("desktop.ini")]
     public void A_folder_that_is_empty_or_has_what_a_stopped_write_left_becomes_one(string leftover)
     {
         using var project = new PackFixture();

@@ -12,7 +12,7 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
     private long _requests;
 
     /// <summary>Waits until the server of that address may be asked; nothing where it never asked for fewer requests.</summary>
-    internal ValueTask PaceAsync(Uri target, CancellationToken cancellation) => Connection.PaceOf(target, Options).WaitAsync(cancellation);
+    internal ValueTask PaceAsync(Uri target, CancellationToken cancellation) => Connection.PaceOf(target, Options.Time).WaitAsync(cancellation);
 
     /// <summary>How many requests were sent.</summary>
     internal long Requests => Interlocked.Read(ref _requests);
@@ -131,9 +131,9 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
 
     private void NotePace(HttpResponseMessage response, Uri target, long started)
     {
-        var pace = Connection.PaceOf(target, Options);
-        if (response.StatusCode == HttpStatusCode.TooManyRequests) pace.Slow(started, RateLimit.WaitOf(response, Options.Time));
-        else if (RateLimit.EmptyOf(response, Options.Time) is { } wait) pace.Pause(wait);
+        var pace = Connection.PaceOf(target, Options.Time);
+        if (response.StatusCode == HttpStatusCode.TooManyRequests) pace.Slow(started, RateLimit.WaitOf(response, Options.Time), Options, what => Options.Report(new RegistryEvent(RegistryEventKind.Retry, $"{target.Authority} {what}")));
+        else if (RateLimit.EmptyOf(response, Options.Time) is { } wait) pace.Pause(wait, Options);
         else pace.Note();
     }
 

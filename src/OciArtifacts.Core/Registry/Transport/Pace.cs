@@ -4,7 +4,7 @@ namespace OciArtifacts.Core.Registry.Transport;
 /// One gate a server, for all who speak to it: after it asked for fewer requests (429), all of them make a pause, and go on at a rate that is cut with each further 429 and
 /// grows slowly without one. As long as none came, nothing waits here.
 /// </summary>
-internal sealed class Pace(RegistryOptions options, Action<string> report)
+internal sealed class Pace(TimeProvider time)
 {
     private const double Slower = 0.7, LowestRate = 0.2, UnpacedRate = 100, FirstRate = 20;
 
@@ -13,7 +13,7 @@ internal sealed class Pace(RegistryOptions options, Action<string> report)
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private readonly TimeProvider _time = options.Time;
+    private readonly TimeProvider _time = time;
     private volatile bool _isPaced;
     private double _rate, _taken = 5, _refused;
     private long _cut, _grown;
@@ -32,13 +32,14 @@ internal sealed class Pace(RegistryOptions options, Action<string> report)
                 if (generation == _generation) break;
             }
         }
-
     }
 
     /// <summary>The server has answered that there were too many requests.</summary>
     /// <param name="started">When the refused request began: those that were under way together count once.</param>
     /// <param name="asked">How long the server asks to wait, if it does. What is longer than anybody waits is no pause: who asked fails.</param>
-    internal void Slow(long started, TimeSpan? asked)
+    /// <param name="options">Those of the caller: projects and checks of one build share the gate, and wait for different times.</param>
+    /// <param name="report">Is told once that all go on more slowly.</param>
+    internal void Slow(long started, TimeSpan? asked, RegistryOptions options, Action<string> report)
     {
         if (asked > options.RetryTime) return;
         lock (_lock)
@@ -57,13 +58,13 @@ internal sealed class Pace(RegistryOptions options, Action<string> report)
                 _isPaced = true;
             }
 
-            if (asked is not null || !IsMostlyTaken) Close(now, asked ?? Pause());
+            if (asked is not null || !IsMostlyTaken) Close(now, asked ?? Pause(options.RetryDelay));
             if (isFirst) report("asks for fewer requests. All requests to it go on more slowly.");
         }
     }
 
     /// <summary>The server says that nothing is left until then.</summary>
-    internal void Pause(TimeSpan until)
+    internal void Pause(TimeSpan until, RegistryOptions options)
     {
         if (until > options.RetryTime || until <= TimeSpan.Zero) return;
         lock (_lock)
@@ -106,12 +107,16 @@ internal sealed class Pace(RegistryOptions options, Action<string> report)
 
     private void Close(DateTimeOffset now, TimeSpan pause)
     {
-        if (now + pause > _open) _open = now + pause;
+        if (now + pause <= _open) return;
+
+        // A turn that was reserved before lies in front of the gate now.
+        _open = now + pause;
+        _generation++;
     }
 
-    private TimeSpan Pause()
+    private TimeSpan Pause(TimeSpan delay)
     {
-        var pause = options.RetryDelay * Math.Pow(2, Math.Min(_cutsInRow, 10) - 1);
+        var pause = delay * Math.Pow(2, Math.Min(_cutsInRow, 10) - 1);
         return pause < LongestPause ? pause : LongestPause;
     }
 }

@@ -83,9 +83,9 @@ internal sealed class RegistryConnection : IDisposable
         && RegistryAddress.IsSameOrigin(new Uri($"{address.Scheme}://{Host}/"), address);
 
     /// <summary>The gate of the server of that address: the registry, its token server, or its storage.</summary>
-    internal Pace PaceOf(Uri address, RegistryOptions options) => _paces.TryGetValue(address.Authority, out var known)
+    internal Pace PaceOf(Uri address, TimeProvider time) => _paces.TryGetValue(address.Authority, out var known)
         ? known
-        : _paces.GetOrAdd(address.Authority, static (server, options) => new Pace(options, what => options.Report(new RegistryEvent(RegistryEventKind.Retry, $"{server} {what}"))), options);
+        : _paces.GetOrAdd(address.Authority, static (_, time) => new Pace(time), time);
 
     /// <summary>Notes that a request may carry no more than that. What was known to be less stays.</summary>
     internal void LimitBody(long most)

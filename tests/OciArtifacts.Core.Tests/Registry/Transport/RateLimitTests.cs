@@ -15,6 +15,8 @@ public sealed class RateLimitTests
 {
     private const int Files = 100;
 
+    private static readonly RegistryOptions Options = new();
+
     private readonly QuickTime _time = new(50);
     private readonly ConcurrentQueue<RegistryEvent> _events = new();
 
@@ -95,13 +97,13 @@ public sealed class RateLimitTests
     public async Task A_rate_falls_with_each_refusal_and_grows_without_one()
     {
         var time = new LeapingTime();
-        var pace = new Pace(new RegistryOptions { Time = time }, _ => { });
+        var pace = new Pace(time);
         Assert.AreEqual(TimeSpan.Zero, await StepAsync(pace, time));
         var steps = new List<double>();
         for (var i = 0; i < 12; i++)
         {
             time.Advance(TimeSpan.FromSeconds(2));
-            pace.Slow(time.GetTimestamp(), TimeSpan.FromSeconds(1));
+            pace.Slow(time.GetTimestamp(), TimeSpan.FromSeconds(1), Options, _ => { });
             await pace.WaitAsync(CancellationToken.None);
             steps.Add((await StepAsync(pace, time)).TotalSeconds);
         }
@@ -115,14 +117,27 @@ public sealed class RateLimitTests
     }
 
     [TestMethod]
+    public async Task A_caller_of_less_patience_does_not_keep_the_others_from_a_long_pause()
+    {
+        var time = new LeapingTime();
+        var pace = new Pace(time);
+        pace.Slow(time.GetTimestamp(), TimeSpan.FromSeconds(60), Options with { RetryTime = TimeSpan.FromSeconds(20) }, _ => { });
+        await pace.WaitAsync(CancellationToken.None);
+        Assert.IsEmpty(time.Pauses);
+        pace.Slow(time.GetTimestamp(), TimeSpan.FromSeconds(60), Options, _ => { });
+        await pace.WaitAsync(CancellationToken.None);
+        Assert.AreEqual(TimeSpan.FromSeconds(60), time.Pauses.Single());
+    }
+
+    [TestMethod]
     public async Task A_refusal_now_and_then_makes_nobody_crawl()
     {
         var time = new LeapingTime();
-        var pace = new Pace(new RegistryOptions { Time = time }, _ => { });
+        var pace = new Pace(time);
         for (var i = 0; i < 100; i++)
         {
             await pace.WaitAsync(CancellationToken.None);
-            if (i % 5 == 4) pace.Slow(time.GetTimestamp(), asked: null);
+            if (i % 5 == 4) pace.Slow(time.GetTimestamp(), asked: null, Options, _ => { });
             else pace.Note();
         }
 
