@@ -107,7 +107,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         void Note(string path) => cache.Note(path, cancellation);
 
         // What only the push uses is checked here too: before anything is packed.
-        new PushSettings
+        var (pushing, _) = new PushSettings
         {
             ParallelUploads = ParallelUploads,
             TagPolicy = TagPolicy,
@@ -115,7 +115,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
             InsecureRegistries = InsecureRegistries,
             TokenHosts = TokenHosts,
         }.Read();
-        Setting.Flag("OciArtifactPush", Push);
+        var isPushed = Setting.Flag("OciArtifactPush", Push) && PushFollows;
         Setting.Flag("OciArtifactIncludePublishOutput", IncludePublishOutput);
         var catalog = await TypeReader.CatalogAsync(TypeDefinitions, ProjectDirectory, Note, cancellation).ConfigureAwait(false);
         var types = new TypeReader(catalog, ProjectDirectory, Note);
@@ -129,6 +129,9 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         if (LayoutDirectory.Length > 0) new LayoutDirectory(LayoutDirectory).Check();
         if (ArchivePath.Length > 0) LayoutArchive.Check(ArchivePath);
         if (Policy.Length > 0) Note(Policy);
+
+        // With a policy no registry is asked before that is obeyed.
+        else if (isPushed && destination.Registry is not null) EarlyLook.Begin(BuildEngine, WorkFolder, destination, pushing);
         var gate = new ArtifactGate(catalog, destination)
         {
             AllowsGenericLayers = inputs.GenericLayerTypes,

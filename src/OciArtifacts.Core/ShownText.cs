@@ -40,6 +40,9 @@ internal static class ShownText
     {
         var (at, length) = First(word, 0, SchemeEnds);
         if (at < 0) return WithoutScheme(word);
+
+        // The page of a diagnostic: a path, with any characters in it.
+        if (word.StartsWith("file:///", StringComparison.OrdinalIgnoreCase)) return word;
         var start = at + length;
         while (start < word.Length && word[start] == '/') start++;
         return word[..start] + Address(word[start..]);

@@ -26,6 +26,7 @@ public sealed class ShownTextTests
     [DataRow("registry.example:5000/team/app:1.0@sha256:4e38")]
     [DataRow("https://registry.example/v2/app@sha256:4e38")]
     [DataRow("C:\\work\\me@home\\a.txt and /work:1/me@home/b.txt")]
+    [DataRow("file:///home/me/node_modules/@types/a:b@c/x.md")]
     [DataRow("(see https://docs.example/a/b)")]
     [DataRow("write to somebody@example.com")]
     [DataRow("Is it up? It answers 503: #1.")]

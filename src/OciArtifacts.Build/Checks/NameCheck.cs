@@ -32,28 +32,28 @@ internal static class NameCheck
     /// <summary>What is wrong with the name, or <see langword="null"/>.</summary>
     internal static string? Problem(FoundName found) => found.Kind switch
     {
-        NameKind.Property => PropertyProblem(found.Name),
-        NameKind.Item => ItemProblem(found.Name),
+        NameKind.Property => PropertyProblem(found.Name, found.IsShared),
+        NameKind.Item => ItemProblem(found.Name, found.IsShared),
         NameKind.Target => TargetProblem(found.Name),
         _ => VariableProblem(found.Name),
     };
 
-    private static string? PropertyProblem(string name)
+    private static string? PropertyProblem(string name, bool isShared)
     {
         if (Has(KnownNames.Properties, name)) return null;
         if (Has(KnownNames.LaterProperties, name)) return $"The property {name} is set. {Promise}";
         if (Has(KnownNames.Items, name)) return $"{name} is set as a property, but it is an item, so this has no effect. Write <ItemGroup><{name} Include=\"…\" /></ItemGroup>.";
         if (IsOurs(name) && IsCredential(name)) return CredentialProblem($"The property {name} is set.");
         if (Has(KnownNames.Targets, name)) return Unknown("property", name, " It is a target. The property that switches the push off is OciArtifactPush.");
-        return NearProblem("property", name, KnownNames.Properties, KnownNames.LaterProperties, KnownNames.Items);
+        return NearProblem("property", name, isShared, KnownNames.Properties, KnownNames.LaterProperties, KnownNames.Items);
     }
 
-    private static string? ItemProblem(string name)
+    private static string? ItemProblem(string name, bool isShared)
     {
         if (Has(KnownNames.Items, name)) return null;
         if (Has(KnownNames.LaterItems, name)) return $"There are {name} items. {Promise}";
         if (Has(KnownNames.Properties, name)) return $"{name} is an item here, but it is a property, so this has no effect. Write <PropertyGroup><{name}>…</{name}></PropertyGroup>.";
-        return NearProblem("item", name, KnownNames.Items, KnownNames.LaterItems);
+        return NearProblem("item", name, isShared, KnownNames.Items, KnownNames.LaterItems);
     }
 
     private static string? TargetProblem(string name)
@@ -73,13 +73,15 @@ internal static class NameCheck
 
         // CI jobs have variables such as OCI_TAG for themselves.
         if (!IsOurs(Letters(name))) return null;
-        return IsCredential(name) ? CredentialProblem($"The environment variable {name} is set.") : NearProblem(Variable, name, KnownNames.Properties, KnownNames.LaterProperties);
+        return IsCredential(name) ? CredentialProblem($"The environment variable {name} is set.") : NearProblem(Variable, name, isShared: false, KnownNames.Properties, KnownNames.LaterProperties);
     }
 
-    private static string? NearProblem(string kind, string name, params ReadOnlySpan<string[]> lists)
+    private static string? NearProblem(string kind, string name, bool isShared, params ReadOnlySpan<string[]> lists)
     {
         if (Suggestion(name, lists) is { } nearest) return Unknown(kind, name, $" Did you mean {nearest}?");
-        return IsOurs(Letters(name))
+
+        // Another project may read it.
+        return !isShared && IsOurs(Letters(name))
             ? Unknown(kind, name, " docs/settings.md has all names. If the name is your own, let it not begin with OciArtifact, or silence this with NoWarn=OCIA2013.")
             : null;
     }

@@ -15,6 +15,7 @@ internal sealed class ProjectFileScan(string projectDirectory)
     private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _targets = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _open = [];
+    private readonly string _own = Path.TrimEndingDirectorySeparator(projectDirectory) + Path.DirectorySeparatorChar;
 
     /// <summary>What was found, in the order of reading.</summary>
     internal List<FoundName> Names { get; } = [];
@@ -114,7 +115,7 @@ internal sealed class ProjectFileScan(string projectDirectory)
 
     private void Add(string name, NameKind kind, string path, int line)
     {
-        if (NameCheck.MayBeOurs(name)) Names.Add(new FoundName(name, kind, path, line));
+        if (NameCheck.MayBeOurs(name)) Names.Add(new FoundName(name, kind, path, line, IsShared: !path.StartsWith(_own, StringComparison.Ordinal)));
     }
 
     // "$(Name)" and "@(Name)"; what an element says of itself, as in "Condition="'$(Name)' == ''"", is no use.

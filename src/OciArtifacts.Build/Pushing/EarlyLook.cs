@@ -9,19 +9,19 @@ using Task = System.Threading.Tasks.Task;
 namespace OciArtifacts.Build.Pushing;
 
 /// <summary>
-/// Asks the registry what the tags of the last push name, in the background, while the project is built: loading what speaks HTTP and the round trip take
-/// longer than all the rest of a push that has nothing to do. The push begins with these answers; what could not be asked, it asks itself.
+/// Asks the registry what the tags of the last push name, in the background, while the project is built; before a first push, while it is packed. Loading what speaks HTTP and the round trip take
+/// longer than all the rest of a push that has nothing to do. Nothing is sent but these questions. The push begins with these answers; what could not be asked, it asks itself.
 /// </summary>
 internal sealed class EarlyLook
 {
-    private readonly PushReceipt _last;
+    private readonly ArtifactDestination _asked;
     private readonly Task<IReadOnlyDictionary<string, Descriptor?>> _answers;
     private RegistryClient? _client;
     private OciException? _failure;
 
-    private EarlyLook(PushReceipt last, RegistryPool pool, RegistryOptions options)
+    private EarlyLook(ArtifactDestination asked, RegistryPool pool, RegistryOptions options)
     {
-        _last = last;
+        _asked = asked;
         _answers = Task.Run(() => LookAsync(pool, options));
     }
 
@@ -31,11 +31,17 @@ internal sealed class EarlyLook
     /// <summary>Begins to look, if the last push went to that registry.</summary>
     internal static void Begin(IBuildEngine engine, string workFolder, string registry, RegistryOptions options)
     {
-        if (engine is not IBuildEngine4 keeper || new ReceiptFile(workFolder).ReadPushed() is not { } last || last.Report.Registry != registry) return;
+        if (new ReceiptFile(workFolder).ReadPushed()?.Report is not { } last || last.Registry != registry) return;
+        Begin(engine, workFolder, new ArtifactDestination(registry, last.Repository, last.Tags), options);
+    }
 
+    /// <summary>Begins to look at a destination that is known, if nothing looks there yet.</summary>
+    internal static void Begin(IBuildEngine engine, string workFolder, ArtifactDestination destination, RegistryOptions options)
+    {
         // Its connections are the build's: without those, nobody could take over what this one begins.
-        if (SharedRegistries.Kept(engine) is not { } pool) return;
-        keeper.RegisterTaskObject(KeyOf(workFolder), new EarlyLook(last, pool, options with { Retries = 0 }), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        if (engine is not IBuildEngine4 keeper || SharedRegistries.Kept(engine) is not { } pool || Peek(engine, workFolder)?.IsOf(destination) == true) return;
+        Take(engine, workFolder);
+        keeper.RegisterTaskObject(KeyOf(workFolder), new EarlyLook(destination, pool, options with { Retries = 0 }), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
     }
 
     /// <summary>The look that was begun for a work folder, which goes on.</summary>
@@ -44,7 +50,7 @@ internal sealed class EarlyLook
 
     /// <summary>Whether it asks that repository.</summary>
     internal bool IsOf(ArtifactDestination destination) =>
-        destination.Registry == _last.Report.Registry && destination.Repository == _last.Report.Repository;
+        destination.Registry == _asked.Registry && destination.Repository == _asked.Repository;
 
     /// <summary>What went wrong, or <see langword="null"/> where the registry answered.</summary>
     internal async Task<OciException?> FailureAsync(CancellationToken cancellation)
@@ -60,7 +66,7 @@ internal sealed class EarlyLook
     /// <summary>What tags named a moment ago, <see langword="null"/> for nothing; none where the artifact goes somewhere else now.</summary>
     internal async Task<IReadOnlyDictionary<string, Descriptor?>> AnswersAsync(ArtifactReport artifact, CancellationToken cancellation)
     {
-        if (artifact.Registry != _last.Report.Registry || artifact.Repository != _last.Report.Repository) return Nothing();
+        if (artifact.Registry != _asked.Registry || artifact.Repository != _asked.Repository) return Nothing();
         return await _answers.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -73,9 +79,9 @@ internal sealed class EarlyLook
         var answers = Nothing();
         try
         {
-            _client = pool.Client(_last.Report.Registry!, options);
-            var repository = _client.Repository(_last.Report.Repository);
-            foreach (var tag in _last.Report.Tags) answers[tag] = await repository.ResolveAsync(tag, CancellationToken.None).ConfigureAwait(false);
+            _client = pool.Client(_asked.Registry!, options);
+            var repository = _client.Repository(_asked.Repository);
+            foreach (var tag in _asked.Tags) answers[tag] = await repository.ResolveAsync(tag, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is OciException or OperationCanceledException or ObjectDisposedException)
         {

@@ -31,10 +31,7 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
     {
         var wasKnown = Known.IsIn(content.Digest, Name);
         using var response = await _http.SendAsync(_requests.Content(HttpMethod.Head, content), cancellation).ConfigureAwait(false);
-
-        // A blob of another size is not the blob: uploading it again is what mends it.
-        var isThere = await IsThereAsync(response, cancellation).ConfigureAwait(false)
-            && (response.Content.Headers.ContentLength is { } length ? length == content.Size : response.Headers.Contains("Docker-Content-Digest"));
+        var isThere = await IsThereAsync(response, cancellation).ConfigureAwait(false) && ContentAnswer.IsOf(content, response);
         if (isThere && !MediaType.IsManifest(content.MediaType)) Known.Add(content.Digest, Name);
 
         // Who has put it there meanwhile knows better than an answer from before.

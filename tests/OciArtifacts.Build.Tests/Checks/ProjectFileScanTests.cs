@@ -49,6 +49,19 @@ public sealed class ProjectFileScanTests : IDisposable
     }
 
     [TestMethod]
+    public void A_name_in_a_file_of_several_projects_may_be_of_another_one_of_them()
+    {
+        const string Props = "<Project><PropertyGroup><OciArtifactWarehouse>1</OciArtifactWarehouse><OciArtifactRegistery>1</OciArtifactRegistery></PropertyGroup></Project>";
+        _work.Write("a/Directory.Build.props", Props);
+        _work.Write("a/b/b.csproj", Props);
+        var scan = new ProjectFileScan(_work["a/b"]);
+        scan.Read("../Directory.Build.props");
+        Assert.AreEqual("OciArtifactRegistery", string.Join(' ', scan.Names.Where(found => NameCheck.Problem(found) is not null).Select(found => found.Name)));
+        scan.Read("b.csproj");
+        Assert.HasCount(3, scan.Names.Where(found => NameCheck.Problem(found) is not null));
+    }
+
+    [TestMethod]
     [DataRow("more.props", "more.props")]
     [DataRow("eng\\more.props", "eng/more.props")]
     [DataRow("$(MSBuildThisFileDirectory)eng/more.props", "eng/more.props")]

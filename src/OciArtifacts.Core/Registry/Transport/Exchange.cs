@@ -132,8 +132,9 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
     private void NotePace(HttpResponseMessage response, Uri target, long started)
     {
         var pace = Connection.PaceOf(target, Options.Time);
-        if (response.StatusCode == HttpStatusCode.TooManyRequests) pace.Slow(started, RateLimit.WaitOf(response, Options.Time), Options, what => Options.Report(new RegistryEvent(RegistryEventKind.Retry, $"{target.Authority} {what}")));
-        else if (RateLimit.EmptyOf(response, Options.Time) is { } wait) pace.Pause(wait, Options);
+        void Report(string what) => Options.Report(new RegistryEvent(RegistryEventKind.Retry, $"{target.Authority} {what}"));
+        if (response.StatusCode == HttpStatusCode.TooManyRequests) pace.Slow(started, RateLimit.WaitOf(response, Options.Time), Options, Report);
+        else if (RateLimit.EmptyOf(response, Options.Time) is { } wait) pace.Pause(wait, Options, Report);
         else pace.Note();
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal sealed class Pace(TimeProvider time)
 
     // A server that refuses a few requests now and then is overloaded rather than exact about a rate: to crawl does not help it.
     private const double MostlyTaken = 0.75, Forgotten = 0.9;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10), Noticed = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly TimeProvider _time = time;
@@ -64,14 +66,20 @@ internal sealed class Pace(TimeProvider time)
     }
 
     /// <summary>The server says that nothing is left until then.</summary>
-    internal void Pause(TimeSpan until, RegistryOptions options)
+    /// <param name="until">How long that is from now. What is longer than the caller waits at all is left to the refusal that will come.</param>
+    /// <param name="options">Those of the caller.</param>
+    /// <param name="report">Is told of each pause that can be noticed.</param>
+    internal void Pause(TimeSpan until, RegistryOptions options, Action<string> report)
     {
         if (until > options.RetryTime || until <= TimeSpan.Zero) return;
         lock (_lock)
         {
-            if (!_isPaced) (_rate, _grown, _next) = (FirstRate, _time.GetTimestamp(), _time.GetUtcNow());
+            var now = _time.GetUtcNow();
+            if (!_isPaced) (_rate, _grown, _next) = (FirstRate, _time.GetTimestamp(), now);
             _isPaced = true;
-            Close(_time.GetUtcNow(), until);
+            var isNews = now + until > _open + Noticed && until > Noticed;
+            Close(now, until);
+            if (isNews) report(string.Create(CultureInfo.InvariantCulture, $"says that it takes no request for {until.TotalSeconds:0} s. All requests to it wait."));
         }
     }
 

@@ -25,7 +25,9 @@ internal sealed record ProxySetting(string Variable, Uri? Address, NetworkCreden
         }
 
         if (authority.Length == 0) return Wrong(variable, "it has no host");
-        if (!RegistryHost.IsValid(authority)) return Wrong(variable, "what it has is no host:port");
+
+        // A name that is complete ends with a dot.
+        if (!RegistryHost.IsValid(authority.Replace(".:", ":", StringComparison.Ordinal).TrimEnd('.'))) return Wrong(variable, "what it has is no host:port");
         if (RegistryHost.PortOf(authority) is null) authority += FormattableString.Invariant($":{port}");
         return new ProxySetting(variable, new Uri($"{name}://{authority}"), at < 0 ? null : UserIn(rest[..at]), "");
     }

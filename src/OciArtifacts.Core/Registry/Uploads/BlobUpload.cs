@@ -102,7 +102,7 @@ internal sealed class BlobUpload : IAsyncDisposable
     private async Task<bool> WasStoredAsync(CancellationToken cancellation)
     {
         using var response = await _http.SendAsync(_requests.Exists(), cancellation).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.OK && (response.Content.Headers.ContentLength ?? _blob.Size) == _blob.Size) return true;
+        if (response.StatusCode == HttpStatusCode.OK && ContentAnswer.IsOf(_blob, response)) return true;
         if (_session is not null) _session = await AskAsync(_session, cancellation).ConfigureAwait(false);
         return false;
     }

@@ -11,6 +11,7 @@ public sealed class ProxySettingTests
     [DataRow("HTTP://Proxy.Example:3128/", "http://proxy.example:3128/")]
     [DataRow("proxy.example:3128", "http://proxy.example:3128/", DisplayName = "no scheme")]
     [DataRow("proxy", "http://proxy/")]
+    [DataRow("http://proxy.example.:3128", "http://proxy.example.:3128/", DisplayName = "a dot at the end")]
     [DataRow("http://proxy:3128/some/path?x=1#y", "http://proxy:3128/", DisplayName = "a path")]
     [DataRow("https://proxy", "https://proxy/")]
     [DataRow("socks5://proxy", "socks5://proxy:1080/")]

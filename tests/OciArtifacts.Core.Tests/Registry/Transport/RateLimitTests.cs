@@ -65,10 +65,12 @@ public sealed class RateLimitTests
         var time = new LeapingTime();
         var start = time.GetUtcNow();
         var plan = FaultPlan.First(1, new FaultAnswer { Status = 404, Headers = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = left, [until] = reset } });
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = plan.Answer }, RegistryPeer.Anonymous with { Time = time });
+        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = plan.Answer }, RegistryPeer.Anonymous with { Time = time, Report = _events.Enqueue });
         Assert.IsNull(await peer.Repository.ResolveAsync("a", CancellationToken.None));
         Assert.IsNull(await peer.Repository.ResolveAsync("b", CancellationToken.None));
         Assert.AreEqual(TimeSpan.FromSeconds(seconds), time.GetUtcNow() - start);
+        var said = _events.Where(seen => seen.Message.EndsWith($"says that it takes no request for {seconds} s. All requests to it wait.", StringComparison.Ordinal));
+        Assert.HasCount(seconds > 0 ? 1 : 0, said);
     }
 
     [TestMethod]
