@@ -40,7 +40,7 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
         }
         catch (OciException failure)
         {
-            Report(failure.Code, failure.Message);
+            Report(failure.Code, failure.Message, Path.IsPathFullyQualified(failure.File ?? "") ? failure.File : null, failure.Line);
             Log.LogMessage(MessageImportance.Low, failure.ToString());
         }
 #pragma warning disable CA1031 // The border to MSBuild: what is not caught here is shown to the user as a crash, MSB4018.
@@ -85,8 +85,8 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
     private protected void Warn(OciErrorCode code, string message, string? file = null, int line = 0) =>
         Log.LogWarning(null, NameOf(code), null, PageOf(code), file ?? ProjectFile, line, 0, 0, 0, "{0}", message);
 
-    private void Report(OciErrorCode code, string message) =>
-        Log.LogError(null, NameOf(code), null, PageOf(code), ProjectFile, 0, 0, 0, 0, "{0}", message);
+    private void Report(OciErrorCode code, string message, string? file = null, int line = 0) =>
+        Log.LogError(null, NameOf(code), null, PageOf(code), file ?? ProjectFile, line, 0, 0, 0, "{0}", message);
 
     private protected static string NameOf(OciErrorCode code) => $"OCIA{(int)code:D4}";
 

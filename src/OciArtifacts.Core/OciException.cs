@@ -16,6 +16,12 @@ public class OciException : Exception
     /// <summary>What went wrong.</summary>
     public OciErrorCode Code { get; }
 
+    /// <summary>The file that has to be changed, where the failure is about what it says. The default is none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The line in <see cref="File"/>, from 1; 0 where it is not known.</summary>
+    public int Line { get; init; }
+
     /// <summary>All of it with what was caught, for a detailed log. Addresses in it are without what can be a secret.</summary>
     public override string ToString() => ShownText.WithoutSecrets(base.ToString());
 }

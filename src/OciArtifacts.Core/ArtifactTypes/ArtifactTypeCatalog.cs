@@ -15,8 +15,9 @@ public sealed class ArtifactTypeCatalog
     {
         Definitions = definitions;
         _byAlias = Unique(definitions.Where(definition => definition.Alias is not null), definition => definition.Alias!, "alias");
-        _byType = Unique(definitions.Where(definition => definition.VariantOf is null), definition => definition.MediaType, "type");
-        _byPart = definitions.Where(definition => definition.VariantOf is null)
+        var own = definitions.Where(definition => definition is { VariantOf: null, IsImage: false }).ToList();
+        _byType = Unique(own, definition => definition.MediaType, "type");
+        _byPart = own
             .SelectMany(definition => PartNames(definition).Distinct(StringComparer.OrdinalIgnoreCase).Select(type => (type, definition)))
             .ToLookup(pair => pair.type, pair => pair.definition, StringComparer.OrdinalIgnoreCase);
         if (definitions.FirstOrDefault(IsOfNothing) is { } variant)
@@ -38,7 +39,7 @@ public sealed class ArtifactTypeCatalog
     public ArtifactTypeCatalog With(IReadOnlyList<ArtifactTypeDefinition> more) => more.Count == 0 ? this : new ArtifactTypeCatalog([.. Definitions, .. more]);
 
     /// <summary>The definition of an alias or a media type, or <see langword="null"/>. Media types are compared as RFC 6838 says: whatever the case.</summary>
-    /// <remarks>Without an <c>artifactType</c> in its manifest an artifact is known by its config, which may have more types than one; what an index joins is known by its own type too.</remarks>
+    /// <remarks>What has the config of an image is found by its alias alone: images of all kinds have that. Without an <c>artifactType</c> in its manifest an artifact is known by its config, which may have more types than one; what an index joins is known by its own type too.</remarks>
     public ArtifactTypeDefinition? Find(string aliasOrType) =>
         _byAlias.GetValueOrDefault(aliasOrType) ?? _byType.GetValueOrDefault(aliasOrType) ?? (_byPart[aliasOrType].ToList() is [var only] ? only : null);
 
@@ -72,7 +73,7 @@ public sealed class ArtifactTypeCatalog
             using var stream = assembly.GetManifestResourceStream(name)!;
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
-            yield return ArtifactTypeFile.Parse(bytes, name[(name.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..]);
+            yield return ArtifactTypeFile.ParseShipped(bytes);
         }
     }
 }

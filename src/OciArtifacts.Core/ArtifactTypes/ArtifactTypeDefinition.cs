@@ -60,11 +60,22 @@ public sealed record ArtifactTypeDefinition(string Title, string Description)
     /// <summary>Which files of publish output belong to it, patterns of file names. The default is none of them.</summary>
     public IReadOnlyList<string> PublishOutput { get; init => field = value ?? []; } = [];
 
+    /// <summary>
+    /// Whether its config has the media type of an image, because the tools that read it know nothing else. The default is that it must not: by this type tools know what can be run.
+    /// </summary>
+    public bool IsImage { get; init; }
+
     /// <summary>Whether it is for development only, and should not be published.</summary>
     public bool IsForDevelopment { get; init; }
 
     /// <summary>Where it is specified. The default is nowhere.</summary>
     public Uri? Specification { get; init; }
+
+    /// <summary>The version of the specification, or of the client, that the definition follows. The default is none.</summary>
+    public string? SpecificationVersion { get; init; }
+
+    /// <summary>Who says what the type is: the code or the documents that the definition was written by. The default is nobody.</summary>
+    public string? Source { get; init; }
 
     /// <summary>What reads it.</summary>
     public IReadOnlyList<ToolLink> Tools { get; init => field = value ?? []; } = [];

@@ -12,5 +12,5 @@ namespace OciArtifacts.Core.ArtifactTypes;
     RespectRequiredConstructorParameters = true,
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
-    Converters = [typeof(NameConverter<ContentFormat>), typeof(NameConverter<SubjectRule>)])]
+    Converters = [typeof(NameConverter<ContentFormat>), typeof(NameConverter<SubjectRule>), typeof(NameConverter<IgnoreSyntax>)])]
 internal sealed partial class ArtifactTypeJson : JsonSerializerContext;

@@ -4,23 +4,28 @@ using System.Text.RegularExpressions;
 namespace OciArtifacts.Core.ArtifactTypes;
 
 /// <summary>
-/// What of a folder stays out of an archive, as Helm reads <c>.helmignore</c>: a pattern a line, of which the first that fits decides; one with a
+/// What of a folder stays out of an archive: as git reads <c>.gitignore</c>, or as Helm reads <c>.helmignore</c>: a pattern a line, of which the first that fits decides; one with a
 /// <c>/</c> is of the whole path, without of the name; one that ends with <c>/</c> is of folders; <c>!</c> keeps what fits and nothing else.
 /// <c>*</c>, <c>?</c>, <c>[a-z]</c> and <c>\</c> are those of Go's <c>path.Match</c>.
 /// </summary>
 public sealed class IgnoreRules
 {
-    private readonly IReadOnlyList<Rule> _rules;
+    private readonly IReadOnlyList<Rule> _rules = [];
+    private readonly GitIgnoreRules? _git;
 
     private IgnoreRules(IReadOnlyList<Rule> rules) => _rules = rules;
+
+    private IgnoreRules(GitIgnoreRules rules) => _git = rules;
 
     /// <summary>Reads the patterns of a file, and more that come after them.</summary>
     /// <param name="path">The file, a pattern a line; empty lines and those that begin with <c>#</c> are none. It need not exist.</param>
     /// <param name="more">The others.</param>
+    /// <param name="syntax">How they are written.</param>
     /// <exception cref="OciException">The file cannot be read, or one is no pattern (<see cref="OciErrorCode.InvalidMetadata"/>).</exception>
-    public static IgnoreRules Read(string path, IEnumerable<string> more)
+    public static IgnoreRules Read(string path, IEnumerable<string> more, IgnoreSyntax syntax = IgnoreSyntax.Helm)
     {
-        var lines = RegularFile.IsNamed(path) ? RegularFile.ReadAllLines(path, "The list of ignored files") : [];
+        var lines = path.Length > 0 && RegularFile.IsNamed(path) ? RegularFile.ReadAllLines(path, "The list of ignored files") : [];
+        if (syntax == IgnoreSyntax.Git) return new IgnoreRules(new GitIgnoreRules(lines.Concat(more), path));
         var patterns = lines.Concat(more).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#');
         return new([.. patterns.Select(line => RuleOf(line, path))]);
     }
@@ -29,6 +34,7 @@ public sealed class IgnoreRules
     /// <param name="path">Its path in the folder, with <c>/</c>.</param>
     public bool Ignores(string path)
     {
+        if (_git is not null) return _git.Ignores(path);
         for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1))
         {
             if (Ignores(path[..end], isFolder: true)) return true;

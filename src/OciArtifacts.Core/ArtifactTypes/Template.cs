@@ -7,13 +7,13 @@ namespace OciArtifacts.Core.ArtifactTypes;
 
 /// <summary>
 /// Fills in what a definition leaves open: <c>{metadata.name}</c> is a value, <c>{metadata.version|version}</c> the first of several that is
-/// there, a list is written with commas between, <c>{metadata.maintainers:name[ (email)]}</c> a list of objects, each written
+/// there, <c>{metadata.os|'linux'}</c> one with a text where it is not there, <c>{file.content.kind:lower}</c> one in small letters, a list is written with commas between, <c>{metadata.maintainers:name[ (email)]}</c> a list of objects, each written
 /// as the pattern behind the colon says, where square brackets enclose what is left out with the value in it.
 /// </summary>
 /// <param name="values">The values, an object.</param>
 public sealed class Template(JsonObject values)
 {
-    private const string ListSeparator = ", ";
+    private const string ListSeparator = ", ", Lower = "lower";
 
     /// <summary>The text with its values, or <see langword="null"/> where one of them is not there.</summary>
     public string? Fill(string text)
@@ -95,13 +95,19 @@ public sealed class Template(JsonObject values)
         return Fill(text) is { } filled ? JsonValue.Create(filled) : null;
     }
 
-    private JsonNode? First(string paths) => paths.Split('|').Select(Find).FirstOrDefault(node => node is not null);
+    private JsonNode? First(string paths) => paths.Split('|').Select(ValueOf).FirstOrDefault(node => node is not null);
+
+    private JsonNode? ValueOf(string path) => LiteralIn(path) is { } literal ? JsonValue.Create(literal) : Find(path);
+
+    /// <summary>The text of <c>'text'</c>, or <see langword="null"/> for the path of a value.</summary>
+    internal static string? LiteralIn(string path) => path is ['\'', .. var text, '\''] ? text : null;
 
     private string? TextOf(string placeholder)
     {
         var colon = placeholder.IndexOf(':', StringComparison.Ordinal);
         var found = First(colon < 0 ? placeholder : placeholder[..colon]);
-        return colon >= 0 && found is JsonArray items ? ListOf(items, placeholder[(colon + 1)..]) : TextOf(found);
+        if (colon >= 0 && found is JsonArray items) return ListOf(items, placeholder[(colon + 1)..]);
+        return colon >= 0 && placeholder[(colon + 1)..] == Lower ? TextOf(found)?.ToLowerInvariant() : TextOf(found);
     }
 
     private static string? TextOf(JsonNode? node) => node switch

@@ -56,6 +56,10 @@ public static class MediaType
     /// <summary>Whether content of this type lists manifests.</summary>
     public static bool IsIndex(string mediaType) => mediaType is Index or DockerManifestList;
 
+    /// <summary>Whether tools know content with a config of this type as an image, by the name of OCI or that of Docker.</summary>
+    internal static bool IsImageConfig(string mediaType) =>
+        mediaType.Equals(ImageConfig, StringComparison.OrdinalIgnoreCase) || mediaType.Equals("application/vnd.docker.container.image.v1+json", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What somebody else calls a media type, as it may be shown: what is none may hold anything.</summary>
     internal static string Shown(string text) => IsValid(text) ? text : "something that is no media type";
 

@@ -8,17 +8,23 @@ internal static class TypeRules
     internal static IEnumerable<Finding> Check(Manifest manifest, ArtifactTypeDefinition? definition)
     {
         // Guidance for artifact authors: the config of an image says "this can be run".
-        if (IsImage(manifest.Config.MediaType) || IsImage(manifest.EffectiveArtifactType))
+        if (definition?.IsImage != true && new[] { manifest.Config.MediaType, manifest.EffectiveArtifactType }.FirstOrDefault(MediaType.IsImageConfig) is { } image)
         {
             yield return Error(
                 OciErrorCode.ReservedType,
-                $"The config has the media type '{MediaType.ImageConfig}', by which tools know an image that can be run, and this is none. Set OciArtifactConfigMediaType (or OciArtifactType) to a type of your own.");
+                $"The config has the media type '{image}', by which tools know an image that can be run, and this is none. Set OciArtifactConfigMediaType (or OciArtifactType) to a type of your own.");
         }
         else if (definition is not null && !ConfigTypesOf(definition).Contains(manifest.Config.MediaType, StringComparer.OrdinalIgnoreCase))
         {
             yield return Error(
                 OciErrorCode.TypeMismatch,
                 $"The config has the media type '{manifest.Config.MediaType}', but {definition.Title} ({definition.MediaType}) has one of: {string.Join(", ", ConfigTypesOf(definition))}.");
+        }
+
+        if (manifest.Layers.FirstOrDefault(layer => MediaType.IsImageConfig(layer.MediaType)) is { } config)
+        {
+            yield return Error(
+                OciErrorCode.ReservedType, $"{LayerText.Of(config)} has the media type '{config.MediaType}', which is that of the config of an image. Give the layer a type of its own.");
         }
 
         if (definition?.Subject == SubjectRule.Required && manifest.Subject is null)
@@ -41,8 +47,6 @@ internal static class TypeRules
                 OciErrorCode.DevelopmentType, FindingWeight.Warning, $"The type '{unknown}' is for development only: nobody can tell what it is. Choose a type of its own before others use it.");
         }
     }
-
-    private static bool IsImage(string type) => type.Equals(MediaType.ImageConfig, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> TypesOf(Manifest manifest) =>
         [manifest.EffectiveArtifactType, manifest.Config.MediaType, .. manifest.Layers.Select(layer => layer.MediaType)];

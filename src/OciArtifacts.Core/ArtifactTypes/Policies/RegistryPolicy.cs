@@ -20,12 +20,12 @@ public sealed class RegistryPolicy
         try
         {
             var bytes = await ArtifactTypeText.ReadAsync(path, "The OciArtifactPolicy", cancellation).ConfigureAwait(false);
-            var file = Parse(bytes);
-            return file.Rules.All(rule => rule?.IsWhole == true) ? new RegistryPolicy(file.Rules) : throw new JsonException("It has a null. What has no value is left out.");
+            var file = Parse(bytes, path);
+            return file.Rules.All(rule => rule?.IsWhole == true) ? new RegistryPolicy(file.Rules) : throw Invalid(path, "It has a null. What has no value is left out.", 0, inner: null);
         }
         catch (JsonException problem)
         {
-            throw new OciException(OciErrorCode.InvalidPolicy, $"'{path}' is no policy: {problem.Message} docs/registries.md describes the form.", problem);
+            throw Invalid(path, problem.Message, problem.LineNumber is { } line ? (int)line + 1 : 0, problem);
         }
     }
 
@@ -48,15 +48,18 @@ public sealed class RegistryPolicy
     /// <summary>Whether the artifact type alone decides what may be sent there: the rule that fits says nothing of layers.</summary>
     public bool IsDecidedByType(string registry, string repository) => RuleFor(registry, repository) is not { } rule || rule.PermitsAllLayers;
 
-    private static PolicyFile Parse(byte[] bytes)
+    private static OciException Invalid(string path, string problem, int line, Exception? inner) =>
+        new(OciErrorCode.InvalidPolicy, $"'{path}' is no policy: {problem} docs/registries.md describes the form.", inner) { File = path, Line = line };
+
+    private static PolicyFile Parse(byte[] bytes, string path)
     {
         try
         {
             return JsonSerializer.Deserialize(ArtifactTypeText.WithoutMark(bytes), PolicyJson.Default.PolicyFile) ?? throw new JsonException("It is null.");
         }
-        catch (JsonException problem) when (MemberNames.Problem(ArtifactTypeText.Parse(bytes), PolicyJson.Default.PolicyFile) is { } name)
+        catch (JsonException problem) when (JsonShape.Problem(ArtifactTypeText.Parse(bytes), PolicyJson.Default.PolicyFile) is { } shape)
         {
-            throw new JsonException(name, problem);
+            throw Invalid(path, shape.Message, JsonLines.Find(ArtifactTypeText.WithoutMark(bytes), shape.Path), problem);
         }
     }
 
