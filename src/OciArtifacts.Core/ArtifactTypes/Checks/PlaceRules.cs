@@ -21,7 +21,13 @@ public static class PlaceRules
         {
             yield return Error($"{definition.Title} is looked for by its version, and no tag is one: {string.Join(", ", tags)}. Set OciArtifactTags to a semantic version like 1.2.3, or leave it out.");
         }
+        else if (definition.Tags.IsExact && !tags.Any(IsExact))
+        {
+            yield return Error($"{definition.Title} is looked for by its version as text, with three numbers and no v before them, and no tag is written so: {string.Join(", ", tags)}. Set OciArtifactTags to one like 1.2.3.");
+        }
     }
+
+    private static bool IsExact(string tag) => SemanticVersion.TryParse(tag.Replace('_', '+'), out var version) && version.ToFullString() == tag.Replace('_', '+');
 
     // A tag cannot have the + of a version, so _ stands for it.
     private static bool IsVersion(string tag) => SemanticVersion.TryParse((tag.StartsWith('v') ? tag[1..] : tag).Replace('_', '+'), out _);

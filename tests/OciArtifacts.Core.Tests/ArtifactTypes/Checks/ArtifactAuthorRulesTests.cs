@@ -16,7 +16,7 @@ public sealed class ArtifactAuthorRulesTests
     [TestMethod]
     public void AA_01_Each_type_is_defined_once()
     {
-        var types = ArtifactTypeCatalog.BuiltIn.Definitions.Where(definition => definition.VariantOf is null).Select(definition => definition.MediaType).ToList();
+        var types = ArtifactTypeCatalog.BuiltIn.Definitions.Where(definition => definition is { VariantOf: null, IsImage: false }).Select(definition => definition.MediaType).ToList();
         Assert.IsGreaterThan(15, types.Count);
         Assert.HasCount(types.Count, types.Distinct(StringComparer.OrdinalIgnoreCase).ToList());
         var twice = new ArtifactTypeDefinition("Chart", "Another chart.") { ArtifactType = "application/vnd.cncf.HELM.config.v1+json" };
