@@ -52,9 +52,13 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
         var findings = new List<Finding>();
         findings.AddRange(TypeRules.Check(manifest, definition));
         findings.AddRange(AnnotationRules.Check(manifest, definition, LayerRuleOf));
-        if (definition is not null) findings.AddRange(LayerRules.Check(manifest, definition, AllowsGenericLayers));
+        var layers = definition is null ? [] : LayerRules.Check(manifest, definition, AllowsGenericLayers).ToList();
+        findings.AddRange(layers);
         if (definition is null) findings.AddRange(NamingRules.Check(manifest, catalog));
-        findings.AddRange(await ConfigAsync(manifest, definition, source, cancellation).ConfigureAwait(false));
+
+        // A config that is made of layers cannot be right where there are none: one error is enough.
+        var hasNothing = layers.Count > 0 && manifest.Layers.All(layer => layer.MediaType == MediaType.Empty);
+        if (!hasNothing) findings.AddRange(await ConfigAsync(manifest, definition, source, cancellation).ConfigureAwait(false));
         return findings;
     }
 

@@ -164,9 +164,9 @@ public sealed class ArtifactAuthorRulesTests
     public async Task AA_14_The_order_of_layers_changes_nothing()
     {
         var first = new Checked(null).WithConfig("application/vnd.cncf.openpolicyagent.config.v1+json")
-            .WithLayer("application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", "package main").WithLayer("application/vnd.cncf.openpolicyagent.data.layer.v1+json", "no JSON");
+            .WithLayer("application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", "package main").WithLayer("application/vnd.cncf.openpolicyagent.data.layer.v1+json", "\0");
         var second = new Checked(null).WithConfig("application/vnd.cncf.openpolicyagent.config.v1+json")
-            .WithLayer("application/vnd.cncf.openpolicyagent.data.layer.v1+json", "no JSON").WithLayer("application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", "package main");
+            .WithLayer("application/vnd.cncf.openpolicyagent.data.layer.v1+json", "\0").WithLayer("application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", "package main");
         Assert.AreEqual((await first.OnlyAsync()).Message, (await second.OnlyAsync()).Message);
     }
 
