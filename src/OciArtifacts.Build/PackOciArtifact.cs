@@ -143,7 +143,9 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         var artifact = await packer.PackAsync(plan, cancellation).ConfigureAwait(false);
         IReadOnlyList<Finding> findings =
         [
+            .. recipe?.Findings ?? [],
             .. await gate.RunAsync(artifact, cancellation).ConfigureAwait(false),
+            .. recipe is null ? [] : new ArchiveFindings(recipe).Find(plan),
             .. new OutwardLinks(ProjectDirectory, inputs.Folders.Listed).Find(plan),
         ];
         Report(findings);

@@ -5,23 +5,41 @@ using YamlDotNet.Core;
 
 namespace OciArtifacts.Core.ArtifactTypes;
 
-/// <summary>Reads the files in which projects of all kinds say what they are: JSON, with comments too, and YAML.</summary>
+/// <summary>Reads the files in which projects of all kinds say what they are: JSON, with comments too, YAML, and the <c>.nuspec</c> of a NuGet package.</summary>
 public static class MetadataFile
 {
-    /// <summary>Reads a file of at most 1 MiB: YAML where its name ends so, else JSON.</summary>
+    /// <summary>Reads a file of at most 1 MiB: YAML or a <c>.nuspec</c> where its name ends so, else JSON.</summary>
+    /// <param name="path">The file, an absolute path.</param>
+    /// <param name="schema">What its values have to be: in YAML, numbers and booleans become texts where it wants texts. None changes nothing.</param>
+    /// <param name="cancellation">The caller's.</param>
     /// <exception cref="OciException">It does not exist, cannot be read, or is no object (<see cref="OciErrorCode.InvalidMetadata"/>).</exception>
-    public static async Task<JsonObject> ReadAsync(string path, CancellationToken cancellation)
+    public static async Task<JsonObject> ReadAsync(string path, JsonObject? schema, CancellationToken cancellation)
     {
         try
         {
-            var text = TextOf(await ArtifactTypeText.ReadAsync(path, "The metadata file", cancellation).ConfigureAwait(false));
-            return IsYaml(path) ? OfYaml(text) : ArtifactTypeText.Parse(Encoding.UTF8.GetBytes(text));
+            return Parse(path, await ArtifactTypeText.ReadAsync(path, "The metadata file", cancellation).ConfigureAwait(false), schema);
         }
         catch (JsonException problem)
         {
-            throw new OciException(OciErrorCode.InvalidMetadata, $"'{path}' says what the artifact is, but cannot be understood: {problem.Message}", problem);
+            throw Invalid($"'{path}'", problem);
         }
     }
+
+    /// <summary>Reads the bytes of such a file.</summary>
+    /// <exception cref="JsonException">They are no object.</exception>
+    internal static JsonObject Parse(string name, byte[] bytes, JsonObject? schema)
+    {
+        var text = TextOf(bytes);
+        if (Path.GetExtension(name).Equals(".nuspec", StringComparison.OrdinalIgnoreCase)) return NuspecText.Read(text);
+        if (!IsYaml(name)) return ArtifactTypeText.Parse(Encoding.UTF8.GetBytes(text));
+        var values = OfYaml(text);
+        if (schema is not null) SchemaText.Apply(values, schema);
+        return values;
+    }
+
+    /// <summary>The failure of a file that cannot be understood.</summary>
+    internal static OciException Invalid(string file, JsonException problem) =>
+        new(OciErrorCode.InvalidMetadata, $"{file} says what the artifact is, but cannot be understood: {problem.Message}", problem);
 
     private static bool IsYaml(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
 
