@@ -144,9 +144,10 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         var artifact = await packer.PackAsync(plan, cancellation).ConfigureAwait(false);
         IReadOnlyList<Finding> findings =
         [
-            .. await gate.RunAsync(artifact, cancellation).ConfigureAwait(false),
-            .. new OutwardLinks(ProjectDirectory, inputs.Folders.Listed).Find(plan),
             .. recipe?.Findings ?? [],
+            .. await gate.RunAsync(artifact, cancellation).ConfigureAwait(false),
+            .. recipe is null ? [] : new ArchiveFindings(recipe).Find(plan),
+            .. new OutwardLinks(ProjectDirectory, inputs.Folders.Listed).Find(plan),
             .. FormerAlias(recipe),
             .. LeftOutFiles.Find(ProjectDirectory, inputs.Folders.LeftOut),
         ];

@@ -54,7 +54,7 @@ internal sealed class ArtifactGate(ArtifactTypeCatalog catalog, ArtifactDestinat
             if (policy?.Check(one.Manifest, registry, destination.Repository) is { } denied) findings.Add(denied);
         }
 
-        if (Recipe is not null) findings.AddRange(PlaceRules.Check(Recipe.Definition, Recipe.RepositoryName, destination.Repository, destination.Tags));
+        if (Recipe is not null) findings.AddRange(PlaceRules.Check(Recipe.Definition, (Recipe.RepositoryName, Recipe.OwnVersion), destination.Repository, destination.Tags));
         return findings;
     }
 

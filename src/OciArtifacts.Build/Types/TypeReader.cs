@@ -11,6 +11,9 @@ namespace OciArtifacts.Build.Types;
 /// <param name="note">Is told of each file that is read, before it is read.</param>
 internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDirectory, Action<string> note)
 {
+    /// <summary>What templates call the values of the file that says what an artifact is.</summary>
+    internal const string Metadata = "metadata";
+
     /// <summary>The catalogue with the definitions that a project adds.</summary>
     /// <exception cref="OciException">One of them is not understood, or defines what is defined already.</exception>
     internal static async Task<ArtifactTypeCatalog> CatalogAsync(
@@ -61,15 +64,16 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
     internal async Task<TypeRecipe> ReadAsync(ArtifactTypeDefinition definition, ProjectValues project, CancellationToken cancellation)
     {
         var values = project.ToJson();
-        if (MetadataPath(definition, project) is { } path) values["metadata"] = await MetadataAsync(path, definition, cancellation).ConfigureAwait(false);
-        if (values["metadata"] is JsonObject bundle && definition.Annotations.Values.Values.Any(text => text.StartsWith("{bundle.", StringComparison.Ordinal))) values["bundle"] = MetadataFile.BundleValues(bundle);
+        if (PackedArchive.Find(definition, project, projectDirectory) is { } packed) return await OfArchiveAsync(packed, definition, project, cancellation).ConfigureAwait(false);
+        if (MetadataPath(definition, project) is { } path) values[Metadata] = Complete(await MetadataAsync(path, definition, cancellation).ConfigureAwait(false), path, definition);
+        if (values[Metadata] is JsonObject bundle && definition.Annotations.Values.Values.Any(text => text.StartsWith("{bundle.", StringComparison.Ordinal))) values["bundle"] = MetadataFile.BundleValues(bundle);
         if (Asks(definition, "{falco.", "|falco.") && FilesOf(definition, project).FirstOrDefault(path => definition.Layers.Any(layer => FilePattern.FitsAny(layer.ArchivedFiles, path))) is { } rules)
         {
             note(rules);
             values["falco"] = FalcoFacts.Read(rules);
         }
 
-        if (!ArtifactTypeCatalog.BuiltIn.Definitions.Contains(definition) && values["metadata"] is JsonObject said) TemplateRules.Check(definition, said);
+        if (!ArtifactTypeCatalog.BuiltIn.Definitions.Contains(definition) && values[Metadata] is JsonObject said) TemplateRules.Check(definition, said);
         var compose = ComposeOf(definition, project);
         var findings = compose?.Read() ?? [];
         var recipe = new TypeRecipe(definition, values) { Extended = compose?.Extended ?? [], Findings = findings };
@@ -100,10 +104,34 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
         .Select(item => Path.GetFullPath(item.ItemSpec, projectDirectory))
         .Where(path => File.Exists(path) && definition.Layers.Any(layer => FilePattern.FitsAny(layer.Files, path) || FilePattern.FitsAny(layer.ArchivedFiles, path)));
 
+    // What is in an archive that is packed cannot be changed, so it counts more than what is said beside it.
+    private async Task<TypeRecipe> OfArchiveAsync(PackedArchive packed, ArtifactTypeDefinition definition, ProjectValues project, CancellationToken cancellation)
+    {
+        note(packed.Path);
+        var contents = ArchiveContents.Read(packed.Path);
+        var metadata = Complete(packed.MetadataOf(contents, definition), packed.Path, definition);
+        packed.CheckPackage(metadata, project);
+        var beside = definition.Config?.Content is not null && project.ConfigFile is { } config ? await MetadataAsync(config, definition, cancellation).ConfigureAwait(false) : null;
+        var values = project.ToJson();
+        values[Metadata] = metadata;
+        return new TypeRecipe(definition, values)
+        {
+            Archive = contents,
+            Findings = beside is null || JsonNode.DeepEquals(beside, metadata) ? [] : [new Finding(
+                OciErrorCode.InvalidMetadata,
+                FindingWeight.Warning,
+                $"OciArtifactConfigFile ('{project.ConfigFile}') says something else than the {definition.Metadata} in '{packed.Path}', which counts. Take OciArtifactConfigFile out of the project.")],
+        };
+    }
+
     private async Task<JsonObject> MetadataAsync(string path, ArtifactTypeDefinition definition, CancellationToken cancellation)
     {
         note(path);
-        var metadata = await MetadataFile.ReadAsync(path, cancellation).ConfigureAwait(false);
+        return await MetadataFile.ReadAsync(path, definition.Config?.Schema, cancellation).ConfigureAwait(false);
+    }
+
+    private static JsonObject Complete(JsonObject metadata, string path, ArtifactTypeDefinition definition)
+    {
         var template = new Template(metadata);
         var missing = definition.RequiredMetadata.Where(name => string.IsNullOrEmpty(template.Find(name)?.ToString())).ToList();
         return missing.Count == 0 ? metadata : throw new OciException(
@@ -118,7 +146,7 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
         return paths.SelectMany(path => (string[])[path, Path.Combine(path, name)])
             .FirstOrDefault(path => IsNamed(path, name) && File.Exists(path)) ?? throw new OciException(
                 OciErrorCode.InvalidMetadata,
-                $"{definition.Title} says what it is in {name}, and no OciArtifactFile has it. Add the folder with {name}, or set OciArtifactConfigFile to it.");
+                $"{definition.Title} says what it is in {name}, and no OciArtifactFile has it. Add {PackedArchive.WaysFor(definition)}the folder with {name}, or set OciArtifactConfigFile to it.");
     }
 
     private static bool IsNamed(string path, string name) =>

@@ -21,6 +21,12 @@ internal sealed class TypeRecipe(ArtifactTypeDefinition definition, JsonObject v
     /// <summary>The version that the artifact says of itself, if it does.</summary>
     internal string? Version => Fill(definition.Tags.Version);
 
+    /// <summary>The version that a file of the artifact says, if one does: not that of the project, which the project may change.</summary>
+    internal string? OwnVersion => definition.Tags.Version is { } version ? new Template(new JsonObject { [TypeReader.Metadata] = values[TypeReader.Metadata]?.DeepClone() }).Fill(version) : null;
+
+    /// <summary>The archive that is packed already and says what the artifact is, where there is one.</summary>
+    internal ArchiveContents? Archive { get; init; }
+
     /// <summary>What the last part of the repository's name has to be, if the type says so.</summary>
     internal string? RepositoryName => Fill(definition.Repository);
 
@@ -28,7 +34,7 @@ internal sealed class TypeRecipe(ArtifactTypeDefinition definition, JsonObject v
     internal IReadOnlyDictionary<string, string> Annotations => AnnotationsOf(definition.Annotations, _template);
 
     /// <summary>Whether the config is made by a definition of the catalogue, without a file that a person wrote.</summary>
-    internal bool MakesConfigAlone => definition.Config?.Content is not null && !values.ContainsKey("metadata") && ArtifactTypeCatalog.BuiltIn.Definitions.Contains(definition);
+    internal bool MakesConfigAlone => definition.Config?.Content is not null && !values.ContainsKey(TypeReader.Metadata) && ArtifactTypeCatalog.BuiltIn.Definitions.Contains(definition);
 
     /// <summary>Whether published files belong to the type: as files of their own, or in the layers of an app.</summary>
     internal bool TakesPublishOutput => definition.PublishOutput.Count > 0 || TakesAppLayers;

@@ -41,7 +41,7 @@ internal static class JsonShape
     {
         var kind = node.GetValueKind();
         if (type == typeof(bool)) return Of(kind is JsonValueKind.True or JsonValueKind.False, node, path, "true or false");
-        if (type == typeof(int)) return Of(kind == JsonValueKind.Number && node.AsValue().TryGetValue<int>(out _), node, path, "a whole number");
+        if (type == typeof(int) || type == typeof(long)) return Of(kind == JsonValueKind.Number && node.AsValue().TryGetValue<long>(out var number) && (type == typeof(long) || number is >= int.MinValue and <= int.MaxValue), node, path, "a whole number");
         return Of(kind == JsonValueKind.String, node, path, "a text");
     }
 

@@ -5,61 +5,64 @@ using YamlDotNet.Core;
 
 namespace OciArtifacts.Core.ArtifactTypes;
 
-/// <summary>Reads the files in which projects of all kinds say what they are: JSON, with comments too, and YAML.</summary>
+/// <summary>Reads the files in which projects of all kinds say what they are: JSON, with comments too, YAML, and the <c>.nuspec</c> of a NuGet package.</summary>
 public static class MetadataFile
 {
-    /// <summary>Reads a file of at most 1 MiB: YAML where its name ends so, else JSON.</summary>
+    /// <summary>Reads a file of at most 1 MiB: YAML or a <c>.nuspec</c> where its name ends so, else JSON.</summary>
+    /// <param name="path">The file, an absolute path.</param>
+    /// <param name="schema">What its values have to be: in YAML, numbers and booleans become texts where it wants texts. None changes nothing.</param>
+    /// <param name="cancellation">The caller's.</param>
     /// <exception cref="OciException">It does not exist, cannot be read, or is no object (<see cref="OciErrorCode.InvalidMetadata"/>).</exception>
-    public static async Task<JsonObject> ReadAsync(string path, CancellationToken cancellation)
+    public static async Task<JsonObject> ReadAsync(string path, JsonObject? schema, CancellationToken cancellation)
     {
         try
         {
-            var text = TextOf(await ArtifactTypeText.ReadAsync(path, "The metadata file", cancellation).ConfigureAwait(false));
-            return Parse(text, path);
+            return Parse(path, await ArtifactTypeText.ReadAsync(path, "The metadata file", cancellation).ConfigureAwait(false), schema);
         }
         catch (JsonException problem)
         {
-            throw Invalid(path, problem);
+            throw Invalid($"'{path}'", problem);
         }
     }
 
     /// <summary>Reads a file of at most 1 MiB, as <see cref="ReadAsync"/> does.</summary>
     /// <exception cref="OciException">It does not exist, cannot be read, or is no object (<see cref="OciErrorCode.InvalidMetadata"/>).</exception>
-    public static JsonObject Read(string path)
-    {
-        try
-        {
-            var bytes = RegularFile.ReadAllBytes(path, "The metadata file", ArtifactTypeText.Largest) ?? throw new JsonException($"It has more than {ArtifactTypeText.Largest} bytes.");
-            return Parse(TextOf(bytes), path);
-        }
-        catch (JsonException problem)
-        {
-            throw Invalid(path, problem);
-        }
-    }
-
-    /// <summary>Reads YAML or JSON of any kind, as <see cref="Read"/> does objects.</summary>
-    internal static JsonNode? ReadAny(string path)
-    {
-        try
-        {
-            var bytes = RegularFile.ReadAllBytes(path, "The metadata file", ArtifactTypeText.Largest) ?? throw new JsonException($"It has more than {ArtifactTypeText.Largest} bytes.");
-            return IsYaml(path) ? Yaml(TextOf(bytes)) : JsonNode.Parse(bytes);
-        }
-        catch (JsonException problem)
-        {
-            throw Invalid(path, problem);
-        }
-    }
+    public static JsonObject Read(string path) => Read(path, bytes => Parse(path, bytes, schema: null));
 
     /// <summary>What a Sigstore bundle says, as values for templates: <c>content</c> and <c>predicateType</c>.</summary>
     /// <param name="bundle">The bundle.</param>
     public static JsonObject BundleValues(JsonObject bundle) => AttestationFacts.BundleValues(bundle);
 
-    private static JsonObject Parse(string text, string path) => IsYaml(path) ? OfYaml(text) : AttestationFacts.Opened(ArtifactTypeText.Parse(Encoding.UTF8.GetBytes(text)));
+    /// <summary>Reads YAML or JSON of any kind, as <see cref="Read(string)"/> does objects.</summary>
+    internal static JsonNode? ReadAny(string path) => Read(path, bytes => IsYaml(path) ? Yaml(TextOf(bytes)) : JsonNode.Parse(bytes));
 
-    private static OciException Invalid(string path, JsonException problem) =>
-        new(OciErrorCode.InvalidMetadata, $"'{path}' says what the artifact is, but cannot be understood: {problem.Message}", problem);
+    /// <summary>Reads the bytes of such a file.</summary>
+    /// <exception cref="JsonException">They are no object.</exception>
+    internal static JsonObject Parse(string name, byte[] bytes, JsonObject? schema)
+    {
+        var text = TextOf(bytes);
+        if (Path.GetExtension(name).Equals(".nuspec", StringComparison.OrdinalIgnoreCase)) return NuspecText.Read(text);
+        if (!IsYaml(name)) return AttestationFacts.Opened(ArtifactTypeText.Parse(Encoding.UTF8.GetBytes(text)));
+        var values = OfYaml(text);
+        if (schema is not null) SchemaText.Apply(values, schema);
+        return values;
+    }
+
+    /// <summary>The failure of a file that cannot be understood.</summary>
+    internal static OciException Invalid(string file, JsonException problem) =>
+        new(OciErrorCode.InvalidMetadata, $"{file} says what the artifact is, but cannot be understood: {problem.Message}", problem);
+
+    private static T Read<T>(string path, Func<byte[], T> read)
+    {
+        try
+        {
+            return read(RegularFile.ReadAllBytes(path, "The metadata file", ArtifactTypeText.Largest) ?? throw new JsonException($"It has more than {ArtifactTypeText.Largest} bytes."));
+        }
+        catch (JsonException problem)
+        {
+            throw Invalid($"'{path}'", problem);
+        }
+    }
 
     private static bool IsYaml(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
 

@@ -44,7 +44,7 @@ public sealed class TypeCatalogPage(ArtifactTypeCatalog catalog)
             : definition.ManifestType != definition.MediaType ? $"The type is the `artifactType` of its index; its manifests have `{definition.ManifestType}`."
             : "The type is the `artifactType` of its manifest.";
         if (definition.Index is { IsRequired: true } index) yield return $"An index joins one manifest a platform{(index.Platform is null ? "" : $", which the names of files say (`{index.Platform}`)")}.";
-        if (definition.Metadata is { } metadata) yield return $"`{metadata}` says what it is.";
+        if (definition.Metadata is { } metadata) yield return $"`{metadata}` says what it is{(definition.Layers.Any(IsReadyArchive) ? ", in an archive that is packed already too" : "")}.";
         if (definition.Repository is { } repository) yield return $"The last part of the repository is `{repository}`.";
         if (definition.Tags.Version is { } version) yield return $"The tag is `{version}`, `_` for `+`.";
         if (definition.Tags.IsVersion) yield return "One tag has to be a version.";
@@ -56,7 +56,6 @@ public sealed class TypeCatalogPage(ArtifactTypeCatalog catalog)
         if (definition.TakesFolders) yield return "A folder stands for its files, a layer each.";
         foreach (var layer in definition.Layers.Where(layer => layer.ArchivedFiles.Count > 0)) yield return $"A file {Types(layer.ArchivedFiles)} becomes an archive of its own, the layer `{layer.Name}`.";
         foreach (var layer in definition.Layers.Where(layer => layer.Entries.Count > 0)) yield return $"Of a folder the layer `{layer.Name}` takes {Types(layer.Entries)}.";
-        foreach (var layer in definition.Layers.Where(layer => layer.RequiredEntries.Count > 0)) yield return $"The layer `{layer.Name}` has to have {Types(layer.RequiredEntries.Select(entry => entry.Replace("|", " or ", StringComparison.Ordinal)))}.";
         foreach (var layer in definition.Layers.Where(layer => layer.IgnoreFile is not null || layer.Ignore.Count > 0))
         {
             var names = layer.Ignore.Count > 0 ? Types(layer.Ignore) : "";
@@ -65,8 +64,12 @@ public sealed class TypeCatalogPage(ArtifactTypeCatalog catalog)
 
         if (definition.Source is { } source) yield return $"Written by {source}.";
         if (definition.Annotations.Required.Count > 0) yield return $"The manifest needs {Types(definition.Annotations.Required)}.";
+        foreach (var layer in definition.Layers.Where(layer => layer.RequiredEntries.Count > 0)) yield return $"In the layer `{layer.Name}` there is {string.Join(" and ", layer.RequiredEntries.Select(entry => $"`{entry.Replace("|", "` or `", StringComparison.Ordinal)}`"))}.";
+        foreach (var layer in definition.Layers.Where(layer => layer.LargestEntry is not null)) yield return string.Create(CultureInfo.InvariantCulture, $"A file in the layer `{layer.Name}` has at most {layer.LargestEntry} bytes.");
         foreach (var layer in definition.Layers.Where(layer => layer.Annotations.Required.Count > 0)) yield return $"The layer `{layer.Name}` needs {Types(layer.Annotations.Required)}.";
     }
+
+    private static bool IsReadyArchive(LayerRule layer) => layer.Files.Count > 0 && layer.Format is ContentFormat.Tar or ContentFormat.TarGzip or ContentFormat.Zip;
 
     private static string Types(IEnumerable<string> types) => string.Join(", ", types.Select(type => $"`{type}`"));
 

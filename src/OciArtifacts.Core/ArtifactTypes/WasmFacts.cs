@@ -5,11 +5,14 @@ namespace OciArtifacts.Core.ArtifactTypes;
 
 /// <summary>
 /// What a WebAssembly file says of itself: whether it is a component, and what a component imports and exports at its top
-/// (WebAssembly/component-model, design/mvp/Binary.md).
+/// (WebAssembly/component-model, design/mvp/Binary.md). A WIT package in its binary form is a component that exports its interfaces and worlds.
 /// </summary>
 /// <param name="IsComponent">Whether it is a component; else it is a core module.</param>
 /// <param name="Imports">The names of what a component imports, in their order; none for a module.</param>
-/// <param name="Exports">The names of what a component exports, in their order; none for a module.</param>
+/// <param name="Exports">
+/// The names of what a component exports, in their order; none for a module. Of a WIT package, the names of its interfaces, of its worlds and of what these export, sorted, as the reference
+/// (bytecodealliance/rust-oci-wasm) has them in no order.
+/// </param>
 public sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports, IReadOnlyList<string> Exports)
 {
     // Far more than compilers write; a file that has more was made to keep its reader busy.
@@ -20,11 +23,17 @@ public sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports, 
     private const uint ComponentVersion = 0x0001_000D;
     private const byte ImportSection = 10;
     private const byte ExportSection = 11;
+    private const byte TypeSection = 7;
+    private const byte CustomSection = 0;
+    private const byte TypeKind = 0x03;
+
+    // The types of a WIT package alone: those of a component that runs are passed over.
+    private const int LargestTypes = 16 * 1024 * 1024;
 
     /// <summary>The system that it is for, as the Wasm OCI artifact layout calls it: a module has no other name than <c>wasip1</c>.</summary>
     public string Os => IsComponent ? "wasip2" : "wasip1";
 
-    /// <summary>Reads a file. Of a module that is the first 8 bytes, of a component the heads of its sections and the names.</summary>
+    /// <summary>Reads a file. Of a module that is the first 8 bytes, of a component the heads of its sections and the names, of a WIT package its types too.</summary>
     /// <exception cref="OciException">It is no WebAssembly (<see cref="OciErrorCode.FormatMismatch"/>), or cannot be read.</exception>
     public static WasmFacts Read(string path)
     {
@@ -69,6 +78,27 @@ public sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports, 
     private static WasmFacts ReadComponent(WasmReader file)
     {
         var (imports, exports) = (new List<string>(), new List<string>());
+        var isPackage = true;
+        var start = file.Position;
+        foreach (var (id, end) in Sections(file))
+        {
+            if (id == ImportSection) imports.AddRange(file.Imports(end));
+            else if (id == ExportSection) isPackage &= AreTypes(file, end, exports);
+            else file.SkipTo(end);
+            isPackage &= id is ExportSection or TypeSection or CustomSection;
+        }
+
+        if (isPackage && exports.Count > 0)
+        {
+            file.SkipTo(start);
+            if (WitPackage.Exports([.. Types(file)]) is { } names) return new WasmFacts(IsComponent: true, [], names);
+        }
+
+        return new WasmFacts(IsComponent: true, imports, exports);
+    }
+
+    private static IEnumerable<(byte Id, long End)> Sections(WasmReader file)
+    {
         long left = LargestLists;
         for (var sections = 0; !file.IsAtEnd; sections++)
         {
@@ -77,13 +107,49 @@ public sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports, 
             var size = file.Number();
             if (id is ImportSection or ExportSection && (left -= size) < 0) throw new InvalidDataException($"Its imports and exports have more than {LargestLists} bytes.");
             var end = file.EndOf(size);
-            if (id == ImportSection) imports.AddRange(file.Imports(end));
-            else if (id == ExportSection) exports.AddRange(file.Exports(end));
-            else file.SkipTo(end);
+            yield return (id, end);
             if (file.Position != end) throw new InvalidDataException($"The section at {end - size} does not end where it says.");
         }
+    }
 
-        return new WasmFacts(IsComponent: true, imports, exports);
+    // Adds the names of the exports, and says whether all of them are types.
+    private static bool AreTypes(WasmReader file, long end, List<string> names)
+    {
+        var areTypes = true;
+        foreach (var (name, kind, _) in file.Exports(end))
+        {
+            names.Add(name);
+            areTypes &= kind == TypeKind;
+        }
+
+        return areTypes;
+    }
+
+    // The exports with their types. An export counts up the types as a definition does.
+    private static IEnumerable<WasmExport> Types(WasmReader file)
+    {
+        var (types, reader) = (new List<WasmType?>(), new WasmTypeReader(file));
+        long left = LargestTypes;
+        foreach (var (id, end) in Sections(file))
+        {
+            if (id == TypeSection)
+            {
+                if ((left -= end - file.Position) < 0) throw new InvalidDataException($"Its types have more than {LargestTypes} bytes.");
+                types.AddRange(reader.Section());
+            }
+            else if (id == ExportSection)
+            {
+                foreach (var (name, kind, index) in file.Exports(end))
+                {
+                    types.Add(index < types.Count ? types[(int)index] : null);
+                    yield return new WasmExport(name, kind, types[^1]);
+                }
+            }
+            else
+            {
+                file.SkipTo(end);
+            }
+        }
     }
 
     private static JsonArray ListOf(IEnumerable<string> names) => new([.. names.Select(name => JsonValue.Create(name))]);

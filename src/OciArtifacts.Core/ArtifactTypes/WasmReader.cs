@@ -41,31 +41,38 @@ internal sealed class WasmReader(Stream stream)
     internal void SkipTo(long end) => stream.Position = end;
 
     /// <summary>The names of the imports of a section that ends there.</summary>
-    internal IEnumerable<string> Imports(long end) => Entries(end, SkipType);
-
-    /// <summary>The names of the exports of a section that ends there.</summary>
-    internal IEnumerable<string> Exports(long end) => Entries(end, () =>
+    internal IEnumerable<string> Imports(long end) => Entries(end, () =>
     {
-        if (Choice(0x05) == 0x00) Byte();
-        Number();
-        if (Choice(0x01) == 0x01) SkipType();
+        var name = Name();
+        Type();
+        return name;
     });
 
-    private IEnumerable<string> Entries(long end, Action skipRest)
+    /// <summary>The exports of a section that ends there: their names, what they are, and which one of all of that kind.</summary>
+    internal IEnumerable<(string Name, byte Kind, uint Index)> Exports(long end) => Entries(end, () =>
+    {
+        var name = Name();
+        var kind = Choice(0x05);
+        if (kind == 0x00) Byte();
+        var index = Number();
+        if (Choice(0x01) == 0x01) Type();
+        return (name, kind, index);
+    });
+
+    private IEnumerable<T> Entries<T>(long end, Func<T> read)
     {
         for (var count = Number(); count > 0; count--)
         {
-            var name = Name();
-            skipRest();
+            var entry = read();
 
             // What is counted is not always there, and what follows may be long.
             if (Position > end) throw new InvalidDataException($"The section that ends at {end} has more entries than bytes.");
-            yield return name;
+            yield return entry;
         }
     }
 
-    // nameattributes: the name, and for 0x02 attributes, each a kind and a text.
-    private string Name()
+    /// <summary>A name: nameattributes, the name, and for 0x02 attributes, each a kind and a text.</summary>
+    internal string Name()
     {
         var kind = Choice(0x02);
         var name = Text();
@@ -79,20 +86,24 @@ internal sealed class WasmReader(Stream stream)
         return name;
     }
 
-    // externtype: a core module (0x00 0x11), a func, a value or type with its bound, a component or an instance, and the index of its type.
-    private void SkipType()
+    /// <summary>
+    /// The type of an import or export (externtype): a core module (0x00 0x11), a func, a value or type with its bound, a component or an instance, and the index of its type; a resource has none.
+    /// </summary>
+    internal (byte Kind, uint Index) Type()
     {
         var kind = Choice(0x05);
         if (kind == 0x00) Byte();
         var isResource = kind is 0x02 or 0x03 && Choice(0x01) == 0x01 && kind == 0x03;
-        if (!isResource) Number();
+        return (kind, isResource ? uint.MaxValue : Number());
     }
 
-    private byte Choice(byte last) => Byte() is var value && value <= last
+    /// <summary>A byte that is at most so much.</summary>
+    internal byte Choice(byte last) => Byte() is var value && value <= last
         ? value
         : throw new InvalidDataException($"The byte {value:x2} before {Position} has no meaning there.");
 
-    private string Text()
+    /// <summary>A text with its length before it.</summary>
+    internal string Text()
     {
         var length = Number();
         if (length > LongestName) throw new InvalidDataException($"The name at {Position} has {length} bytes; at most {LongestName} are read.");

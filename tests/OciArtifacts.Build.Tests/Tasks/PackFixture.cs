@@ -36,6 +36,8 @@ internal sealed class PackFixture : IDisposable
 
     internal void Write(string relative, string text) => _work.Write(relative, text);
 
+    internal void Write(string relative, byte[] bytes) => _work.Write(relative, bytes);
+
     /// <summary>Packs, and gives the manifest.</summary>
     internal JsonElement Pack()
     {

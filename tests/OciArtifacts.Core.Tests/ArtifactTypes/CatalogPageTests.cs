@@ -40,7 +40,7 @@ public sealed class CatalogPageTests
             Specification = new Uri("https://contoso.example/widget"),
             Layers =
             [
-                new LayerRule("data", ["application/vnd.contoso.widget.data.layer.v1.tar+gzip"]) { Min = 1, Format = ContentFormat.TarGzip },
+                new LayerRule("data", ["application/vnd.contoso.widget.data.layer.v1.tar+gzip"]) { Min = 1, Format = ContentFormat.TarGzip, RequiredEntries = ["a.csv|b.csv", "c.csv"], LargestEntry = 5 },
                 new LayerRule("notes", ["text/plain"]) { Max = 2, Files = ["*.txt"], Annotations = new AnnotationRule { Required = ["com.contoso.by"] } },
             ],
         };
@@ -55,7 +55,7 @@ public sealed class CatalogPageTests
             "The type is the `artifactType` of its manifest. `widget.yaml` says what it is. The last part of the repository is `{metadata.name}`.",
             "The tag is `{metadata.version}`, `_` for `+`. One tag has to be a version. A release gets the shorter tags too.",
             "It is attached to another artifact: `OciArtifactReferrer`. Of publish output it takes `*.dll`.",
-            "The manifest needs `com.contoso.unit`. The layer `notes` needs `com.contoso.by`.",
+            "The manifest needs `com.contoso.unit`. In the layer `data` there is `a.csv` or `b.csv` and `c.csv`. A file in the layer `data` has at most 5 bytes. The layer `notes` needs `com.contoso.by`.",
         ]) Assert.Contains(line, text, StringComparison.Ordinal);
     }
 

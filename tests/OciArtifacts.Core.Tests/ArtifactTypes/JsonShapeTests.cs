@@ -22,6 +22,8 @@ public sealed class JsonShapeTests : IDisposable
     [DataRow(""" "subject": "requird" """, "'subject' is 'requird', but can only be one of: optional, required, none. Did you mean required?")]
     [DataRow(""" "layers": [{ "name": "a", "mediaTypes": ["a/b"], "format": "tar-gzip" }] """, "'layers[0].format' is 'tar-gzip', but can only be one of: any, tar, tar+gzip, tar+zstd, zip, json, yaml, xml, text, wasm, sif. Did you mean tar+gzip?")]
     [DataRow(""" "layers": [{ "name": "a", "mediaTypes": ["a/b"], "min": "1" }] """, "'layers[0].min' is \"1\", but has to be a whole number.")]
+    [DataRow(""" "layers": [{ "name": "a", "mediaTypes": ["a/b"], "largestEntry": "1" }] """, "'layers[0].largestEntry' is \"1\", but has to be a whole number.")]
+    [DataRow(""" "layers": [{ "name": "a", "mediaTypes": ["a/b"], "max": 5000000000 }] """, "'layers[0].max' is 5000000000, but has to be a whole number.")]
     [DataRow(""" "layers": [{ "name": "a", "mediaTypes": "a/b" }] """, "'layers[0].mediaTypes' is \"a/b\", but has to be a list.")]
     [DataRow(""" "layers": { "name": "a" } """, "'layers' is an object, but has to be a list.")]
     [DataRow(""" "layers": [{ "mediaTypes": ["a/b"] }] """, "'layers[0]' has no 'name', and needs one.")]

@@ -26,7 +26,7 @@ public sealed class MetadataFileTests : IDisposable
     {
         _work.Write("Chart.yaml", "");
         await File.WriteAllTextAsync(_work["Chart.yaml"], "name: ä", Encoding.Unicode);
-        Assert.AreEqual("ä", (await MetadataFile.ReadAsync(_work["Chart.yaml"], CancellationToken.None))["name"]!.GetValue<string>());
+        Assert.AreEqual("ä", (await MetadataFile.ReadAsync(_work["Chart.yaml"], schema: null, CancellationToken.None))["name"]!.GetValue<string>());
     }
 
     [TestMethod]
@@ -43,11 +43,11 @@ public sealed class MetadataFileTests : IDisposable
     }
 
     [TestMethod]
-    public Task A_file_that_is_not_there_is_named() => Failure.WithAsync(OciErrorCode.FileNotFound, () => MetadataFile.ReadAsync(_work["none.json"], CancellationToken.None));
+    public Task A_file_that_is_not_there_is_named() => Failure.WithAsync(OciErrorCode.FileNotFound, () => MetadataFile.ReadAsync(_work["none.json"], schema: null, CancellationToken.None));
 
     [TestMethod]
     public Task A_file_of_more_than_1_MiB_is_none() =>
         Failure.WithAsync(OciErrorCode.InvalidMetadata, () => ReadAsync("large.json", $"{{\"a\":\"{new string('x', 1024 * 1024)}\"}}"));
 
-    private Task<System.Text.Json.Nodes.JsonObject> ReadAsync(string name, string text) => MetadataFile.ReadAsync(_work.Write(name, text), CancellationToken.None);
+    private Task<System.Text.Json.Nodes.JsonObject> ReadAsync(string name, string text) => MetadataFile.ReadAsync(_work.Write(name, text), schema: null, CancellationToken.None);
 }

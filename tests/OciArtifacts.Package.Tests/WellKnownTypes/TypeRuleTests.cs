@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using OciArtifacts.Package.Tests.Harness;
+using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests.WellKnownTypes;
 
@@ -35,7 +35,11 @@ public sealed class TypeRuleTests : SampleTests
         _sample.Write("nameless/devcontainer-feature.json", """{ "version": "1.2.0", "name": "" }""");
         _sample.Write("feature/devcontainer-feature.json", """{ "id": "hello", "version": "1.2.0", "name": "Hello" }""");
         _sample.Write("feature/install.sh", "true\n");
-        foreach (var name in (string[])["one.tgz", "two.tgz"]) await WriteGzipAsync(_sample[name]);
+        _sample.Write("scriptless/devcontainer-feature.json", """{ "id": "hello", "version": "1.2.0", "name": "Hello" }""");
+        _sample.Write("dependent/Chart.yaml", $"{Chart}dependencies: [{{ name: redis, version: 1.0.0 }}]\n");
+        foreach (var name in (string[])["one.tgz", "two.tgz"]) await File.WriteAllBytesAsync(_sample[name], Archives.TarGzipOf(("contoso/Chart.yaml", Chart)));
+        await File.WriteAllBytesAsync(_sample["cut.sif"], [.. "#!/usr/bin/env run-singularity\n\0SIF_MAGIC\0"u8, .. "01\0"u8]);
+        await File.WriteAllBytesAsync(_sample["other.nupkg"], Archives.ZipOf(("Other.nuspec", "<package><metadata><id>Other</id><version>1.2.0</version></metadata></package>")));
         await _sample.RunAsync("build", "-c", "Release");
     }
 
@@ -48,12 +52,18 @@ public sealed class TypeRuleTests : SampleTests
     [TestMethod]
     [DataRow("helm-chart", "OCIA2012", "Chart.yaml", "First=nochart")]
     [DataRow("helm-chart", "OCIA2012", "does not say version", "First=unversioned")]
-    [DataRow("helm-chart", "OCIA5002", "contoso-1.2.0.tgz", "First=broken.tgz;OciArtifactConfigFile=Chart.yaml")]
+    [DataRow("helm-chart", "OCIA5002", "broken.tgz' is no archive that can be read", "First=broken.tgz;OciArtifactConfigFile=Chart.yaml")]
     [DataRow("helm-chart", "OCIA5001", "at most 1, but this artifact has 2", "First=one.tgz;Second=two.tgz;OciArtifactConfigFile=Chart.yaml")]
     [DataRow("helm-chart", "OCIA5001", "at most 1, but this artifact has 2", "First=chart;Second=one.tgz")]
     [DataRow("helm-chart", "OCIA5008", "team/contoso", "First=chart;OciArtifactRepository=team/other")]
     [DataRow("helm-chart", "OCIA5008", "stable", "First=chart;OciArtifactTags=stable")]
+    [DataRow("helm-chart", "OCIA5008", "'9.9.9'", "First=one.tgz;OciArtifactTags=9.9.9")]
+    [DataRow("helm-chart", "OCIA5001", "redis", "First=dependent")]
+    [DataRow("nuget-package", "OCIA5008", "'2.0.0'", "First=other.nupkg;OciArtifactTags=2.0.0")]
+    [DataRow("nuget-package", "OCIA2012", "Contoso.Rules", "First=other.nupkg;PackageId=Contoso.Rules")]
+    [DataRow("devcontainer-feature", "OCIA5001", "install.sh", "First=scriptless")]
     [DataRow("sif", "OCIA5002", "Singularity image", "First=text.sif")]
+    [DataRow("sif", "OCIA5002", "cut off", "First=cut.sif")]
     [DataRow("sif", "OCIA5001", "'image'", "First=main.rego")]
     [DataRow("conftest-policy", "OCIA5002", "JSON", "First=main.rego;Second=text.json")]
     [DataRow("conftest-policy", "OCIA5001", "web.env", "First=main.rego;Second=web.env")]
@@ -71,11 +81,5 @@ public sealed class TypeRuleTests : SampleTests
         Assert.AreSequenceEqual([code], build.ErrorCodes.Distinct(), null, build.All);
         Assert.Contains(said, string.Join('\n', build.Errors));
         Assert.IsFalse(Directory.Exists(_sample.LayoutFolder), "There is a layout.");
-    }
-
-    private static async Task WriteGzipAsync(string path)
-    {
-        await using var gzip = new GZipStream(File.Create(path), CompressionLevel.Optimal);
-        gzip.WriteByte(0);
     }
 }

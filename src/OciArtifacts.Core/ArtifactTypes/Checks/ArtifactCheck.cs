@@ -22,7 +22,7 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
     /// </summary>
     public bool TrustsConfig { get; init; }
 
-    /// <summary>Checks the artifact. Of each layer the first 512 bytes are read, of the config all, and of a layer that its type asks for members all.</summary>
+    /// <summary>Checks the artifact. Of each layer the first 512 bytes are read (of a Singularity image all descriptors, at most 4 MiB), of the config all, and of a layer that its type asks for members all.</summary>
     /// <returns>What was found; an artifact without an error may be sent.</returns>
     /// <exception cref="OciException">Its content cannot be read.</exception>
     public async Task<IReadOnlyList<Finding>> RunAsync(Manifest manifest, IContentSource source, CancellationToken cancellation)
@@ -92,9 +92,13 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
         await using var disposal = stream.ConfigureAwait(false);
         var head = new byte[FormatSniffer.Length];
         var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
-        return FormatSniffer.Fits(format, head.AsSpan(0, length)) ? null : new Finding(
-            OciErrorCode.FormatMismatch,
-            FindingWeight.Error,
-            $"{LayerText.Of(layer)} has the media type '{layer.MediaType}', but its bytes are no {LayerText.Of(format)}. Give it another file, or the media type that it is.");
+        if (!FormatSniffer.Fits(format, head.AsSpan(0, length))) return Mismatch(layer, format, "");
+        if (format != ContentFormat.Sif) return null;
+        return await SifImage.ProblemAsync(head.AsMemory(0, length), stream, layer.Size, cancellation).ConfigureAwait(false) is { } problem ? Mismatch(layer, format, $": {problem}") : null;
     }
+
+    private static Finding Mismatch(Descriptor layer, ContentFormat format, string why) => new(
+        OciErrorCode.FormatMismatch,
+        FindingWeight.Error,
+        $"{LayerText.Of(layer)} has the media type '{layer.MediaType}', but its bytes are no {LayerText.Of(format)}{why}. Give it another file, or the media type that it is.");
 }

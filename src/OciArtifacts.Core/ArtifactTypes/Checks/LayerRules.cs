@@ -21,7 +21,8 @@ internal static class LayerRules
             yield return Error($"{definition.Title} ({definition.MediaType}) is made of files, and this artifact has none: a pattern fits nothing, or a folder is empty. Add {string.Join(", or ", definition.Layers.Select(Ways))}.");
         }
 
-        foreach (var layer in layers.Where(layer => layer.Size == 0 && definition.Layers.Any(rule => rule.Min > 0 && rule.MediaTypes.Contains(layer.MediaType, StringComparer.OrdinalIgnoreCase))))
+        // Other formats have a first byte, and their check says that it is not there.
+        foreach (var layer in layers.Where(layer => layer.Size == 0 && definition.Layers.Any(rule => rule is { Min: > 0, Format: ContentFormat.Any or ContentFormat.Text or ContentFormat.Yaml } && rule.MediaTypes.Contains(layer.MediaType, StringComparer.OrdinalIgnoreCase))))
         {
             yield return Error($"{LayerText.Of(layer)} is empty, and {definition.Title} needs it. Give it a file that has something in it.");
         }

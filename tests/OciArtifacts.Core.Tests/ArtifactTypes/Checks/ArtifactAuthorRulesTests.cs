@@ -213,7 +213,7 @@ public sealed class ArtifactAuthorRulesTests
         Assert.AreEqual(FindingWeight.Warning, findings.Single(finding => finding.Code == OciErrorCode.DevelopmentType).Weight);
     }
 
-    private static byte[] Sif() => [.. new byte[32], .. "SIF_MAGIC"u8, .. new byte[8]];
+    private static byte[] Sif() => SifBytes.Image([1]);
 
     private static void AssertAdvice(Finding found) => Assert.AreEqual((OciErrorCode.NamingConvention, FindingWeight.Advice), (found.Code, found.Weight), found.Message);
 }

@@ -116,7 +116,7 @@ public sealed class TypeRulesTests
     [DataRow("gear", "team/mygear", false)]
     [DataRow(null, "team/other", true)]
     public void The_repository_ends_with_its_name_where_the_type_wants_that(string? name, string repository, bool fits) =>
-        Assert.HasCount(fits ? 0 : 1, PlaceRules.Check(Gear, name, repository, ["latest"]).ToList());
+        Assert.HasCount(fits ? 0 : 1, PlaceRules.Check(Gear, (name, null), repository, ["latest"]).ToList());
 
     [TestMethod]
     [DataRow("1.2.3", true)]
@@ -129,7 +129,7 @@ public sealed class TypeRulesTests
     public void One_tag_is_a_version_where_the_type_wants_that(string tags, bool fits)
     {
         var definition = Gear with { Tags = new TagRule { IsVersion = true } };
-        Assert.HasCount(fits ? 0 : 1, PlaceRules.Check(definition, null, "gear", tags.Split(';', StringSplitOptions.RemoveEmptyEntries)).ToList());
+        Assert.HasCount(fits ? 0 : 1, PlaceRules.Check(definition, (null, null), "gear", tags.Split(';', StringSplitOptions.RemoveEmptyEntries)).ToList());
     }
 
     private static Checked Whole(string config = """{"teeth":1}""") =>
