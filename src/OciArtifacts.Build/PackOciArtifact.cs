@@ -139,6 +139,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
             Recipe = recipe,
             Policy = Policy,
         };
+        inputs.Copies.Write();
         var packer = new ArtifactPacker(LayerFolder(WorkFolder), cache, Environment.ProcessorCount) { Ahead = begun };
         var artifact = await packer.PackAsync(plan, cancellation).ConfigureAwait(false);
         IReadOnlyList<Finding> findings =
@@ -215,6 +216,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         Defaults = new PlanDefaults(Setting.Compression("OciArtifactCompression", Compression), Setting.Level(CompressionLevel), !CompressesByDefault),
         EntryTime = SourceDate.EntryTimeOf(EntryTimeEpoch),
         PublishFolder = PublishDirectory.Length > 0 && (recipe?.TakesPublishOutput != false || !IncludesPublishOutputByDefault) ? new PublishFolder(Existing(PublishDirectory), PublishedFiles, RuntimePacks) : null,
+        Copies = new DatedCopies(Path.Combine(WorkFolder, "dated"), SourceDate.Parse(SourceDateEpoch)),
         Folders = new FolderFiles(OwnPaths()),
         Files = Files,
         Layers = Layers,
