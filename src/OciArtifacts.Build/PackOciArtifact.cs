@@ -140,6 +140,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
             Policy = Policy,
             Files = plan.Layers.Concat(plan.Entries.SelectMany(entry => entry.Artifact.Layers)).SelectMany(layer => layer.Files).Select(file => file.SourcePath),
         };
+        inputs.Copies.Write();
         var packer = new ArtifactPacker(LayerFolder(WorkFolder), cache, Environment.ProcessorCount) { Ahead = begun };
         var artifact = await packer.PackAsync(plan, cancellation).ConfigureAwait(false);
         IReadOnlyList<Finding> findings =
@@ -224,7 +225,8 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         Layering = Setting.Layering(Layering),
         Defaults = new PlanDefaults(Setting.Compression("OciArtifactCompression", Compression), Setting.Level(CompressionLevel), !CompressesByDefault),
         EntryTime = SourceDate.EntryTimeOf(EntryTimeEpoch),
-        PublishFolder = PublishDirectory.Length > 0 && (recipe?.TakesPublishOutput != false || !IncludesPublishOutputByDefault) ? new PublishFolder(Existing(PublishDirectory), PublishedFiles, RuntimePacks) : null,
+        PublishFolder = PublishDirectory.Length > 0 && (recipe?.TakesPublishOutput != false || !IncludesPublishOutputByDefault) ? PublishFolderOf() : null,
+        Copies = new DatedCopies(Path.Combine(WorkFolder, "dated"), SourceDate.Parse(SourceDateEpoch)),
         Folders = new FolderFiles(OwnPaths()),
         Files = Files,
         Layers = Layers,
@@ -234,6 +236,14 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         ConfigFile = ConfigFile.Length > 0 ? ConfigFile : null,
         ConfigMediaType = ConfigMediaType.Length > 0 ? Setting.MediaTypeOf("OciArtifactConfigMediaType", ConfigMediaType) : null,
         App = new DotnetAppConfig(TargetFramework, NullIfEmpty(RuntimeIdentifier), SelfContained, NullIfEmpty(EntryPoint), []),
+    };
+
+    private PublishFolder PublishFolderOf() => new(Existing(PublishDirectory), PublishedFiles, RuntimePacks)
+    {
+        WebAssets = WebAssets,
+        WebAssetProjects = WebAssetProjects,
+        BrowserReferences = BrowserReferences,
+        PackageFolders = PackageFolders,
     };
 
     // Two frameworks or runtimes of one project are two artifacts; the same one twice is the same artifact.

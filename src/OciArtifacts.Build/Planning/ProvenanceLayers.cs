@@ -15,14 +15,14 @@ internal static class ProvenanceLayers
 
     private static string LayerOf(PublishedFile file, bool severalCultures) => file switch
     {
-        _ when IsSymbols(file.RelativePath) => LayerNames.Symbols,
+        _ when IsSymbols(file.OriginalPath) => LayerNames.Symbols,
         { IsRuntime: true } => LayerNames.Runtime,
         { Culture.Length: > 0 } => severalCultures ? $"{LayerNames.Resources}.{file.Culture.ToLowerInvariant()}" : LayerNames.Resources,
         { PackageId.Length: > 0 } => LayerNames.Packages,
         { Project.Length: > 0 } => LayerNames.Projects,
 
         // Holds the times of files: new at each clean build.
-        _ when file.RelativePath.EndsWith(".staticwebassets.endpoints.json", StringComparison.OrdinalIgnoreCase) => LayerNames.Generated,
+        _ when EndpointDates.HasName(file.RelativePath) => LayerNames.Generated,
         _ => LayerNames.App,
     };
 
