@@ -23,6 +23,8 @@ internal static class ItemMetadata
     internal const string Order = nameof(Order);
     internal const string Files = nameof(Files);
     internal const string Packages = nameof(Packages);
+    internal const string DefaultExcludes = nameof(DefaultExcludes);
+    internal const string Required = nameof(Required);
     internal const string RecursiveDir = nameof(RecursiveDir);
 
     internal const string Digest = nameof(Digest);

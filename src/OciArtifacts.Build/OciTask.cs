@@ -75,8 +75,8 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
                 Warn(finding.Code, finding.Message);
                 break;
             default:
-                var importance = finding.Weight == FindingWeight.Notice ? MessageImportance.High : MessageImportance.Normal;
-                Log.LogMessage(null, NameOf(finding.Code), null, ProjectFile, 0, 0, 0, 0, importance, "{0}", finding.Message);
+                // Of high importance: `dotnet publish` shows no other message unless it is asked to.
+                Log.LogMessage(null, NameOf(finding.Code), null, ProjectFile, 0, 0, 0, 0, MessageImportance.High, "{0}", finding.Message);
                 break;
         }
     }

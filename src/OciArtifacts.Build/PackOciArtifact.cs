@@ -138,6 +138,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
             TrustsConfig = inputs.PublishFolder is not null && recipe?.MakesConfigAlone == true,
             Recipe = recipe,
             Policy = Policy,
+            Files = plan.Layers.Concat(plan.Entries.SelectMany(entry => entry.Artifact.Layers)).SelectMany(layer => layer.Files).Select(file => file.SourcePath),
         };
         var packer = new ArtifactPacker(LayerFolder(WorkFolder), cache, Environment.ProcessorCount) { Ahead = begun };
         var artifact = await packer.PackAsync(plan, cancellation).ConfigureAwait(false);
@@ -147,6 +148,8 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
             .. await gate.RunAsync(artifact, cancellation).ConfigureAwait(false),
             .. recipe is null ? [] : new ArchiveFindings(recipe).Find(plan),
             .. new OutwardLinks(ProjectDirectory, inputs.Folders.Listed).Find(plan),
+            .. FormerAlias(recipe),
+            .. LeftOutFiles.Find(ProjectDirectory, inputs.Folders.LeftOut),
         ];
         Report(findings);
         if (Log.HasLoggedErrors)
@@ -184,6 +187,11 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
             UnchangedReport = ReportStore.ToJson(report.Unchanged()),
         };
     }
+
+    private IEnumerable<Finding> FormerAlias(TypeRecipe? recipe) => recipe?.Definition.FormerAliases.Contains(ArtifactType, StringComparer.OrdinalIgnoreCase) != true ? [] :
+    [
+        new Finding(OciErrorCode.FormerAlias, FindingWeight.Notice, $"The alias {ArtifactType} is now called {recipe.Definition.Alias}: {recipe.Definition.Description} Write OciArtifactType={recipe.Definition.Alias}."),
+    ];
 
     private async Task<TypeRecipe?> RecipeAsync(TypeReader reader, CancellationToken cancellation)
     {

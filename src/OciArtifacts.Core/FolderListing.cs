@@ -16,14 +16,19 @@ public static class FolderListing
 
     /// <summary>Everything below the folder that is no folder, in no particular order, absolute paths. What it is shows when it is opened.</summary>
     /// <exception cref="OciException">A folder may not be read, has a name that is not UTF-8, or contains itself by way of a link.</exception>
-    public static string[] FilesBelow(string folder)
+    public static string[] FilesBelow(string folder) => FilesBelow(folder, isLeftOut: null);
+
+    /// <inheritdoc cref="FilesBelow(string)"/>
+    /// <param name="folder">The folder.</param>
+    /// <param name="isLeftOut">Whether a folder or a file stays out, by its absolute path; nothing below such a folder is looked at.</param>
+    public static string[] FilesBelow(string folder, Predicate<string>? isLeftOut)
     {
         try
         {
             return [.. new FileSystemEnumerable<string>(folder, static (ref entry) => entry.ToFullPath(), Everything)
             {
-                ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
-                ShouldRecursePredicate = static (ref entry) => MayEnter(ref entry),
+                ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && isLeftOut?.Invoke(entry.ToFullPath()) != true,
+                ShouldRecursePredicate = (ref entry) => isLeftOut?.Invoke(entry.ToFullPath()) != true && MayEnter(ref entry),
             }];
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

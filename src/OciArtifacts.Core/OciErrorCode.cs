@@ -51,6 +51,9 @@ public enum OciErrorCode
     /// <summary>Two projects of one build publish to the same place.</summary>
     PlaceTaken = 2014,
 
+    /// <summary>A type was asked for by an alias that it had in earlier versions.</summary>
+    FormerAlias = 2017,
+
     /// <summary>Two files claim the same path inside one layer.</summary>
     DuplicatePath = 3001,
 
@@ -80,6 +83,9 @@ public enum OciErrorCode
 
     /// <summary>The folder for an image layout is something else, or a layout of another version.</summary>
     ForeignLayout = 3010,
+
+    /// <summary>Version control or build output was left out of a folder.</summary>
+    LeftOut = 3011,
 
     /// <summary>The registry cannot be reached.</summary>
     RegistryUnreachable = 4001,

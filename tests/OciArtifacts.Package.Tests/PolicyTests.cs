@@ -29,7 +29,7 @@ public sealed class PolicyTests : SampleTests
     {
         await using var registry = await TestRegistry.StartAsync();
         var sample = await WidgetAsync("""{ "rules": [{ "deny": ["application/spdx+json"] }] }""");
-        sample.Write("app.spdx.json", "{}");
+        sample.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT"}""");
         sample.Edit("ContosoWidget.csproj", "</ItemGroup>", """<OciArtifactReferrer Include="app.spdx.json" /></ItemGroup>""");
         var build = await sample.TryPublishAsync($"-p:OciArtifactRegistry={registry.Host}");
         Assert.AreSequenceEqual(["OCIA5010"], build.ErrorCodes.Distinct());

@@ -50,9 +50,10 @@ internal static class KnownNames
         "OciArtifactFile" =>
         [
             ItemMetadata.Layer, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Compression, ItemMetadata.Annotations, ItemMetadata.Platform,
+            ItemMetadata.DefaultExcludes,
         ],
-        "OciArtifactLayer" => [ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages],
-        "OciArtifactAnnotation" => [ItemMetadata.Value, ItemMetadata.Scope],
+        "OciArtifactLayer" => [ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages, ItemMetadata.Required],
+        "OciArtifactAnnotation" => [ItemMetadata.Value, ItemMetadata.Scope, ItemMetadata.Required],
         "OciArtifactReferrer" => [ItemMetadata.ArtifactType, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Annotations],
         _ => [],
     };

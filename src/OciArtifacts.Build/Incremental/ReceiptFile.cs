@@ -14,7 +14,7 @@ namespace OciArtifacts.Build.Incremental;
 /// </summary>
 internal sealed class ReceiptFile(string workFolder)
 {
-    private static ReadOnlySpan<byte> Mark => "OCIARC01"u8;
+    private static ReadOnlySpan<byte> Mark => "OCIARC02"u8;
 
     private string PackPath => Path.Combine(workFolder, "packed.receipt");
 
@@ -25,7 +25,7 @@ internal sealed class ReceiptFile(string workFolder)
 
     internal PackReceipt? ReadPacked() => Read(PackPath, static input => new PackReceipt(ReadDigest(input), ReadDigest(input), ReadReport(input))
     {
-        Folders = ReadList(input, static input => new ListedFolder(input.ReadString(), ReadDigest(input))),
+        Folders = ReadList(input, static input => new ListedFolder(input.ReadString(), ReadDigest(input), input.ReadBoolean())),
         Findings = ReadList(input, static input => new Finding((OciErrorCode)input.ReadInt32(), (FindingWeight)input.ReadInt32(), input.ReadString())),
         IsUnchanged = input.ReadBoolean(),
         Attached = ReadList(input, static input => new Descriptor(input.ReadString(), ReadDigest(input), input.ReadInt64()) { ArtifactType = ReadOptional(input) }),
@@ -50,6 +50,7 @@ internal sealed class ReceiptFile(string workFolder)
             {
                 output.Write(folder.Path);
                 output.Write(folder.Files.ToString());
+                output.Write(folder.TakesAll);
             });
             Write(output, receipt.Findings, static (output, finding) =>
             {

@@ -23,7 +23,9 @@ internal sealed record ArchiveForm(LayerFormat Format, LayerCompression Compress
     /// <exception cref="OciException">The declaration wants what the type does not have.</exception>
     internal static ArchiveForm Of(string name, ITaskItem? declared, LayerRule? rule, PlanDefaults defaults, IReadOnlyList<PlannedFile> files)
     {
-        var otherwise = defaults.IsCompressionChosen || !CompressedFiles.AreAll(files) ? defaults.Compression : LayerCompression.None;
+        var otherwise = defaults.IsCompressionChosen ? defaults.Compression
+            : files.Count > 0 && CompressedFiles.AreAll(files) ? LayerCompression.None
+            : FirstOf(rule) ?? defaults.Compression;
         var compression = declared?.GetMetadata(ItemMetadata.Compression) is { Length: > 0 } value
             ? Setting.Compression($"Compression of the OciArtifactLayer '{name}'", value)
             : (LayerCompression?)null;
@@ -41,6 +43,11 @@ internal sealed record ArchiveForm(LayerFormat Format, LayerCompression Compress
             ? new ArchiveForm(format, own, mediaType ?? rule.MediaTypes[0])
             : throw new OciException(OciErrorCode.InvalidSetting, $"The OciArtifactLayer '{name}' has a Compression that its type does not have. Take it out.");
     }
+
+    // The first archive that the type names is what its readers know.
+    private static LayerCompression? FirstOf(LayerRule? rule) =>
+        rule?.MediaTypes.FirstOrDefault(type => type.Contains(".tar", StringComparison.Ordinal)) is not { } first ? null
+        : Enum.GetValues<LayerCompression>().FirstOrDefault(compression => first.EndsWith($"tar{LayerMediaTypes.EndingOf(compression)}", StringComparison.OrdinalIgnoreCase));
 
     // A layer that may be written in several ways has a media type for each, also for a file as it is.
     private static string? TypeFor(LayerRule? rule, LayerCompression compression) => rule?.MediaTypes.FirstOrDefault(

@@ -22,6 +22,27 @@ internal sealed class ContentFiles(PlanInputs inputs)
         from file in FilesOf(item)
         select (name, file);
 
+    /// <summary>
+    /// The items, with those of folders that a type without archives takes as their files: each file that the type knows by its name, with the folder in its title.
+    /// </summary>
+    internal IReadOnlyList<ITaskItem> Expanded(IReadOnlyList<ITaskItem> items) => [.. items.SelectMany(item => IsOfFiles(item) ? FilesIn(item) : [item])];
+
+    private bool IsOfFiles(ITaskItem item) =>
+        inputs.Recipe?.Definition.TakesFolders == true
+        && item.GetMetadata(ItemMetadata.Layer).Length + item.GetMetadata(ItemMetadata.MediaType).Length == 0 && Directory.Exists(PathOf(item));
+
+    private IEnumerable<ITaskItem> FilesIn(ITaskItem item)
+    {
+        var path = PathOf(item);
+        foreach (var file in FilesBelow(item, path, TitleOf(item, path), rule: null).OrderBy(file => file.EntryPath, StringComparer.Ordinal))
+        {
+            if (inputs.Recipe!.RuleOfFile(file.EntryPath) is null) continue;
+            var one = new Microsoft.Build.Utilities.TaskItem(item) { ItemSpec = file.SourcePath };
+            one.SetMetadata(ItemMetadata.TargetPath, file.EntryPath);
+            yield return one;
+        }
+    }
+
     /// <summary>The layers that one item makes alone.</summary>
     internal IEnumerable<PlannedLayer> Alone(IEnumerable<ITaskItem> items) =>
         items.Where(item => LayerNameOf(item).Length == 0).Select(LayerOf);
@@ -32,7 +53,11 @@ internal sealed class ContentFiles(PlanInputs inputs)
         var layer = item.GetMetadata(ItemMetadata.Layer);
         if (inputs.Recipe is not { } recipe) return layer;
         if (layer.Length > 0) return recipe.RuleOfLayer(layer) is { Format: not ContentFormat.Any } rule && !TypeRecipe.IsArchive(rule) ? "" : layer;
-        return item.GetMetadata(ItemMetadata.MediaType).Length == 0 && Directory.Exists(PathOf(item)) ? recipe.RuleOfFolder()?.Name ?? "" : "";
+        if (item.GetMetadata(ItemMetadata.MediaType).Length > 0 || recipe.RuleOfFolder() is not { } archive) return "";
+        if (Directory.Exists(PathOf(item))) return archive.Name;
+
+        // A type that knows no files by their names takes a file as a folder with that file.
+        return recipe.Definition.Layers.All(rule => rule.Files.Count + rule.ArchivedFiles.Count == 0) ? archive.Name : "";
     }
 
     private static string Checked(string layer, ITaskItem item)
@@ -65,9 +90,25 @@ internal sealed class ContentFiles(PlanInputs inputs)
         var rule = given.Length > 0 ? recipe?.RuleOfType(given) : recipe?.RuleOfLayer(item?.GetMetadata(ItemMetadata.Layer) ?? "") ?? recipe?.RuleOfFile(title);
         var isTitled = item?.GetMetadata(ItemMetadata.Title).Length > 0 || item?.GetMetadata(ItemMetadata.TargetPath).Length > 0;
         var name = rule is null || isTitled ? title : recipe!.TitleOf(rule, title) ?? title;
-        var annotations = new Dictionary<string, string>(rule is null ? [] : recipe!.AnnotationsOf(rule, title), StringComparer.Ordinal) { [Annotations.Title] = name };
+        var isArchived = given.Length == 0 && rule is not null && FilePattern.FitsAny(rule.ArchivedFiles, path);
+        if (isArchived && rule!.Title is null && !isTitled) name = $"{title[..^Path.GetExtension(title).Length]}.{ArchiveForm.Of(name, null, rule, inputs.Defaults, []).Extension}";
+        var annotations = new Dictionary<string, string>(rule is null ? [] : recipe!.AnnotationsOf(rule, title, path), StringComparer.Ordinal) { [Annotations.Title] = name };
+        if (isArchived) return Archived(rule!, path, name, annotations);
         var type = given.Length > 0 ? given : rule?.MediaTypes[0] ?? MediaType.OctetStream;
         return new(name, type, LayerFormat.Raw, [new PlannedFile(path, name)]) { ArtifactType = rule?.ArtifactType, Annotations = annotations };
+    }
+
+    // A file that becomes an archive of its own.
+    private PlannedLayer Archived(LayerRule rule, string path, string name, Dictionary<string, string> annotations)
+    {
+        var form = ArchiveForm.Of(rule.Name, declared: null, rule, inputs.Defaults, []);
+        return new(name, form.MediaType!, form.Format, [new PlannedFile(path, Path.GetFileName(path))])
+        {
+            ArtifactType = rule.ArtifactType,
+            Annotations = annotations,
+            Compression = form.Compression,
+            Level = inputs.Defaults.Level,
+        };
     }
 
     private PlannedLayer FolderLayer(ITaskItem item, string path, string title, Dictionary<string, string> annotations)
@@ -76,7 +117,7 @@ internal sealed class ContentFiles(PlanInputs inputs)
             ? Setting.Compression("Compression of an OciArtifactFile", value)
             : ForOras(inputs.Defaults.Compression);
         var type = MediaTypeOf(item, LayerMediaTypes.Generic(compression));
-        return new PlannedLayer(title, type, LayerFormat.Tar, [.. FilesBelow(path, title)])
+        return new PlannedLayer(title, type, LayerFormat.Tar, [.. FilesBelow(item, path, title, rule: null)])
         {
             Annotations = annotations,
             Compression = compression,
@@ -93,13 +134,15 @@ internal sealed class ContentFiles(PlanInputs inputs)
         var path = PathOf(item);
         var target = IsWholeFolder(item, path) ? "." : TitleOf(item, path);
         if (!Directory.Exists(path)) return [new PlannedFile(path, target)];
-        return FilesBelow(path, target, inputs.Recipe?.RuleOfLayer(LayerNameOf(item)) is { IgnoreFile: { } name } rule ? Ignored(Path.Combine(path, name), rule) : null);
+        return FilesBelow(item, path, target, inputs.Recipe?.RuleOfLayer(LayerNameOf(item)));
     }
 
-    private IgnoreRules Ignored(string path, LayerRule rule)
+    private IgnoreRules? Ignored(string folder, LayerRule? rule)
     {
-        inputs.Note(path);
-        return IgnoreRules.Read(path, rule.Ignore);
+        if (rule is null || (rule.IgnoreFile is null && rule.Ignore.Count == 0)) return null;
+        if (rule.IgnoreFile is not { } name) return IgnoreRules.Read("", rule.Ignore, rule.IgnoreSyntax);
+        inputs.Note(Path.Combine(folder, name));
+        return IgnoreRules.Read(Path.Combine(folder, name), rule.Ignore, rule.IgnoreSyntax);
     }
 
     // A folder that the type takes is its content, not a folder in it.
@@ -108,10 +151,15 @@ internal sealed class ContentFiles(PlanInputs inputs)
         && Directory.Exists(path) && inputs.Recipe.RuleOfLayer(LayerNameOf(item)) is { } rule && TypeRecipe.IsArchive(rule);
 
     // "." is the top of the archive.
-    private IEnumerable<PlannedFile> FilesBelow(string folder, string target, IgnoreRules? ignored = null) =>
-        from file in inputs.Folders.Below(folder)
-        where ignored?.Ignores(file.RelativePath) != true
-        select new PlannedFile(file.Path, target == "." ? file.RelativePath : $"{target}/{file.RelativePath}");
+    private IEnumerable<PlannedFile> FilesBelow(ITaskItem item, string folder, string target, LayerRule? rule)
+    {
+        var takesAll = item.GetMetadata(ItemMetadata.DefaultExcludes) is { Length: > 0 } value && !Setting.Flag($"DefaultExcludes of the OciArtifactFile '{item.ItemSpec}'", value);
+        var ignored = Ignored(folder, rule);
+        return from file in inputs.Folders.Below(folder, takesAll)
+               where ignored is not null ? !ignored.Ignores(file.RelativePath) : takesAll || !DefaultExcludes.IsSetting(file.Path)
+               where rule is null or { Entries.Count: 0 } || FilePattern.FitsAny(rule.Entries, file.RelativePath)
+               select new PlannedFile(file.Path, target == "." ? file.RelativePath : $"{target}/{file.RelativePath}");
+    }
 
     private string PathOf(ITaskItem item)
     {

@@ -9,13 +9,19 @@ namespace OciArtifacts.Build.Planning;
 internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
 {
     private readonly Dictionary<string, ListedFolder> _listed = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _leftOut = new(StringComparer.Ordinal);
 
     /// <summary>The folders that were listed.</summary>
     internal IReadOnlyList<ListedFolder> Listed => [.. _listed.Values.OrderBy(folder => folder.Path, StringComparer.Ordinal)];
 
+    /// <summary>What was left out of the folders, absolute paths.</summary>
+    internal IReadOnlyCollection<string> LeftOut => _leftOut;
+
     /// <summary>The files below the folder, in no particular order, with their paths in it (with <c>/</c>).</summary>
+    /// <param name="folder">The folder, an absolute path.</param>
+    /// <param name="takesAll">Whether version control and build output are part of it.</param>
     /// <exception cref="OciException">A folder may not be read, contains itself by way of a link, or is one that we write.</exception>
-    internal IEnumerable<(string Path, string RelativePath)> Below(string folder)
+    internal IEnumerable<(string Path, string RelativePath)> Below(string folder, bool takesAll)
     {
         if (ours.Any(path => Path.TrimEndingDirectorySeparator(path) == Path.TrimEndingDirectorySeparator(folder)))
         {
@@ -25,9 +31,9 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
 
         // Where the folder is inside one of ours, that one is not ours alone.
         var inside = ours.Where(path => IsIn(folder, path)).ToList();
-        var files = FolderListing.FilesBelow(folder);
+        var files = FolderListing.FilesBelow(folder, takesAll ? null : IsLeftOut);
         if (inside.Count > 0) files = [.. files.Where(file => !inside.Any(path => IsIn(path, file)))];
-        _listed[folder] = new ListedFolder(folder, DigestOf(files));
+        _listed[folder] = new ListedFolder(folder, DigestOf(files), takesAll);
         var start = Path.EndsInDirectorySeparator(folder) ? folder.Length : folder.Length + 1;
         return files.Select(file => (file, file[start..].Replace(Path.DirectorySeparatorChar, '/')));
     }
@@ -37,13 +43,20 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
     {
         try
         {
-            Below(folder.Path);
+            Below(folder.Path, folder.TakesAll);
             return _listed[folder.Path].Files == folder.Files;
         }
         catch (OciException)
         {
             return false;
         }
+    }
+
+    private bool IsLeftOut(string path)
+    {
+        if (!DefaultExcludes.IsLeftOut(path)) return false;
+        _leftOut.Add(path);
+        return true;
     }
 
     private static Digest DigestOf(string[] files)

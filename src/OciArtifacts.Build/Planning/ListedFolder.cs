@@ -5,4 +5,5 @@ namespace OciArtifacts.Build.Planning;
 /// <summary>A folder whose files were listed.</summary>
 /// <param name="Path">The folder.</param>
 /// <param name="Files">What tells its list of files from others.</param>
-internal sealed record ListedFolder(string Path, Digest Files);
+/// <param name="TakesAll">Whether version control and build output were listed too.</param>
+internal sealed record ListedFolder(string Path, Digest Files, bool TakesAll);

@@ -17,14 +17,16 @@ internal sealed class PlanBuilder(PlanInputs inputs)
         var files = inputs.PublishFolder?.Read(inputs.Folders) ?? [];
         var (cut, apart) = Cut(files);
         var content = new ContentFiles(inputs);
+        var items = content.Expanded(inputs.Files);
         var archives = cut.SelectMany(layer => layer.Files.Select(file => (layer.Layer, file.Archived())))
-            .Concat(content.InLayers(inputs.Files))
+            .Concat(content.InLayers(items))
             .ToList();
         var alone = apart.OrderBy(file => file.RelativePath, StringComparer.Ordinal).Select(file => content.FileLayer(file.Path, file.RelativePath));
-        IReadOnlyList<PlannedLayer> layers = [.. Archives(archives).Concat(alone).Concat(content.Alone(inputs.Files)).Select(WithAnnotations)];
+        IReadOnlyList<PlannedLayer> layers = [.. Archives(archives).Concat(alone).Concat(content.Alone(items)).Select(WithAnnotations)];
         PlanChecks.CheckTitles(layers, inputs.Recipe);
         PlanChecks.CheckScopes(layers, inputs.Annotations);
         PlanChecks.CheckLayers(layers, inputs.Layers, inputs.Files);
+        PlanChecks.CheckRequired(layers, inputs.Layers);
         return new ArtifactPlan(Type(), layers)
         {
             ImageSpec = inputs.ImageSpec,
@@ -85,6 +87,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
             AnnotationList.OfScope(inputs.DefaultAnnotations, AnnotationList.ManifestScope), inputs.Recipe?.Annotations ?? new Dictionary<string, string>(StringComparer.Ordinal));
         var all = Merge(defaults, AnnotationList.OfScope(inputs.Annotations, AnnotationList.ManifestScope));
         foreach (var key in defaults.Keys.Where(key => all[key].Length == 0)) all.Remove(key);
+        PlanChecks.CheckRequired(all, inputs.Annotations);
         return all;
     }
 
@@ -99,6 +102,11 @@ internal sealed class PlanBuilder(PlanInputs inputs)
     private PlannedConfig? Config(IReadOnlyList<(string Layer, IReadOnlyList<PublishedFile> Files)> layers)
     {
         if (inputs.Recipe is { Definition.Config: not null } recipe && recipe.Config(ConfigMediaType(), AppValues(layers)) is { } made) return made;
+        if (inputs is { ConfigMediaType: { } alone, ConfigFile: null } && inputs.Recipe?.Definition.Config is null && alone != MediaType.Empty)
+        {
+            throw new OciException(OciErrorCode.InvalidConfig, $"OciArtifactConfigMediaType is '{alone}', but there is no config: OciArtifactConfigFile is not set, and the type makes none. Set both or none.");
+        }
+
         if (inputs.ConfigFile is not null) return PlannedConfig.Of(ConfigMediaType(), ReadConfig(inputs.ConfigFile));
         return inputs.Recipe?.Definition.Config is null || ConfigMediaType() == MediaType.Empty ? null : PlannedConfig.Of(ConfigMediaType(), "{}"u8.ToArray());
     }

@@ -32,6 +32,24 @@ internal static class PlanChecks
             $"The OciArtifactAnnotation '{unknown.ItemSpec}' is for '{AnnotationList.ScopeOf(unknown)}', which this artifact does not have. It has: {string.Join(", ", known)}.{NearestName.Hint(AnnotationList.ScopeOf(unknown), known)}");
     }
 
+    // What a project demands of itself: a pattern that fits nothing would else be silent.
+    internal static void CheckRequired(IReadOnlyList<PlannedLayer> layers, IReadOnlyList<ITaskItem> declared)
+    {
+        var missing = declared.FirstOrDefault(item => IsRequired(item) && !layers.Any(layer => layer.Name == item.ItemSpec && layer.Files.Count > 0));
+        if (missing is null) return;
+        throw new OciException(OciErrorCode.TypeMismatch, $"The OciArtifactLayer '{missing.ItemSpec}' is required, and no file is in it. Add an OciArtifactFile with Layer=\"{missing.ItemSpec}\", or mend the patterns that should give it files.");
+    }
+
+    internal static void CheckRequired(IReadOnlyDictionary<string, string> annotations, IReadOnlyList<ITaskItem> declared)
+    {
+        var missing = declared.FirstOrDefault(item => IsRequired(item) && AnnotationList.ScopeOf(item) == AnnotationList.ManifestScope && string.IsNullOrEmpty(annotations.GetValueOrDefault(item.ItemSpec)));
+        if (missing is null) return;
+        throw new OciException(OciErrorCode.MissingAnnotation, $"The OciArtifactAnnotation '{missing.ItemSpec}' is required, and has no Value. Set it, for example by a property of the project.");
+    }
+
+    private static bool IsRequired(ITaskItem item) =>
+        item.GetMetadata(ItemMetadata.Required) is { Length: > 0 } value && Setting.Flag($"Required of '{item.ItemSpec}'", value);
+
     // A layer of publish output may be declared for projects that have none of it, patterns need not fit, and a folder may be empty; another name is a slip of the pen.
     internal static void CheckLayers(IReadOnlyList<PlannedLayer> layers, IReadOnlyList<ITaskItem> declared, IReadOnlyList<ITaskItem> files)
     {

@@ -13,7 +13,7 @@ internal sealed class PublishFolder(string folder, IReadOnlyList<ITaskItem> publ
     {
         var packs = PublishedFile.IdsOf(runtimePacks);
         var items = ItemsByPath();
-        return [.. files.Below(folder).Select(file => Describe(file.Path, file.RelativePath, items, packs))];
+        return [.. files.Below(folder, takesAll: true).Select(file => Describe(file.Path, file.RelativePath, items, packs))];
     }
 
     // The list may name a path twice; the first is the one that was copied last only by chance, and both came from the same place.

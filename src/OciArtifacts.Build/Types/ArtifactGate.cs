@@ -2,6 +2,7 @@ using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.ArtifactTypes.Checks;
 using OciArtifacts.Core.ArtifactTypes.Policies;
+using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Types;
@@ -23,6 +24,9 @@ internal sealed class ArtifactGate(ArtifactTypeCatalog catalog, ArtifactDestinat
     /// <summary>The policy file, or empty.</summary>
     internal string Policy { get; init; } = "";
 
+    /// <summary>The files that are in the artifact, absolute paths; what is attached may speak of one.</summary>
+    internal IEnumerable<string> Files { get; init; } = [];
+
     /// <summary>Runs the checks that read no layer, for the rehearsal of a publish: what has not been packed has no layers that can be read.</summary>
     internal Task RehearseAsync(PackedArtifact draft, CancellationToken cancellation) => RunAsync(draft, isDraft: true, cancellation);
 
@@ -42,6 +46,8 @@ internal sealed class ArtifactGate(ArtifactTypeCatalog catalog, ArtifactDestinat
                 ? await check.RunWithoutLayersAsync(one.Manifest, artifact, cancellation).ConfigureAwait(false)
                 : await check.RunAsync(one.Manifest, artifact, cancellation).ConfigureAwait(false));
 
+            if (!isDraft && one.Manifest.Subject is not null) findings.AddRange(await AttestationCheck.RunAsync(one.Manifest, artifact, About(artifact), Files, cancellation).ConfigureAwait(false));
+
             // Without a registry it is not sent anywhere, and neither its habits nor a policy say anything.
             if (destination.Registry is not { } registry) continue;
             if (RegistryProfiles.Check(one.Manifest, registry) is { } filter) findings.Add(filter);
@@ -51,4 +57,12 @@ internal sealed class ArtifactGate(ArtifactTypeCatalog catalog, ArtifactDestinat
         if (Recipe is not null) findings.AddRange(PlaceRules.Check(Recipe.Definition, (Recipe.RepositoryName, Recipe.OwnVersion), destination.Repository, destination.Tags));
         return findings;
     }
+
+    // What a statement that is attached may speak of: the root first.
+    private static List<Digest> About(PackedArtifact artifact) =>
+    [
+        artifact.Root.Digest,
+        .. artifact.Manifests.Select(one => one.Content.Digest),
+        .. artifact.Manifests.SelectMany(one => one.Manifest.Layers.Append(one.Manifest.Config)).Select(content => content.Digest),
+    ];
 }

@@ -51,8 +51,18 @@ internal sealed class ReferrerPlans(TypeReader types, PlanInputs artifact)
             ConfigMediaType = null,
         }).Build();
         var annotations = new Dictionary<string, string>(plan.Annotations, StringComparer.Ordinal);
-        foreach (var (key, value) in AnnotationList.Parse(item.GetMetadata(ItemMetadata.Annotations))) annotations[key] = value;
-        return plan with { Annotations = annotations };
+        var given = AnnotationList.Parse(item.GetMetadata(ItemMetadata.Annotations));
+        foreach (var (key, value) in given) annotations[key] = value;
+        return plan with { Annotations = annotations, Layers = [.. plan.Layers.Select(layer => WithGiven(layer, definition, given))] };
+    }
+
+    // What the type wants of its layer can be said nowhere else.
+    private static PlannedLayer WithGiven(PlannedLayer layer, ArtifactTypeDefinition? definition, IEnumerable<KeyValuePair<string, string>> given)
+    {
+        var wanted = definition?.Layers.FirstOrDefault(rule => rule.MediaTypes.Contains(layer.MediaType, StringComparer.OrdinalIgnoreCase))?.Annotations.Required ?? [];
+        var annotations = new Dictionary<string, string>(layer.Annotations, StringComparer.Ordinal);
+        foreach (var (key, value) in given.Where(pair => wanted.Contains(pair.Key, StringComparer.Ordinal))) annotations[key] = value;
+        return layer with { Annotations = annotations };
     }
 
     private void Check(ITaskItem item)

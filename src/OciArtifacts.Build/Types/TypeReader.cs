@@ -66,8 +66,43 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
         var values = project.ToJson();
         if (PackedArchive.Find(definition, project, projectDirectory) is { } packed) return await OfArchiveAsync(packed, definition, project, cancellation).ConfigureAwait(false);
         if (MetadataPath(definition, project) is { } path) values[Metadata] = Complete(await MetadataAsync(path, definition, cancellation).ConfigureAwait(false), path, definition);
-        return new TypeRecipe(definition, values);
+        if (values[Metadata] is JsonObject bundle && definition.Annotations.Values.Values.Any(text => text.StartsWith("{bundle.", StringComparison.Ordinal))) values["bundle"] = MetadataFile.BundleValues(bundle);
+        if (Asks(definition, "{falco.", "|falco.") && FilesOf(definition, project).FirstOrDefault(path => definition.Layers.Any(layer => FilePattern.FitsAny(layer.ArchivedFiles, path))) is { } rules)
+        {
+            note(rules);
+            values["falco"] = FalcoFacts.Read(rules);
+        }
+
+        if (!ArtifactTypeCatalog.BuiltIn.Definitions.Contains(definition) && values[Metadata] is JsonObject said) TemplateRules.Check(definition, said);
+        var compose = ComposeOf(definition, project);
+        var findings = compose?.Read() ?? [];
+        var recipe = new TypeRecipe(definition, values) { Extended = compose?.Extended ?? [], Findings = findings };
+        foreach (var (member, template) in new[] { ("tags.version", definition.Tags.Version), ("repository", definition.Repository) })
+        {
+            if (template is null || recipe.Fill(template) is not null) continue;
+            throw new OciException(OciErrorCode.InvalidMetadata, $"{definition.Title} has '{member}' as {template}, and nothing says what that is. Add it to the metadata of the artifact, or to the project.");
+        }
+
+        return recipe;
     }
+
+    // The config alone is filled in with what rules of Falco say.
+    private static bool Asks(ArtifactTypeDefinition definition, params string[] what) =>
+        definition.Config?.Content?.ToJsonString() is { } text && what.Any(one => text.Contains(one, StringComparison.Ordinal));
+
+    // Compose files name others, which have to be told from them.
+    private ComposeFacts? ComposeOf(ArtifactTypeDefinition definition, ProjectValues project)
+    {
+        if (definition.Layers.FirstOrDefault(layer => layer.Annotations.Values.Values.Contains("{file.extends}", StringComparer.Ordinal)) is not { } rule) return null;
+        var files = FilesOf(definition, project).ToList();
+        foreach (var file in files) note(file);
+        return new ComposeFacts([.. files.Where(file => FilePattern.FitsAny(rule.Files, file))], [.. project.Files.Select(item => Path.GetFileName(item.ItemSpec))]);
+    }
+
+    private IEnumerable<string> FilesOf(ArtifactTypeDefinition definition, ProjectValues project) => project.Files
+        .Where(item => item.GetMetadata(ItemMetadata.MediaType).Length == 0)
+        .Select(item => Path.GetFullPath(item.ItemSpec, projectDirectory))
+        .Where(path => File.Exists(path) && definition.Layers.Any(layer => FilePattern.FitsAny(layer.Files, path) || FilePattern.FitsAny(layer.ArchivedFiles, path)));
 
     // What is in an archive that is packed cannot be changed, so it counts more than what is said beside it.
     private async Task<TypeRecipe> OfArchiveAsync(PackedArchive packed, ArtifactTypeDefinition definition, ProjectValues project, CancellationToken cancellation)

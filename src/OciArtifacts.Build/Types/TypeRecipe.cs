@@ -12,6 +12,12 @@ internal sealed class TypeRecipe(ArtifactTypeDefinition definition, JsonObject v
 
     internal ArtifactTypeDefinition Definition => definition;
 
+    /// <summary>The names of Compose files that services of others extend.</summary>
+    internal IReadOnlyCollection<string> Extended { get; init; } = [];
+
+    /// <summary>What was found in the files while they were read for it.</summary>
+    internal IReadOnlyList<Finding> Findings { get; init; } = [];
+
     /// <summary>The version that the artifact says of itself, if it does.</summary>
     internal string? Version => Fill(definition.Tags.Version);
 
@@ -20,9 +26,6 @@ internal sealed class TypeRecipe(ArtifactTypeDefinition definition, JsonObject v
 
     /// <summary>The archive that is packed already and says what the artifact is, where there is one.</summary>
     internal ArchiveContents? Archive { get; init; }
-
-    /// <summary>What was found while it was read.</summary>
-    internal IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>What the last part of the repository's name has to be, if the type says so.</summary>
     internal string? RepositoryName => Fill(definition.Repository);
@@ -43,7 +46,7 @@ internal sealed class TypeRecipe(ArtifactTypeDefinition definition, JsonObject v
     internal bool Takes(PublishedFile file) => FilePattern.FitsAny(definition.PublishOutput, file.RelativePath);
 
     /// <summary>The layer that a file becomes by its name, or <see langword="null"/>.</summary>
-    internal LayerRule? RuleOfFile(string path) => definition.Layers.FirstOrDefault(layer => FilePattern.FitsAny(layer.Files, path));
+    internal LayerRule? RuleOfFile(string path) => definition.Layers.FirstOrDefault(layer => FilePattern.FitsAny(layer.Files, path) || FilePattern.FitsAny(layer.ArchivedFiles, path));
 
     /// <summary>The layer of that name, or <see langword="null"/>.</summary>
     internal LayerRule? RuleOfLayer(string name) => definition.Layers.FirstOrDefault(layer => layer.Name == LayerNames.ClassOf(name));
@@ -60,8 +63,15 @@ internal sealed class TypeRecipe(ArtifactTypeDefinition definition, JsonObject v
     internal string? Fill(string? template) => template is null ? null : _template.Fill(template);
 
     /// <summary>The annotations of a layer, <paramref name="file"/> being the title of the file that it is made of; none for an archive.</summary>
-    internal IReadOnlyDictionary<string, string> AnnotationsOf(LayerRule rule, string? file) =>
-        AnnotationsOf(rule.Annotations, file is null ? _template : With(("file", FileValues(file))));
+    /// <exception cref="Core.OciException">They ask for the content of the file at <paramref name="path"/>, which cannot be understood.</exception>
+    internal IReadOnlyDictionary<string, string> AnnotationsOf(LayerRule rule, string? file, string? path = null)
+    {
+        if (file is null) return AnnotationsOf(rule.Annotations, _template);
+        var of = FileValues(file);
+        if (Extended.Contains(Path.GetFileName(file), StringComparer.Ordinal)) of["extends"] = "true";
+        if (path is not null && rule.Annotations.Values.Values.Any(text => text.Contains("{file.content", StringComparison.Ordinal))) of["content"] = MetadataFile.Read(path);
+        return AnnotationsOf(rule.Annotations, With(("file", of)));
+    }
 
     /// <summary>The title of a layer that is made of one file, or <see langword="null"/> where the type does not say.</summary>
     internal string? TitleOf(LayerRule rule, string file) => rule.Title is null ? null : With(("file", FileValues(file))).Fill(rule.Title);

@@ -15,6 +15,7 @@ public sealed class ArtifactTypeCatalog
     {
         Definitions = definitions;
         _byAlias = Unique(definitions.Where(definition => definition.Alias is not null), definition => definition.Alias!, "alias");
+        foreach (var (former, definition) in definitions.SelectMany(definition => definition.FormerAliases.Select(former => (former, definition)))) _byAlias.TryAdd(former, definition);
         var own = definitions.Where(definition => definition is { VariantOf: null, IsImage: false }).ToList();
         _byType = Unique(own, definition => definition.MediaType, "type");
         _byPart = own

@@ -18,6 +18,9 @@ public sealed record ArtifactTypeDefinition(string Title, string Description)
     /// <summary>The short name by which a project may ask for it. The default is none.</summary>
     public string? Alias { get; init; }
 
+    /// <summary>Aliases that it had in earlier versions. They still find it, and the publish says so. The default is none.</summary>
+    public IReadOnlyList<string> FormerAliases { get; init => field = value ?? []; } = [];
+
     /// <summary>
     /// The alias of the definition that has the same type: some types are made in more than one way. Such a variant is found by its own
     /// alias alone. The default is that the type is its own.
@@ -58,6 +61,9 @@ public sealed record ArtifactTypeDefinition(string Title, string Description)
 
     /// <summary>What the last part of the repository's name has to be, a template. The default is anything.</summary>
     public string? Repository { get; init; }
+
+    /// <summary>Whether a folder stands for those of its files that are layers by their names. The default is that it is an archive, where the type has one.</summary>
+    public bool TakesFolders { get; init; }
 
     /// <summary>Which files of publish output belong to it, patterns of file names. The default is none of them.</summary>
     public IReadOnlyList<string> PublishOutput { get; init => field = value ?? []; } = [];

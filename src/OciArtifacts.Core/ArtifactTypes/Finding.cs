@@ -8,4 +8,7 @@ public sealed record Finding(OciErrorCode Code, FindingWeight Weight, string Mes
 {
     /// <summary>What was wanted, what is and what to do. What can be a secret in an address is taken out of it.</summary>
     public string Message { get; init; } = ShownText.WithoutSecrets(Message);
+
+    /// <summary>The content that it is about, where it is about one layer.</summary>
+    internal Model.Digest? About { get; init; }
 }

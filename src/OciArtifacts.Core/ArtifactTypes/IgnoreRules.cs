@@ -25,7 +25,7 @@ public sealed class IgnoreRules
     public static IgnoreRules Read(string path, IEnumerable<string> more, IgnoreSyntax syntax = IgnoreSyntax.Helm)
     {
         var lines = path.Length > 0 && RegularFile.IsNamed(path) ? RegularFile.ReadAllLines(path, "The list of ignored files") : [];
-        if (syntax == IgnoreSyntax.Git) return new IgnoreRules(new GitIgnoreRules(lines.Concat(more), path));
+        if (syntax == IgnoreSyntax.Git) return new IgnoreRules(new GitIgnoreRules(more.Concat(lines), path));
         var patterns = lines.Concat(more).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#');
         return new([.. patterns.Select(line => RuleOf(line, path))]);
     }

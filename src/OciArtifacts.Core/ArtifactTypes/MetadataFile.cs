@@ -25,13 +25,24 @@ public static class MetadataFile
         }
     }
 
+    /// <summary>Reads a file of at most 1 MiB, as <see cref="ReadAsync"/> does.</summary>
+    /// <exception cref="OciException">It does not exist, cannot be read, or is no object (<see cref="OciErrorCode.InvalidMetadata"/>).</exception>
+    public static JsonObject Read(string path) => Read(path, bytes => Parse(path, bytes, schema: null));
+
+    /// <summary>What a Sigstore bundle says, as values for templates: <c>content</c> and <c>predicateType</c>.</summary>
+    /// <param name="bundle">The bundle.</param>
+    public static JsonObject BundleValues(JsonObject bundle) => AttestationFacts.BundleValues(bundle);
+
+    /// <summary>Reads YAML or JSON of any kind, as <see cref="Read(string)"/> does objects.</summary>
+    internal static JsonNode? ReadAny(string path) => Read(path, bytes => IsYaml(path) ? Yaml(TextOf(bytes)) : JsonNode.Parse(bytes));
+
     /// <summary>Reads the bytes of such a file.</summary>
     /// <exception cref="JsonException">They are no object.</exception>
     internal static JsonObject Parse(string name, byte[] bytes, JsonObject? schema)
     {
         var text = TextOf(bytes);
         if (Path.GetExtension(name).Equals(".nuspec", StringComparison.OrdinalIgnoreCase)) return NuspecText.Read(text);
-        if (!IsYaml(name)) return ArtifactTypeText.Parse(Encoding.UTF8.GetBytes(text));
+        if (!IsYaml(name)) return AttestationFacts.Opened(ArtifactTypeText.Parse(Encoding.UTF8.GetBytes(text)));
         var values = OfYaml(text);
         if (schema is not null) SchemaText.Apply(values, schema);
         return values;
@@ -41,14 +52,28 @@ public static class MetadataFile
     internal static OciException Invalid(string file, JsonException problem) =>
         new(OciErrorCode.InvalidMetadata, $"{file} says what the artifact is, but cannot be understood: {problem.Message}", problem);
 
-    private static bool IsYaml(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
-
-    // YAML has a class of its own and is not named above, so that its reader is loaded by YAML only.
-    private static JsonObject OfYaml(string text)
+    private static T Read<T>(string path, Func<byte[], T> read)
     {
         try
         {
-            return YamlText.Read(text) as JsonObject ?? throw new JsonException("It is no mapping.");
+            return read(RegularFile.ReadAllBytes(path, "The metadata file", ArtifactTypeText.Largest) ?? throw new JsonException($"It has more than {ArtifactTypeText.Largest} bytes."));
+        }
+        catch (JsonException problem)
+        {
+            throw Invalid($"'{path}'", problem);
+        }
+    }
+
+    private static bool IsYaml(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
+
+    // YAML has a class of its own and is not named above, so that its reader is loaded by YAML only.
+    private static JsonObject OfYaml(string text) => Yaml(text) as JsonObject ?? throw new JsonException("It is no mapping.");
+
+    private static JsonNode? Yaml(string text)
+    {
+        try
+        {
+            return YamlText.Read(text);
         }
         catch (YamlException problem)
         {

@@ -5,19 +5,19 @@ using System.Text.Json.Nodes;
 namespace OciArtifacts.Core.ArtifactTypes;
 
 /// <summary>The placeholders that the templates of a definition may have. What a template asks for and is not there is left out, so a misspelled placeholder would be silent.</summary>
-internal static class TemplateRules
+public static class TemplateRules
 {
     private const string Metadata = "metadata";
 
     // What a project says: docs/artifact-types.md, "Values".
     private static readonly string[] OfProject =
-        ["name", "version", "packageId", "title", "authors", "description", "licenses", "url", "source", "revision", "created", "epoch"];
+        ["name", "version", "packageId", "title", "authors", "description", "licenses", "url", "source", "revision", "created", "epoch", "bundle.content", "bundle.predicateType"];
 
-    private static readonly string[] OfFile = ["file.path", "file.name", "file.stem", "file.content"];
+    private static readonly string[] OfFile = ["file.path", "file.name", "file.stem", "file.content", "file.extends"];
 
     private static readonly string[] OfConfig =
     [
-        "layers.digests", "layers.diffIds", "wasm.os", "wasm.component", "app.targetFramework", "app.runtimeIdentifier", "app.selfContained", "app.entryPoint", "app.layers",
+        "falco.dependencies", "falco.requirements", "layers.digests", "layers.diffIds", "wasm.os", "wasm.component", "app.targetFramework", "app.runtimeIdentifier", "app.selfContained", "app.entryPoint", "app.layers",
     ];
 
     /// <summary>What is wrong with a template of a definition, or <see langword="null"/>.</summary>
@@ -45,6 +45,14 @@ internal static class TemplateRules
         }
 
         return null;
+    }
+
+    /// <summary>Checks what the templates ask for of a metadata file.</summary>
+    /// <exception cref="OciException">One asks for what the file has by another name (<see cref="OciErrorCode.InvalidTypeDefinition"/>).</exception>
+    public static void Check(ArtifactTypeDefinition definition, JsonObject metadata)
+    {
+        if (Problem(definition, metadata) is not { } problem) return;
+        throw new OciException(OciErrorCode.InvalidTypeDefinition, $"The artifact type definition '{definition.Title}' is wrong, or its metadata file is: {problem.Message}");
     }
 
     private static IEnumerable<(string Path, string Text, string[] More)> Templates(ArtifactTypeDefinition definition)

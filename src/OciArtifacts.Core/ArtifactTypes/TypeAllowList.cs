@@ -22,6 +22,8 @@ public sealed class TypeAllowList(ArtifactTypeCatalog catalog)
             ["configMediaTypes"] = Array(ConfigsOf(definition)),
             ["layerMediaTypes"] = Array(LayersOf(definition)),
             ["specification"] = definition.Specification?.AbsoluteUri,
+            ["specificationVersion"] = definition.SpecificationVersion,
+            ["source"] = definition.Source,
         })]),
     }.ToJsonString(ArtifactTypeText.Readable) + "\n";
 

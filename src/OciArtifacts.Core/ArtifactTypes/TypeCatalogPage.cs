@@ -25,7 +25,7 @@ public sealed class TypeCatalogPage(ArtifactTypeCatalog catalog)
     private static void Append(StringBuilder text, ArtifactTypeDefinition definition)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n### {definition.Title}\n\n{definition.Description}");
-        if (definition.Specification is { } specification) text.Append(CultureInfo.InvariantCulture, $" [Specification]({specification}).");
+        if (definition.Specification is { } specification) text.Append(CultureInfo.InvariantCulture, $" [Specification]({specification}){(definition.SpecificationVersion is { } version ? $", {version}" : "")}.");
         if (definition.Tools.Count > 0) text.Append(" Read by ").AppendJoin(", ", definition.Tools.Select(tool => $"[{tool.Title}]({tool.Url})")).Append('.');
         text.Append("\n\n| | media type | how many | format | files |\n|---|---|---|---|---|\n");
         text.Append(CultureInfo.InvariantCulture, $"| config | {Types(definition.Config?.MediaTypes ?? [MediaType.Empty])} | 1 | {ConfigForm(definition.Config)} | |\n");
@@ -51,6 +51,18 @@ public sealed class TypeCatalogPage(ArtifactTypeCatalog catalog)
         if (definition.Tags.Cascade) yield return "A release gets the shorter tags too.";
         if (definition.Subject == SubjectRule.Required) yield return "It is attached to another artifact: `OciArtifactReferrer`.";
         if (definition.PublishOutput.Count > 0) yield return $"Of publish output it takes {string.Join(", ", definition.PublishOutput.Select(pattern => $"`{pattern}`"))}.";
+        if (definition.IsImage) yield return "Its config is that of an image, so that it is found by its alias alone.";
+        if (definition.FormerAliases.Count > 0) yield return $"Its former alias is {Types(definition.FormerAliases)}.";
+        if (definition.TakesFolders) yield return "A folder stands for its files, a layer each.";
+        foreach (var layer in definition.Layers.Where(layer => layer.ArchivedFiles.Count > 0)) yield return $"A file {Types(layer.ArchivedFiles)} becomes an archive of its own, the layer `{layer.Name}`.";
+        foreach (var layer in definition.Layers.Where(layer => layer.Entries.Count > 0)) yield return $"Of a folder the layer `{layer.Name}` takes {Types(layer.Entries)}.";
+        foreach (var layer in definition.Layers.Where(layer => layer.IgnoreFile is not null || layer.Ignore.Count > 0))
+        {
+            var names = layer.Ignore.Count > 0 ? Types(layer.Ignore) : "";
+            yield return $"Of a folder stays out{(names.Length > 0 ? $" {names}" : "")}{(layer.IgnoreFile is { } file ? $"{(names.Length > 0 ? ", and" : "")} what `{file}` names" : "")}.";
+        }
+
+        if (definition.Source is { } source) yield return $"Written by {source}.";
         if (definition.Annotations.Required.Count > 0) yield return $"The manifest needs {Types(definition.Annotations.Required)}.";
         foreach (var layer in definition.Layers.Where(layer => layer.RequiredEntries.Count > 0)) yield return $"In the layer `{layer.Name}` there is {string.Join(" and ", layer.RequiredEntries.Select(entry => $"`{entry.Replace("|", "` or `", StringComparison.Ordinal)}`"))}.";
         foreach (var layer in definition.Layers.Where(layer => layer.LargestEntry is not null)) yield return string.Create(CultureInfo.InvariantCulture, $"A file in the layer `{layer.Name}` has at most {layer.LargestEntry} bytes.");

@@ -271,7 +271,7 @@ public sealed class MendingTests
         var project = new PackFixture();
         project.Write("publish/Other.dll", "other");
         project.Write("own.txt", "own");
-        project.Write("app.spdx.json", """{"a":1}""");
+        project.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT","a":1}""");
         Configure(project);
         return project;
     }

@@ -79,7 +79,7 @@ public sealed class UnchangedPackTests
             case "the policy changes": project.Write("policy.json", """{"rules":[{"deny":["a/b"]}]} """); break;
             case "a definition changes": project.Write("type.json", Definition("Another gear")); break;
             case "the config changes": project.Write("config.json", """{"a":2}"""); break;
-            case "a referrer changes": project.Write("app.spdx.json", """{"b":1}"""); break;
+            case "a referrer changes": project.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT","b":1}"""); break;
             case "a property changes": again.Layering = "Single"; break;
             case "a tag changes": again.Tags = ["other"]; break;
             case "an annotation is added": again.Annotations = [Items.Item("com.contoso.colour", ("Value", "blue"))]; break;
@@ -230,7 +230,7 @@ public sealed class UnchangedPackTests
         project.Write("policy.json", """{"rules":[{"deny":["a/b"]}]}""");
         project.Write("type.json", Definition("A gear"));
         project.Write("config.json", """{"a":1}""");
-        project.Write("app.spdx.json", """{"a":1}""");
+        project.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT","a":1}""");
         var task = project.Task;
         task.ArtifactType = "application/vnd.contoso.widget.v1";
         task.Policy = project["policy.json"];

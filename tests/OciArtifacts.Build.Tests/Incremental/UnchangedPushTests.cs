@@ -105,7 +105,7 @@ public sealed class UnchangedPushTests
             case "tag": project.Task.Tags = ["1.2.3", "new"]; break;
             case "repository": project.Task.Repository = "team/other"; break;
             default:
-                project.Write("app.spdx.json", "{}");
+                project.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT"}""");
                 project.Task.Referrers = [Items.Item("app.spdx.json")];
                 break;
         }
@@ -121,7 +121,7 @@ public sealed class UnchangedPushTests
         await using var registry = await TestRegistry.StartAsync();
         using var project = Packed(registry);
         Push(project);
-        project.Write("app.spdx.json", "{}");
+        project.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT"}""");
         project.Task.Referrers = [Items.Item("app.spdx.json")];
         Pack(project);
         registry.ClearRequests();

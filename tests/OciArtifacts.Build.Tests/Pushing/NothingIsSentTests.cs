@@ -108,7 +108,10 @@ public sealed class NothingIsSentTests
             case "a title leads out": task.Files = [.. task.Files, Item("wrong", ("MediaType", "text/plain"), ("Title", "../a.txt"))]; break;
             case "the first referrer is not of its format": task.Referrers = [Item("wrong", ("ArtifactType", "spdx")), .. task.Referrers]; break;
             case "the last referrer is not of its format": task.Referrers = [.. task.Referrers, Item("wrong", ("ArtifactType", "sarif"))]; break;
-            case "a referrer has no annotation": task.Referrers = [.. task.Referrers, Item("app.spdx.json", ("ArtifactType", "in-toto"))]; break;
+            case "a referrer has no annotation":
+                project.Write("a.dsse", """{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}""");
+                task.Referrers = [.. task.Referrers, Item("a.dsse", ("ArtifactType", "in-toto"))];
+                break;
             case "the file of a referrer is gone": task.Referrers = [.. task.Referrers, Item("gone.spdx.json")]; break;
             case "a referrer is of no known type": task.Referrers = [.. task.Referrers, Item("a.txt")]; break;
             case "the policy denies a referrer": project.Write("policy.json", """{"rules":[{"deny":["application/spdx+json"]}]}"""); task.Policy = project["policy.json"]; break;
@@ -128,7 +131,7 @@ public sealed class NothingIsSentTests
         foreach (var name in (string[])["a.txt", "b.txt", "c.txt"]) project.Write(name, $"This is {name}.");
         project.Write("wrong", Wrong);
         project.Write("config.json", "{}");
-        project.Write("app.spdx.json", """{"b":1}""");
+        project.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT","b":1}""");
         var task = project.Task;
         task.Registry = registry.Host;
         task.Push = "true";

@@ -19,7 +19,7 @@ public sealed class ReferrerTests
     [DataRow("build.intoto.json", "application/vnd.in-toto+json")]
     public void The_name_says_what_it_is(string name, string type)
     {
-        using var project = Packed(name, """{"predicateType":"https://slsa.dev/provenance/v1"}""");
+        using var project = Packed(name, Documents.OfAll);
         project.Task.DefaultAnnotations = [Item("org.opencontainers.image.version", ("Value", "1.2.3"))];
         project.Task.Annotations = [Item("com.contoso.team", ("Value", "widgets"))];
         project.Pack();
@@ -30,13 +30,13 @@ public sealed class ReferrerTests
         var layer = Layer(manifest);
         Assert.AreEqual(type, layer.GetProperty("mediaType").GetString());
         Assert.AreEqual(name, layer.GetProperty("annotations").GetProperty("org.opencontainers.image.title").GetString());
-        Assert.IsFalse(manifest.TryGetProperty("annotations", out _));
+        Assert.AreEqual(type.Contains("in-toto", StringComparison.Ordinal), manifest.TryGetProperty("annotations", out _));
     }
 
     [TestMethod]
     public void An_xml_document_has_a_type_of_its_own()
     {
-        using var project = Packed("app.cdx.xml", "<bom />");
+        using var project = Packed("app.cdx.xml", "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.6\" />");
         project.Pack();
         Assert.AreEqual("application/vnd.cyclonedx+xml", Layer(Manifest(project)).GetProperty("mediaType").GetString());
     }
@@ -44,7 +44,7 @@ public sealed class ReferrerTests
     [TestMethod]
     public void A_statement_says_what_it_states()
     {
-        using var project = Packed("notes.json", """{"predicateType":"https://spdx.dev/Document"}""", ("ArtifactType", "in-toto"));
+        using var project = Packed("notes.json", Documents.Statement, ("ArtifactType", "in-toto"));
         project.Pack();
         Assert.AreEqual("https://spdx.dev/Document", Layer(Manifest(project)).GetProperty("annotations").GetProperty("in-toto.io/predicate-type").GetString());
     }
@@ -52,8 +52,55 @@ public sealed class ReferrerTests
     [TestMethod]
     public void A_statement_that_states_nothing_is_an_error()
     {
-        using var project = Packed("build.intoto.json", "{}");
-        StringAssert.StartsWith(project.Fail(), "OCIA5004: The layer 'build.intoto.json' has no annotation 'in-toto.io/predicate-type'");
+        using var project = Packed("build.intoto.json", """{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}""");
+        Assert.AreEqual(
+            "OCIA5004: The layer 'build.intoto.json' has no annotation 'in-toto.io/predicate-type', which its type wants. Its file does not say it. Set Annotations=\"in-toto.io/predicate-type=…\" of the OciArtifactReferrer.",
+            project.Fail());
+        using var mended = Packed(
+            "build.intoto.json", """{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}""", ("Annotations", "in-toto.io/predicate-type=https://slsa.dev/provenance/v1"));
+        mended.Pack();
+        Assert.AreEqual("https://slsa.dev/provenance/v1", Layer(Manifest(mended)).GetProperty("annotations").GetProperty("in-toto.io/predicate-type").GetString());
+    }
+
+    [TestMethod]
+    [DataRow("app.spdx.json", "{}", "OCIA5002: The layer 'app.spdx.json' has the media type 'application/spdx+json', but does not say that it is one: it has no 'spdxVersion', which should be 'SPDX-*'.")]
+    [DataRow("app.spdx.json", "[]", "OCIA5002: The layer 'app.spdx.json' has the media type 'application/spdx+json', but cannot be read as JSON: It is no JSON object.")]
+    [DataRow("app.sarif", "[]", "OCIA5002: The layer 'app.sarif' has the media type 'application/sarif+json', but cannot be read as JSON: It is no JSON object.")]
+    [DataRow("app.sarif", """{"version":"2.0.0","runs":[]}""", "OCIA5002: The layer 'app.sarif' has the media type 'application/sarif+json', but does not say that it is one: its 'version' is '2.0.0', which should be '2.1.0'.")]
+    [DataRow("app.sarif", """{"version":"2.1.0","runs":{}}""", "OCIA5002: The layer 'app.sarif' has the media type 'application/sarif+json', but does not say that it is one: its 'runs' is an object, which should be a list.")]
+    [DataRow("bom.json", """{"bomFormat":"SPDX","specVersion":"1.6"}""", "OCIA5002: The layer 'bom.json' has the media type 'application/vnd.cyclonedx+json', but does not say that it is one: its 'bomFormat' is 'SPDX', which should be 'CycloneDX'.")]
+    [DataRow("bom.xml", "<a/>", "OCIA5002: The layer 'bom.xml' has the media type 'application/vnd.cyclonedx+xml', but does not say that it is one: its '#name' is 'a', which should be 'bom'.")]
+    [DataRow("a.intoto.json", """{"_type":"https://in-toto.io/Statement/v1","predicateType":"x"}""", "OCIA5002: The layer 'a.intoto.json' has the media type 'application/vnd.in-toto+json', but does not say that it is one: it has no 'subject', which should be a list.")]
+    [DataRow("a.intoto.json", """{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[{"digest":{"sha256":"00"}}]}""", "OCIA5001: The layer 'a.intoto.json' is a statement about sha256:00, and is attached to sha256:")]
+    [DataRow("a.openvex.json", "{}", "OCIA5002: The layer 'a.openvex.json' has the media type 'application/vnd.openvex+json', but does not say that it is one: it has no '@context', which should be 'https://openvex.dev/ns*'.")]
+    [DataRow("a.sigstore.json", """{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{}}""", "OCIA5002: The layer 'a.sigstore.json' has the media type 'application/vnd.dev.sigstore.bundle.v0.3+json', but does not say that it is one: it has no 'dsseEnvelope', which should be an object.")]
+    [DataRow("a.intoto.jsonl", "{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicateType\":\"x\",\"subject\":[]}\n{}", "OCIA2012: ")]
+    public void What_is_no_such_document_is_refused_with_what_it_is_instead(string name, string text, string said)
+    {
+        using var project = Packed(name, text);
+        StringAssert.StartsWith(project.Fail(), said);
+    }
+
+    [TestMethod]
+    [DataRow("app.spdx3.json", """{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld","@graph":[]}""")]
+    [DataRow("app.spdx.json", "\uFEFF{\"SPDXID\":\"SPDXRef-DOCUMENT\",\"spdxVersion\":\"SPDX-2.2\"}")]
+    [DataRow("a.intoto.jsonl", """{"payloadType":"application/vnd.in-toto+json","payload":"eyJwcmVkaWNhdGVUeXBlIjoiaHR0cHM6Ly9zbHNhLmRldi9wcm92ZW5hbmNlL3YxIn0","signatures":[{"sig":"AA"}]}""")]
+    [DataRow("a.sigstore.json", """{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{},"messageSignature":{}}""")]
+    public void Each_form_of_a_document_is_taken(string name, string text)
+    {
+        using var project = Packed(name, text);
+        project.Pack();
+    }
+
+    [TestMethod]
+    public void A_statement_about_the_artifact_is_taken()
+    {
+        using var project = Packed("app.spdx.json", Documents.Spdx);
+        project.Pack();
+        var digest = project.Task.Digest.Split(':')[1];
+        project.Write("a.intoto.json", $$$"""{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[{"digest":{"sha256":"{{{digest}}}"}}]}""");
+        project.Task.Referrers = [Item("a.intoto.json")];
+        Assert.IsTrue(project.Task.Execute(), project.Engine.All);
     }
 
     [TestMethod]
@@ -74,7 +121,7 @@ public sealed class ReferrerTests
     [TestMethod]
     public void It_has_the_date_where_the_artifact_has_one()
     {
-        using var project = Packed("app.spdx.json", "{}");
+        using var project = Packed("app.spdx.json", Documents.Spdx);
         project.Task.SourceDateEpoch = "0";
         project.Pack();
         Assert.AreEqual("1970-01-01T00:00:00Z", Manifest(project).GetProperty("annotations").GetProperty("org.opencontainers.image.created").GetString());
@@ -83,7 +130,7 @@ public sealed class ReferrerTests
     [TestMethod]
     public void In_the_form_of_1_0_its_config_says_its_type()
     {
-        using var project = Packed("app.spdx.json", "{}");
+        using var project = Packed("app.spdx.json", Documents.Spdx);
         project.Task.ImageSpec = "1.0";
         project.Pack();
         Assert.IsFalse(Manifest(project).TryGetProperty("artifactType", out _));
@@ -116,7 +163,7 @@ public sealed class ReferrerTests
     [TestMethod]
     public void A_policy_decides_about_it_too()
     {
-        using var project = Packed("app.spdx.json", "{}");
+        using var project = Packed("app.spdx.json", Documents.Spdx);
         project.Write("policy.json", """{"rules":[{"deny":["application/spdx+json"]}]}""");
         project.Task.Policy = project["policy.json"];
         project.Task.Registry = "registry.example";
@@ -129,7 +176,7 @@ public sealed class ReferrerTests
     public async Task It_is_pushed_before_the_tag_and_listed_by_the_registry_or_under_a_tag(bool noReferrersApi)
     {
         await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { NoReferrersApi = noReferrersApi });
-        using var project = Packed("app.spdx.json", "{}");
+        using var project = Packed("app.spdx.json", Documents.Spdx);
         project.Task.Registry = registry.Host;
         project.Pack();
         Push(project);
@@ -153,7 +200,7 @@ public sealed class ReferrerTests
     public async Task Pushing_again_asks_for_the_tag_alone(bool noReferrersApi)
     {
         await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { NoReferrersApi = noReferrersApi });
-        using var project = Packed("app.spdx.json", "{}");
+        using var project = Packed("app.spdx.json", Documents.Spdx);
         project.Task.Registry = registry.Host;
         project.Pack();
         Push(project);

@@ -83,7 +83,7 @@ public sealed class ArtifactGateTests : IDisposable
 
     private async Task<IReadOnlyList<Finding>> RunAsync(string? registry, string policy, TypeRecipe? recipe = null)
     {
-        if (!File.Exists(_work["app.spdx.json"])) _work.Write("app.spdx.json", "{}");
+        if (!File.Exists(_work["app.spdx.json"])) _work.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT"}""");
         _work.Write("widget.txt", "widget");
         var plan = Plan(Type, "text/plain", "widget.txt") with { Referrers = [Plan(Report, Report, "app.spdx.json")] };
         var artifact = await new ArtifactPacker(_work["layers"]).PackAsync(plan, TestContext.CancellationToken);

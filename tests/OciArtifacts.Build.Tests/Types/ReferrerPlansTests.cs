@@ -50,7 +50,7 @@ public sealed class ReferrerPlansTests : IDisposable
     {
         var failure = await Assert.ThrowsExactlyAsync<OciException>(() => PlanAsync(file));
         Assert.AreEqual(OciErrorCode.UnknownType, failure.Code);
-        StringAssert.Contains(failure.Message, "*.cdx.json, bom.json");
+        StringAssert.Contains(failure.Message, "*.cdx.json, *.cyclonedx.json, bom.json");
         Assert.DoesNotContain("*.tgz", failure.Message);
     }
 

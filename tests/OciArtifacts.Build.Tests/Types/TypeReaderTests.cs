@@ -118,7 +118,7 @@ public sealed class TypeReaderTests : IDisposable
     {
         var catalog = await TypeReader.CatalogAsync([Definition("a.json", "contoso-chart")], _work.Path, static _ => { }, TestContext.CancellationToken);
         var failure = Assert.ThrowsExactly<OciException>(() => new TypeReader(catalog, _work.Path, static _ => { }).Find("OciArtifactType", "chart"));
-        StringAssert.Contains(failure.Message, "compose, contoso-chart, cyclonedx");
+        StringAssert.Contains(failure.Message, "contoso-chart, cue-module, cyclonedx");
     }
 
     [TestMethod]

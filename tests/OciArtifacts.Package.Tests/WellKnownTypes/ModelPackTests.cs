@@ -17,7 +17,7 @@ public sealed class ModelPackTests : SampleTests
         Assert.AreEqual("application/vnd.cncf.model.manifest.v1+json", manifest.ArtifactType);
         Assert.AreSequenceEqual(
             [
-                "application/vnd.cncf.model.code.v1.tar+gzip ",
+                "application/vnd.cncf.model.code.v1.tar ",
                 "application/vnd.cncf.model.weight.v1.raw small/model.safetensors",
                 "application/vnd.cncf.model.weight.config.v1.raw tokenizer.json",
                 "application/vnd.cncf.model.doc.v1.raw README.md",
@@ -41,7 +41,7 @@ public sealed class ModelPackTests : SampleTests
             {
               "descriptor": {"family": "widget", "title": "Widget, small", "licenses": ["MIT"], "name": "contosomodel", "version": "1.0.0"},
               "config": {"architecture": "transformer", "format": "safetensors", "paramSize": "1k", "precision": "float16"},
-              "modelfs": {"type": "layers", "diffIds": ["{{LayoutReader.UncompressedDigest(layout.Read(layers[0]))}}", "{{layers[1].Digest}}", "{{layers[2].Digest}}", "{{layers[3].Digest}}"]}
+              "modelfs": {"type": "layers", "diffIds": ["{{layers[0].Digest}}", "{{layers[1].Digest}}", "{{layers[2].Digest}}", "{{layers[3].Digest}}"]}
             }
             """);
         Assert.IsTrue(JsonElement.DeepEquals(wanted.RootElement, config.RootElement), config.RootElement.ToString());

@@ -13,16 +13,17 @@ internal static partial class AnnotationRules
         Manifest manifest, ArtifactTypeDefinition? definition, Func<ArtifactTypeDefinition?, Descriptor, LayerRule?> ruleOf)
     {
         var manifestRule = definition?.Annotations ?? AnnotationRule.None;
-        return Of("The manifest", manifest.Annotations, manifestRule, "")
-            .Concat(manifest.Layers.SelectMany(layer => Of(LayerText.Of(layer), layer.Annotations, ruleOf(definition, layer)?.Annotations ?? AnnotationRule.None, $" with Scope=\"{ruleOf(definition, layer)?.Name}\"")));
+        return Of("The manifest", manifest.Annotations, manifestRule, manifest.Subject is null ? "" : null)
+            .Concat(manifest.Layers.SelectMany(layer => Of(LayerText.Of(layer), layer.Annotations, ruleOf(definition, layer)?.Annotations ?? AnnotationRule.None, manifest.Subject is null ? $" with Scope=\"{ruleOf(definition, layer)?.Name}\"" : null)
+                .Select(finding => finding with { About = layer.Digest })));
     }
 
-    private static IEnumerable<Finding> Of(string what, IReadOnlyDictionary<string, string>? annotations, AnnotationRule rule, string scope)
+    private static IEnumerable<Finding> Of(string what, IReadOnlyDictionary<string, string>? annotations, AnnotationRule rule, string? scope)
     {
         foreach (var key in rule.Required.Where(key => annotations?.ContainsKey(key) != true))
         {
             yield return new Finding(
-                OciErrorCode.MissingAnnotation, FindingWeight.Error, $"{what} has no annotation '{key}', which its type wants. Set it: an OciArtifactAnnotation '{key}'{scope}.");
+                OciErrorCode.MissingAnnotation, FindingWeight.Error, $"{what} has no annotation '{key}', which its type wants. {(scope is null ? $"Its file does not say it. Set Annotations=\"{key}=…\" of the OciArtifactReferrer" : $"Set it: an OciArtifactAnnotation '{key}'{scope}")}.");
         }
 
         foreach (var (key, value) in annotations ?? new Dictionary<string, string>(StringComparer.Ordinal))

@@ -22,7 +22,7 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
     /// </summary>
     public bool TrustsConfig { get; init; }
 
-    /// <summary>Checks the artifact. Of each layer the first 512 bytes are read (of a Singularity image all descriptors, at most 4 MiB), of the config all.</summary>
+    /// <summary>Checks the artifact. Of each layer the first 512 bytes are read (of a Singularity image all descriptors, at most 4 MiB), of the config all, and of a layer that its type asks for members all.</summary>
     /// <returns>What was found; an artifact without an error may be sent.</returns>
     /// <exception cref="OciException">Its content cannot be read.</exception>
     public async Task<IReadOnlyList<Finding>> RunAsync(Manifest manifest, IContentSource source, CancellationToken cancellation)
@@ -31,7 +31,13 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
         var findings = (await RunWithoutLayersAsync(manifest, source, cancellation).ConfigureAwait(false)).ToList();
         foreach (var layer in manifest.Layers.Where(layer => layer.MediaType != MediaType.Empty))
         {
-            if (await FormatAsync(layer, LayerRuleOf(definition, layer), source, cancellation).ConfigureAwait(false) is { } finding) findings.Add(finding);
+            var rule = LayerRuleOf(definition, layer);
+            var finding = await FormatAsync(layer, rule, source, cancellation).ConfigureAwait(false) ?? await MembersAsync(layer, rule, source, cancellation).ConfigureAwait(false);
+            if (finding is null) continue;
+
+            // What is not its own kind of file cannot say what annotations are made of: one error is enough.
+            findings.RemoveAll(other => other.Code == OciErrorCode.MissingAnnotation && other.About == layer.Digest);
+            findings.Add(finding);
         }
 
         return findings;
@@ -46,9 +52,13 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
         var findings = new List<Finding>();
         findings.AddRange(TypeRules.Check(manifest, definition));
         findings.AddRange(AnnotationRules.Check(manifest, definition, LayerRuleOf));
-        if (definition is not null) findings.AddRange(LayerRules.Check(manifest, definition, AllowsGenericLayers));
+        var layers = definition is null ? [] : LayerRules.Check(manifest, definition, AllowsGenericLayers).ToList();
+        findings.AddRange(layers);
         if (definition is null) findings.AddRange(NamingRules.Check(manifest, catalog));
-        findings.AddRange(await ConfigAsync(manifest, definition, source, cancellation).ConfigureAwait(false));
+
+        // A config that is made of layers cannot be right where there are none: one error is enough.
+        var hasNothing = layers.Count > 0 && manifest.Layers.All(layer => layer.MediaType == MediaType.Empty);
+        if (!hasNothing) findings.AddRange(await ConfigAsync(manifest, definition, source, cancellation).ConfigureAwait(false));
         return findings;
     }
 
@@ -63,6 +73,15 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
         if (manifest.Config.MediaType == MediaType.Empty || manifest.Config.Size > LargestConfig) return [];
         var bytes = await source.ReadAllAsync(manifest.Config, LargestConfig, cancellation).ConfigureAwait(false);
         return ConfigRules.Check(manifest.Config, bytes, TrustsConfig && definition?.Config is { } rule ? rule with { Schema = null } : definition?.Config);
+    }
+
+    private static async Task<Finding?> MembersAsync(Descriptor layer, LayerRule? rule, IContentSource source, CancellationToken cancellation)
+    {
+        if (rule is null || rule.Members.Count == 0) return null;
+        var stream = await source.OpenAsync(layer, cancellation).ConfigureAwait(false);
+        await using var disposal = stream.ConfigureAwait(false);
+        return await ContentMembers.ProblemAsync(stream, rule.Format, rule.Members, cancellation).ConfigureAwait(false) is not { } problem ? null : new Finding(
+            OciErrorCode.FormatMismatch, FindingWeight.Error, $"{LayerText.Of(layer)} has the media type '{layer.MediaType}', but {problem}. Give it another file, or the media type that it is.");
     }
 
     private static async Task<Finding?> FormatAsync(Descriptor layer, LayerRule? rule, IContentSource source, CancellationToken cancellation)

@@ -16,6 +16,17 @@ internal static class LayerRules
                 $"{LayerText.Of(layer)} has the media type '{layer.MediaType}', which {definition.Title} ({definition.MediaType}) does not have. It has: {string.Join(", ", known)}.");
         }
 
+        if (layers.Count == 0 && !definition.AllowsOtherLayers && definition.Layers.All(rule => rule.Min == 0))
+        {
+            yield return Error($"{definition.Title} ({definition.MediaType}) is made of files, and this artifact has none: a pattern fits nothing, or a folder is empty. Add {string.Join(", or ", definition.Layers.Select(Ways))}.");
+        }
+
+        // Other formats have a first byte, and their check says that it is not there.
+        foreach (var layer in layers.Where(layer => layer.Size == 0 && definition.Layers.Any(rule => rule is { Min: > 0, Format: ContentFormat.Any or ContentFormat.Text or ContentFormat.Yaml } && rule.MediaTypes.Contains(layer.MediaType, StringComparer.OrdinalIgnoreCase))))
+        {
+            yield return Error($"{LayerText.Of(layer)} is empty, and {definition.Title} needs it. Give it a file that has something in it.");
+        }
+
         if (allowsGeneric) yield break;
         foreach (var rule in definition.Layers)
         {

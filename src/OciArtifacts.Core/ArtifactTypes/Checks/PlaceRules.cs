@@ -44,9 +44,19 @@ public static class PlaceRules
         }
     }
 
-    private static IEnumerable<string> OfAny(ArtifactTypeDefinition definition, IReadOnlyList<string> tags) => !definition.Tags.IsVersion || tags.Any(IsVersion)
-        ? []
-        : [$"{definition.Title} is looked for by its version, and no tag is one: {string.Join(", ", tags)}. Set OciArtifactTags to a semantic version like 1.2.3, or leave it out."];
+    private static IEnumerable<string> OfAny(ArtifactTypeDefinition definition, IReadOnlyList<string> tags)
+    {
+        if (definition.Tags.IsVersion && !tags.Any(IsVersion))
+        {
+            yield return $"{definition.Title} is looked for by its version, and no tag is one: {string.Join(", ", tags)}. Set OciArtifactTags to a semantic version like 1.2.3, or leave it out.";
+        }
+        else if (definition.Tags.IsExact && !tags.Any(IsExact))
+        {
+            yield return $"{definition.Title} is looked for by its version as text, with three numbers and no v before them, and no tag is written so: {string.Join(", ", tags)}. Set OciArtifactTags to one like 1.2.3.";
+        }
+    }
+
+    private static bool IsExact(string tag) => SemanticVersion.TryParse(tag.Replace('_', '+'), out var version) && version.ToFullString() == tag.Replace('_', '+');
 
     private static bool IsVersion(string text) => SemanticVersion.TryParse(Bare(text), out _);
 

@@ -16,7 +16,7 @@ public sealed class ArtifactAuthorRulesTests
     [TestMethod]
     public void AA_01_Each_type_is_defined_once()
     {
-        var types = ArtifactTypeCatalog.BuiltIn.Definitions.Where(definition => definition.VariantOf is null).Select(definition => definition.MediaType).ToList();
+        var types = ArtifactTypeCatalog.BuiltIn.Definitions.Where(definition => definition is { VariantOf: null, IsImage: false }).Select(definition => definition.MediaType).ToList();
         Assert.IsGreaterThan(15, types.Count);
         Assert.HasCount(types.Count, types.Distinct(StringComparer.OrdinalIgnoreCase).ToList());
         var twice = new ArtifactTypeDefinition("Chart", "Another chart.") { ArtifactType = "application/vnd.cncf.HELM.config.v1+json" };
@@ -164,9 +164,9 @@ public sealed class ArtifactAuthorRulesTests
     public async Task AA_14_The_order_of_layers_changes_nothing()
     {
         var first = new Checked(null).WithConfig("application/vnd.cncf.openpolicyagent.config.v1+json")
-            .WithLayer("application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", "package main").WithLayer("application/vnd.cncf.openpolicyagent.data.layer.v1+json", "no JSON");
+            .WithLayer("application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", "package main").WithLayer("application/vnd.cncf.openpolicyagent.data.layer.v1+json", "\0");
         var second = new Checked(null).WithConfig("application/vnd.cncf.openpolicyagent.config.v1+json")
-            .WithLayer("application/vnd.cncf.openpolicyagent.data.layer.v1+json", "no JSON").WithLayer("application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", "package main");
+            .WithLayer("application/vnd.cncf.openpolicyagent.data.layer.v1+json", "\0").WithLayer("application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", "package main");
         Assert.AreEqual((await first.OnlyAsync()).Message, (await second.OnlyAsync()).Message);
     }
 
