@@ -39,7 +39,9 @@ public sealed record ArtifactTypeDefinition(string Title, string Description)
     /// <summary>Whether layers are allowed that are none of <see cref="Layers"/>. The default is that they are not, where there are any.</summary>
     public bool AllowsOtherLayers { get; init; }
 
-    /// <summary>A file of the artifact that says its name, version and more, such as <c>Chart.yaml</c>, or a pattern of its name. The default is none.</summary>
+    /// <summary>
+    /// A file of the artifact that says its name, version and more, such as <c>Chart.yaml</c>, or a pattern of its name. It is looked for in folders, and in an archive that is packed already. The default is none.
+    /// </summary>
     public string? Metadata { get; init; }
 
     /// <summary>What <see cref="Metadata"/> has to say, paths of values in it. The default is nothing in particular.</summary>

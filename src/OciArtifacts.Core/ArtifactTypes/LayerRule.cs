@@ -26,7 +26,10 @@ public sealed record LayerRule(string Name, IReadOnlyList<string> MediaTypes)
     /// <summary>Which files of a folder belong to it, patterns of names or, with a <c>/</c>, of paths. The default is all.</summary>
     public IReadOnlyList<string> Entries { get; init => field = value ?? []; } = [];
 
-    /// <summary>The files that the archive has to have: paths in it, or patterns of them, alternatives with <c>|</c> between. The default is none in particular.</summary>
+    /// <summary>
+    /// The files that the archive has to have: paths in it, or patterns of them, alternatives with <c>|</c> between. <c>*</c> stands for characters of one name, <c>**</c> for any folders. The default is none
+    /// in particular.
+    /// </summary>
     public IReadOnlyList<string> RequiredEntries { get; init => field = value ?? []; } = [];
 
     /// <summary>How many bytes a file in the archive may have. The default is any number.</summary>

@@ -167,6 +167,26 @@ public sealed class PackedArchiveTests
     }
 
     [TestMethod]
+    [DataRow("./install.sh", true)]
+    [DataRow("install.sh", true)]
+    [DataRow("bin/install.sh", false)]
+    public void A_feature_that_is_packed_says_what_it_is_and_has_what_its_reader_wants(string script, bool fits)
+    {
+        using var project = Of("devcontainer-feature");
+        project.Write("hello.tgz", TarOf(("./devcontainer-feature.json", """{ "id": "hello", "version": "1.2.3", "name": "Hello" }"""u8.ToArray()), (script, "true"u8.ToArray())));
+        project.Task.Files = [Item("hello.tgz", ("MediaType", "application/vnd.devcontainers.layer.v1+tar"))];
+        project.Task.TagCascade = "false";
+        if (!fits)
+        {
+            StringAssert.StartsWith(project.Fail(), $"OCIA5001: Dev Container Feature has to have install.sh in its layer 'feature', and '{project["hello.tgz"]}' has none: it has bin/install.sh.");
+            return;
+        }
+
+        project.Pack();
+        Assert.AreEqual(("hello", "1.2.3"), Place(project));
+    }
+
+    [TestMethod]
     public void An_archive_of_a_platform_is_looked_into_too()
     {
         using var project = Of("tools");

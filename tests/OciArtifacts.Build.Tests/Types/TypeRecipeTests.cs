@@ -26,6 +26,19 @@ public sealed class TypeRecipeTests
         Assert.AreEqual("widget-1.2.0", recipe.Fill("{name}-{metadata.version|version}"));
     }
 
+    // A project may be tagged as it likes; what a file says of itself stays.
+    [TestMethod]
+    [DataRow("{metadata.version|version}", null, null)]
+    [DataRow("{metadata.version|version}", "2.0.0", "2.0.0")]
+    [DataRow("{version}", "2.0.0", null)]
+    [DataRow(null, "2.0.0", null)]
+    public void The_version_that_a_file_says_is_told_from_that_of_the_project(string? template, string? version, string? own)
+    {
+        var values = new JsonObject { ["version"] = "1.2.0" };
+        if (version is not null) values["metadata"] = new JsonObject { ["version"] = version };
+        Assert.AreEqual(own, new TypeRecipe(Type with { Tags = new TagRule { Version = template } }, values).OwnVersion);
+    }
+
     [TestMethod]
     public void Annotations_of_an_object_are_beneath_those_that_are_named_and_stay_where_these_have_no_value()
     {
