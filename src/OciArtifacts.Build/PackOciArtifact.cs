@@ -140,6 +140,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
             Policy = Policy,
             Files = plan.Layers.Concat(plan.Entries.SelectMany(entry => entry.Artifact.Layers)).SelectMany(layer => layer.Files).Select(file => file.SourcePath),
         };
+        inputs.Copies.Write();
         var packer = new ArtifactPacker(LayerFolder(WorkFolder), cache, Environment.ProcessorCount) { Ahead = begun };
         var artifact = await packer.PackAsync(plan, cancellation).ConfigureAwait(false);
         IReadOnlyList<Finding> findings =
@@ -224,6 +225,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         Defaults = new PlanDefaults(Setting.Compression("OciArtifactCompression", Compression), Setting.Level(CompressionLevel), !CompressesByDefault),
         EntryTime = SourceDate.EntryTimeOf(EntryTimeEpoch),
         PublishFolder = PublishDirectory.Length > 0 && (recipe?.TakesPublishOutput != false || !IncludesPublishOutputByDefault) ? new PublishFolder(Existing(PublishDirectory), PublishedFiles, RuntimePacks) : null,
+        Copies = new DatedCopies(Path.Combine(WorkFolder, "dated"), SourceDate.Parse(SourceDateEpoch)),
         Folders = new FolderFiles(OwnPaths()),
         Files = Files,
         Layers = Layers,

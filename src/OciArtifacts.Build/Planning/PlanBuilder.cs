@@ -14,7 +14,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
 
     internal ArtifactPlan Build()
     {
-        var files = inputs.PublishFolder?.Read(inputs.Folders) ?? [];
+        IReadOnlyList<PublishedFile> files = [.. (inputs.PublishFolder?.Read(inputs.Folders) ?? []).Select(file => inputs.Copies.Of(file, inputs.Note))];
         var (cut, apart) = Cut(files);
         var content = new ContentFiles(inputs);
         var items = content.Expanded(inputs.Files);

@@ -28,6 +28,9 @@ internal sealed record PlanInputs
     /// <summary>The publish folder, where it is part of the artifact.</summary>
     internal PublishFolder? PublishFolder { get; init; }
 
+    /// <summary>What is packed in place of published files that hold the time of the build.</summary>
+    internal DatedCopies Copies { get; init; } = new("", date: null);
+
     /// <summary>Lists folders, without what we write there.</summary>
     internal FolderFiles Folders { get; init; } = new([]);
 

@@ -22,7 +22,7 @@ internal static class ProvenanceLayers
         { Project.Length: > 0 } => LayerNames.Projects,
 
         // Holds the times of files: new at each clean build.
-        _ when file.RelativePath.EndsWith(".staticwebassets.endpoints.json", StringComparison.OrdinalIgnoreCase) => LayerNames.Generated,
+        _ when EndpointDates.HasName(file.RelativePath) => LayerNames.Generated,
         _ => LayerNames.App,
     };
 
