@@ -31,6 +31,9 @@ public sealed class BeginOciArtifactLayers : OciTask, IIncrementalTask
     /// <summary>The runtime packs of a self-contained app.</summary>
     public ITaskItem[] RuntimePacks { get; set; } = [];
 
+    /// <summary>Whether packages have more in the artifact than assemblies: then nobody knows yet what the layer of packages will hold.</summary>
+    public bool HasWebAssetsOfPackages { get; set; }
+
     /// <summary>How archives are compressed.</summary>
     public string Compression { get; set; } = "";
 
@@ -53,7 +56,7 @@ public sealed class BeginOciArtifactLayers : OciTask, IIncrementalTask
     protected override Task ExecuteAsync(CancellationToken cancellation)
     {
         if (FailIfNotIncremental || BuildEngine is not IBuildEngine4 keeper || PackOciArtifact.HasPacked(WorkFolder) || Settings() is not { } settings) return Task.CompletedTask;
-        var layers = ExpectedLayers.Of(References, RuntimePacks, settings.Defaults).ToList();
+        var layers = ExpectedLayers.Of(References, RuntimePacks, settings.Defaults).Where(layer => !HasWebAssetsOfPackages || layer.Name != LayerNames.Packages).ToList();
         lock (Registering)
         {
             if (layers.Count == 0 || keeper.GetRegisteredTaskObject(Key, RegisteredTaskObjectLifetime.Build) is not null) return Task.CompletedTask;

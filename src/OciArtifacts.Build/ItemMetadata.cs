@@ -12,6 +12,15 @@ internal static class ItemMetadata
     internal const string DestinationSubDirectory = nameof(DestinationSubDirectory);
     internal const string FullPath = nameof(FullPath);
 
+    internal const string SourceType = nameof(SourceType);
+    internal const string SourceId = nameof(SourceId);
+    internal const string AssetRole = nameof(AssetRole);
+    internal const string RelatedAsset = nameof(RelatedAsset);
+    internal const string AssetTraitName = nameof(AssetTraitName);
+    internal const string AssetTraitValue = nameof(AssetTraitValue);
+    internal const string OriginalItemSpec = nameof(OriginalItemSpec);
+    internal const string Source = nameof(Source);
+
     internal const string Layer = nameof(Layer);
     internal const string MediaType = nameof(MediaType);
     internal const string TargetPath = nameof(TargetPath);

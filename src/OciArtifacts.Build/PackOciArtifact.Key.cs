@@ -11,6 +11,18 @@ public sealed partial class PackOciArtifact
         ItemMetadata.MSBuildSourceProjectFile,
     ];
 
+    private static readonly string[] OfWebAssets =
+    [
+        ItemMetadata.TargetPath, ItemMetadata.SourceType, ItemMetadata.SourceId, ItemMetadata.AssetRole, ItemMetadata.RelatedAsset, ItemMetadata.AssetTraitName, ItemMetadata.AssetTraitValue,
+        ItemMetadata.RelativePath, ItemMetadata.OriginalItemSpec,
+    ];
+
+    private static readonly string[] OfReferences =
+    [
+        ItemMetadata.DestinationSubDirectory, ItemMetadata.NuGetPackageId, ItemMetadata.NuGetPackageVersion, ItemMetadata.Culture, ItemMetadata.ReferenceSourceTarget,
+        ItemMetadata.MSBuildSourceProjectFile,
+    ];
+
     private static readonly string[] OfFiles =
     [
         ItemMetadata.Layer, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Compression, ItemMetadata.Annotations,
@@ -38,6 +50,9 @@ public sealed partial class PackOciArtifact
             .Add(TypeDefinitions, [])
             .Add(PublishedFiles, OfPublished)
             .Add(RuntimePacks, [ItemMetadata.NuGetPackageId])
+            .Add(WebAssets, OfWebAssets)
+            .Add(WebAssetProjects, [ItemMetadata.Source])
+            .Add(BrowserReferences, OfReferences)
             .Add(Files, OfFiles)
             .Add(Layers, OfLayers)
             .Add(Referrers, OfFiles)

@@ -63,6 +63,15 @@ public sealed partial class PackOciArtifact
     /// <summary>The runtime packs of a self-contained app.</summary>
     public ITaskItem[] RuntimePacks { get; set; } = [];
 
+    /// <summary>The static web assets that the SDK published, with their paths in the publish folder (<c>TargetPath</c>).</summary>
+    public ITaskItem[] WebAssets { get; set; } = [];
+
+    /// <summary>The projects that some of them come from, each with the name of its source.</summary>
+    public ITaskItem[] WebAssetProjects { get; set; } = [];
+
+    /// <summary>What the assemblies among them were made of: the files that the references of an app bring along that runs in the browser.</summary>
+    public ITaskItem[] BrowserReferences { get; set; } = [];
+
     /// <summary>The items <c>OciArtifactFile</c>.</summary>
     public ITaskItem[] Files { get; set; } = [];
 

@@ -224,7 +224,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         Layering = Setting.Layering(Layering),
         Defaults = new PlanDefaults(Setting.Compression("OciArtifactCompression", Compression), Setting.Level(CompressionLevel), !CompressesByDefault),
         EntryTime = SourceDate.EntryTimeOf(EntryTimeEpoch),
-        PublishFolder = PublishDirectory.Length > 0 && (recipe?.TakesPublishOutput != false || !IncludesPublishOutputByDefault) ? new PublishFolder(Existing(PublishDirectory), PublishedFiles, RuntimePacks) : null,
+        PublishFolder = PublishDirectory.Length > 0 && (recipe?.TakesPublishOutput != false || !IncludesPublishOutputByDefault) ? PublishFolderOf() : null,
         Copies = new DatedCopies(Path.Combine(WorkFolder, "dated"), SourceDate.Parse(SourceDateEpoch)),
         Folders = new FolderFiles(OwnPaths()),
         Files = Files,
@@ -235,6 +235,13 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         ConfigFile = ConfigFile.Length > 0 ? ConfigFile : null,
         ConfigMediaType = ConfigMediaType.Length > 0 ? Setting.MediaTypeOf("OciArtifactConfigMediaType", ConfigMediaType) : null,
         App = new DotnetAppConfig(TargetFramework, NullIfEmpty(RuntimeIdentifier), SelfContained, NullIfEmpty(EntryPoint), []),
+    };
+
+    private PublishFolder PublishFolderOf() => new(Existing(PublishDirectory), PublishedFiles, RuntimePacks)
+    {
+        WebAssets = WebAssets,
+        WebAssetProjects = WebAssetProjects,
+        BrowserReferences = BrowserReferences,
     };
 
     // Two frameworks or runtimes of one project are two artifacts; the same one twice is the same artifact.

@@ -69,6 +69,7 @@ public abstract partial class PackageContentTests : IDisposable
             "msbuild/OciArtifacts.Settings.targets",
             "msbuild/OciArtifacts.Tasks.targets",
             "msbuild/OciArtifacts.Types.targets",
+            "msbuild/OciArtifacts.WebAssets.targets",
             "msbuild/OciArtifacts.props",
             "msbuild/OciArtifacts.targets",
             "schemas/artifact-type.schema.json",

@@ -15,7 +15,7 @@ internal static class ProvenanceLayers
 
     private static string LayerOf(PublishedFile file, bool severalCultures) => file switch
     {
-        _ when IsSymbols(file.RelativePath) => LayerNames.Symbols,
+        _ when IsSymbols(file.OriginalPath) => LayerNames.Symbols,
         { IsRuntime: true } => LayerNames.Runtime,
         { Culture.Length: > 0 } => severalCultures ? $"{LayerNames.Resources}.{file.Culture.ToLowerInvariant()}" : LayerNames.Resources,
         { PackageId.Length: > 0 } => LayerNames.Packages,

@@ -23,6 +23,12 @@ internal sealed record PublishedFile(string Path, string RelativePath)
     /// <summary>Whether the package is a runtime pack of a self-contained app.</summary>
     internal bool IsRuntime { get; init; }
 
+    /// <summary>Its path, for a compressed alternative (<c>.br</c>, <c>.gz</c>) that of the file that it is the alternative of.</summary>
+    internal string OriginalPath { get; init; } = RelativePath;
+
+    /// <summary>Whether the build made it of what the package has: then it has no mode that NuGet gave it.</summary>
+    internal bool IsRemade { get; init; }
+
     /// <summary>The ids of the runtime packs.</summary>
     internal static IReadOnlySet<string> IdsOf(IReadOnlyList<ITaskItem> runtimePacks) =>
         runtimePacks.Select(pack => pack.GetMetadata(ItemMetadata.NuGetPackageId)).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -30,22 +36,28 @@ internal sealed record PublishedFile(string Path, string RelativePath)
     /// <summary>The file with what its item says of where it came from.</summary>
     internal static PublishedFile Of(ITaskItem item, string path, string relativePath, IReadOnlySet<string> runtimePacks)
     {
-        var packageId = item.GetMetadata(ItemMetadata.NuGetPackageId);
+        var (packageId, version) = PackageOf(item);
         return new PublishedFile(path, relativePath)
         {
             PackageId = packageId,
-            PackageVersion = item.GetMetadata(ItemMetadata.NuGetPackageVersion),
+            PackageVersion = version,
             Project = ProjectOf(item),
             Culture = CultureOf(item, relativePath),
             IsRuntime = packageId.Length > 0 && runtimePacks.Contains(packageId),
         };
     }
 
+    /// <summary>The package that an item says it comes from. The SDK gives a project that is referenced by way of another one the id and version of a package too.</summary>
+    internal static (string Id, string Version) PackageOf(ITaskItem item) =>
+        IsOfProject(item) ? ("", "") : (item.GetMetadata(ItemMetadata.NuGetPackageId), item.GetMetadata(ItemMetadata.NuGetPackageVersion));
+
     /// <summary>The file as one of an archive.</summary>
     internal PlannedFile Archived() =>
-        new(Path, RelativePath) { IsFromPackage = PackageId.Length > 0, Origin = PackageId.Length > 0 ? $"{PackageId}/{PackageVersion}" : "" };
+        new(Path, RelativePath) { IsFromPackage = PackageId.Length > 0 && !IsRemade, Origin = PackageId.Length > 0 ? $"{PackageId}/{PackageVersion}" : "" };
 
-    private static string ProjectOf(ITaskItem item) => item.GetMetadata(ItemMetadata.ReferenceSourceTarget) == "ProjectReference"
+    private static bool IsOfProject(ITaskItem item) => item.GetMetadata(ItemMetadata.ReferenceSourceTarget) == "ProjectReference";
+
+    private static string ProjectOf(ITaskItem item) => IsOfProject(item)
         ? System.IO.Path.GetFileNameWithoutExtension(item.GetMetadata(ItemMetadata.MSBuildSourceProjectFile))
         : "";
 

@@ -31,6 +31,25 @@ public sealed class PublishFolderTests
         Assert.IsTrue(files.ContainsKey("wwwroot/.well-known/a"));
     }
 
+    // The SDK says of a project that is referenced by way of another one that it is a package, in the version 1.0.0.
+    [TestMethod]
+    public void A_project_that_is_referenced_by_way_of_another_is_a_project()
+    {
+        using var work = new WorkFolder("publish");
+        work.Write("Far.dll", "x");
+        var file = new PublishFolder(
+            work.Path,
+            [
+                Item(
+                    "/x/Far.dll", ("RelativePath", "Far.dll"), ("NuGetPackageId", "Far"), ("NuGetPackageVersion", "1.0.0"), ("ReferenceSourceTarget", "ProjectReference"),
+                    ("MSBuildSourceProjectFile", "/src/Far/Far.csproj")),
+            ],
+            []).Read(new FolderFiles([])).Single();
+        Assert.AreEqual(("Far", "", ""), (file.Project, file.PackageId, file.PackageVersion));
+        Assert.IsFalse(file.Archived().IsFromPackage);
+        Assert.AreEqual("projects", ProvenanceLayers.Cut([file], new DeclaredLayers([])).Single().Layer);
+    }
+
     [TestMethod]
     public void A_package_that_is_a_runtime_pack_is_the_runtime()
     {

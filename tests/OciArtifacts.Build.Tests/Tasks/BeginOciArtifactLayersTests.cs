@@ -45,6 +45,18 @@ public sealed class BeginOciArtifactLayersTests
     }
 
     [TestMethod]
+    public void Where_packages_have_more_than_assemblies_only_the_runtime_is_begun()
+    {
+        using var project = Project();
+        using var engine = new KeepingEngine();
+        using var begin = BeginOf(engine, project);
+        begin.HasWebAssetsOfPackages = true;
+        Assert.IsTrue(begin.Execute(), engine.All);
+        Pack(engine, project);
+        Assert.AreSequenceEqual(["runtime"], engine.Messages.Where(message => message.Text.Contains(Ahead, StringComparison.Ordinal)).Select(message => message.Text.Split(':')[0]));
+    }
+
+    [TestMethod]
     [DataRow("it was packed before")]
     [DataRow("a question is asked")]
     [DataRow("there are no packages")]

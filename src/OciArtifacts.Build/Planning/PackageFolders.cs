@@ -1,0 +1,58 @@
+using Microsoft.Build.Framework;
+
+namespace OciArtifacts.Build.Planning;
+
+/// <summary>The folders of packages, as far as items tell them: a file below one is the package's, whatever its own item says.</summary>
+internal sealed class PackageFolders
+{
+    private readonly Dictionary<string, (string Id, string Version)> _packages = new(StringComparer.Ordinal);
+
+    /// <param name="items">Items, some of which say which package they come from.</param>
+    /// <param name="assets">Static web assets, some of which are those of a package.</param>
+    internal PackageFolders(IEnumerable<ITaskItem> items, IEnumerable<ITaskItem> assets)
+    {
+        var known = new HashSet<(string, string)>();
+        foreach (var item in items) Add(PublishedFile.PackageOf(item), item.ItemSpec);
+        foreach (var asset in assets.Where(asset => asset.GetMetadata(ItemMetadata.SourceType) == "Package"))
+        {
+            var (id, path) = (asset.GetMetadata(ItemMetadata.SourceId), asset.GetMetadata(ItemMetadata.OriginalItemSpec));
+            Add((id, VersionIn(path, id)), path);
+        }
+
+        void Add((string Id, string Version) package, string path)
+        {
+            if (package.Id.Length == 0 || package.Version.Length == 0 || known.Contains(package)) return;
+            if (FolderOf(PathOf(path), $"/{package.Id}/{package.Version}/") is not { } folder) return;
+            known.Add(package);
+            _packages[folder] = package;
+        }
+    }
+
+    /// <summary>The package that has the file, or nothing.</summary>
+    /// <param name="path">An absolute path; of any other nobody can tell.</param>
+    internal (string Id, string Version)? Find(string path)
+    {
+        if (_packages.Count == 0 || !Path.IsPathRooted(path)) return null;
+        path = PathOf(path);
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            if (_packages.GetValueOrDefault(path[..end]) is { Id: not null } package) return package;
+        }
+
+        return null;
+    }
+
+    /// <summary>The version of a package, by the path of one of its files; empty where that does not say it.</summary>
+    internal static string VersionIn(string path, string id)
+    {
+        path = PathOf(path);
+        var start = path.LastIndexOf($"/{id}/", StringComparison.OrdinalIgnoreCase);
+        return start < 0 ? "" : path[(start + id.Length + 2)..].Split('/') is [var version, _, ..] ? version : "";
+    }
+
+    // NuGet unpacks a package into a folder of its id, in one of its version; ids are in lower case there.
+    private static string? FolderOf(string path, string idAndVersion) =>
+        path.LastIndexOf(idAndVersion, StringComparison.OrdinalIgnoreCase) is >= 0 and var start ? path[..(start + idAndVersion.Length - 1)] : null;
+
+    private static string PathOf(string path) => path.Replace('\\', '/');
+}

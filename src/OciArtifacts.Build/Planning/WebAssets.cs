@@ -1,0 +1,168 @@
+using Microsoft.Build.Framework;
+
+namespace OciArtifacts.Build.Planning;
+
+/// <summary>
+/// Where the files of <c>wwwroot</c> came from. The pipeline of static web assets renames and converts what it publishes: the assembly <c>Humanizer.dll</c> of a package becomes
+/// <c>_framework/Humanizer.oqup3v7t3k.wasm</c>, with compressed alternatives beside it. What its items say counts; where there is none of a file, its name does.
+/// </summary>
+/// <param name="assets">The published assets (<c>StaticWebAsset</c>), with their paths in the publish folder.</param>
+/// <param name="projects">The referenced projects that have assets, each with the name of its source.</param>
+/// <param name="references">The files that the references of an app bring along that runs in the browser.</param>
+/// <param name="packages">The folders of packages.</param>
+/// <param name="runtimePacks">The ids of the runtime packs.</param>
+internal sealed class WebAssets(
+    IReadOnlyList<ITaskItem> assets, IReadOnlyList<ITaskItem> projects, IReadOnlyList<ITaskItem> references, PackageFolders packages, IReadOnlySet<string> runtimePacks)
+{
+    // Everything of an app that runs in the browser and is loaded by it.
+    private const string Framework = "/_framework/";
+
+    // The SDK's fingerprints: so many letters and digits.
+    private const int FingerprintLength = 10;
+
+    private readonly Dictionary<string, ITaskItem> _byTarget = ByFirst(assets, asset => TargetOf(asset));
+    private readonly Dictionary<string, ITaskItem> _byIdentity = ByFirst(assets, asset => asset.ItemSpec);
+    private readonly Dictionary<string, string> _projects = projects
+        .GroupBy(project => project.GetMetadata(ItemMetadata.Source), project => Path.GetFileNameWithoutExtension(project.ItemSpec), StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+
+    private readonly Dictionary<string, PublishedFile> _references = ReferencesByName(references, runtimePacks);
+
+    // What the browser's own runtime consists of beside assemblies comes out of its runtime pack, which only the project has that runs there.
+    private readonly HashSet<string> _runtimes = new(
+        runtimePacks.Concat(assets.Where(IsNative).Select(asset => packages.Find(asset.GetMetadata(ItemMetadata.OriginalItemSpec))?.Id).OfType<string>()), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The file with where it came from, or <see langword="null"/> where nobody can tell.</summary>
+    internal PublishedFile? Find(string path, string relativePath)
+    {
+        if (_byTarget.TryGetValue(relativePath, out var asset)) return OfAsset(new PublishedFile(path, relativePath), asset);
+        var plain = WithoutCompression(relativePath);
+        if (_byTarget.TryGetValue(plain, out asset)) return OfAsset(new PublishedFile(path, relativePath), asset) with { IsRemade = true };
+        return _references.Count > 0 && relativePath.Contains(Framework, StringComparison.Ordinal) ? OfName(path, relativePath, plain) : null;
+    }
+
+    private PublishedFile OfAsset(PublishedFile file, ITaskItem asset)
+    {
+        var isAlternative = asset.GetMetadata(ItemMetadata.AssetRole) == "Alternative";
+        var primary = isAlternative && _byIdentity.TryGetValue(asset.GetMetadata(ItemMetadata.RelatedAsset), out var related) ? related : asset;
+        return OfPrimary(file, primary) with
+        {
+            OriginalPath = TargetOf(primary),
+
+            // NuGet unpacked it, and it was copied, maybe by way of another folder; or the build made it.
+            IsRemade = packages.Find(asset.ItemSpec) is null && (isAlternative || packages.Find(asset.GetMetadata(ItemMetadata.OriginalItemSpec)) is null),
+        };
+    }
+
+    private PublishedFile OfPrimary(PublishedFile file, ITaskItem asset)
+    {
+        var (trait, value) = (asset.GetMetadata(ItemMetadata.AssetTraitName), asset.GetMetadata(ItemMetadata.AssetTraitValue));
+        var source = asset.GetMetadata(ItemMetadata.OriginalItemSpec);
+        file = OfSource(file with { Culture = trait == "Culture" ? value : "" }, asset);
+
+        // How the app starts changes with each of its assemblies, also where that is a part of a file of the runtime.
+        if (trait == "WasmResource" && value == "manifest") return file;
+        if (packages.Find(source) is { } package) return OfPackage(file, package);
+
+        // Linked anew, the native part of the runtime depends on the app, and with ahead of time compilation it holds the app.
+        if (trait is not ("WasmResource" or "Culture") || value == "native") return file;
+        var name = NameOf(asset);
+        return _references.TryGetValue(KeyOf(file.Culture, name), out var reference) ? Like(file, reference) : file;
+    }
+
+    // The project, or the package, whose asset it is.
+    private PublishedFile OfSource(PublishedFile file, ITaskItem asset)
+    {
+        var id = asset.GetMetadata(ItemMetadata.SourceId);
+        return asset.GetMetadata(ItemMetadata.SourceType) switch
+        {
+            "Package" => OfPackage(file, (id, PackageFolders.VersionIn(asset.GetMetadata(ItemMetadata.OriginalItemSpec), id))),
+            "Project" => file with { Project = _projects.GetValueOrDefault(id, id) },
+            _ => file,
+        };
+    }
+
+    private PublishedFile OfPackage(PublishedFile file, (string Id, string Version) package) =>
+        file with { PackageId = package.Id, PackageVersion = package.Version, Project = "", IsRuntime = _runtimes.Contains(package.Id) };
+
+    private PublishedFile Like(PublishedFile file, PublishedFile reference) => reference.PackageId.Length > 0
+        ? OfPackage(file, (reference.PackageId, reference.PackageVersion))
+        : file with { Project = reference.Project };
+
+    // There is no item of the file: an SDK that calls its items otherwise.
+    private PublishedFile? OfName(string path, string relativePath, string plain)
+    {
+        var parts = plain[(plain.LastIndexOf(Framework, StringComparison.Ordinal) + Framework.Length)..].Split('/');
+        foreach (var name in NamesOf(parts[^1]))
+        {
+            var culture = parts.Length > 1 && Path.GetFileNameWithoutExtension(name).EndsWith(".resources", StringComparison.OrdinalIgnoreCase) ? parts[^2] : "";
+            var file = new PublishedFile(path, relativePath) { Culture = culture, OriginalPath = plain, IsRemade = true };
+
+            // From .NET 10 on this one holds how the app starts.
+            if (name == "dotnet.js") return file;
+            if (_references.TryGetValue(KeyOf(culture, name), out var reference)) return Like(file, reference);
+            if (culture.Length > 0) return file;
+        }
+
+        return null;
+    }
+
+    // As it is, and without a fingerprint before its ending.
+    private static IEnumerable<string> NamesOf(string name)
+    {
+        yield return name;
+        var ending = Path.GetExtension(name);
+        var rest = Path.GetFileNameWithoutExtension(name);
+        var fingerprint = Path.GetExtension(rest);
+        if (fingerprint.Length == FingerprintLength + 1 && fingerprint.Skip(1).All(char.IsAsciiLetterOrDigit)) yield return Path.GetFileNameWithoutExtension(rest) + ending;
+    }
+
+    // The name of an asset, without the place for its fingerprint: Humanizer#[.{fingerprint}]!.wasm
+    private static string NameOf(ITaskItem asset)
+    {
+        var name = asset.GetMetadata(ItemMetadata.RelativePath);
+        name = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        while (name.IndexOf("#[", StringComparison.Ordinal) is >= 0 and var start && name.IndexOf(']', start) is > 0 and var end)
+        {
+            if (end + 1 < name.Length && name[end + 1] is '!' or '?') end++;
+            name = name.Remove(start, end - start + 1);
+        }
+
+        return name;
+    }
+
+    // The same for what an assembly was and what it became: Humanizer.dll and Humanizer.wasm.
+    private static string KeyOf(string culture, string name) => $"{culture}/{Path.GetExtension(name) switch
+    {
+        ".dll" or ".wasm" => Path.GetFileNameWithoutExtension(name),
+        _ => name,
+    }}".ToUpperInvariant();
+
+    private static bool IsNative(ITaskItem asset) =>
+        asset.GetMetadata(ItemMetadata.AssetTraitName) == "WasmResource" && asset.GetMetadata(ItemMetadata.AssetTraitValue) == "native";
+
+    private static string TargetOf(ITaskItem asset) => asset.GetMetadata(ItemMetadata.TargetPath).Replace('\\', '/');
+
+    private static string WithoutCompression(string path) =>
+        path.EndsWith(".br", StringComparison.Ordinal) || path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path;
+
+    private static Dictionary<string, PublishedFile> ReferencesByName(IReadOnlyList<ITaskItem> references, IReadOnlySet<string> runtimePacks)
+    {
+        var files = new Dictionary<string, PublishedFile>(references.Count, StringComparer.Ordinal);
+        foreach (var item in references)
+        {
+            var folder = item.GetMetadata(ItemMetadata.DestinationSubDirectory).Replace('\\', '/').TrimEnd('/');
+            var name = item.ItemSpec[(item.ItemSpec.LastIndexOfAny(['/', '\\']) + 1)..];
+            files.TryAdd(KeyOf(folder, name), PublishedFile.Of(item, item.ItemSpec, folder.Length > 0 ? $"{folder}/{name}" : name, runtimePacks));
+        }
+
+        return files;
+    }
+
+    private static Dictionary<string, ITaskItem> ByFirst(IReadOnlyList<ITaskItem> items, Func<ITaskItem, string> key)
+    {
+        var found = new Dictionary<string, ITaskItem>(items.Count, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (var item in items) found.TryAdd(key(item), item);
+        return found;
+    }
+}
