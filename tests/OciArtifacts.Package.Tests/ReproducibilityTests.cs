@@ -1,4 +1,5 @@
 using OciArtifacts.Package.Tests.Harness;
+using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
@@ -40,6 +41,88 @@ public sealed class ReproducibilityTests : SampleTests
         await second.PublishAsync($"-p:RestoreAdditionalProjectSources={(await PackageRun.GetAsync()).MachinePackages}");
         Assert.IsTrue(Directory.Exists(second["packages/newtonsoft.json"]), "The packages came from somewhere else.");
         Assert.AreSequenceEqual(first.Report.LayerFacts, second.Report.LayerFacts);
+    }
+
+    // The Web SDK writes the times of files into a file of its own, which makes each clone another one where the source has no date.
+    [TestMethod]
+    public async Task Two_clones_of_a_web_app_in_two_folders_and_at_two_times_give_the_same_digest_where_the_source_has_a_date()
+    {
+        var sample = await CopyOfAsync("WebApp");
+        await CommitAsync(sample);
+        var (one, other) = (sample["../one"], sample["../another/folder"]);
+        await CloneAsync(sample, one);
+        await CloneAsync(sample, other);
+        Age(Path.Combine(other, "WebApp"));
+        string[] arguments = ["-p:ContinuousIntegrationBuild=true", "-p:OciArtifactSourceDateEpoch=1767225600"];
+        var (digest, manifest) = await PublishCloneAsync(sample, one, arguments);
+        var (otherDigest, otherManifest) = await PublishCloneAsync(sample, other, arguments);
+        Assert.AreNotEqual(manifest, otherManifest, "The publish folders have no time in them.");
+        Assert.AreEqual(digest, otherDigest);
+
+        // Cleaning takes away what was packed in place of the published file.
+        var copy = Path.Combine(one, "WebApp/obj/Release/net10.0/ociartifacts/dated/WebApp.staticwebassets.endpoints.json");
+        Assert.Contains("Thu, 01 Jan 2026 00:00:00 GMT", await File.ReadAllTextAsync(copy, TestContext.CancellationToken));
+        await sample.RunAsync("clean", Path.Combine(one, "WebApp"), "-c", "Release");
+        Assert.IsFalse(File.Exists(copy));
+    }
+
+    // The Razor compiler writes the path of each page into symbols, and its length into tag helpers (https://github.com/dotnet/roslyn/issues/85387), so both clones have one place.
+    [TestMethod]
+    public async Task Two_clones_of_an_app_with_Razor_pages_in_one_folder_and_at_two_times_give_the_same_digest_where_the_source_has_a_date()
+    {
+        var sample = await NewAsync("WebApp", ProjectFile.With("Microsoft.NET.Sdk.Web", "<TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>", ProjectFile.Reference));
+        sample.Write("Program.cs",
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddRazorPages();
+            var app = builder.Build();
+            app.MapStaticAssets();
+            app.MapRazorPages().WithStaticAssets();
+            app.Run();
+            """);
+        sample.Write("Pages/_ViewImports.cshtml", "@addTagHelper *, Microsoft.AspNetCore.Mvc.TagHelpers");
+        sample.Write("Pages/Index.cshtml", """
+            @page
+            <link rel="stylesheet" href="~/css/site.css" asp-append-version="true" />
+            <h1>Hello</h1>
+            """);
+        sample.Write("Pages/Index.cshtml.css", "h1 { color: blue; }");
+        sample.Write("wwwroot/css/site.css", string.Concat(Enumerable.Range(0, 100).Select(number => $".a{number} {{ color: red; }}\n")));
+        await CommitAsync(sample);
+        sample.Environment["SOURCE_DATE_EPOCH"] = "1767225600";
+        var place = sample["../clone"];
+        await CloneAsync(sample, place);
+        var (digest, manifest) = await PublishCloneAsync(sample, place, "-p:ContinuousIntegrationBuild=true");
+        Directory.Move(place, sample["../before"]);
+        await CloneAsync(sample, place);
+        Age(Path.Combine(place, "WebApp"));
+        var (otherDigest, otherManifest) = await PublishCloneAsync(sample, place, "-p:ContinuousIntegrationBuild=true");
+        Assert.AreNotEqual(manifest, otherManifest, "The publish folders have no time in them.");
+        Assert.AreEqual(digest, otherDigest);
+    }
+
+    // The digest, and what the Web SDK has written of static files.
+    private async Task<(string Digest, string Manifest)> PublishCloneAsync(SampleProject sample, string clone, params string[] arguments)
+    {
+        var project = Path.Combine(clone, "WebApp");
+        await sample.RunAsync(["publish", project, "-c", "Release", .. arguments]);
+        var manifest = Path.Combine(project, "bin/Release/net10.0/publish/WebApp.staticwebassets.endpoints.json");
+        return (LayoutReader.Open(Path.Combine(project, "bin/Release/net10.0/oci")).Root.Digest, await File.ReadAllTextAsync(manifest, TestContext.CancellationToken));
+    }
+
+    private async Task CommitAsync(SampleProject sample)
+    {
+        await GitAsync(sample.Root, "init", "--quiet");
+        await GitAsync(sample.Root, "add", "--all");
+        await GitAsync(sample.Root, "-c", "user.name=Contoso", "-c", "user.email=contoso@contoso.example", "commit", "--quiet", "--message", "All of it");
+    }
+
+    private Task CloneAsync(SampleProject sample, string to) => GitAsync(sample.Root, "clone", "--quiet", sample.Root, to);
+
+    private async Task GitAsync(string folder, params string[] arguments)
+    {
+        var command = new ProcessCommand("git", arguments) { WorkingDirectory = folder };
+        (await ProcessRunner.RunAsync(command, TestContext.CancellationToken)).MustSucceed();
     }
 
     // Years older than the first copy, by what the file system says.
