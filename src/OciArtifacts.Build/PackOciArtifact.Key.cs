@@ -53,6 +53,7 @@ public sealed partial class PackOciArtifact
             .Add(WebAssets, OfWebAssets)
             .Add(WebAssetProjects, [ItemMetadata.Source])
             .Add(BrowserReferences, OfReferences)
+            .Add(PackageFolders)
             .Add(Files, OfFiles)
             .Add(Layers, OfLayers)
             .Add(Referrers, OfFiles)

@@ -72,6 +72,9 @@ public sealed partial class PackOciArtifact
     /// <summary>What the assemblies among them were made of: the files that the references of an app bring along that runs in the browser.</summary>
     public ITaskItem[] BrowserReferences { get; set; } = [];
 
+    /// <summary>The folders that NuGet unpacks packages into.</summary>
+    public string[] PackageFolders { get; set; } = [];
+
     /// <summary>The items <c>OciArtifactFile</c>.</summary>
     public ITaskItem[] Files { get; set; } = [];
 

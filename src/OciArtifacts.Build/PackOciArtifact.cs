@@ -242,6 +242,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         WebAssets = WebAssets,
         WebAssetProjects = WebAssetProjects,
         BrowserReferences = BrowserReferences,
+        PackageFolders = PackageFolders,
     };
 
     // Two frameworks or runtimes of one project are two artifacts; the same one twice is the same artifact.

@@ -2,15 +2,19 @@ using Microsoft.Build.Framework;
 
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>The folders of packages, as far as items tell them: a file below one is the package's, whatever its own item says.</summary>
+/// <summary>The folders of packages: a file below one is the package's, whatever its own item says. Items tell them with the ids as their packages write them.</summary>
 internal sealed class PackageFolders
 {
     private readonly Dictionary<string, (string Id, string Version)> _packages = new(StringComparer.Ordinal);
 
+    private readonly IReadOnlyList<string> _roots;
+
+    /// <param name="roots">The folders that NuGet unpacks packages into.</param>
     /// <param name="items">Items, some of which say which package they come from.</param>
     /// <param name="assets">Static web assets, some of which are those of a package.</param>
-    internal PackageFolders(IEnumerable<ITaskItem> items, IEnumerable<ITaskItem> assets)
+    internal PackageFolders(IEnumerable<string> roots, IEnumerable<ITaskItem> items, IEnumerable<ITaskItem> assets)
     {
+        _roots = [.. roots.Where(root => root.Length > 0).Select(root => PathOf(root).TrimEnd('/') + '/')];
         var known = new HashSet<(string, string)>();
         foreach (var item in items) Add(PublishedFile.PackageOf(item), item.ItemSpec);
         foreach (var asset in assets.Where(asset => asset.GetMetadata(ItemMetadata.SourceType) == "Package"))
@@ -32,14 +36,18 @@ internal sealed class PackageFolders
     /// <param name="path">An absolute path; of any other nobody can tell.</param>
     internal (string Id, string Version)? Find(string path)
     {
-        if (_packages.Count == 0 || !Path.IsPathRooted(path)) return null;
-        path = PathOf(path);
+        if ((_packages.Count == 0 && _roots.Count == 0) || !Path.IsPathRooted(path)) return null;
+
+        // A path of a target in a package often leads by way of the target's folder: …/build/../_framework/blazor.web.js
+        path = PathOf(path.Contains("..", StringComparison.Ordinal) ? Path.GetFullPath(path, Path.GetPathRoot(path)!) : path);
         for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
         {
             if (_packages.GetValueOrDefault(path[..end]) is { Id: not null } package) return package;
         }
 
-        return null;
+        return _roots.FirstOrDefault(root => path.StartsWith(root, StringComparison.Ordinal)) is { } found && path[found.Length..].Split('/') is [var id, var version, _, ..]
+            ? (id, version)
+            : null;
     }
 
     /// <summary>The version of a package, by the path of one of its files; empty where that does not say it.</summary>

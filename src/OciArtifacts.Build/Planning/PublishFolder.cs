@@ -17,11 +17,14 @@ internal sealed class PublishFolder(string folder, IReadOnlyList<ITaskItem> publ
     /// <summary>What the assemblies among them were made of.</summary>
     internal IReadOnlyList<ITaskItem> BrowserReferences { get; init; } = [];
 
+    /// <summary>The folders that NuGet unpacks packages into.</summary>
+    internal IReadOnlyList<string> PackageFolders { get; init; } = [];
+
     /// <summary>Lists the published files.</summary>
     internal IReadOnlyList<PublishedFile> Read(FolderFiles files)
     {
         var packs = PublishedFile.IdsOf(runtimePacks);
-        var packages = new PackageFolders(published.Concat(BrowserReferences), WebAssets);
+        var packages = new PackageFolders(PackageFolders, published.Concat(BrowserReferences), WebAssets);
         var assets = new WebAssets(WebAssets, WebAssetProjects, BrowserReferences, packages, packs);
         var items = ItemsByPath();
         return [.. files.Below(folder, takesAll: true).Select(file => Describe(file.Path, file.RelativePath, items, packs, packages, assets))];

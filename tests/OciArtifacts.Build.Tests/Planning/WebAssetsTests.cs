@@ -50,6 +50,7 @@ public sealed class WebAssetsTests
     [DataRow("_framework/App.zwija2xfhl.pdb", "Computed", "WasmResource", "symbol", "/src/App/obj/Release/net10.0/App.pdb", "symbols", "")]
     [DataRow("service-worker-assets.js", "Computed", "BlazorServiceWorker", "ServiceWorkerManifest", "obj/Release/net10.0/service-worker/service-worker-assets.js.publish", "app", "")]
     [DataRow("App.styles.css", "Computed", "ScopedCss", "ApplicationBundle", "/src/App/obj/Release/net10.0/scopedcss/bundle/App.styles.css", "app", "")]
+    [DataRow("_framework/blazor.web.js", "Discovered", "", "", $"{Packages}/microsoft.aspnetcore.app.internal.assets/10.0.12/build/../_framework/blazor.web.js", "packages", "microsoft.aspnetcore.app.internal.assets")]
     [DataRow("css/app.css", "Discovered", "", "", "wwwroot/css/app.css", "app", "")]
     public void An_asset_of_the_app_is_in_the_layer_of_what_it_was_made_of(string path, string type, string trait, string value, string source, string layer, string origin)
     {
@@ -131,17 +132,21 @@ public sealed class WebAssetsTests
     public void A_file_that_a_target_of_a_package_publishes_is_the_packages()
     {
         using var work = new WorkFolder("publish");
-        foreach (var name in (string[])["Humanizer.dll", "Proxy/Host.dll", "Other.dll"]) work.Write(name, name);
+        foreach (var name in (string[])["Humanizer.dll", "Proxy/Host.dll", "Other.dll", "own.txt"]) work.Write(name, name);
         var files = new PublishFolder(
             work.Path,
             [
                 Package("Humanizer.Core", $"{Packages}/humanizer.core/10.0.12/lib/net6.0/Humanizer.dll", ("RelativePath", "Humanizer.dll")),
                 Item($"{Packages}/humanizer.core/10.0.12/tools/Proxy/Host.dll", ("RelativePath", "Proxy/Host.dll")),
-                Item($"{Packages}/other/10.0.12/tools/Other.dll", ("RelativePath", "Other.dll")),
+                Item($"{Packages}/other/3.2.1/tools/Other.dll", ("RelativePath", "Other.dll")),
+                Item($"{Packages}/other/3.2.1", ("RelativePath", "own.txt")),
             ],
-            []).Read(new FolderFiles([])).ToDictionary(file => file.RelativePath);
+            []) { PackageFolders = ["/elsewhere", $"{Packages}/"] }.Read(new FolderFiles([])).ToDictionary(file => file.RelativePath);
         Assert.AreEqual(("Humanizer.Core", "10.0.12"), (files["Proxy/Host.dll"].PackageId, files["Proxy/Host.dll"].PackageVersion));
-        Assert.AreEqual("", files["Other.dll"].PackageId);
+
+        // Of this one nothing else tells it, so its id is the name of its folder.
+        Assert.AreEqual(("other", "3.2.1"), (files["Other.dll"].PackageId, files["Other.dll"].PackageVersion));
+        Assert.AreEqual("", files["own.txt"].PackageId);
     }
 
     // The files of a publish folder with these assets, each with a compressed alternative, by their paths below wwwroot.
@@ -155,6 +160,7 @@ public sealed class WebAssetsTests
             WebAssets = [.. assets.SelectMany(asset => new[] { asset.ToItem(), asset.ToAlternative() })],
             WebAssetProjects = [Item("/src/Lib/Lib.csproj", ("Source", "Lib.Package")), Item("/src/Client/Client.csproj", ("Source", "Client"))],
             BrowserReferences = references,
+            PackageFolders = [Packages],
         }.Read(new FolderFiles([])).ToDictionary(file => file.RelativePath["wwwroot/".Length..], StringComparer.Ordinal);
     }
 
