@@ -24,10 +24,10 @@ public sealed partial class BlazorAppTests : SampleTests
 
     [TestMethod]
     [DataRow("runtime", "dotnet.js _framework/System.Private.CoreLib.wasm _framework/System.Runtime.wasm _framework/dotnet.native.wasm _framework/dotnet.native.js _framework/dotnet.runtime.js _framework/icudt_CJK.dat")]
-    [DataRow("packages", "_framework/Humanizer.wasm _framework/Microsoft.AspNetCore.Components.wasm _framework/blazor.webassembly.js _content/Microsoft.AspNetCore.Components.WebAssembly.Authentication/AuthenticationService.js")]
+    [DataRow("packages", "_framework/Humanizer.wasm _framework/Microsoft.AspNetCore.Components.wasm _framework/blazor.webassembly.js _content/Microsoft.AspNetCore.Components.WebAssembly.Authentication/AuthenticationService.js web.config")]
     [DataRow("projects", "_framework/Parts.wasm _content/Parts/parts.js _content/Parts/Parts.bundle.scp.css")]
     [DataRow("resources", "_framework/de/Humanizer.resources.wasm _framework/de/Parts.resources.wasm")]
-    [DataRow("app", "_framework/Client.wasm _framework/dotnet.js index.html service-worker-assets.js service-worker.js Client.styles.css web.config Client.runtimeconfig.json")]
+    [DataRow("app", "_framework/Client.wasm _framework/dotnet.js index.html service-worker-assets.js service-worker.js Client.styles.css Client.runtimeconfig.json")]
     [DataRow("generated", "Client.staticwebassets.endpoints.json")]
     public async Task Each_file_is_in_the_layer_of_what_it_was_made_of(string layer, string files)
     {
