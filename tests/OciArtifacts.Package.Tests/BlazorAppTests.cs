@@ -23,11 +23,12 @@ public sealed partial class BlazorAppTests : SampleTests
     public static void Delete() => _sample?.Dispose();
 
     [TestMethod]
-    [DataRow("runtime", "dotnet.js _framework/System.Private.CoreLib.wasm _framework/System.Runtime.wasm _framework/dotnet.native.wasm _framework/dotnet.native.js _framework/dotnet.runtime.js _framework/icudt_CJK.dat")]
-    [DataRow("packages", "_framework/Humanizer.wasm _framework/Microsoft.AspNetCore.Components.wasm _framework/blazor.webassembly.js _content/Microsoft.AspNetCore.Components.WebAssembly.Authentication/AuthenticationService.js")]
+    [DataRow("runtime", "dotnet.js _framework/System.Private.CoreLib.wasm _framework/dotnet.native.wasm _framework/dotnet.native.js _framework/dotnet.runtime.js _framework/icudt_CJK.dat")]
+    [DataRow("packages", "_framework/Humanizer.wasm _framework/Microsoft.AspNetCore.Components.wasm _framework/blazor.webassembly.js web.config")]
+    [DataRow("packages", "_content/Microsoft.AspNetCore.Components.WebAssembly.Authentication/AuthenticationService.js")]
     [DataRow("projects", "_framework/Parts.wasm _content/Parts/parts.js _content/Parts/Parts.bundle.scp.css")]
     [DataRow("resources", "_framework/de/Humanizer.resources.wasm _framework/de/Parts.resources.wasm")]
-    [DataRow("app", "_framework/Client.wasm _framework/dotnet.js index.html service-worker-assets.js service-worker.js Client.styles.css web.config Client.runtimeconfig.json")]
+    [DataRow("app", "_framework/Client.wasm _framework/dotnet.js index.html service-worker-assets.js service-worker.js Client.styles.css Client.runtimeconfig.json")]
     [DataRow("generated", "Client.staticwebassets.endpoints.json")]
     public async Task Each_file_is_in_the_layer_of_what_it_was_made_of(string layer, string files)
     {
@@ -141,18 +142,26 @@ public sealed partial class BlazorAppTests : SampleTests
             """);
         sample.Write("App.razor", "<p>Hello, @Humanizer.TimeSpanHumanizeExtensions.Humanize(TimeSpan.FromDays(1))</p><Parts.Widget />");
         sample.Write("App.razor.css", "p { color: red; }");
-        sample.Write("wwwroot/index.html", """<head><link rel="preload" id="webassembly" /><script type="importmap"></script></head><body id="app"><script src="_framework/blazor.webassembly#[.{fingerprint}].js"></script></body>""");
+        sample.Write("wwwroot/index.html", """
+            <head><link rel="preload" id="webassembly" /><script type="importmap"></script></head>
+            <body id="app"><script src="_framework/blazor.webassembly#[.{fingerprint}].js"></script></body>
+            """);
         sample.Write("wwwroot/service-worker.js", "self.importScripts('./service-worker-assets.js');");
 
-        sample.Write("../Parts/Parts.csproj", ProjectFile.With(
-            "Microsoft.NET.Sdk.Razor", Properties, """<ItemGroup><SupportedPlatform Include="browser" /><PackageReference Include="Microsoft.AspNetCore.Components.Web" Version="$(BundledNETCoreAppPackageVersion)" /></ItemGroup>"""));
+        sample.Write("../Parts/Parts.csproj", ProjectFile.With("Microsoft.NET.Sdk.Razor", Properties, """
+            <ItemGroup>
+              <SupportedPlatform Include="browser" />
+              <PackageReference Include="Microsoft.AspNetCore.Components.Web" Version="$(BundledNETCoreAppPackageVersion)" />
+            </ItemGroup>
+            """));
         sample.Write("../Parts/Widget.razor", "<p>@(new System.Resources.ResourceManager(\"Parts.Texts\", typeof(Widget).Assembly).GetString(\"Hello\"))</p>");
         sample.Write("../Parts/Widget.razor.css", "p { color: blue; }");
         sample.Write("../Parts/wwwroot/parts.js", "export const parts = 1;");
         foreach (var texts in (string[])["Texts.resx", "Texts.de.resx"])
             sample.Write($"../Parts/{texts}", await File.ReadAllTextAsync(Repository.Path($"testassets/ConsoleApp.Library/{texts}")));
 
-        sample.Write("../Server/Server.csproj", ProjectFile.With("Microsoft.NET.Sdk.Web", Properties, ProjectFile.Reference, """<ItemGroup><ProjectReference Include="../Client/Client.csproj" /></ItemGroup>"""));
+        const string OfClient = """<ItemGroup><ProjectReference Include="../Client/Client.csproj" /></ItemGroup>""";
+        sample.Write("../Server/Server.csproj", ProjectFile.With("Microsoft.NET.Sdk.Web", Properties, ProjectFile.Reference, OfClient));
         sample.Write("../Server/Program.cs", "var app = WebApplication.CreateBuilder(args).Build(); app.MapStaticAssets(); app.Run();");
         sample.Write("../Server/wwwroot/own.txt", "own");
         return sample;
@@ -161,12 +170,19 @@ public sealed partial class BlazorAppTests : SampleTests
     // By layer, the names as they were before the SDK put fingerprints into them, below wwwroot or not.
     private static Dictionary<string, HashSet<string>> FilesOf(LayoutReader layout) => layout.Manifest.Layers.ToDictionary(
         layer => layer.Title.Split('.')[1],
-        layer => layout.Unpack(layer).Paths.Select(path => Fingerprint().Replace(path.StartsWith("wwwroot/", StringComparison.Ordinal) ? path["wwwroot/".Length..] : path, "")).ToHashSet(StringComparer.Ordinal),
+        layer => layout.Unpack(layer).Paths.Select(NameOf).ToHashSet(StringComparer.Ordinal),
         StringComparer.Ordinal);
+
+    private static string NameOf(string path) => Fingerprint().Replace(path.StartsWith("wwwroot/", StringComparison.Ordinal) ? path["wwwroot/".Length..] : path, "");
 
     [GeneratedRegex(@"\.[a-z0-9]{10}(?=(\.bundle)?(\.scp)?\.[a-z]+(\.br|\.gz)?\z)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Fingerprint();
 
     private sealed record Published(
-        Dictionary<string, HashSet<string>> Client, string Folder, string Unpacked, string SecondOutput, (IReadOnlyList<string> Layers, long Bytes) Sent, Dictionary<string, HashSet<string>> Server);
+        Dictionary<string, HashSet<string>> Client,
+        string Folder,
+        string Unpacked,
+        string SecondOutput,
+        (IReadOnlyList<string> Layers, long Bytes) Sent,
+        Dictionary<string, HashSet<string>> Server);
 }

@@ -5,8 +5,9 @@ namespace OciArtifacts.Build.Planning;
 /// <summary>The folders of packages: a file below one is the package's, whatever its own item says. Items tell them with the ids as their packages write them.</summary>
 internal sealed class PackageFolders
 {
-    private readonly Dictionary<string, (string Id, string Version)> _packages = new(StringComparer.Ordinal);
+    private static readonly StringComparison Paths = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
+    private readonly Dictionary<string, (string Id, string Version)> _packages = new(StringComparer.FromComparison(Paths));
     private readonly IReadOnlyList<string> _roots;
 
     /// <param name="roots">The folders that NuGet unpacks packages into.</param>
@@ -45,9 +46,7 @@ internal sealed class PackageFolders
             if (_packages.GetValueOrDefault(path[..end]) is { Id: not null } package) return package;
         }
 
-        return _roots.FirstOrDefault(root => path.StartsWith(root, StringComparison.Ordinal)) is { } found && path[found.Length..].Split('/') is [var id, var version, _, ..]
-            ? (id, version)
-            : null;
+        return _roots.FirstOrDefault(root => path.StartsWith(root, Paths)) is { } found && path[found.Length..].Split('/') is [var id, var version, _, ..] ? (id, version) : null;
     }
 
     /// <summary>The version of a package, by the path of one of its files; empty where that does not say it.</summary>

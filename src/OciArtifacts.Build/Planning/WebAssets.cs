@@ -47,7 +47,7 @@ internal sealed class WebAssets(
         var primary = isAlternative && _byIdentity.TryGetValue(asset.GetMetadata(ItemMetadata.RelatedAsset), out var related) ? related : asset;
         return OfPrimary(file, primary) with
         {
-            OriginalPath = TargetOf(primary),
+            OriginalPath = isAlternative ? WithoutCompression(TargetOf(primary)) : TargetOf(primary),
 
             // NuGet unpacked it, and it was copied, maybe by way of another folder; or the build made it.
             IsRemade = packages.Find(asset.ItemSpec) is null && (isAlternative || packages.Find(asset.GetMetadata(ItemMetadata.OriginalItemSpec)) is null),

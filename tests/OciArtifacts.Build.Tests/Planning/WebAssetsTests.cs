@@ -13,6 +13,10 @@ public sealed class WebAssetsTests
     private const string RuntimePack = "Microsoft.NETCore.App.Runtime.Mono.browser-wasm";
     private const string RuntimeFolder = $"{Packages}/microsoft.netcore.app.runtime.mono.browser-wasm/10.0.12/runtimes/browser-wasm";
     private const string Linked = "/src/App/obj/Release/net10.0/webcil/publish";
+    private const string NativeAnew = "/src/App/obj/Release/net10.0/wasm/for-publish/dotnet.native.wasm";
+    private const string Components = "Microsoft.AspNetCore.Components.WebAssembly";
+    private const string ComponentsFolder = $"{Packages}/microsoft.aspnetcore.components.webassembly/10.0.12";
+    private const string WebScripts = $"{Packages}/microsoft.aspnetcore.app.internal.assets/10.0.12/build/../_framework";
 
     // What the references of an app that runs in the browser bring along.
     private static readonly ITaskItem[] References =
@@ -23,7 +27,7 @@ public sealed class WebAssetsTests
         Package(RuntimePack, $"{RuntimeFolder}/native/icudt_CJK.dat"),
         Package("Humanizer.Core", $"{Packages}/humanizer.core/10.0.12/lib/net6.0/Humanizer.dll"),
         Package("Humanizer.Core.de", $"{Packages}/humanizer.core.de/10.0.12/lib/net6.0/de/Humanizer.resources.dll", ("DestinationSubDirectory", "de/"), ("Culture", "de")),
-        Package("Microsoft.AspNetCore.Components.WebAssembly", $"{Packages}/microsoft.aspnetcore.components.webassembly/10.0.12/lib/net10.0/Microsoft.AspNetCore.Components.WebAssembly.dll"),
+        Package(Components, $"{ComponentsFolder}/lib/net10.0/Microsoft.AspNetCore.Components.WebAssembly.dll"),
         Item("/src/Lib/bin/Lib.dll", ("ReferenceSourceTarget", "ProjectReference"), ("MSBuildSourceProjectFile", "/src/Lib/Lib.csproj")),
 
         // One that is referenced by way of another project: the SDK says of it that it is a package.
@@ -36,10 +40,10 @@ public sealed class WebAssetsTests
     [DataRow("_framework/dotnet.native.rw4kynp763.wasm", "Computed", "WasmResource", "native", $"{RuntimeFolder}/native/dotnet.native.wasm", "runtime", RuntimePack)]
     [DataRow("_framework/icudt_CJK.tjcz0u77k5.dat", "Computed", "WasmResource", "native", $"{RuntimeFolder}/native/icudt_CJK.dat", "runtime", RuntimePack)]
     [DataRow("_framework/dotnet.js", "Computed", "WasmResource", "native", $"{RuntimeFolder}/native/dotnet.js", "runtime", RuntimePack)]
-    [DataRow("_framework/dotnet.native.abcdefghij.wasm", "Computed", "WasmResource", "native", "/src/App/obj/Release/net10.0/wasm/for-publish/dotnet.native.wasm", "app", "", DisplayName = "linked anew, with the app in it")]
+    [DataRow("_framework/dotnet.native.abcdefghij.wasm", "Computed", "WasmResource", "native", NativeAnew, "app", "", DisplayName = "linked anew, with the app in it")]
     [DataRow("_framework/dotnet.2y9ix22lzy.js", "Computed", "WasmResource", "manifest", "obj/Release/net10.0/publish.dotnet.js", "app", "", DisplayName = "dotnet.js with how the app starts")]
     [DataRow("_framework/blazor.boot.json", "Computed", "WasmResource", "manifest", "obj/Release/net8.0/blazor.publish.boot.json", "app", "")]
-    [DataRow("_framework/blazor.webassembly.w3qd1tpl0e.js", "Computed", "WasmResource", "boot", $"{Packages}/microsoft.aspnetcore.components.webassembly/10.0.12/build/net10.0/blazor.webassembly.js", "packages", "Microsoft.AspNetCore.Components.WebAssembly")]
+    [DataRow("_framework/blazor.webassembly.w3qd1tpl0e.js", "Computed", "WasmResource", "boot", $"{ComponentsFolder}/build/net10.0/blazor.webassembly.js", "packages", Components)]
     [DataRow("_framework/Humanizer.oqup3v7t3k.wasm", "Computed", "WasmResource", "runtime", $"{Linked}/Humanizer.wasm", "packages", "Humanizer.Core")]
     [DataRow("_framework/Humanizer.dll", "Computed", "WasmResource", "runtime", $"{Packages}/humanizer.core/10.0.12/lib/net6.0/Humanizer.dll", "packages", "Humanizer.Core", DisplayName = "neither trimmed nor converted")]
     [DataRow("_framework/de/Humanizer.resources.t03mf22q2d.wasm", "Computed", "Culture", "de", "/src/App/obj/Release/net10.0/webcil/de/Humanizer.resources.wasm", "resources", "Humanizer.Core.de")]
@@ -50,7 +54,7 @@ public sealed class WebAssetsTests
     [DataRow("_framework/App.zwija2xfhl.pdb", "Computed", "WasmResource", "symbol", "/src/App/obj/Release/net10.0/App.pdb", "symbols", "")]
     [DataRow("service-worker-assets.js", "Computed", "BlazorServiceWorker", "ServiceWorkerManifest", "obj/Release/net10.0/service-worker/service-worker-assets.js.publish", "app", "")]
     [DataRow("App.styles.css", "Computed", "ScopedCss", "ApplicationBundle", "/src/App/obj/Release/net10.0/scopedcss/bundle/App.styles.css", "app", "")]
-    [DataRow("_framework/blazor.web.js", "Discovered", "", "", $"{Packages}/microsoft.aspnetcore.app.internal.assets/10.0.12/build/../_framework/blazor.web.js", "packages", "microsoft.aspnetcore.app.internal.assets")]
+    [DataRow("_framework/blazor.web.js", "Discovered", "", "", $"{WebScripts}/blazor.web.js", "packages", "microsoft.aspnetcore.app.internal.assets")]
     [DataRow("css/app.css", "Discovered", "", "", "wwwroot/css/app.css", "app", "")]
     public void An_asset_of_the_app_is_in_the_layer_of_what_it_was_made_of(string path, string type, string trait, string value, string source, string layer, string origin)
     {
