@@ -81,6 +81,7 @@ public sealed class PushOciArtifact : OciTask, IIncrementalTask
 
         var content = new PackedContent(WorkFolder);
         var log = new PushLog(Log, packed.Root, content);
+        foreach (var seen in early?.Events ?? []) log.Note(seen);
         using var session = new PushSession(
             BuildEngine, (registry, packed.Report.Repository, content), (options, copying with { AreAttachedKnown = isKnown }), log, mayChange: !FailIfNotIncremental);
         var tags = await session.RunAsync(packed, answers, cancellation).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Incremental;
 using OciArtifacts.Build.Reporting;
@@ -15,6 +16,7 @@ namespace OciArtifacts.Build.Pushing;
 internal sealed class EarlyLook
 {
     private readonly ArtifactDestination _asked;
+    private readonly ConcurrentQueue<RegistryEvent> _events = new();
     private readonly Task<IReadOnlyDictionary<string, Descriptor?>> _answers;
     private RegistryClient? _client;
     private OciException? _failure;
@@ -24,6 +26,9 @@ internal sealed class EarlyLook
         _asked = asked;
         _answers = Task.Run(() => LookAsync(pool, options));
     }
+
+    /// <summary>What the registry told meanwhile, such as which credentials were used: it is told once a build, and the push tells it.</summary>
+    internal IReadOnlyCollection<RegistryEvent> Events => _events;
 
     /// <summary>How many requests were sent.</summary>
     internal long Requests => _client?.Requests ?? 0;
@@ -79,7 +84,7 @@ internal sealed class EarlyLook
         var answers = Nothing();
         try
         {
-            _client = pool.Client(_asked.Registry!, options);
+            _client = pool.Client(_asked.Registry!, options with { Report = _events.Enqueue });
             var repository = _client.Repository(_asked.Repository);
             foreach (var tag in _asked.Tags) answers[tag] = await repository.ResolveAsync(tag, CancellationToken.None).ConfigureAwait(false);
         }

@@ -77,7 +77,7 @@ internal static class ArchiveReader
             if (entries.Count == MostEntries) throw new InvalidDataException($"It has more than {MostEntries} files.");
             if ((most -= entry.Length) <= 0) throw new InvalidDataException($"Its files have {MostUnpacked} bytes or more, and no more are unpacked.");
             var path = PathOf(entry.Name);
-            var isKept = entry.Length <= Math.Min(left, LargestKept) && (path.Count(c => c == '/') <= 1 || HelmChart.Reads(path));
+            var isKept = entry.Length <= Math.Min(left, LargestKept) && (path.Count(c => c == '/') <= 1 || HelmChart.Reads(path) || OpaBundle.Reads(path));
             if (isKept) left -= entry.Length;
             var bytes = !isKept ? null : entry.DataStream is { } content ? Kept(content) : [];
             entries.Add(new ArchiveEntry(path, entry.Length, () => bytes));
@@ -101,5 +101,6 @@ internal static class ArchiveReader
     }
 
     private static string PathOf(string name) =>
-        ArchivePath.Clean(name) ?? throw new InvalidDataException($"It has a file '{name}', which leads out of the folder that it is unpacked into.");
+        // Bundles of OPA have paths that begin with /.
+        ArchivePath.Clean(name.TrimStart('/')) ?? throw new InvalidDataException($"It has a file '{name}', which leads out of the folder that it is unpacked into.");
 }

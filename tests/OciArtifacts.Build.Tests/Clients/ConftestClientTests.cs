@@ -58,6 +58,25 @@ public sealed class ConftestClientTests
     }
 
     [TestMethod]
+    [DataRow("data.json", "[1]", "is at the top of the bundle, and has to be an object there.")]
+    [DataRow("a/data.json", "{", "cannot be read, so that OPA cannot load the bundle")]
+    [DataRow("a/data.yaml", "a: [", "cannot be read, so that OPA cannot load the bundle")]
+    [DataRow("x.rego", "allow := true", "has no package, so that OPA cannot load the bundle.")]
+    [DataRow("x.rego", "package other.x", "is of the package 'other.x', which is in none of the roots of .manifest: app, lib/util.")]
+    [DataRow("other/data.json", "{}", "is data below 'other', which is in none of the roots of .manifest: app, lib/util.")]
+    [DataRow(".manifest", """{"roots":["app","app/x"]}""", "has the roots 'app' and 'app/x', which overlap.")]
+    [DataRow(".manifest", "[]", "is no JSON object, so that OPA cannot load the bundle")]
+    public void What_OPA_cannot_load_is_an_error(string file, string text, string said) => StringAssert.Contains(
+        Published.FailureOf("opa-bundle", project =>
+        {
+            project.Write("b/.manifest", """{"roots":["app","/lib/util"]}""");
+            project.Write("b/app.rego", "# Rules.\npackage app.main\n");
+            project.Write($"b/{file}", text);
+            project.Task.Files = [Item("b")];
+        }),
+        said);
+
+    [TestMethod]
     public void A_ready_bundle_is_taken_as_it_is()
     {
         using var bundle = Published.Of("opa-bundle", project =>

@@ -1,12 +1,12 @@
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
-/// <summary>What is in an archive: the files that its type wants, how large they may be, and for charts what Helm refuses.</summary>
+/// <summary>What is in an archive: the files that its type wants, how large they may be, and for charts and bundles what Helm and OPA refuse.</summary>
 public static class ArchiveRules
 {
     private const int MostNamed = 5;
 
     /// <summary>Whether a layer has rules for what is in it, so that it is worth to look.</summary>
-    public static bool HasRules(LayerRule rule) => rule.RequiredEntries.Count > 0 || rule.LargestEntry is not null || HelmChart.IsOne(rule);
+    public static bool HasRules(LayerRule rule) => rule.RequiredEntries.Count > 0 || rule.LargestEntry is not null || HelmChart.IsOne(rule) || OpaBundle.IsOne(rule);
 
     /// <summary>Checks an archive.</summary>
     /// <param name="definition">The type of the artifact.</param>
@@ -26,8 +26,8 @@ public static class ArchiveRules
                 $"'{entry.Shown}'{(contents.IsPacked ? $" in '{contents.Source}'" : "")} has {entry.Size} bytes, and a file in the layer '{rule.Name}' of {definition.Title} may have {rule.LargestEntry}. Take it out{(rule.IgnoreFile is { } ignore ? $", or name it in {ignore}" : "")}.");
         }
 
-        if (!HelmChart.IsOne(rule)) yield break;
-        foreach (var problem in HelmChart.Problems(contents)) yield return Error(problem);
+        var problems = HelmChart.IsOne(rule) ? HelmChart.Problems(contents) : OpaBundle.IsOne(rule) ? OpaBundle.Problems(contents) : [];
+        foreach (var problem in problems) yield return Error(problem);
     }
 
     private static string Shown(string wanted) => string.Join(" or ", wanted.Split('|').Select(path => path.Trim()).Select(path => path.StartsWith("*/", StringComparison.Ordinal) ? $"{path[2..]} in the folder at its top" : path));

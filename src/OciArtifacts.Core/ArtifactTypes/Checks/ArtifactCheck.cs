@@ -54,7 +54,7 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
         findings.AddRange(AnnotationRules.Check(manifest, definition, LayerRuleOf));
         var layers = definition is null ? [] : LayerRules.Check(manifest, definition, AllowsGenericLayers).ToList();
         findings.AddRange(layers);
-        if (definition is null) findings.AddRange(NamingRules.Check(manifest, catalog));
+        if (definition is null || !ArtifactTypeCatalog.BuiltIn.Definitions.Contains(definition)) findings.AddRange(NamingRules.Check(manifest, catalog, definition));
 
         // A config that is made of layers cannot be right where there are none: one error is enough.
         var hasNothing = layers.Count > 0 && manifest.Layers.All(layer => layer.MediaType == MediaType.Empty);

@@ -12,8 +12,8 @@ internal static partial class NamingRules
     private static readonly string[] GenericTrees = ["text/", "image/", "audio/", "video/", "font/", "model/"];
     private static readonly string[] GenericTypes = ["application/json", "application/xml", MediaType.OctetStream];
 
-    internal static IEnumerable<Finding> Check(Manifest manifest, ArtifactTypeCatalog catalog) =>
-        [.. OfTypes(manifest), .. OfConfig(manifest.Config, manifest.EffectiveArtifactType), .. OfLayers(manifest.Layers, catalog)];
+    internal static IEnumerable<Finding> Check(Manifest manifest, ArtifactTypeCatalog catalog, ArtifactTypeDefinition? definition) =>
+        [.. OfTypes(manifest), .. OfConfig(manifest.Config, manifest.EffectiveArtifactType), .. OfLayers(manifest.Layers, catalog, definition)];
 
     private static IEnumerable<Finding> OfTypes(Manifest manifest)
     {
@@ -43,7 +43,7 @@ internal static partial class NamingRules
         }
     }
 
-    private static IEnumerable<Finding> OfLayers(IReadOnlyList<Descriptor> layers, ArtifactTypeCatalog catalog)
+    private static IEnumerable<Finding> OfLayers(IReadOnlyList<Descriptor> layers, ArtifactTypeCatalog catalog, ArtifactTypeDefinition? definition)
     {
         var types = layers.Select(layer => layer.MediaType).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         foreach (var type in types.Where(type => IsOwn(type) && !LayerForm().IsMatch(type)))
@@ -53,7 +53,7 @@ internal static partial class NamingRules
 
         foreach (var type in types.Where(IsOwn))
         {
-            if (OwnerOf(type, catalog) is { } owner) yield return Advice($"'{type}' is the type of a layer of {owner.Title} ({owner.MediaType}). Give the layer a type of your own.");
+            if (OwnerOf(type, catalog) is { } owner && owner != definition) yield return Advice($"'{type}' is the type of a layer of {owner.Title} ({owner.MediaType}). Give the layer a type of your own.");
         }
 
         foreach (var type in types.Where(type => IsGeneric(type) && layers.Count(layer => layer.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)) > 1))
