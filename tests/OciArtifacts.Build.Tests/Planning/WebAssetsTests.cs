@@ -45,7 +45,7 @@ public sealed class WebAssetsTests
     [DataRow("_framework/blazor.boot.json", "Computed", "WasmResource", "manifest", "obj/Release/net8.0/blazor.publish.boot.json", "app", "")]
     [DataRow("_framework/blazor.webassembly.w3qd1tpl0e.js", "Computed", "WasmResource", "boot", $"{ComponentsFolder}/build/net10.0/blazor.webassembly.js", "packages", Components)]
     [DataRow("_framework/Humanizer.oqup3v7t3k.wasm", "Computed", "WasmResource", "runtime", $"{Linked}/Humanizer.wasm", "packages", "Humanizer.Core")]
-    [DataRow("_framework/Humanizer.dll", "Computed", "WasmResource", "runtime", $"{Packages}/humanizer.core/10.0.12/lib/net6.0/Humanizer.dll", "packages", "Humanizer.Core", DisplayName = "neither trimmed nor converted")]
+    [DataRow("_framework/Humanizer.dll", "Computed", "WasmResource", "runtime", $"{Packages}/humanizer.core/10.0.12/lib/net6.0/Humanizer.dll", "packages", "Humanizer.Core", DisplayName = "as it was")]
     [DataRow("_framework/de/Humanizer.resources.t03mf22q2d.wasm", "Computed", "Culture", "de", "/src/App/obj/Release/net10.0/webcil/de/Humanizer.resources.wasm", "resources", "Humanizer.Core.de")]
     [DataRow("_framework/de/App.resources.t03mf22q2d.wasm", "Computed", "Culture", "de", "/src/App/obj/Release/net10.0/webcil/de/App.resources.wasm", "resources", "")]
     [DataRow("_framework/Lib.x8d7730r8i.wasm", "Computed", "WasmResource", "runtime", $"{Linked}/Lib.wasm", "projects", "Lib")]
@@ -145,7 +145,10 @@ public sealed class WebAssetsTests
                 Item($"{Packages}/other/3.2.1/tools/Other.dll", ("RelativePath", "Other.dll")),
                 Item($"{Packages}/other/3.2.1", ("RelativePath", "own.txt")),
             ],
-            []) { PackageFolders = ["/elsewhere", $"{Packages}/"] }.Read(new FolderFiles([])).ToDictionary(file => file.RelativePath);
+            [])
+        {
+            PackageFolders = ["/elsewhere", $"{Packages}/"],
+        }.Read(new FolderFiles([])).ToDictionary(file => file.RelativePath);
         Assert.AreEqual(("Humanizer.Core", "10.0.12"), (files["Proxy/Host.dll"].PackageId, files["Proxy/Host.dll"].PackageVersion));
 
         // Of this one nothing else tells it, so its id is the name of its folder.
