@@ -13,6 +13,9 @@ internal sealed class FakeEngine : IBuildEngine
 
     internal List<string> Messages { get; } = [];
 
+    /// <summary>Messages that are shown at the usual verbosity, with their codes.</summary>
+    internal List<string> Loud { get; } = [];
+
     public bool ContinueOnError => false;
 
     public int LineNumberOfTaskNode => 0;
@@ -27,7 +30,11 @@ internal sealed class FakeEngine : IBuildEngine
 
     public void LogWarningEvent(BuildWarningEventArgs e) => Warnings.Add(e);
 
-    public void LogMessageEvent(BuildMessageEventArgs e) => Messages.Add(e.Message ?? "");
+    public void LogMessageEvent(BuildMessageEventArgs e)
+    {
+        Messages.Add(e.Message ?? "");
+        if (e.Importance == MessageImportance.High) Loud.Add($"{e.Code}: {e.Message}");
+    }
 
     public void LogCustomEvent(CustomBuildEventArgs e)
     {

@@ -18,6 +18,28 @@ public sealed class FirstPushTests : PeerTests
     // A config that is a file, that is made in memory, that is empty, and what is attached, each in the form of 1.0 too.
     private static readonly string[] AlsoOlder = ["ContosoWidget", "ContosoWasm", "ContosoDocuments", "ContosoReports"];
 
+    // Types without a sample of their own: the items of a project, and its files.
+    private static readonly (string Alias, string Items, (string Path, string Text)[] Files)[] Small =
+    [
+        ("image-volume", "<OciArtifactFile Include=\"site\" />", [("site/index.html", "<p>")]),
+        ("opa-bundle", "<OciArtifactFile Include=\"b\" />", [("b/.manifest", "{}"), ("b/a.rego", "package a\n")]),
+        ("kyverno-policy", "<OciArtifactFile Include=\"p\" />", [("p/a.yaml", "apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: { name: a }\n")]),
+        ("tekton-bundle", "<OciArtifactFile Include=\"t\" />", [("t/a.yaml", "apiVersion: tekton.dev/v1\nkind: Task\nmetadata: { name: a }\n")]),
+        ("docker-model", "<OciArtifactFile Include=\"model.gguf\" />", [("model.gguf", "GGUF"), ("config.json", """{"config":{"format":"gguf"}}""")]),
+        ("artifacthub", "<OciArtifactFile Include=\"artifacthub-repo.yml\" />", [("artifacthub-repo.yml", "owners: []\n")]),
+        ("kubewarden-policy", "<OciArtifactFile Include=\"policy.wasm\" />", [("policy.wasm", "\0asm\u0001\0\0\0")]),
+        ("cue-module", "<OciArtifactFile Include=\"m;m/cue.mod/module.cue\" />", [("m/cue.mod/module.cue", "module: \"contoso.example/m@v0\"\n"), ("m/a.cue", "a: 1\n")]),
+        ("trivy-db", "<OciArtifactFile Include=\"db\" />", [("db/trivy.db", "bolt"), ("db/metadata.json", "{}")]),
+    ];
+
+    private static readonly (string Path, string Text)[] Attached =
+    [
+        ("app.cdx.xml", "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.6\" />"),
+        ("app.spdx", "SPDXVersion: SPDX-2.3\n"),
+        ("app.openvex.json", """{"@context":"https://openvex.dev/ns/v0.2.0","@id":"a","author":"a","timestamp":"2026-01-01T00:00:00Z","version":1,"statements":[]}"""),
+        ("app.sigstore.json", """{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{},"messageSignature":{}}"""),
+    ];
+
     [TestMethod]
     public async Task Every_type_and_form_of_config_is_pushed_at_the_first_attempt_and_reads_back()
     {
@@ -25,8 +47,9 @@ public sealed class FirstPushTests : PeerTests
         await using var registry = await DockerRegistry.StartAsync(new DockerRegistryOptions(), TestContext.CancellationToken);
         using var all = await SampleProject.NewAsync("All", "<Project />");
         var names = CopyOfAll(all).ToList();
-        all.Edit("../ContosoReports/ContosoReports.csproj", "Include=\"reports/app.spdx.json;", "Include=\"reports/app.cdx.xml;reports/app.spdx.json;");
-        all.Write("../ContosoReports/reports/app.cdx.xml", "<bom />");
+        all.Edit("../ContosoReports/ContosoReports.csproj", "Include=\"reports/app.spdx.json;", $"Include=\"{string.Concat(Attached.Select(file => $"reports/{file.Path};"))}reports/app.spdx.json;");
+        foreach (var (path, text) in Attached) all.Write($"../ContosoReports/reports/{path}", text);
+        names.AddRange(Small.Select(type => Write(all, type)));
         all.Write("../All.slnx", $"<Solution>{string.Concat(names.Select(name => $"""<Project Path="{name}/{name}.csproj" />"""))}</Solution>");
         await all.PublishAsync("../All.slnx", "-c", "Release", $"-p:OciArtifactRegistry={registry.Host}", "-m:2");
 
@@ -45,8 +68,18 @@ public sealed class FirstPushTests : PeerTests
         Assert.HasCount(MediaTypesOfCatalogue(), types, string.Join(", ", types));
     }
 
-    // The catalogue has a file for each type; the two of dev containers have one media type.
-    private static int MediaTypesOfCatalogue() => Directory.GetFiles(Repository.Path("src/OciArtifacts.Core/ArtifactTypes/Catalog"), "*.json").Length - 1;
+    // The catalogue has a file for each type; the two of dev containers have one media type, and so have the two that are images.
+    private static int MediaTypesOfCatalogue() => Directory.GetFiles(Repository.Path("src/OciArtifacts.Core/ArtifactTypes/Catalog"), "*.json").Length - 2;
+
+    private static string Write(SampleProject all, (string Alias, string Items, (string Path, string Text)[] Files) type)
+    {
+        var config = type.Files.Any(file => file.Path == "config.json") ? "<OciArtifactConfigFile>config.json</OciArtifactConfigFile>" : "";
+        all.Write(
+            $"../{type.Alias}/{type.Alias}.csproj",
+            $"<Project Sdk=\"OciArtifacts.Sdk/0.1.0\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><OciArtifactType>{type.Alias}</OciArtifactType>{config}</PropertyGroup><ItemGroup>{type.Items}</ItemGroup></Project>");
+        foreach (var (path, text) in type.Files) all.Write($"../{type.Alias}/{path}", text);
+        return type.Alias;
+    }
 
     private static IEnumerable<ReportReader> ReportsOf(string project) =>
         Directory.GetFiles(Path.Combine(project, "obj"), "result.json", SearchOption.AllDirectories).Select(ReportReader.Open);

@@ -1,4 +1,5 @@
 using OciArtifacts.Package.Tests.Harness;
+using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
@@ -48,28 +49,11 @@ public sealed class SharedTypeTests : SampleTests
     [TestMethod]
     public async Task A_package_shares_it()
     {
-        var types = await NewAsync("Contoso.Types", """
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <TargetFramework>netstandard2.0</TargetFramework>
-                <IncludeBuildOutput>false</IncludeBuildOutput>
-                <SuppressDependenciesWhenPacking>true</SuppressDependenciesWhenPacking>
-                <NoWarn>$(NoWarn);NU5128</NoWarn>
-              </PropertyGroup>
-              <ItemGroup>
-                <None Include="build/*" Pack="true" PackagePath="build/" />
-                <None Include="types/*" Pack="true" PackagePath="types/" />
-              </ItemGroup>
-            </Project>
-            """);
+        // As the page says it.
+        var page = (await File.ReadAllTextAsync(Checkout.Path("docs/artifact-types.md"), TestContext.CancellationToken)).Split("### Sharing a type by package")[1].Split("```xml\n");
+        var types = await NewAsync("Contoso.Types", page[1].Split("```")[0]);
+        types.Write("Contoso.Types.props", page[2].Split("```")[0]);
         types.Write("types/gear.json", Definition);
-        types.Write("build/Contoso.Types.props", """
-            <Project>
-              <ItemGroup>
-                <OciArtifactTypeDefinition Include="$(MSBuildThisFileDirectory)../types/*.json" />
-              </ItemGroup>
-            </Project>
-            """);
         await types.RunAsync("pack", "-o", types["../feed"]);
 
         var sample = await GearAsync("""<ItemGroup><PackageReference Include="Contoso.Types" Version="1.0.0" /></ItemGroup>""", $"<RestoreAdditionalProjectSources>{types["../feed"]}</RestoreAdditionalProjectSources>");

@@ -36,7 +36,7 @@ public sealed record LayerRule(string Name, IReadOnlyList<string> MediaTypes)
     public long? LargestEntry { get; init; }
 
     /// <summary>
-    /// What its content says of itself, in JSON, YAML or XML: alternatives, each with members of the top and patterns of their values; <c>*</c> is any value, and the name of the root element of XML and its
+    /// What its content says of itself, in JSON, YAML, XML or lines of <c>name: value</c> (text): alternatives, each with members of the top and patterns of their values; <c>*</c> is any value, and the name of the root element of XML and its
     /// namespace are <c>#name</c> and <c>#namespace</c>. The default is anything.
     /// </summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Members { get; init => field = value ?? []; } = [];

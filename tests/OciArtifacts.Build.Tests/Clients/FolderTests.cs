@@ -104,6 +104,28 @@ public sealed class FolderTests
         }),
         "OCIA5001: The layer 'a.rego' is empty, and Conftest policies needs it.");
 
+    [TestMethod]
+    [DataRow("application/vnd.Contoso.widget", null)]
+    [DataRow("widget", """{ "alias": "widget", "title": "Widget", "description": "What turns.", "artifactType": "application/vnd.Contoso.widget" }""")]
+    public void Advice_is_shown_at_the_usual_verbosity_also_for_a_type_of_a_file(string type, string? definition)
+    {
+        using var project = new PackFixture();
+        (project.Task.ArtifactType, project.Task.PublishDirectory, project.Task.Files) = (type, "", [Item("publish/App.dll")]);
+        if (definition is not null)
+        {
+            project.Write("widget.type.json", definition);
+            project.Task.TypeDefinitions = [Item("widget.type.json")];
+        }
+
+        project.Pack();
+        Assert.Contains("OCIA5009: 'application/vnd.Contoso.widget' has capital letters; media types are written in lower case.", project.Engine.Loud);
+    }
+
+    [TestMethod]
+    public void A_config_type_without_a_config_is_an_error() => StringAssert.StartsWith(
+        Published.FailureOf(Own, project => (project.Task.Files, project.Task.ConfigMediaType) = ([Item("publish/App.dll")], "application/vnd.contoso.config.v1+json")),
+        "OCIA3006: OciArtifactConfigMediaType is 'application/vnd.contoso.config.v1+json', but there is no config");
+
     private static void Arrange(PackFixture project, params (string Name, string Value)[] metadata)
     {
         foreach (var file in Input) project.Write($"rules/{file}", file);

@@ -69,6 +69,7 @@ public sealed class ReferrerTests
     [DataRow("app.sarif", """{"version":"2.0.0","runs":[]}""", "OCIA5002: The layer 'app.sarif' has the media type 'application/sarif+json', but does not say that it is one: its 'version' is '2.0.0', which should be '2.1.0'.")]
     [DataRow("app.sarif", """{"version":"2.1.0","runs":{}}""", "OCIA5002: The layer 'app.sarif' has the media type 'application/sarif+json', but does not say that it is one: its 'runs' is an object, which should be a list.")]
     [DataRow("bom.json", """{"bomFormat":"SPDX","specVersion":"1.6"}""", "OCIA5002: The layer 'bom.json' has the media type 'application/vnd.cyclonedx+json', but does not say that it is one: its 'bomFormat' is 'SPDX', which should be 'CycloneDX'.")]
+    [DataRow("app.spdx", "{}", "OCIA5002: The layer 'app.spdx' has the media type 'text/spdx', but does not say that it is one: it has no 'SPDXVersion', which should be 'SPDX-2.*'.")]
     [DataRow("bom.xml", "<a/>", "OCIA5002: The layer 'bom.xml' has the media type 'application/vnd.cyclonedx+xml', but does not say that it is one: its '#name' is 'a', which should be 'bom'.")]
     [DataRow("a.intoto.json", """{"_type":"https://in-toto.io/Statement/v1","predicateType":"x"}""", "OCIA5002: The layer 'a.intoto.json' has the media type 'application/vnd.in-toto+json', but does not say that it is one: it has no 'subject', which should be a list.")]
     [DataRow("a.intoto.json", """{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[{"digest":{"sha256":"00"}}]}""", "OCIA5001: The layer 'a.intoto.json' is a statement about sha256:00, and is attached to sha256:")]
@@ -86,6 +87,8 @@ public sealed class ReferrerTests
     [DataRow("app.spdx.json", "\uFEFF{\"SPDXID\":\"SPDXRef-DOCUMENT\",\"spdxVersion\":\"SPDX-2.2\"}")]
     [DataRow("a.intoto.jsonl", """{"payloadType":"application/vnd.in-toto+json","payload":"eyJwcmVkaWNhdGVUeXBlIjoiaHR0cHM6Ly9zbHNhLmRldi9wcm92ZW5hbmNlL3YxIn0","signatures":[{"sig":"AA"}]}""")]
     [DataRow("a.sigstore.json", """{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{},"messageSignature":{}}""")]
+    [DataRow("app.spdx", "# Made by hand.\nSPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\n")]
+    [DataRow("a.openvex.json", """{"@context":"https://openvex.dev/ns/v0.2.0","@id":"x","author":"me","timestamp":"2026-01-01T00:00:00Z","version":1,"statements":[]}""")]
     public void Each_form_of_a_document_is_taken(string name, string text)
     {
         using var project = Packed(name, text);

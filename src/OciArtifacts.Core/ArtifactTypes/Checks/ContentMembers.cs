@@ -16,6 +16,7 @@ internal static class ContentMembers
 {
     private const int LargestToken = 64 * 1024 * 1024;
     private const int LargestYaml = 16 * 1024 * 1024;
+    private const int MostLines = 100;
     private const string OfObject = "{}", OfList = "[]";
 
     /// <summary>What is wrong, as the end of a sentence, or <see langword="null"/>.</summary>
@@ -32,6 +33,7 @@ internal static class ContentMembers
             {
                 ContentFormat.Json => await JsonAsync(content, cancellation).ConfigureAwait(false),
                 ContentFormat.Yaml => await YamlAsync(content, cancellation).ConfigureAwait(false),
+                ContentFormat.Text => await TextAsync(content, cancellation).ConfigureAwait(false),
                 _ => await XmlAsync(content).ConfigureAwait(false),
             };
         }
@@ -98,6 +100,19 @@ internal static class ContentMembers
         await content.CopyToAsync(bytes, cancellation).ConfigureAwait(false);
         if (bytes.Length > LargestYaml) throw new InvalidDataException($"It has more than {LargestYaml} bytes.");
         return OfNode(ReadYaml(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length)));
+    }
+
+    // Lines of "name: value", as tag-value documents have them; the first of a name counts, and what says what it is stands at the beginning.
+    private static async Task<IReadOnlyDictionary<string, string>> TextAsync(Stream content, CancellationToken cancellation)
+    {
+        var members = new Dictionary<string, string>(StringComparer.Ordinal);
+        using var reader = new StreamReader(content, leaveOpen: true);
+        for (var i = 0; i < MostLines && await reader.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line; i++)
+        {
+            if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon) members.TryAdd(line[..colon].Trim(), line[(colon + 1)..].Trim());
+        }
+
+        return members;
     }
 
     // A method of its own, so that the reader of YAML is loaded by YAML only.

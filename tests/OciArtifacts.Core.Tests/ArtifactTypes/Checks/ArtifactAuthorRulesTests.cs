@@ -29,10 +29,26 @@ public sealed class ArtifactAuthorRulesTests
     [DataRow(null, MediaType.ImageConfig)]
     [DataRow(MediaType.ImageConfig, MediaType.Empty)]
     [DataRow(Widget, "application/vnd.oci.image.Config.v1+json")]
+    [DataRow(Widget, "application/vnd.docker.container.image.v1+json")]
+    [DataRow("application/vnd.docker.container.image.v1+json", MediaType.Empty)]
     public async Task AA_02_The_config_type_of_images_is_refused_for_what_is_no_image(string? type, string config)
     {
         var findings = await new Checked(type).WithConfig(config).WithLayer(Layer).FindingsAsync();
         Assert.AreEqual(FindingWeight.Error, findings.Single(finding => finding.Code == OciErrorCode.ReservedType).Weight);
+    }
+
+    [TestMethod]
+    public async Task AA_02_So_it_is_for_a_layer() =>
+        Assert.Contains(OciErrorCode.ReservedType, await new Checked(Widget).WithConfig(MediaType.Empty).WithLayer(MediaType.ImageConfig, "{}").CodesAsync());
+
+    [TestMethod]
+    public void Each_type_of_the_catalogue_says_by_what_it_was_written()
+    {
+        foreach (var definition in ArtifactTypeCatalog.BuiltIn.Definitions)
+        {
+            Assert.IsGreaterThan(5, definition.Source?.Length ?? 0, definition.Alias);
+            Assert.IsGreaterThan(1, definition.SpecificationVersion?.Length ?? 0, definition.Alias);
+        }
     }
 
     [TestMethod]
