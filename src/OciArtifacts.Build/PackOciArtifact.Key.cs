@@ -23,15 +23,15 @@ public sealed partial class PackOciArtifact
         ItemMetadata.MSBuildSourceProjectFile,
     ];
 
-    private static readonly string[] OfFiles =
+    internal static readonly string[] OfFiles =
     [
         ItemMetadata.Layer, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Compression, ItemMetadata.Annotations,
-        ItemMetadata.Platform, ItemMetadata.RecursiveDir, ItemMetadata.ArtifactType,
+        ItemMetadata.Platform, ItemMetadata.RecursiveDir, ItemMetadata.ArtifactType, ItemMetadata.DefaultExcludes,
     ];
 
-    private static readonly string[] OfLayers = [ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages];
+    internal static readonly string[] OfLayers = [ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages, ItemMetadata.Required];
 
-    private static readonly string[] OfAnnotations = [ItemMetadata.Value, ItemMetadata.Scope];
+    internal static readonly string[] OfAnnotations = [ItemMetadata.Value, ItemMetadata.Scope, ItemMetadata.Required];
 
     // Everything that the task is told, but what follows it; a test sees to it that nothing is left out.
     private Digest Key()

@@ -47,7 +47,7 @@ internal sealed record ArchiveForm(LayerFormat Format, LayerCompression Compress
     // The first archive that the type names is what its readers know.
     private static LayerCompression? FirstOf(LayerRule? rule) =>
         rule?.MediaTypes.FirstOrDefault(type => type.Contains(".tar", StringComparison.Ordinal)) is not { } first ? null
-        : Enum.GetValues<LayerCompression>().FirstOrDefault(compression => first.EndsWith($"tar{LayerMediaTypes.EndingOf(compression)}", StringComparison.OrdinalIgnoreCase));
+        : Enum.GetValues<LayerCompression>().Cast<LayerCompression?>().FirstOrDefault(compression => first.EndsWith($"tar{LayerMediaTypes.EndingOf(compression!.Value)}", StringComparison.OrdinalIgnoreCase));
 
     // A layer that may be written in several ways has a media type for each, also for a file as it is.
     private static string? TypeFor(LayerRule? rule, LayerCompression compression) => rule?.MediaTypes.FirstOrDefault(

@@ -37,8 +37,9 @@ internal sealed class ContentFiles(PlanInputs inputs)
         foreach (var file in FilesBelow(item, path, TitleOf(item, path), rule: null).OrderBy(file => file.EntryPath, StringComparer.Ordinal))
         {
             if (inputs.Recipe!.RuleOfFile(file.EntryPath) is null) continue;
-            var one = new Microsoft.Build.Utilities.TaskItem(item) { ItemSpec = file.SourcePath };
-            one.SetMetadata(ItemMetadata.TargetPath, file.EntryPath);
+            // What is set is read as escaped text.
+            var one = new Microsoft.Build.Utilities.TaskItem(item) { ItemSpec = file.SourcePath.Replace("%", "%25", StringComparison.Ordinal) };
+            one.SetMetadata(ItemMetadata.TargetPath, file.EntryPath.Replace("%", "%25", StringComparison.Ordinal));
             yield return one;
         }
     }
@@ -57,7 +58,7 @@ internal sealed class ContentFiles(PlanInputs inputs)
         if (Directory.Exists(PathOf(item))) return archive.Name;
 
         // A type that knows no files by their names takes a file as a folder with that file.
-        return recipe.Definition.Layers.All(rule => rule.Files.Count + rule.ArchivedFiles.Count == 0) ? archive.Name : "";
+        return !recipe.Definition.AllowsOtherLayers && recipe.Definition.Layers.All(rule => rule.Files.Count + rule.ArchivedFiles.Count == 0) ? archive.Name : "";
     }
 
     private static string Checked(string layer, ITaskItem item)

@@ -26,7 +26,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
         PlanChecks.CheckTitles(layers, inputs.Recipe);
         PlanChecks.CheckScopes(layers, inputs.Annotations);
         PlanChecks.CheckLayers(layers, inputs.Layers, inputs.Files);
-        PlanChecks.CheckRequired(layers, inputs.Layers);
+        PlanChecks.CheckRequired(layers, inputs.Layers, items);
         return new ArtifactPlan(Type(), layers)
         {
             ImageSpec = inputs.ImageSpec,

@@ -33,9 +33,12 @@ internal static class PlanChecks
     }
 
     // What a project demands of itself: a pattern that fits nothing would else be silent.
-    internal static void CheckRequired(IReadOnlyList<PlannedLayer> layers, IReadOnlyList<ITaskItem> declared)
+    internal static void CheckRequired(IReadOnlyList<PlannedLayer> layers, IReadOnlyList<ITaskItem> declared, IReadOnlyList<ITaskItem> files)
     {
-        var missing = declared.FirstOrDefault(item => IsRequired(item) && !layers.Any(layer => layer.Name == item.ItemSpec && layer.Files.Count > 0));
+        // A layer of cultures has several parts, and one that is no archive has the name of its file.
+        bool IsThere(string name) => layers.Any(layer => (layer.Name == name || LayerNames.ClassOf(layer.Name) == name) && layer.Files.Count > 0)
+            || files.Any(file => file.GetMetadata(ItemMetadata.Layer) == name && layers.Any(layer => layer.Format == LayerFormat.Raw && layer.Files.Any(planned => planned.SourcePath.EndsWith(Path.GetFileName(file.ItemSpec), StringComparison.Ordinal))));
+        var missing = declared.FirstOrDefault(item => IsRequired(item) && !IsThere(item.ItemSpec));
         if (missing is null) return;
         throw new OciException(OciErrorCode.TypeMismatch, $"The OciArtifactLayer '{missing.ItemSpec}' is required, and no file is in it. Add an OciArtifactFile with Layer=\"{missing.ItemSpec}\", or mend the patterns that should give it files.");
     }

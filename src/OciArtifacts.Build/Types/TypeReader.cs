@@ -64,7 +64,7 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
     internal async Task<TypeRecipe> ReadAsync(ArtifactTypeDefinition definition, ProjectValues project, CancellationToken cancellation)
     {
         var values = project.ToJson();
-        if (PackedArchive.Find(definition, project, projectDirectory) is { } packed) return await OfArchiveAsync(packed, definition, project, cancellation).ConfigureAwait(false);
+        if (PackedArchive.Find(definition, project, projectDirectory) is { } packed && await OfArchiveAsync(packed, definition, project, cancellation).ConfigureAwait(false) is { } opened) return opened;
         if (MetadataPath(definition, project) is { } path) values[Metadata] = Complete(await MetadataAsync(path, definition, cancellation).ConfigureAwait(false), path, definition);
         if (values[Metadata] is JsonObject bundle && definition.Annotations.Values.Values.Any(text => text.StartsWith("{bundle.", StringComparison.Ordinal))) values["bundle"] = MetadataFile.BundleValues(bundle);
         if (Asks(definition, "{falco.", "|falco.") && FilesOf(definition, project).FirstOrDefault(path => definition.Layers.Any(layer => FilePattern.FitsAny(layer.ArchivedFiles, path))) is { } rules)
@@ -96,22 +96,27 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
         if (definition.Layers.FirstOrDefault(layer => layer.Annotations.Values.Values.Contains("{file.extends}", StringComparer.Ordinal)) is not { } rule) return null;
         var files = FilesOf(definition, project).ToList();
         foreach (var file in files) note(file);
-        return new ComposeFacts([.. files.Where(file => FilePattern.FitsAny(rule.Files, file))], [.. project.Files.Select(item => Path.GetFileName(item.ItemSpec))]);
+        return new ComposeFacts([.. files.Where(file => FilePattern.FitsAny(rule.Files, file))], [.. project.Files.Select(NameInArtifact)]);
     }
+
+    private static string NameInArtifact(Microsoft.Build.Framework.ITaskItem item) => new[] { item.GetMetadata(ItemMetadata.TargetPath), item.GetMetadata(ItemMetadata.Title), Path.GetFileName(item.ItemSpec) }.First(name => name.Length > 0);
 
     private IEnumerable<string> FilesOf(ArtifactTypeDefinition definition, ProjectValues project) => project.Files
         .Where(item => item.GetMetadata(ItemMetadata.MediaType).Length == 0)
         .Select(item => Path.GetFullPath(item.ItemSpec, projectDirectory))
         .Where(path => File.Exists(path) && definition.Layers.Any(layer => FilePattern.FitsAny(layer.Files, path) || FilePattern.FitsAny(layer.ArchivedFiles, path)));
 
-    // What is in an archive that is packed cannot be changed, so it counts more than what is said beside it.
-    private async Task<TypeRecipe> OfArchiveAsync(PackedArchive packed, ArtifactTypeDefinition definition, ProjectValues project, CancellationToken cancellation)
+    // What is in an archive that is packed cannot be changed, so it counts more than what is said beside it. One that says nothing leaves it to what is beside it.
+    private async Task<TypeRecipe?> OfArchiveAsync(PackedArchive packed, ArtifactTypeDefinition definition, ProjectValues project, CancellationToken cancellation)
     {
         note(packed.Path);
-        var contents = ArchiveContents.Read(packed.Path);
+        var contents = ArchiveContents.Read(packed.Path, packed.Rule);
+        var isBeside = project.ConfigFile is not null || FilesOf(definition, project).Any(file => IsNamed(file, definition.Metadata!));
+        if (isBeside && !ArtifactTypeCatalog.BuiltIn.Definitions.Contains(definition) && contents.FindMetadata(definition.Metadata!, packed.Rule, definition.Config?.Schema) is null) return null;
         var metadata = Complete(packed.MetadataOf(contents, definition), packed.Path, definition);
         packed.CheckPackage(metadata, project);
         var beside = definition.Config?.Content is not null && project.ConfigFile is { } config ? await MetadataAsync(config, definition, cancellation).ConfigureAwait(false) : null;
+        if (!ArtifactTypeCatalog.BuiltIn.Definitions.Contains(definition)) TemplateRules.Check(definition, metadata);
         var values = project.ToJson();
         values[Metadata] = metadata;
         return new TypeRecipe(definition, values)

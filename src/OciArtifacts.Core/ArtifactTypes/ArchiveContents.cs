@@ -31,13 +31,21 @@ public sealed class ArchiveContents
     /// Reads an archive that is packed: zip, and tar in gzip, in zstd or as it is. Of a zip only the list of its files is read; of what is compressed as a whole at most 100 MiB are unpacked.
     /// </summary>
     /// <exception cref="OciException">It is no archive, cannot be read, or is too large (<see cref="OciErrorCode.FormatMismatch"/>).</exception>
-    public static ArchiveContents Read(string path)
+    public static ArchiveContents Read(string path) => Read(path, ArchiveReader.MostUnpacked);
+
+    /// <summary>Reads the archive of a layer: the bound is that of charts, and others may be of any size.</summary>
+    /// <param name="path">The archive, an absolute path.</param>
+    /// <param name="rule">The layer that it becomes.</param>
+    /// <exception cref="OciException">It is no archive, cannot be read, or is too large (<see cref="OciErrorCode.FormatMismatch"/>).</exception>
+    public static ArchiveContents Read(string path, LayerRule rule) => Read(path, Checks.HelmChart.IsOne(rule) ? ArchiveReader.MostUnpacked : long.MaxValue);
+
+    private static ArchiveContents Read(string path, long most)
     {
         try
         {
-            return new ArchiveContents(path, isPacked: true, ArchiveReader.Read(() => RegularFile.OpenStream(path)));
+            return new ArchiveContents(path, isPacked: true, ArchiveReader.Read(() => RegularFile.OpenStream(path), most));
         }
-        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException or FormatException)
+        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException or FormatException || problem.GetType().Name == "ZstdException")
         {
             throw NotRead(path, problem);
         }

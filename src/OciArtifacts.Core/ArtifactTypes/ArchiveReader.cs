@@ -18,8 +18,9 @@ internal static class ArchiveReader
 
     /// <summary>The files of an archive, in its order.</summary>
     /// <param name="open">Opens it; the stream can seek.</param>
+    /// <param name="most">How many bytes are unpacked of what is compressed as a whole.</param>
     /// <exception cref="InvalidDataException">It is none, or too large.</exception>
-    internal static IReadOnlyList<ArchiveEntry> Read(Func<Stream> open)
+    internal static IReadOnlyList<ArchiveEntry> Read(Func<Stream> open, long most = MostUnpacked)
     {
         using var file = open();
         Span<byte> head = stackalloc byte[4];
@@ -29,13 +30,13 @@ internal static class ArchiveReader
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
         {
             using var gzip = new GZipStream(file, CompressionMode.Decompress);
-            return OfTar(gzip, MostUnpacked);
+            return OfTar(gzip, most);
         }
 
         if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]))
         {
             using var zstd = Unpacked(file);
-            return OfTar(zstd, MostUnpacked);
+            return OfTar(zstd, most);
         }
 
         return OfTar(file, long.MaxValue);

@@ -24,15 +24,16 @@ internal static class ArtifactTypeText
     /// <param name="role">What the file is to the project, for messages.</param>
     /// <param name="cancellation">The caller's.</param>
     /// <exception cref="OciException">It does not exist, is no regular file, or may not be read.</exception>
-    /// <exception cref="JsonException">It has more than <see cref="Largest"/> bytes.</exception>
-    internal static async Task<byte[]> ReadAsync(string path, string role, CancellationToken cancellation) =>
-        await Task.Run(() => RegularFile.ReadAllBytes(path, role, Largest), cancellation).ConfigureAwait(false) ?? throw TooLarge();
+    /// <param name="most">How many bytes it may have.</param>
+    /// <exception cref="JsonException">It has more bytes.</exception>
+    internal static async Task<byte[]> ReadAsync(string path, string role, CancellationToken cancellation, int most = Largest) =>
+        await Task.Run(() => RegularFile.ReadAllBytes(path, role, most), cancellation).ConfigureAwait(false) ?? throw TooLarge(most);
 
     /// <summary>Reads an object as people write it: with comments, and with a byte order mark.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    internal static JsonObject Parse(ReadOnlySpan<byte> bytes)
+    internal static JsonObject Parse(ReadOnlySpan<byte> bytes, int most = Largest)
     {
-        if (bytes.Length > Largest) throw TooLarge();
+        if (bytes.Length > most) throw TooLarge(most);
         var root = JsonNode.Parse(WithoutMark(bytes), documentOptions: Lenient) as JsonObject ?? throw new JsonException("It is no JSON object.");
         try
         {
@@ -48,5 +49,5 @@ internal static class ArtifactTypeText
 
     internal static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 
-    private static JsonException TooLarge() => new($"It has more than {Largest} bytes.");
+    private static JsonException TooLarge(int most) => new($"It has more than {most} bytes.");
 }

@@ -25,7 +25,7 @@ internal static class AttestationFacts
         try
         {
             var payload = file["payload"]!.GetValue<string>().Replace('-', '+').Replace('_', '/');
-            return ArtifactTypeText.Parse(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '=')));
+            return JsonNode.Parse(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '='))) as JsonObject ?? throw new JsonException("Its payload is no JSON object.");
         }
         catch (FormatException problem)
         {
@@ -60,7 +60,7 @@ internal static class AttestationFacts
         JsonObject statement;
         try
         {
-            statement = Opened(ArtifactTypeText.Parse(content));
+            statement = Opened(JsonNode.Parse(ArtifactTypeText.WithoutMark(content)) as JsonObject ?? []);
         }
         catch (JsonException)
         {
@@ -69,7 +69,7 @@ internal static class AttestationFacts
         }
 
         var subjects = (statement["subject"] as JsonArray ?? []).OfType<JsonObject>()
-            .SelectMany(subject => subject["digest"] as JsonObject ?? []).Where(digest => digest.Value?.GetValueKind() == JsonValueKind.String)
+            .SelectMany(subject => subject["digest"] as JsonObject ?? []).Where(digest => digest.Key == Digest.Sha256Name && digest.Value?.GetValueKind() == JsonValueKind.String)
             .Select(digest => $"{digest.Key}:{digest.Value!.GetValue<string>()}").ToList();
         bool IsSubject(string digest) => subjects.Exists(subject => digest.Equals(subject, StringComparison.OrdinalIgnoreCase));
         if (subjects.Count == 0 || about.Any(digest => IsSubject(digest.ToString())) || files.Any(file => IsSubject(DigestOf(file)))) return null;

@@ -61,7 +61,7 @@ public sealed class ComposeFacts(IReadOnlyList<string> files, IReadOnlyCollectio
     // The artifact has no folders, so that a name with one is not found by a consumer, and one with "/" in its annotation is refused.
     private void CheckFile(string service, string member, string file, string item)
     {
-        if (file.Contains("${", StringComparison.Ordinal)) return;
+        if (file.Contains('$', StringComparison.Ordinal)) return;
         var flat = Flat(file);
         if (flat.Contains('/', StringComparison.Ordinal)) Error($"{service} names '{file}' in {member}, and the files of a Compose artifact are all in one folder. Put it beside the Compose file.");
         else if (!beside.Contains(flat, StringComparer.Ordinal)) Error($"{service} names '{file}' in {member}, which is no part of the artifact. Add it as {item}, or take it out: what it holds may be secret, so that it is never added by itself.");

@@ -58,6 +58,11 @@ internal static class DefinitionRules
     private static JsonProblem? LayerProblem(LayerRule layer, int i)
     {
         if (layer.MediaTypes.Count == 0) return new JsonProblem(At("layers", i), $"the layer '{layer.Name}' has no mediaTypes.");
+        if (layer.Members.Count > 0 && layer.Format is not (ContentFormat.Json or ContentFormat.Yaml or ContentFormat.Xml or ContentFormat.Text))
+        {
+            return new JsonProblem($"{At("layers", i)}.members", $"'{At("layers", i)}' has members, but no format that has such: json, yaml, xml or text.");
+        }
+
         return layer.Min < 0 || layer.Max < Math.Max(1, layer.Min) ? new JsonProblem(At("layers", i), $"the layer '{layer.Name}' has a min and max that nothing can fulfil.") : null;
     }
 

@@ -8,7 +8,10 @@ namespace OciArtifacts.Core.ArtifactTypes;
 /// <summary>Reads the files in which projects of all kinds say what they are: JSON, with comments too, YAML, and the <c>.nuspec</c> of a NuGet package.</summary>
 public static class MetadataFile
 {
-    /// <summary>Reads a file of at most 1 MiB: YAML or a <c>.nuspec</c> where its name ends so, else JSON.</summary>
+    // A report or an attestation says itself what it is, and may be long.
+    private const int LargestDocument = 64 * 1024 * 1024;
+
+    /// <summary>Reads a file: YAML of at most 1 MiB or a <c>.nuspec</c> where its name ends so, else JSON of at most 64 MiB.</summary>
     /// <param name="path">The file, an absolute path.</param>
     /// <param name="schema">What its values have to be: in YAML, numbers and booleans become texts where it wants texts. None changes nothing.</param>
     /// <param name="cancellation">The caller's.</param>
@@ -17,7 +20,7 @@ public static class MetadataFile
     {
         try
         {
-            return Parse(path, await ArtifactTypeText.ReadAsync(path, "The metadata file", cancellation).ConfigureAwait(false), schema);
+            return Parse(path, await ArtifactTypeText.ReadAsync(path, "The metadata file", cancellation, MostOf(path)).ConfigureAwait(false), schema);
         }
         catch (JsonException problem)
         {
@@ -28,6 +31,14 @@ public static class MetadataFile
     /// <summary>Reads a file of at most 1 MiB, as <see cref="ReadAsync"/> does.</summary>
     /// <exception cref="OciException">It does not exist, cannot be read, or is no object (<see cref="OciErrorCode.InvalidMetadata"/>).</exception>
     public static JsonObject Read(string path) => Read(path, bytes => Parse(path, bytes, schema: null));
+
+    /// <summary>Reads a file that is one object, as <see cref="Read(string)"/> does.</summary>
+    /// <exception cref="OciException">It is none, or has several documents, of which all but the first would be lost (<see cref="OciErrorCode.InvalidMetadata"/>).</exception>
+    public static JsonObject ReadOne(string path) => Read(path, bytes =>
+    {
+        var one = Parse(path, bytes, schema: null);
+        return IsYaml(path) && YamlText.HasSeveral(TextOf(bytes)) ? throw new JsonException("It has several documents, and one layer is one object. Give each a file of its own.") : one;
+    });
 
     /// <summary>What a Sigstore bundle says, as values for templates: <c>content</c> and <c>predicateType</c>.</summary>
     /// <param name="bundle">The bundle.</param>
@@ -42,7 +53,7 @@ public static class MetadataFile
     {
         var text = TextOf(bytes);
         if (Path.GetExtension(name).Equals(".nuspec", StringComparison.OrdinalIgnoreCase)) return NuspecText.Read(text);
-        if (!IsYaml(name)) return AttestationFacts.Opened(ArtifactTypeText.Parse(Encoding.UTF8.GetBytes(text)));
+        if (!IsYaml(name)) return AttestationFacts.Opened(ArtifactTypeText.Parse(Encoding.UTF8.GetBytes(text), LargestDocument));
         var values = OfYaml(text);
         if (schema is not null) SchemaText.Apply(values, schema);
         return values;
@@ -56,13 +67,15 @@ public static class MetadataFile
     {
         try
         {
-            return read(RegularFile.ReadAllBytes(path, "The metadata file", ArtifactTypeText.Largest) ?? throw new JsonException($"It has more than {ArtifactTypeText.Largest} bytes."));
+            return read(RegularFile.ReadAllBytes(path, "The metadata file", MostOf(path)) ?? throw new JsonException($"It has more than {MostOf(path)} bytes."));
         }
         catch (JsonException problem)
         {
             throw Invalid($"'{path}'", problem);
         }
     }
+
+    private static int MostOf(string path) => IsYaml(path) ? ArtifactTypeText.Largest : LargestDocument;
 
     private static bool IsYaml(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
 

@@ -30,6 +30,19 @@ internal sealed class YamlText
         return yaml._parser.TryConsume<DocumentStart>(out _) ? yaml.Node(depth: 0) : null;
     }
 
+    /// <summary>Whether there is a second document behind the first.</summary>
+    /// <exception cref="YamlException">It is no YAML.</exception>
+    internal static bool HasSeveral(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        for (var documents = 0; parser.MoveNext();)
+        {
+            if (parser.Current is DocumentStart && ++documents == 2) return true;
+        }
+
+        return false;
+    }
+
     private JsonNode? Node(int depth)
     {
         if (depth > Deepest) throw new YamlException("It is nested too deeply.");

@@ -80,6 +80,15 @@ public sealed class ClusterClientTests
         $"has no annotation '{annotation}'");
 
     [TestMethod]
+    public void Two_objects_in_a_file_are_an_error() => StringAssert.Contains(
+        Published.FailureOf("tekton-bundle", project =>
+        {
+            project.Write("a.yaml", "apiVersion: tekton.dev/v1\nkind: Task\nmetadata: { name: a }\n---\napiVersion: tekton.dev/v1\nkind: Task\nmetadata: { name: b }\n");
+            project.Task.Files = [Item("a.yaml")];
+        }),
+        "It has several documents, and one layer is one object.");
+
+    [TestMethod]
     public void Kyverno_pulls_each_policy()
     {
         using var published = Published.Of("kyverno-policy", project =>

@@ -43,6 +43,18 @@ public sealed class ComposeClientTests
         said);
 
     [TestMethod]
+    public void A_file_is_found_by_the_name_that_it_has_in_the_artifact()
+    {
+        using var published = Published.Of("compose", project =>
+        {
+            project.Write("compose.yaml", "services: { a: { image: x, env_file: [.env, $OTHER] } }");
+            project.Write("deploy/production.env", "A=1");
+            project.Task.Files = [Item("compose.yaml"), Item("deploy/production.env", ("TargetPath", ".env"), ("Layer", "environment"))];
+        });
+        Assert.Contains(".env", Pull(published).Keys);
+    }
+
+    [TestMethod]
     [DataRow("[./data:/data]", "./data")]
     [DataRow("[{ type: bind, source: /etc, target: /e }]", "/etc")]
     [DataRow("[data:/data]", null)]

@@ -77,6 +77,21 @@ public sealed class ConftestClientTests
         said);
 
     [TestMethod]
+    [DataRow("x.rego", "\uFEFFpackage app.x")]
+    [DataRow("x.rego", "package app[\"my-app\"].x")]
+    [DataRow(".manifest", "{\"roots\":[\"app\"]} behind")]
+    public void What_OPA_loads_is_taken(string file, string text)
+    {
+        using var published = Published.Of("opa-bundle", project =>
+        {
+            project.Write("b/.manifest", """{"roots":["app"]}""");
+            project.Write("b/app.rego", "package app.main");
+            project.Write($"b/{file}", text);
+            project.Task.Files = [Item("b")];
+        });
+    }
+
+    [TestMethod]
     public void A_ready_bundle_is_taken_as_it_is()
     {
         using var bundle = Published.Of("opa-bundle", project =>

@@ -36,6 +36,19 @@ public sealed class FolderTests
     }
 
     [TestMethod]
+    public void To_ask_for_them_later_is_a_change()
+    {
+        using var project = new PackFixture();
+        (project.Task.ArtifactType, project.Task.PublishDirectory) = (Own, "");
+        Arrange(project);
+        project.Pack();
+        Arrange(project, ("DefaultExcludes", "false"));
+        project.Engine.Messages.Clear();
+        project.Pack();
+        Assert.DoesNotContain("is up to date", project.Engine.All);
+    }
+
+    [TestMethod]
     public void What_they_are_is_a_setting_of_two_values() => StringAssert.StartsWith(
         Published.FailureOf(Own, project => Arrange(project, ("DefaultExcludes", "perhaps"))), "OCIA2006: DefaultExcludes of the OciArtifactFile 'rules' is 'perhaps'");
 
@@ -76,6 +89,24 @@ public sealed class FolderTests
             project.Task.Layers = [Item("data", ("Required", required), ("Files", files))];
         }),
         said);
+
+    [TestMethod]
+    public void A_demanded_layer_may_have_several_parts_or_be_a_file()
+    {
+        using var parts = Published.Of(Own, project =>
+        {
+            project.Write("a.txt", "a");
+            project.Task.Files = [Item("a.txt", ("Layer", "resources.de"))];
+            project.Task.Layers = [Item("resources", ("Required", "true"))];
+        });
+        using var file = Published.Of("conftest-policy", project =>
+        {
+            project.Write("a.rego", "package a");
+            project.Write("x.json", "[1, 2]");
+            project.Task.Files = [Item("a.rego"), Item("x.json", ("Layer", "data"))];
+            project.Task.Layers = [Item("data", ("Required", "true"))];
+        });
+    }
 
     [TestMethod]
     public void A_project_can_demand_an_annotation()

@@ -28,6 +28,22 @@ public sealed class PackedArchiveTests
     }
 
     [TestMethod]
+    public void An_archive_of_a_type_of_ones_own_that_does_not_say_what_it_is_leaves_that_to_the_file_beside_it()
+    {
+        using var project = OfChart(Chart);
+        project.Write(
+            "own.type.json",
+            """
+            { "alias": "own", "title": "Own", "description": "A type.", "config": { "mediaTypes": ["application/vnd.contoso.own.config.v1+json"], "content": "{metadata}" }, "metadata": "own.json",
+              "layers": [{ "name": "data", "mediaTypes": ["application/vnd.contoso.own.layer.v1.tar+gzip"], "format": "tar+gzip", "files": ["*.tgz"] }], "tags": { "version": "{metadata.version}" } }
+            """);
+        project.Write("own.json", """{"version":"3.0.0"}""");
+        (project.Task.ArtifactType, project.Task.TypeDefinitions, project.Task.ConfigFile) = ("own", [Item("own.type.json")], project["own.json"]);
+        project.Pack();
+        AssertJson("""{"version":"3.0.0"}""", project.ConfigBytes);
+    }
+
+    [TestMethod]
     public void What_is_in_the_archive_counts_more_than_a_file_beside_it_which_is_said()
     {
         using var project = OfChart(Chart);

@@ -70,6 +70,7 @@ public sealed class ReferrerTests
     [DataRow("app.sarif", """{"version":"2.1.0","runs":{}}""", "OCIA5002: The layer 'app.sarif' has the media type 'application/sarif+json', but does not say that it is one: its 'runs' is an object, which should be a list.")]
     [DataRow("bom.json", """{"bomFormat":"SPDX","specVersion":"1.6"}""", "OCIA5002: The layer 'bom.json' has the media type 'application/vnd.cyclonedx+json', but does not say that it is one: its 'bomFormat' is 'SPDX', which should be 'CycloneDX'.")]
     [DataRow("app.spdx", "{}", "OCIA5002: The layer 'app.spdx' has the media type 'text/spdx', but does not say that it is one: it has no 'SPDXVersion', which should be 'SPDX-2.*'.")]
+    [DataRow("a.sarif", """{"version":"2.1.0","runs":[""", "OCIA5002: ")]
     [DataRow("bom.xml", "<a/>", "OCIA5002: The layer 'bom.xml' has the media type 'application/vnd.cyclonedx+xml', but does not say that it is one: its '#name' is 'a', which should be 'bom'.")]
     [DataRow("a.intoto.json", """{"_type":"https://in-toto.io/Statement/v1","predicateType":"x"}""", "OCIA5002: The layer 'a.intoto.json' has the media type 'application/vnd.in-toto+json', but does not say that it is one: it has no 'subject', which should be a list.")]
     [DataRow("a.intoto.json", """{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[{"digest":{"sha256":"00"}}]}""", "OCIA5001: The layer 'a.intoto.json' is a statement about sha256:00, and is attached to sha256:")]
@@ -92,6 +93,15 @@ public sealed class ReferrerTests
     public void Each_form_of_a_document_is_taken(string name, string text)
     {
         using var project = Packed(name, text);
+        project.Pack();
+    }
+
+    [TestMethod]
+    [DataRow("""{"sha512":"00"}""")]
+    [DataRow("""{"gitCommit":"00"}""")]
+    public void A_statement_about_what_has_another_digest_is_not_judged(string digest)
+    {
+        using var project = Packed("a.intoto.json", $$"""{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[{"digest":{{digest}}}]}""");
         project.Pack();
     }
 

@@ -104,6 +104,11 @@ public sealed class ArchiveContentsTests : IDisposable
         var failure = Failure.With(OciErrorCode.FormatMismatch, () => Read(GzipOf(TarOf(("a", half), ("b", half)))));
         Assert.Contains("Its files have 104857600 bytes or more, and no more are unpacked", failure.Message, StringComparison.Ordinal);
         Assert.HasCount(2, Read(TarOf(("a", half), ("b", half))).Entries, "What is not compressed is as large as it looks.");
+
+        // That is the bound of charts; a database may have more.
+        var path = _work.Write("archive", GzipOf(TarOf(("a", half), ("b", half))));
+        Assert.HasCount(2, ArchiveContents.Read(path, new LayerRule("db", ["application/vnd.contoso.db.layer.v1.tar+gzip"])).Entries);
+        Failure.With(OciErrorCode.FormatMismatch, () => ArchiveContents.Read(path, new LayerRule("chart", ["application/vnd.cncf.helm.chart.content.v1.tar+gzip"])));
     }
 
     private ArchiveContents Read(byte[] bytes) => ArchiveContents.Read(_work.Write("archive", bytes));

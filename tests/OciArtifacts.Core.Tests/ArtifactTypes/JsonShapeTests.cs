@@ -27,6 +27,7 @@ public sealed class JsonShapeTests : IDisposable
     [DataRow(""" "layers": [{ "name": "a", "mediaTypes": "a/b" }] """, "'layers[0].mediaTypes' is \"a/b\", but has to be a list.")]
     [DataRow(""" "layers": { "name": "a" } """, "'layers' is an object, but has to be a list.")]
     [DataRow(""" "layers": [{ "mediaTypes": ["a/b"] }] """, "'layers[0]' has no 'name', and needs one.")]
+    [DataRow(""" "layers": [{ "name": "a", "mediaTypes": ["a/b"], "members": [{ "a": "*" }] }] """, "'layers[0]' has members, but no format that has such: json, yaml, xml or text.")]
     [DataRow(""" "isForDevelopment": "yes" """, "'isForDevelopment' is \"yes\", but has to be true or false.")]
     [DataRow(""" "annotations": { "values": { "a": 1 } } """, "'annotations.values.a' is 1, but has to be a text.")]
     [DataRow(""" "tags": null """, "'tags' is null. What has no value is left out.")]

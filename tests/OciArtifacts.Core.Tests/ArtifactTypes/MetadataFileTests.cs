@@ -46,8 +46,12 @@ public sealed class MetadataFileTests : IDisposable
     public Task A_file_that_is_not_there_is_named() => Failure.WithAsync(OciErrorCode.FileNotFound, () => MetadataFile.ReadAsync(_work["none.json"], schema: null, CancellationToken.None));
 
     [TestMethod]
-    public Task A_file_of_more_than_1_MiB_is_none() =>
-        Failure.WithAsync(OciErrorCode.InvalidMetadata, () => ReadAsync("large.json", $"{{\"a\":\"{new string('x', 1024 * 1024)}\"}}"));
+    public Task YAML_of_more_than_1_MiB_is_none() =>
+        Failure.WithAsync(OciErrorCode.InvalidMetadata, () => ReadAsync("large.yaml", $"a: {new string('x', 1024 * 1024)}"));
+
+    [TestMethod]
+    public async Task JSON_may_be_as_long_as_attestations_are() =>
+        Assert.HasCount(1, await ReadAsync("large.json", $"{{\"a\":\"{new string('x', 2 * 1024 * 1024)}\"}}"));
 
     private Task<System.Text.Json.Nodes.JsonObject> ReadAsync(string name, string text) => MetadataFile.ReadAsync(_work.Write(name, text), schema: null, CancellationToken.None);
 }

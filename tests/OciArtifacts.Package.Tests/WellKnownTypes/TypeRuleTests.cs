@@ -65,7 +65,7 @@ public sealed class TypeRuleTests : SampleTests
     [DataRow("sif", "OCIA5002", "Singularity image", "First=text.sif")]
     [DataRow("sif", "OCIA5002", "cut off", "First=cut.sif")]
     [DataRow("sif", "OCIA5001", "'image'", "First=main.rego")]
-    [DataRow("conftest-policy", "OCIA5002", "cannot be read as YAML: It is no mapping", "First=main.rego;Second=text.json")]
+    [DataRow("conftest-policy", "OCIA5002", "cannot be read as JSON", "First=main.rego;Second=text.json")]
     [DataRow("conftest-policy", "OCIA5001", "web.env", "First=main.rego;Second=web.env")]
     [DataRow("bicep-module", "OCIA5001", "at most 1", "First=module.json;Second=module2.json")]
     [DataRow("compose", "OCIA5001", "at least 1", "First=web.env")]

@@ -80,9 +80,13 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
         if (rule is null || rule.Members.Count == 0) return null;
         var stream = await source.OpenAsync(layer, cancellation).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
-        return await ContentMembers.ProblemAsync(stream, rule.Format, rule.Members, cancellation).ConfigureAwait(false) is not { } problem ? null : new Finding(
+        return await ContentMembers.ProblemAsync(stream, FormatOf(layer, rule), rule.Members, cancellation).ConfigureAwait(false) is not { } problem ? null : new Finding(
             OciErrorCode.FormatMismatch, FindingWeight.Error, $"{LayerText.Of(layer)} has the media type '{layer.MediaType}', but {problem}. Give it another file, or the media type that it is.");
     }
+
+    // JSON is YAML to its readers; where the name says JSON, it is read as that.
+    private static ContentFormat FormatOf(Descriptor layer, LayerRule rule) =>
+        rule.Format == ContentFormat.Yaml && layer.Annotations?.GetValueOrDefault(Annotations.Title)?.EndsWith(".json", StringComparison.OrdinalIgnoreCase) == true ? ContentFormat.Json : rule.Format;
 
     private static async Task<Finding?> FormatAsync(Descriptor layer, LayerRule? rule, IContentSource source, CancellationToken cancellation)
     {

@@ -29,9 +29,12 @@ internal static class ContentMembers
         IReadOnlyDictionary<string, string> found;
         try
         {
+            // Where nothing is wanted but that it can be read, any value may be at the top.
+            var isAny = wanted.All(members => members.Count == 0);
             found = format switch
             {
-                ContentFormat.Json => await JsonAsync(content, cancellation).ConfigureAwait(false),
+                ContentFormat.Json => await JsonAsync(content, isAny, cancellation).ConfigureAwait(false),
+                ContentFormat.Yaml when isAny => await ReadableYamlAsync(content, cancellation).ConfigureAwait(false),
                 ContentFormat.Yaml => await YamlAsync(content, cancellation).ConfigureAwait(false),
                 ContentFormat.Text => await TextAsync(content, cancellation).ConfigureAwait(false),
                 _ => await XmlAsync(content).ConfigureAwait(false),
@@ -61,10 +64,10 @@ internal static class ContentMembers
 
     private static string Wanted(string pattern) => pattern == OfList ? "a list" : pattern == OfObject ? "an object" : $"'{pattern}'";
 
-    private static async Task<IReadOnlyDictionary<string, string>> JsonAsync(Stream content, CancellationToken cancellation)
+    private static async Task<IReadOnlyDictionary<string, string>> JsonAsync(Stream content, bool isAny, CancellationToken cancellation)
     {
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
-        var state = new TopState(members);
+        var state = new TopState(members, isAny);
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
@@ -99,7 +102,32 @@ internal static class ContentMembers
         using var bytes = new MemoryStream();
         await content.CopyToAsync(bytes, cancellation).ConfigureAwait(false);
         if (bytes.Length > LargestYaml) throw new InvalidDataException($"It has more than {LargestYaml} bytes.");
-        return OfNode(ReadYaml(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length)));
+        return OfNode(ReadYaml(Encoding.UTF8.GetString(ArtifactTypeText.WithoutMark(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)))));
+    }
+
+    // Event by event, of any size: nothing of it is kept.
+    private static async Task<IReadOnlyDictionary<string, string>> ReadableYamlAsync(Stream content, CancellationToken cancellation)
+    {
+        using var reader = new StreamReader(content, leaveOpen: true);
+        var text = await reader.ReadToEndAsync(cancellation).ConfigureAwait(false);
+        Parse(text);
+        return new Dictionary<string, string>(StringComparer.Ordinal);
+    }
+
+    private static void Parse(string text)
+    {
+        try
+        {
+            var parser = new Parser(new StringReader(text));
+            while (parser.MoveNext())
+            {
+                // That it can be read is all that is asked.
+            }
+        }
+        catch (YamlException problem)
+        {
+            throw new InvalidDataException($"{problem.Message} (line {problem.Start.Line})", problem);
+        }
     }
 
     // Lines of "name: value", as tag-value documents have them; the first of a name counts, and what says what it is stands at the beginning.
@@ -154,7 +182,7 @@ internal static class ContentMembers
         return members;
     }
 
-    private sealed class TopState(Dictionary<string, string> members)
+    private sealed class TopState(Dictionary<string, string> members, bool isAny)
     {
         private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 512 });
         private string? _name;
@@ -171,7 +199,7 @@ internal static class ContentMembers
                 else if (_name is not null && ValueOf(ref reader) is { } value) members[_name] = value;
             }
 
-            if (isFinal && !_isObject) throw new JsonException("It is no JSON object.");
+            if (isFinal && !_isObject && !isAny) throw new JsonException("It is no JSON object.");
             _state = reader.CurrentState;
             return (int)reader.BytesConsumed;
         }

@@ -38,7 +38,9 @@ internal static partial class OpaBundle
         JsonObject members;
         try
         {
-            members = ArtifactTypeText.Parse(bytes);
+            // What stands behind the first value is not read.
+            var reader = new Utf8JsonReader(ArtifactTypeText.WithoutMark(bytes), new JsonReaderOptions { AllowMultipleValues = true });
+            members = JsonNode.Parse(ref reader) as JsonObject ?? throw new JsonException("It is no JSON object.");
         }
         catch (JsonException problem)
         {
@@ -71,14 +73,14 @@ internal static partial class OpaBundle
     private static string? ModuleProblem(ArchiveEntry entry, IReadOnlyList<string> roots)
     {
         if (entry.Read() is not { } bytes) return null;
-        var package = Package().Match(Encoding.UTF8.GetString(bytes));
+        var package = Package().Match(Encoding.UTF8.GetString(ArtifactTypeText.WithoutMark(bytes)));
         if (!package.Success) return $"'{entry.Shown}' has no package, so that OPA cannot load the bundle. Begin it with: package example";
-        var path = package.Groups["name"].Value.Replace('.', '/');
+        var path = package.Groups["name"].Value.Replace("[\"", ".", StringComparison.Ordinal).Replace("\"]", "", StringComparison.Ordinal).Replace('.', '/');
         return roots.Count == 0 || roots.Any(root => IsIn(path, root)) ? null : $"'{entry.Shown}' is of the package '{package.Groups["name"].Value}', which is in none of the roots of {Manifest}: {string.Join(", ", roots)}.";
     }
 
     private static bool IsIn(string path, string root) => root.Length == 0 || path == root || path.StartsWith($"{root}/", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^[ \t]*package[ \t]+(?<name>[A-Za-z_][A-Za-z0-9_.]*)", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[ \t]*package[ \t]+(?<name>[A-Za-z_][A-Za-z0-9_.]*(\[""[^""]+""\][A-Za-z0-9_.]*)*)", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Package();
 }

@@ -1,0 +1,16 @@
+using OciArtifacts.Build.Checks;
+
+namespace OciArtifacts.Build.Tests.Tasks;
+
+/// <summary>What an item says is part of what tells one packing from another: else a change of it would be passed over.</summary>
+[TestClass]
+public sealed class InputKeyMetadataTests
+{
+    [TestMethod]
+    public void Each_metadata_that_has_a_meaning_is_in_the_key()
+    {
+        Assert.IsEmpty(KnownNames.MetadataOf("OciArtifactFile").Except(PackOciArtifact.OfFiles, StringComparer.Ordinal));
+        Assert.IsEmpty(KnownNames.MetadataOf("OciArtifactLayer").Except(PackOciArtifact.OfLayers, StringComparer.Ordinal));
+        Assert.IsEmpty(KnownNames.MetadataOf("OciArtifactAnnotation").Except(PackOciArtifact.OfAnnotations, StringComparer.Ordinal));
+    }
+}
