@@ -11,6 +11,7 @@ namespace OciArtifacts.Core.ArtifactTypes;
 public sealed class ComposeFacts(IReadOnlyList<string> files, IReadOnlyCollection<string> beside)
 {
     private readonly SortedSet<string> _extended = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _withImage = new(StringComparer.Ordinal);
     private readonly List<Finding> _findings = [];
 
     /// <summary>The names of files that services of others extend. Compose reads these only where they are asked for, and needs to be told.</summary>
@@ -21,14 +22,17 @@ public sealed class ComposeFacts(IReadOnlyList<string> files, IReadOnlyCollectio
     /// <exception cref="OciException">A file cannot be read.</exception>
     public IReadOnlyList<Finding> Read()
     {
-        foreach (var path in files) Read(path);
+        var read = files.Select(path => (Name: Path.GetFileName(path), File: MetadataFile.Read(path))).ToList();
+
+        // One file over the other: a later one may say the image of a service, by its digest for example.
+        var services = read.SelectMany(file => file.File["services"] as JsonObject ?? []);
+        foreach (var (service, _) in services.Where(service => service.Value is JsonObject members && members["image"] is not null)) _withImage.Add(service);
+        foreach (var (name, file) in read) Read(name, file);
         return _findings;
     }
 
-    private void Read(string path)
+    private void Read(string name, JsonObject file)
     {
-        var name = Path.GetFileName(path);
-        var file = MetadataFile.Read(path);
         if (file["include"] is not null) Error($"'{name}' includes other files, which Compose does not publish. Name them as OciArtifactFile, or put their services into '{name}'.");
         if (file["services"] is not JsonObject services)
         {
@@ -38,13 +42,15 @@ public sealed class ComposeFacts(IReadOnlyList<string> files, IReadOnlyCollectio
 
         foreach (var (service, value) in services)
         {
-            if (value is JsonObject members) Read($"The service '{service}' of '{name}'", members);
+            if (value is not JsonObject members) continue;
+            var what = $"The service '{service}' of '{name}'";
+            if (members["build"] is not null && !_withImage.Contains(service)) Error($"{what} is only built, and a consumer has nothing to build it of. Give it an image too.");
+            ReadService(what, members);
         }
     }
 
-    private void Read(string service, JsonObject members)
+    private void ReadService(string service, JsonObject members)
     {
-        if (members["build"] is not null && members["image"] is null) Error($"{service} is only built, and a consumer has nothing to build it of. Give it an image too.");
         foreach (var file in EnvironmentFiles(members["env_file"])) CheckFile(service, "env_file", file, "an OciArtifactFile with Layer=\"environment\"");
         if (members["extends"] is JsonObject extends && TextOf(extends["file"]) is { } other && !other.Contains("://", StringComparison.Ordinal))
         {

@@ -42,6 +42,19 @@ public sealed class ComposeClientTests
         }),
         said);
 
+    // As the client's own --resolve-image-digests: a file behind the others that says the images.
+    [TestMethod]
+    public void An_image_may_be_said_by_its_digest_in_a_file_behind_the_others()
+    {
+        using var published = Published.Of("compose", project =>
+        {
+            project.Write("compose.yaml", "services: { web: { build: ., ports: [80] } }");
+            project.Write("obj/image-digests.yaml", "services: { web: { image: 'ghcr.io/team/web@sha256:4e38' } }");
+            project.Task.Files = [Item("compose.yaml"), Item("obj/image-digests.yaml")];
+        });
+        Assert.EndsWith("\n---\nservices: { web: { image: 'ghcr.io/team/web@sha256:4e38' } }", Pull(published)["compose.yaml"]);
+    }
+
     [TestMethod]
     public void A_file_is_found_by_the_name_that_it_has_in_the_artifact()
     {
