@@ -62,7 +62,7 @@ public sealed class TypeCatalogPage(ArtifactTypeCatalog catalog)
             yield return $"Of a folder stays out{(names.Length > 0 ? $" {names}" : "")}{(layer.IgnoreFile is { } file ? $"{(names.Length > 0 ? ", and" : "")} what `{file}` names" : "")}.";
         }
 
-        if (definition.Source is { } source) yield return $"Written by {source}.";
+        if (definition.Source is { } source) yield return $"Its rules are those of {source}.";
         if (definition.Annotations.Required.Count > 0) yield return $"The manifest needs {Types(definition.Annotations.Required)}.";
         foreach (var layer in definition.Layers.Where(layer => layer.RequiredEntries.Count > 0)) yield return $"In the layer `{layer.Name}` there is {string.Join(" and ", layer.RequiredEntries.Select(entry => $"`{entry.Replace("|", "` or `", StringComparison.Ordinal)}`"))}.";
         foreach (var layer in definition.Layers.Where(layer => layer.LargestEntry is not null)) yield return string.Create(CultureInfo.InvariantCulture, $"A file in the layer `{layer.Name}` has at most {layer.LargestEntry} bytes.");
