@@ -56,7 +56,7 @@ public sealed class MendingTests
         foreach (var blob in Blobs(project)) Damage(blob, "another byte");
         var type = project.Task.ArtifactType;
         project.Task.ArtifactType = "application/vnd.oci.image.config.v1+json";
-        using (var failing = Again(project)) Assert.IsFalse(failing.Execute());
+        using (var failing = project.Again()) Assert.IsFalse(failing.Execute());
         project.Task.ArtifactType = type;
         Run(project);
         AssertWhole(project);
@@ -86,7 +86,7 @@ public sealed class MendingTests
         project.Pack();
         if (text == "gone") File.Delete(project[file]);
         else File.WriteAllText(project[file], text);
-        using (var next = Again(project)) Assert.AreEqual(code.Length == 0, next.Execute(), project.Engine.All);
+        using (var next = project.Again()) Assert.AreEqual(code.Length == 0, next.Execute(), project.Engine.All);
         if (code.Length == 0)
         {
             AssertWhole(project);
@@ -157,7 +157,7 @@ public sealed class MendingTests
         var blob = Blobs(project)[0];
         File.Delete(blob);
         Directory.CreateDirectory(Path.Combine(blob, "mine"));
-        using var next = Again(project);
+        using var next = project.Again();
         Assert.IsFalse(next.Execute());
         Assert.AreEqual("OCIA3003", project.Engine.Errors.Single().Code);
         Assert.Contains(blob, project.Engine.Errors.Single().Message!, StringComparison.Ordinal);
@@ -287,19 +287,7 @@ public sealed class MendingTests
 
     private static void Run(PackFixture project)
     {
-        using var task = Again(project);
+        using var task = project.Again();
         Assert.IsTrue(task.Execute(), project.Engine.All);
-    }
-
-    // Another task of another build, told the same.
-    private static PackOciArtifact Again(PackFixture project)
-    {
-        var task = new PackOciArtifact();
-        foreach (var property in typeof(PackOciArtifact).GetProperties().Where(property => property.SetMethod?.IsPublic == true && property.Name != "HostObject"))
-        {
-            property.SetValue(task, property.GetValue(project.Task));
-        }
-
-        return task;
     }
 }

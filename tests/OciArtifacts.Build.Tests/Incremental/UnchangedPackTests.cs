@@ -17,7 +17,7 @@ public sealed class UnchangedPackTests
         project.Pack();
         var (digest, reference, item) = (project.Task.Digest, project.Task.Reference, project.Task.Artifact!.ItemSpec);
         var before = Stamps(project);
-        using var again = Again(project);
+        using var again = project.Again();
         Assert.IsTrue(again.Execute(), project.Engine.All);
         Assert.Contains(UpToDate, project.Engine.All, StringComparison.Ordinal);
         Assert.AreEqual((digest, reference, item), (again.Digest, again.Reference, again.Artifact!.ItemSpec));
@@ -67,7 +67,7 @@ public sealed class UnchangedPackTests
         using var project = Project();
         project.Task.LayoutDirectory = project["out/oci"];
         project.Pack();
-        using var again = Again(project);
+        using var again = project.Again();
         var layer = Directory.GetFiles(project["obj/ociartifacts/layers"], "*.layer")[0];
         switch (what)
         {
@@ -138,7 +138,7 @@ public sealed class UnchangedPackTests
         Assert.AreSequenceEqual(before, Stamps(project, "*"));
         project.Write("publish/App.dll", "new");
         var digest = project.Task.Digest;
-        using var again = Again(project);
+        using var again = project.Again();
         Assert.IsTrue(again.Execute(), project.Engine.All);
         Assert.AreNotEqual(digest, again.Digest);
     }
@@ -154,7 +154,7 @@ public sealed class UnchangedPackTests
         var time = File.GetLastWriteTimeUtc(path);
         File.WriteAllText(path, "apq");
         File.SetLastWriteTimeUtc(path, time);
-        using var again = Again(project);
+        using var again = project.Again();
         Assert.IsTrue(again.Execute(), project.Engine.All);
         Assert.AreNotEqual(digest, again.Digest);
     }
@@ -190,7 +190,7 @@ public sealed class UnchangedPackTests
         using var project = Project();
         project.Task.ArtifactType = "application/vnd.oci.image.config.v1+json";
         Assert.IsFalse(project.Task.Execute());
-        using var again = Again(project);
+        using var again = project.Again();
         Assert.IsFalse(again.Execute());
     }
 
@@ -202,14 +202,14 @@ public sealed class UnchangedPackTests
         StringAssert.StartsWith(project.Fail(), "OCIA3007: The artifact of App would be packed");
         Assert.IsFalse(Directory.Exists(project["obj"]));
         project.Task.FailIfNotIncremental = false;
-        using var first = Again(project);
+        using var first = project.Again();
         Assert.IsTrue(first.Execute());
-        using var question = Again(project);
+        using var question = project.Again();
         question.FailIfNotIncremental = true;
         Assert.IsTrue(question.Execute());
         project.Write("publish/App.dll", "apq");
         var before = Stamps(project, "*");
-        using var other = Again(project);
+        using var other = project.Again();
         other.FailIfNotIncremental = true;
         Assert.IsFalse(other.Execute());
         Assert.AreSequenceEqual(before, Stamps(project, "*"));
@@ -244,20 +244,8 @@ public sealed class UnchangedPackTests
 
     private static void Run(PackFixture project, PackOciArtifact? like = null)
     {
-        using var task = Again(project, like);
+        using var task = project.Again(like);
         Assert.IsTrue(task.Execute(), project.Engine.All);
-    }
-
-    // Another task of another build, told the same.
-    private static PackOciArtifact Again(PackFixture project, PackOciArtifact? like = null)
-    {
-        var task = new PackOciArtifact();
-        foreach (var property in typeof(PackOciArtifact).GetProperties().Where(property => property.SetMethod?.IsPublic == true && property.Name != "HostObject"))
-        {
-            property.SetValue(task, property.GetValue(like ?? project.Task));
-        }
-
-        return task;
     }
 
     private static List<string> Stamps(PackFixture project, string pattern = "*.layer") =>

@@ -79,7 +79,7 @@ public sealed class DatedCopiesTests
         using var project = Project("Sun, 29 Nov 2026 10:22:20 GMT", NewYear);
         project.Pack();
         var wanted = Manifest("Thu, 01 Jan 2026 00:00:00 GMT");
-        using var again = Again(project);
+        using var again = project.Again();
         switch (what)
         {
             case "the file changes":
@@ -105,7 +105,7 @@ public sealed class DatedCopiesTests
     {
         using var project = Project("Sun, 29 Nov 2026 10:22:20 GMT", NewYear);
         project.Pack();
-        using var again = Again(project);
+        using var again = project.Again();
         again.SourceDateEpoch = "";
         Assert.IsTrue(again.Execute(), project.Engine.All);
         Assert.IsFalse(File.Exists(project[Copy]));
@@ -134,16 +134,8 @@ public sealed class DatedCopiesTests
 
     private static void Run(PackFixture project)
     {
-        using var task = Again(project);
+        using var task = project.Again();
         Assert.IsTrue(task.Execute(), project.Engine.All);
-    }
-
-    private static PackOciArtifact Again(PackFixture project)
-    {
-        var task = new PackOciArtifact();
-        foreach (var property in typeof(PackOciArtifact).GetProperties().Where(property => property.SetMethod?.IsPublic == true && property.Name != "HostObject"))
-            property.SetValue(task, property.GetValue(project.Task));
-        return task;
     }
 
     // The file as it is in the layer of the last packing.

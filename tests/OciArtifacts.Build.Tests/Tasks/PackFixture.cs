@@ -38,6 +38,19 @@ internal sealed class PackFixture : IDisposable
 
     internal void Write(string relative, byte[] bytes) => _work.Write(relative, bytes);
 
+    /// <summary>Another task of another build, told the same as this one, or as another.</summary>
+    /// <param name="like">The other.</param>
+    internal PackOciArtifact Again(PackOciArtifact? like = null)
+    {
+        var task = new PackOciArtifact();
+        foreach (var property in typeof(PackOciArtifact).GetProperties().Where(property => property.SetMethod?.IsPublic == true && property.Name != "HostObject"))
+        {
+            property.SetValue(task, property.GetValue(like ?? Task));
+        }
+
+        return task;
+    }
+
     /// <summary>Packs, and gives the manifest.</summary>
     internal JsonElement Pack()
     {

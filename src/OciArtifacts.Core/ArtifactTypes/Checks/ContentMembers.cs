@@ -105,7 +105,7 @@ internal static class ContentMembers
         return OfNode(ReadYaml(Encoding.UTF8.GetString(ArtifactTypeText.WithoutMark(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)))));
     }
 
-    // Event by event, of any size: nothing of it is kept.
+    // Event by event, and without the bounds of a tree: no tree of it is made.
     private static async Task<IReadOnlyDictionary<string, string>> ReadableYamlAsync(Stream content, CancellationToken cancellation)
     {
         using var reader = new StreamReader(content, leaveOpen: true);
