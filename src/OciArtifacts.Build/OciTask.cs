@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
 using Task = System.Threading.Tasks.Task;
@@ -40,7 +41,7 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
         }
         catch (OciException failure)
         {
-            Report(failure.Code, failure.Message, Path.IsPathFullyQualified(failure.File ?? "") ? failure.File : null, failure.Line);
+            Report(failure.Code, Advice.Complete(failure.Message, failure.Remedy), Path.IsPathFullyQualified(failure.File ?? "") ? failure.File : null, failure.Line);
             Log.LogMessage(MessageImportance.Low, failure.ToString());
         }
 #pragma warning disable CA1031 // The border to MSBuild: what is not caught here is shown to the user as a crash, MSB4018.
@@ -66,17 +67,18 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
     /// <summary>Tells of something that a check found: an error fails the task, advice is a message that NoWarn takes away.</summary>
     private protected void Report(Finding finding)
     {
+        var message = Advice.Complete(finding.Message, finding.Remedy);
         switch (finding.Weight)
         {
             case FindingWeight.Error:
-                Report(finding.Code, finding.Message);
+                Report(finding.Code, message);
                 break;
             case FindingWeight.Warning:
-                Warn(finding.Code, finding.Message);
+                Warn(finding.Code, message);
                 break;
             default:
                 // Of high importance: `dotnet publish` shows no other message unless it is asked to.
-                Log.LogMessage(null, NameOf(finding.Code), null, ProjectFile, 0, 0, 0, 0, MessageImportance.High, "{0}", finding.Message);
+                Log.LogMessage(null, NameOf(finding.Code), null, ProjectFile, 0, 0, 0, 0, MessageImportance.High, "{0}", message);
                 break;
         }
     }

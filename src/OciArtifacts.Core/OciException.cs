@@ -22,6 +22,9 @@ public class OciException : Exception
     /// <summary>The line in <see cref="File"/>, from 1; 0 where it is not known.</summary>
     public int Line { get; init; }
 
+    /// <summary>The input that has to be changed, for a caller that can say where its user sets it.</summary>
+    internal Remedy Remedy { get; init; }
+
     /// <summary>All of it with what was caught, for a detailed log. Addresses in it are without what can be a secret.</summary>
     public override string ToString() => ShownText.WithoutSecrets(base.ToString());
 }

@@ -11,4 +11,7 @@ public sealed record Finding(OciErrorCode Code, FindingWeight Weight, string Mes
 
     /// <summary>The content that it is about, where it is about one layer.</summary>
     internal Model.Digest? About { get; init; }
+
+    /// <summary>The input that has to be changed, for a caller that can say where its user sets it.</summary>
+    internal Remedy Remedy { get; init; }
 }

@@ -1,0 +1,65 @@
+namespace OciArtifacts.Core;
+
+/// <summary>
+/// The input that a user has to change after a failure. Messages of this library name it in general words; a caller with settings of its own
+/// adds where it is set.
+/// </summary>
+internal enum Remedy
+{
+    /// <summary>The message says all that there is to say.</summary>
+    None,
+
+    /// <summary>The name of the registry.</summary>
+    Registry,
+
+    /// <summary>The name of the repository.</summary>
+    Repository,
+
+    /// <summary>The names of the registry and of the repository.</summary>
+    RegistryAndRepository,
+
+    /// <summary>The tags.</summary>
+    Tags,
+
+    /// <summary>What a copy does with a tag that exists.</summary>
+    TagPolicy,
+
+    /// <summary>The registries that may be used without a trusted certificate.</summary>
+    InsecureRegistries,
+
+    /// <summary>The token servers that may get credentials.</summary>
+    TokenHosts,
+
+    /// <summary>The form of the manifest: image-spec 1.0, or generic layer types.</summary>
+    ManifestForm,
+
+    /// <summary>The generic layer types.</summary>
+    GenericLayerTypes,
+
+    /// <summary>The folder for the image layout.</summary>
+    LayoutDirectory,
+
+    /// <summary>The file for the image layout as a tar archive.</summary>
+    ArchivePath,
+
+    /// <summary>The artifact type.</summary>
+    ArtifactType,
+
+    /// <summary>The file that is the config.</summary>
+    ConfigFile,
+
+    /// <summary>The media type of the config.</summary>
+    ConfigMediaType,
+
+    /// <summary>A file of the artifact.</summary>
+    File,
+
+    /// <summary>An annotation.</summary>
+    Annotation,
+
+    /// <summary>A referrer.</summary>
+    Referrer,
+
+    /// <summary>The policy file.</summary>
+    Policy,
+}
