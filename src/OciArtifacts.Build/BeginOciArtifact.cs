@@ -44,7 +44,7 @@ public sealed class BeginOciArtifact : OciTask
         if (HasChanged)
         {
             // Where nothing was packed yet, that was begun at the beginning.
-            if (isPacked) _ = WarmUp.Begin(isPushed: false, Compression);
+            if (isPacked) _ = WarmUp.Begin();
             return Task.CompletedTask;
         }
 
@@ -56,7 +56,7 @@ public sealed class BeginOciArtifact : OciTask
             InsecureRegistries = InsecureRegistries,
             TokenHosts = TokenHosts,
         };
-        if (!isPacked) _ = WarmUp.Begin(isPushed: Registry.Length > 0, Compression);
+        if (!isPacked) _ = WarmUp.Begin();
         else if (Registry.Length > 0 && settings.TryRead() is { } options) EarlyLook.Begin(BuildEngine, WorkFolder, Registry, options);
         return Task.CompletedTask;
     }

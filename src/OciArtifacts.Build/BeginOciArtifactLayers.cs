@@ -1,7 +1,7 @@
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Core;
-using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Ahead;
 using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build;
@@ -64,7 +64,7 @@ public sealed class BeginOciArtifactLayers : OciTask, IIncrementalTask
             // One core is left to the build. Where nobody takes them the engine ends them with it.
             var ahead = new LayersAhead(PackOciArtifact.LayerFolder(WorkFolder), settings.EntryTime, Math.Max(1, Environment.ProcessorCount - 1));
             keeper.RegisterTaskObject(Key, new Kept(WorkFolder, ahead), RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
-            foreach (var layer in layers) ahead.Begin(layer);
+            foreach (var layer in layers) ahead.Start(layer);
         }
 
         return Task.CompletedTask;

@@ -1,8 +1,8 @@
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Build.Pushing;
-using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.Model;
 using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build;
@@ -84,7 +84,7 @@ public sealed class CheckOciArtifactAccess : OciTask
             InsecureRegistries = InsecureRegistries,
             TokenHosts = TokenHosts,
         }.Read();
-        var destination = ArtifactDestination.Parse(Registry, Repository, ProjectName, []);
+        var destination = Destinations.Parse(Registry, Repository, ProjectName, []);
         if (IsTrusted(destination)) return Task.CompletedTask;
         var check = new AccessCheck(destination, settings.Registry)
         {
@@ -107,6 +107,6 @@ public sealed class CheckOciArtifactAccess : OciTask
         && (TypeDefinitions.Length > 0 || ArtifactTypeCatalog.BuiltIn.Find(ArtifactType)?.Repository is not null);
 
     // With this setting an unchanged publish sends no request at all.
-    private bool IsTrusted(ArtifactDestination destination) => Setting.Flag("OciArtifactSkipPushIfUnchanged", SkipIfUnchanged)
-        && new Incremental.ReceiptFile(WorkFolder).ReadPushed()?.Report is { } last && last.Registry == destination.Registry && last.Repository == destination.Repository;
+    private bool IsTrusted(Destination destination) => Setting.Flag("OciArtifactSkipPushIfUnchanged", SkipIfUnchanged)
+        && new Incremental.ReceiptFile(WorkFolder).ReadPushed()?.Wanted is { } last && last.Registry == destination.Registry && last.Repository == destination.Repository;
 }

@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Checks;
 using OciArtifacts.Build.Incremental;
+using OciArtifacts.Build.Packing;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Build.Pushing;
 using OciArtifacts.Build.Reporting;
@@ -22,7 +23,7 @@ namespace OciArtifacts.Build;
 [MSBuildMultiThreadableTask]
 public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
 {
-    private ProjectValues Values => new(RepositoryName.Normalize(ProjectName), Version)
+    internal ProjectValues Values => new(RepositoryName.Normalize(ProjectName), Version)
     {
         PackageId = PackageId,
         Files = Files,
@@ -31,7 +32,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
     };
 
     // The date as an annotation, where there is one.
-    private ITaskItem[] Date
+    internal ITaskItem[] Date
     {
         get
         {
@@ -60,8 +61,10 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
 
         // What the last run left is not what is in the cache from now on.
         cache = cache.Renewed();
-        var packed = await PackAsync(key, cache, begun, cancellation).ConfigureAwait(false);
-        if (packed is not null) receipts.Write(packed);
+        var run = new PackRun(this, cache) { EarlyArchives = begun, ReferrerMemory = last?.Record };
+        if (await run.RunAsync(key, cancellation).ConfigureAwait(false) is not { } packed) return;
+        receipts.Write(packed);
+        Show(packed.Record);
     }
 
     /// <summary>Whether anything is remembered of an earlier packing, whether that came to its end or not.</summary>
@@ -71,6 +74,15 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
     internal static string LayerFolder(string workFolder) => Path.Combine(workFolder, "layers");
 
     private static string MemoryFile(string workFolder) => Path.Combine(workFolder, "digests.bin");
+
+    internal PushSettings PushSettings => new()
+    {
+        ParallelUploads = ParallelUploads,
+        TagPolicy = TagPolicy,
+        UploadChunkSize = UploadChunkSize,
+        InsecureRegistries = InsecureRegistries,
+        TokenHosts = TokenHosts,
+    };
 
     private bool IsCurrent(PackReceipt last, DigestCache cache, CancellationToken cancellation)
     {
@@ -83,138 +95,57 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         return cache.IsCurrent(cancellation);
     }
 
-    // Nothing has changed: outputs, log and report are those of a run that did it all.
+    // Outputs, log and report are the same as after a packing.
     private void Repeat(PackReceipt last, DigestCache cache, ReceiptFile receipts)
     {
-        Claim(last.Report.Registry, last.Report.Repository, last.Report.Tags);
+        Claim(last.Record.Destination);
         var files = cache.Save();
-        var report = last.Report.Unchanged() with { BytesHashed = cache.BytesRead };
-        var isSameReport = report.BytesHashed == last.UnchangedBytesHashed;
-        var written = isSameReport ? last.UnchangedReport : ReportStore.ToJson(report);
-        if (files != last.Files || !last.IsUnchanged || !isSameReport)
+        var record = last.Record.Unchanged(cache.BytesRead);
+        if (files != last.Files || !last.Record.IsUnchanged || record.BytesHashed != last.Record.BytesHashed)
         {
-            receipts.Write(last with { Files = files, Report = report, IsUnchanged = true, UnchangedReport = written });
+            receipts.Write(last with { Files = files, Record = record });
         }
 
         Report(last.Findings);
-        new ReportStore(WorkFolder, ReportFile).Write(written);
-        Log.LogMessage(MessageImportance.Normal, "{0} is up to date.", last.Report.Digest);
-        Show(report);
+        Log.LogMessage(MessageImportance.Normal, "{0} is up to date.", record.Root.Digest);
+        Show(record);
     }
 
-    private async Task<PackReceipt?> PackAsync(Digest key, DigestCache cache, LayersAhead? begun, CancellationToken cancellation)
-    {
-        void Note(string path) => cache.Note(path, cancellation);
+    internal void Note(PackedLayer layer) => Log.LogMessage(
+        MessageImportance.Normal,
+        "{0}: {1} files, {2} bytes, {3}{4}",
+        layer.Name,
+        layer.FileCount,
+        layer.Content.Size,
+        layer.Content.Digest,
+        layer.IsCached ? ", unchanged" : layer.WasPackedEarly ? ", packed while the project was built" : "");
 
-        // What only the push uses is checked here too: before anything is packed.
-        var (pushing, _) = new PushSettings
-        {
-            ParallelUploads = ParallelUploads,
-            TagPolicy = TagPolicy,
-            UploadChunkSize = UploadChunkSize,
-            InsecureRegistries = InsecureRegistries,
-            TokenHosts = TokenHosts,
-        }.Read();
-        var isPushed = Setting.Flag("OciArtifactPush", Push) && PushFollows;
-        Setting.Flag("OciArtifactIncludePublishOutput", IncludePublishOutput);
-        var catalog = await TypeReader.CatalogAsync(TypeDefinitions, ProjectDirectory, Note, cancellation).ConfigureAwait(false);
-        var types = new TypeReader(catalog, ProjectDirectory, Note);
-        var recipe = await RecipeAsync(types, cancellation).ConfigureAwait(false);
-        var destination = Destination(recipe);
-        Claim(destination.Registry, destination.Repository, destination.Tags);
-        var inputs = Inputs(destination, recipe) with { Note = Note };
-        var attached = new ReferrerPlans(types, inputs) { Project = Values, Annotations = Date, ImageSpec = ImageSpec };
-        var plan = new PlatformPlans(inputs).Build() with { Referrers = await attached.OfAsync(Referrers, cancellation).ConfigureAwait(false) };
-
-        if (LayoutDirectory.Length > 0) new LayoutDirectory(LayoutDirectory).Check();
-        if (ArchivePath.Length > 0) LayoutArchive.Check(ArchivePath);
-        if (Policy.Length > 0) Note(Policy);
-
-        // With a policy no registry is asked before that is obeyed.
-        else if (isPushed && destination.Registry is not null) EarlyLook.Begin(BuildEngine, WorkFolder, destination, pushing);
-        var gate = new ArtifactGate(catalog, destination)
-        {
-            AllowsGenericLayers = inputs.GenericLayerTypes,
-            TrustsConfig = inputs.PublishFolder is not null && recipe?.MakesConfigAlone == true,
-            Recipe = recipe,
-            Policy = Policy,
-            Files = plan.Layers.Concat(plan.Entries.SelectMany(entry => entry.Artifact.Layers)).SelectMany(layer => layer.Files).Select(file => file.SourcePath),
-        };
-        inputs.Copies.Write();
-        var packer = new ArtifactPacker(LayerFolder(WorkFolder), cache, Environment.ProcessorCount) { Ahead = begun };
-        var artifact = await packer.PackAsync(plan, cancellation).ConfigureAwait(false);
-        IReadOnlyList<Finding> findings =
-        [
-            .. recipe?.Findings ?? [],
-            .. await gate.RunAsync(artifact, cancellation).ConfigureAwait(false),
-            .. recipe is null ? [] : new ArchiveFindings(recipe).Find(plan),
-            .. new OutwardLinks(ProjectDirectory, inputs.Folders.Listed).Find(plan),
-            .. FormerAlias(recipe),
-            .. LeftOutFiles.Find(ProjectDirectory, inputs.Folders.LeftOut),
-        ];
-        Report(findings);
-        if (Log.HasLoggedErrors)
-        {
-            // What was packed need not be packed again when the project is mended.
-            cache.Save();
-            return null;
-        }
-
-        var folder = new PackedArtifactFolder(WorkFolder);
-        folder.Save(artifact);
-        foreach (var path in folder.Files) cache.NoteMade(path, cancellation);
-        foreach (var layer in artifact.All.SelectMany(one => one.Layers))
-        {
-            Log.LogMessage(
-                MessageImportance.Normal, "{0}: {1} files, {2} bytes, {3}{4}", layer.Name, layer.FileCount, layer.Content.Size, layer.Content.Digest, layer.IsCached ? ", unchanged" : layer.WasAhead ? ", packed while the project was built" : "");
-        }
-
-        if (LayoutDirectory.Length > 0) await CopyToLayoutAsync(artifact, destination.Tags, cache, cancellation).ConfigureAwait(false);
-        if (ArchivePath.Length > 0)
-        {
-            await CopyToArchiveAsync(artifact, destination.Tags, cancellation).ConfigureAwait(false);
-            cache.NoteMade(ArchivePath, cancellation);
-        }
-
-        var platform = Platform.FromRuntimeIdentifier(RuntimeIdentifier)?.ToString();
-        var report = ReportStore.ReportOf(artifact, destination, platform);
-        new ReportStore(WorkFolder, ReportFile).Write(ReportStore.ToJson(report));
-        Show(report);
-        return new PackReceipt(key, cache.Save(), report)
-        {
-            Folders = inputs.Folders.Listed,
-            Findings = findings,
-            Attached = artifact.Attached,
-            UnchangedReport = ReportStore.ToJson(report.Unchanged()),
-        };
-    }
-
-    private IEnumerable<Finding> FormerAlias(TypeRecipe? recipe) => recipe?.Definition.FormerAliases.Contains(ArtifactType, StringComparer.OrdinalIgnoreCase) != true ? [] :
+    internal IEnumerable<Finding> FormerAlias(TypeRecipe? recipe) => recipe?.Definition.FormerAliases.Contains(ArtifactType, StringComparer.OrdinalIgnoreCase) != true ? [] :
     [
         new Finding(OciErrorCode.FormerAlias, FindingWeight.Notice, $"The alias {ArtifactType} is now called {recipe.Definition.Alias}: {recipe.Definition.Description} Write OciArtifactType={recipe.Definition.Alias}."),
     ];
 
-    private async Task<TypeRecipe?> RecipeAsync(TypeReader reader, CancellationToken cancellation)
+    internal async Task<TypeRecipe?> RecipeAsync(TypeReader reader, CancellationToken cancellation)
     {
         if (reader.Find("OciArtifactType", TypeOrDefault()) is not { } definition) return null;
         return await reader.ReadAsync(definition, Values, cancellation).ConfigureAwait(false);
     }
 
-    private ArtifactDestination Destination(TypeRecipe? recipe)
+    internal Destination Destination(TypeRecipe? recipe)
     {
         var cascades = TagCascade.Length > 0 ? Setting.Flag("OciArtifactTagCascade", TagCascade) : recipe?.Definition.Tags.Cascade == true;
         var tags = Setting.Parts(Tags);
         var versions = VersionTags.For(recipe?.Version ?? Version, cascades ? Core.Model.TagCascade.Shorter : Core.Model.TagCascade.None);
-        return ArtifactDestination.Parse(Registry, Repository, recipe?.RepositoryName ?? ProjectName, tags.Count > 0 ? tags : versions);
+        return Destinations.Parse(Registry, Repository, recipe?.RepositoryName ?? ProjectName, tags.Count > 0 ? tags : versions);
     }
 
-    private void Report(IEnumerable<Finding> findings)
+    internal void Report(IEnumerable<Finding> findings)
     {
         var unwanted = Setting.Parts(NoWarn.SelectMany(codes => codes.Split(',')));
         foreach (var finding in findings.Where(finding => finding.Weight == FindingWeight.Error || !unwanted.Contains(NameOf(finding.Code), StringComparer.OrdinalIgnoreCase))) Report(finding);
     }
 
-    private PlanInputs Inputs(ArtifactDestination destination, TypeRecipe? recipe) => new()
+    internal PlanInputs Inputs(Destination destination, TypeRecipe? recipe) => new()
     {
         // Of the project and not of the repository: the same artifact in two places has one digest.
         Name = RepositoryName.Normalize(ProjectName) is { Length: > 0 } name ? name : destination.Name,
@@ -247,17 +178,21 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
     };
 
     // Two frameworks or runtimes of one project are two artifacts; the same one twice is the same artifact.
-    private void Claim(string? registry, string repository, IReadOnlyList<string> tags)
+    internal void Claim(Destination destination)
     {
         string[] parts = [ProjectFile, TargetFramework, RuntimeIdentifier];
-        PlaceClaims.Claim(BuildEngine, BuildId, string.Join(' ', parts.Where(part => part.Length > 0)), Places(registry, repository, tags));
+        PlaceClaims.Claim(BuildEngine, BuildId, string.Join(' ', parts.Where(part => part.Length > 0)), Places(destination));
     }
 
-    private IEnumerable<string> Places(string? registry, string repository, IReadOnlyList<string> tags)
+    private IEnumerable<string> Places(Destination destination)
     {
-        foreach (var tag in tags)
+        foreach (var tag in destination.Tags)
         {
-            if (registry is not null && PushFollows && Setting.Flag("OciArtifactPush", Push)) yield return $"{registry.ToLowerInvariant()}/{repository}:{tag}";
+            if (destination.Registry is { } registry && PushFollows && Setting.Flag("OciArtifactPush", Push))
+            {
+                yield return $"{registry.ToLowerInvariant()}/{destination.Repository}:{tag}";
+            }
+
             if (LayoutDirectory.Length > 0) yield return $"{LayoutDirectory}:{tag}";
         }
 
@@ -282,16 +217,11 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
 
     private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
 
-    private void Show(ArtifactReport report)
+    private void Show(PackRecord record)
     {
-        var generated = new GeneratedArtifact(report)
-        {
-            LayoutDirectory = LayoutDirectory,
-            ArchivePath = ArchivePath,
-            RuntimeIdentifier = RuntimeIdentifier,
-            TargetFramework = TargetFramework,
-        };
-        Digest = report.Digest;
+        Reporting.ReportFile.Write(WorkFolder, ReportFile, record, push: null);
+        var generated = new GeneratedArtifact(record, Push: null);
+        Digest = record.Root.Digest.ToString();
         Reference = generated.Reference;
         Artifact = generated.ToItem();
     }

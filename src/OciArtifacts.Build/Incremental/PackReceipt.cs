@@ -1,34 +1,33 @@
 using OciArtifacts.Build.Planning;
-using OciArtifacts.Build.Reporting;
+using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Incremental;
 
-/// <summary>What the last packing was told, what it depended on and what it made. As long as the first two hold, the third need not be made again.</summary>
-/// <param name="Key">What the task was told (<see cref="InputKey"/>).</param>
-/// <param name="Files">The identity of the memory of files that belongs to it; another one is of another run.</param>
-/// <param name="Report">What was made.</param>
-internal sealed record PackReceipt(Digest Key, Digest Files, ArtifactReport Report)
+/// <summary>The last packing: its inputs, what it found, and what it made. While the inputs stay the same, the packing is not repeated.</summary>
+/// <param name="Key">The key of everything that the task was told (<see cref="InputKey"/>).</param>
+/// <param name="Files">The fingerprint of the digest cache that belongs to it. Another fingerprint is that of another run.</param>
+/// <param name="Record">What was packed.</param>
+internal sealed record PackReceipt(Digest Key, Digest Files, PackRecord Record)
 {
     /// <summary>The folders that were listed.</summary>
     internal IReadOnlyList<ListedFolder> Folders { get; init; } = [];
 
-    /// <summary>What checks found: it is said again each time.</summary>
+    /// <summary>What the checks found: each run reports it again.</summary>
     internal IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>The manifests that are attached.</summary>
-    internal IReadOnlyList<Descriptor> Attached { get; init; } = [];
-
-    /// <summary>Whether the run that left it had found everything unchanged.</summary>
-    internal bool IsUnchanged { get; init; }
-
-    /// <summary>The report of a run that finds all this unchanged, as it is written: what nobody reads need not be made again.</summary>
-    internal ReadOnlyMemory<byte> UnchangedReport { get; init; }
-
-    /// <summary>What <see cref="UnchangedReport"/> says of the bytes that were read.</summary>
-    internal long UnchangedBytesHashed => IsUnchanged ? Report.BytesHashed : 0;
-
-    /// <summary>What tags name.</summary>
-    internal Descriptor Root => new(Report.MediaType, Digest.Parse(Report.Digest), Report.Size);
+    /// <summary>Reads or writes the fields of a receipt.</summary>
+    internal static PackReceipt Exchange(FieldStream fields, PackReceipt? receipt) => new(
+        fields.Digest(receipt?.Key), fields.Digest(receipt?.Files), PackRecord.Exchange(fields, receipt?.Record))
+    {
+        Folders = fields.List<ListedFolder>(receipt?.Folders, static (fields, folder) => new ListedFolder(
+            fields.Text(folder?.Path), fields.Digest(folder?.Files), fields.Flag(folder?.TakesAll ?? false))),
+        Findings = fields.List<Finding>(receipt?.Findings, static (fields, finding) => new Finding(
+            (OciErrorCode)fields.Number((long?)finding?.Code ?? 0), (FindingWeight)fields.Number((long?)finding?.Weight ?? 0), fields.Text(finding?.Message))
+        {
+            Remedy = (Remedy)fields.Number((long?)finding?.Remedy ?? 0),
+        }),
+    };
 }

@@ -1,24 +1,31 @@
-using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Incremental;
 
-/// <summary>What was pushed last, and where to.</summary>
-/// <param name="Wanted">The tags that were asked for.</param>
-/// <param name="Report">What was made of it, with the registry, the repository and the tags that were given.</param>
-/// <param name="Attached">The manifests that went along.</param>
-internal sealed record PushReceipt(IReadOnlyList<string> Wanted, ArtifactReport Report, IReadOnlyList<Digest> Attached)
+/// <summary>The last push that succeeded.</summary>
+/// <param name="Wanted">The destination, with the tags that were asked for.</param>
+/// <param name="Tags">The tags that name the root since then. The tag policy may have left others unchanged.</param>
+/// <param name="Root">The digest of the root.</param>
+/// <param name="Referrers">The digests of the referrers that were pushed with it.</param>
+internal sealed record PushReceipt(Destination Wanted, IReadOnlyList<string> Tags, Digest Root, IReadOnlyList<Digest> Referrers)
 {
-    /// <summary>The report of a push that finds all of it there, as it is written.</summary>
-    internal ReadOnlyMemory<byte> UnchangedReport { get; init; }
+    internal static PushReceipt Of(PackRecord record, IReadOnlyList<string> tags) =>
+        new(record.Destination, tags, record.Root.Digest, [.. record.Referrers.Select(referrer => referrer.Content.Digest)]);
 
-    /// <summary>Whether a push of that would be the same again.</summary>
-    internal bool IsOf(PackReceipt packed) => Report.Pushed
-        && Report.Digest == packed.Report.Digest
-        && Report.Registry == packed.Report.Registry
-        && Report.Repository == packed.Report.Repository
-        && Wanted.SequenceEqual(packed.Report.Tags, StringComparer.Ordinal)
-        && Report.Tags.SequenceEqual(packed.Report.Tags, StringComparer.Ordinal)
-        && Attached.Count == packed.Attached.Count
-        && !packed.Attached.Where((content, i) => content.Digest != Attached[i]).Any();
+    /// <summary>Whether a push of the record would do the same again.</summary>
+    internal bool IsOf(PackRecord record) => Root == record.Root.Digest
+        && Wanted.Registry == record.Destination.Registry
+        && Wanted.Repository == record.Destination.Repository
+        && Wanted.Tags.SequenceEqual(record.Destination.Tags, StringComparer.Ordinal)
+        && Tags.SequenceEqual(record.Destination.Tags, StringComparer.Ordinal)
+        && Referrers.SequenceEqual(record.Referrers.Select(referrer => referrer.Content.Digest));
+
+    /// <summary>Reads or writes the fields of a receipt.</summary>
+    internal static PushReceipt Exchange(FieldStream fields, PushReceipt? receipt) => new(
+        new Destination(
+            fields.Optional(receipt?.Wanted.Registry), fields.Text(receipt?.Wanted.Repository), fields.Texts(receipt?.Wanted.Tags)),
+        fields.Texts(receipt?.Tags),
+        fields.Digest(receipt?.Root),
+        fields.Digests(receipt?.Referrers));
 }

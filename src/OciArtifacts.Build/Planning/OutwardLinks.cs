@@ -32,10 +32,8 @@ internal sealed class OutwardLinks(string project, IReadOnlyList<ListedFolder> l
         return _found.Count <= MostNamed ? named : named.Append(Notice($"{_found.Count - MostNamed} more links lead out of the project. What is there is packed."));
     }
 
-    private static IEnumerable<string> FilesOf(ArtifactPlan plan) => plan.Layers
-        .SelectMany(layer => layer.Files.Select(file => file.SourcePath))
-        .Concat(plan.Entries.SelectMany(entry => FilesOf(entry.Artifact)))
-        .Concat(plan.Referrers.SelectMany(FilesOf));
+    private static IEnumerable<string> FilesOf(ArtifactPlan plan) =>
+        plan.AllManifests.SelectMany(manifest => manifest.Layers).SelectMany(layer => layer.Files).Select(file => file.SourcePath);
 
     private static Finding Notice(string message) => new(OciErrorCode.LinkLeadsOut, FindingWeight.Notice, message);
 

@@ -12,7 +12,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
     private readonly LayerMediaTypes _mediaTypes = new(inputs.ArtifactType, inputs.GenericLayerTypes);
     private readonly DeclaredLayers _declared = new(inputs.Layers);
 
-    internal ArtifactPlan Build()
+    internal ManifestPlan Build()
     {
         IReadOnlyList<PublishedFile> files = [.. (inputs.PublishFolder?.Read(inputs.Folders) ?? []).Select(file => inputs.Copies.Of(file, inputs.Note))];
         var (cut, apart) = Cut(files);
@@ -27,7 +27,7 @@ internal sealed class PlanBuilder(PlanInputs inputs)
         PlanChecks.CheckScopes(layers, inputs.Annotations);
         PlanChecks.CheckLayers(layers, inputs.Layers, inputs.Files);
         PlanChecks.CheckRequired(layers, inputs.Layers, items);
-        return new ArtifactPlan(Type(), layers)
+        return new ManifestPlan(Type(), layers)
         {
             ImageSpec = inputs.ImageSpec,
             Config = Config(cut),

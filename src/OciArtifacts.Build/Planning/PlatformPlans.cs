@@ -16,15 +16,19 @@ internal sealed class PlatformPlans(PlanInputs inputs)
         var entries = inputs.Files
             .GroupBy(file => PlatformOf(file, rule, recipe.Definition.Title))
             .OrderBy(group => group.Key.ToString(), StringComparer.Ordinal)
-            .Select(group => new PlannedEntry(group.Key, EntryOf([.. group], recipe.Definition)))
+            .Select(group => (Platform: group.Key, Plan: EntryOf([.. group], recipe.Definition)))
             .ToList();
         if (entries.Count == 0) throw new OciException(OciErrorCode.FileNotFound, $"{recipe.Definition.Title} has files for each platform, and there are none. Add them as OciArtifactFile.");
-        var annotations = new Dictionary<string, string>(entries[0].Artifact.Annotations, StringComparer.Ordinal);
+        var annotations = new Dictionary<string, string>(entries[0].Plan.Annotations, StringComparer.Ordinal);
         foreach (var (key, value) in AnnotationList.OfScope(inputs.Annotations, AnnotationList.IndexScope)) annotations[key] = value;
-        return new ArtifactPlan(recipe.Definition.MediaType, []) { Entries = entries, ImageSpec = inputs.ImageSpec, Annotations = annotations, EntryTime = inputs.EntryTime };
+        return new IndexPlan(recipe.Definition.MediaType, [.. entries.Select(entry => new PlannedEntry(entry.Plan, entry.Platform))])
+        {
+            ImageSpec = inputs.ImageSpec,
+            Annotations = annotations,
+        };
     }
 
-    private ArtifactPlan EntryOf(IReadOnlyList<ITaskItem> files, ArtifactTypeDefinition definition) =>
+    private ManifestPlan EntryOf(IReadOnlyList<ITaskItem> files, ArtifactTypeDefinition definition) =>
         new PlanBuilder(inputs with { ArtifactType = definition.ManifestType, Files = files, PublishFolder = null }).Build();
 
     private static Platform PlatformOf(ITaskItem file, IndexRule rule, string title)

@@ -1,8 +1,8 @@
 using Microsoft.Build.Framework;
-using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.ArtifactTypes.Policies;
+using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Registry;
 using Task = System.Threading.Tasks.Task;
 
@@ -14,7 +14,7 @@ namespace OciArtifacts.Build.Pushing;
 /// </summary>
 /// <param name="destination">Where the push will go.</param>
 /// <param name="options">How the registry is spoken to.</param>
-internal sealed class AccessCheck(ArtifactDestination destination, RegistryOptions options)
+internal sealed class AccessCheck(Destination destination, RegistryOptions options)
 {
     // The build waits for the answer. A fault that lasts longer than this may be over when the push begins, and that waits for longer.
     private const int Retries = 2;

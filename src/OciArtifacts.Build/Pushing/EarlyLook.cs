@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Incremental;
-using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Registry;
@@ -15,13 +14,13 @@ namespace OciArtifacts.Build.Pushing;
 /// </summary>
 internal sealed class EarlyLook
 {
-    private readonly ArtifactDestination _asked;
+    private readonly Destination _asked;
     private readonly ConcurrentQueue<RegistryEvent> _events = new();
     private readonly Task<IReadOnlyDictionary<string, Descriptor?>> _answers;
     private RegistryClient? _client;
     private OciException? _failure;
 
-    private EarlyLook(ArtifactDestination asked, RegistryPool pool, RegistryOptions options)
+    private EarlyLook(Destination asked, RegistryPool pool, RegistryOptions options)
     {
         _asked = asked;
         _answers = Task.Run(() => LookAsync(pool, options));
@@ -36,12 +35,12 @@ internal sealed class EarlyLook
     /// <summary>Begins to look, if the last push went to that registry.</summary>
     internal static void Begin(IBuildEngine engine, string workFolder, string registry, RegistryOptions options)
     {
-        if (new ReceiptFile(workFolder).ReadPushed()?.Report is not { } last || last.Registry != registry) return;
-        Begin(engine, workFolder, new ArtifactDestination(registry, last.Repository, last.Tags), options);
+        if (new ReceiptFile(workFolder).ReadPushed() is not { } last || last.Wanted.Registry != registry) return;
+        Begin(engine, workFolder, last.Wanted with { Tags = last.Tags }, options);
     }
 
     /// <summary>Begins to look at a destination that is known, if nothing looks there yet.</summary>
-    internal static void Begin(IBuildEngine engine, string workFolder, ArtifactDestination destination, RegistryOptions options)
+    internal static void Begin(IBuildEngine engine, string workFolder, Destination destination, RegistryOptions options)
     {
         // Its connections are the build's: without those, nobody could take over what this one begins.
         if (engine is not IBuildEngine4 keeper || SharedRegistries.Kept(engine) is not { } pool || Peek(engine, workFolder)?.IsOf(destination) == true) return;
@@ -54,7 +53,7 @@ internal sealed class EarlyLook
         (engine as IBuildEngine4)?.GetRegisteredTaskObject(KeyOf(workFolder), RegisteredTaskObjectLifetime.Build) as EarlyLook;
 
     /// <summary>Whether it asks that repository.</summary>
-    internal bool IsOf(ArtifactDestination destination) =>
+    internal bool IsOf(Destination destination) =>
         destination.Registry == _asked.Registry && destination.Repository == _asked.Repository;
 
     /// <summary>What went wrong, or <see langword="null"/> where the registry answered.</summary>
@@ -69,9 +68,9 @@ internal sealed class EarlyLook
         (engine as IBuildEngine4)?.UnregisterTaskObject(KeyOf(workFolder), RegisteredTaskObjectLifetime.Build) as EarlyLook;
 
     /// <summary>What tags named a moment ago, <see langword="null"/> for nothing; none where the artifact goes somewhere else now.</summary>
-    internal async Task<IReadOnlyDictionary<string, Descriptor?>> AnswersAsync(ArtifactReport artifact, CancellationToken cancellation)
+    internal async Task<IReadOnlyDictionary<string, Descriptor?>> AnswersAsync(Destination destination, CancellationToken cancellation)
     {
-        if (artifact.Registry != _asked.Registry || artifact.Repository != _asked.Repository) return Nothing();
+        if (!IsOf(destination)) return Nothing();
         return await _answers.WaitAsync(cancellation).ConfigureAwait(false);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
@@ -8,16 +9,18 @@ using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Build.Pushing;
 
-/// <summary>Tells people how a push goes, and remembers what became of each content.</summary>
-/// <param name="log">Where they are told.</param>
-/// <param name="root">What tags name.</param>
-/// <param name="packed">What is pushed.</param>
-internal sealed class PushLog(TaskLoggingHelper log, Descriptor root, PackedContent packed)
+/// <summary>Writes the messages of a push, and remembers the outcome of each content.</summary>
+/// <param name="log">The log of the task.</param>
+/// <param name="record">What is pushed.</param>
+internal sealed class PushLog(TaskLoggingHelper log, PackRecord record)
 {
     private readonly ConcurrentDictionary<Digest, CopyOutcome> _outcomes = new();
     private long _uploaded;
 
-    /// <summary>What became of the content, or <see langword="null"/> where the copy did not look at it.</summary>
+    /// <summary>How many bytes of content went to the registry.</summary>
+    internal long BytesUploaded => Interlocked.Read(ref _uploaded);
+
+    /// <summary>The outcome of the content, or <see langword="null"/> where the copy did not look at it.</summary>
     internal CopyOutcome? OutcomeOf(Digest digest) => _outcomes.TryGetValue(digest, out var outcome) ? outcome : null;
 
     /// <summary>One line for each content.</summary>
@@ -27,45 +30,56 @@ internal sealed class PushLog(TaskLoggingHelper log, Descriptor root, PackedCont
         if (done.Outcome == CopyOutcome.Copied) Interlocked.Add(ref _uploaded, done.Content.Size);
         var rate = done.Outcome == CopyOutcome.Copied ? Amount.Rate(done.Content.Size, done.Elapsed) : "";
         log.LogMessage(
-            MessageImportance.Normal, "{0}: {1}, {2}{3}, {4}", NameOf(done.Content.Digest), WordFor(done.Outcome), Amount.Bytes(done.Content.Size), rate, done.Content.Digest);
+            MessageImportance.Normal,
+            "{0}: {1}, {2}{3}, {4}",
+            NameOf(done.Content.Digest),
+            PushOutcome.WordFor(done.Outcome),
+            Amount.Bytes(done.Content.Size),
+            rate,
+            done.Content.Digest);
     }
 
-    /// <summary>The line of what tags name already, where nobody has looked any further.</summary>
-    internal static void NotePresent(TaskLoggingHelper log, Descriptor root) => log.LogMessage(
-        MessageImportance.Normal, "{0}: {1}, {2}, {3}", NameOfRoot(root), WordFor(CopyOutcome.Present), Amount.Bytes(root.Size), root.Digest);
+    /// <summary>The line of a root that all tags name already: the push looked at nothing else.</summary>
+    internal void NotePresent() => log.LogMessage(
+        MessageImportance.Normal,
+        "{0}: {1}, {2}, {3}",
+        NameOf(record.Root.Digest),
+        PushOutcome.WordFor(CopyOutcome.Present),
+        Amount.Bytes(record.Root.Size),
+        record.Root.Digest);
 
-    /// <summary>A line now and then for what takes long: a build that is silent looks dead.</summary>
-    internal void Note(CopyProgress under) => log.LogMessage(
+    /// <summary>A line every few seconds for a long upload: a build without output looks dead.</summary>
+    internal void Note(CopyProgress progress) => log.LogMessage(
         MessageImportance.High,
         "{0}: {1} of {2} after {3:0} s{4}",
-        NameOf(under.Content.Digest),
-        Amount.Bytes(under.Bytes),
-        Amount.Bytes(under.Content.Size),
-        under.Elapsed.TotalSeconds,
-        Amount.Rate(under.Bytes, under.Elapsed));
+        NameOf(progress.Content.Digest),
+        Amount.Bytes(progress.Bytes),
+        Amount.Bytes(progress.Content.Size),
+        progress.Elapsed.TotalSeconds,
+        Amount.Rate(progress.Bytes, progress.Elapsed));
 
-    /// <summary>A fault that passes is waited for, and what the registry says is said: both without a setting to see it.</summary>
+    /// <summary>The line of a retry, or of what a registry announces. These show at the default verbosity.</summary>
     internal void Note(RegistryEvent seen) =>
         log.LogMessage(seen.Kind == RegistryEventKind.Credentials ? MessageImportance.Normal : MessageImportance.High, "{0}", seen.Message);
 
-    internal static string WordFor(CopyOutcome? outcome) => outcome switch
+    /// <summary>The lines of tags that the tag policy left unchanged.</summary>
+    internal void NoteSkipped(IReadOnlyList<string> given)
     {
-        CopyOutcome.Copied => "uploaded",
-        CopyOutcome.Mounted => "mounted",
-        CopyOutcome.Present => "present",
-        _ => "none",
-    };
+        var (registry, repository) = (record.Destination.Registry, record.Destination.Repository);
+        foreach (var tag in record.Destination.Tags.Except(given, StringComparer.Ordinal))
+        {
+            log.LogMessage(
+                MessageImportance.High, "{0}/{1}:{2} is another artifact, and was left as it is (OciArtifactTagPolicy=Skip).", registry, repository, tag);
+        }
+    }
 
-    /// <summary>How many bytes of content went to the registry.</summary>
-    internal long BytesUploaded => Interlocked.Read(ref _uploaded);
-
-    private static string NameOfRoot(Descriptor root) => root.MediaType == MediaType.Index ? "index" : "manifest";
-
-    private string NameOf(Digest digest) => digest == root.Digest ? NameOfRoot(root) : NameOf(packed.Artifact, digest);
-
-    private static string NameOf(PackedArtifact artifact, Digest digest) =>
-        artifact.Index?.Manifests.FirstOrDefault(entry => entry.Digest == digest) is { } entry ? $"manifest {entry.Platform}"
-        : artifact.Manifests.Any(one => one.Manifest.Config.Digest == digest) ? "config"
-        : artifact.Referrers.FirstOrDefault(referrer => referrer.Content.Digest == digest) is { } attached ? $"referrer {attached.Manifest.EffectiveArtifactType}"
-        : artifact.All.SelectMany(one => one.Layers).FirstOrDefault(layer => layer.Content.Digest == digest)?.Name ?? "empty";
+    private string NameOf(Digest digest)
+    {
+        if (digest == record.Root.Digest) return record.IsIndex ? "index" : "manifest";
+        if (record.Entries.FirstOrDefault(entry => entry.Content.Digest == digest) is { } entry) return $"manifest {entry.Platform}";
+        if (record.Referrers.FirstOrDefault(referrer => referrer.Content.Digest == digest) is { } referrer) return $"referrer {referrer.Content.ArtifactType}";
+        var manifests = record.Manifests.Concat(record.Referrers.Select(referrer => referrer.Manifest).OfType<RecordedManifest>()).ToList();
+        if (manifests.SelectMany(manifest => manifest.Layers).FirstOrDefault(layer => layer.Content.Digest == digest) is { } layer) return layer.Name;
+        return manifests.Any(manifest => Digest.Sha256(manifest.ConfigBytes.Span) == digest) ? "config" : "empty";
+    }
 }

@@ -12,6 +12,7 @@ internal static class Advice
     {
         Remedy.Registry => "In a project: OciArtifactRegistry.",
         Remedy.Repository => "In a project: OciArtifactRepository.",
+        Remedy.TagPolicy => "OciArtifactTagPolicy=Fail is set in the project.",
         _ => null,
     };
 }

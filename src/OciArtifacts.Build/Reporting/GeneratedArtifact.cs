@@ -1,49 +1,41 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Reporting;
 
-/// <summary>The item <c>GeneratedOciArtifact</c>, which later targets and <c>-getItem</c> read.</summary>
-internal sealed record GeneratedArtifact(ArtifactReport Report)
+/// <summary>The item <c>GeneratedOciArtifact</c>, which later targets and <c>-getItem</c> read: a view of a <see cref="PackRecord"/> and of a push.</summary>
+/// <param name="Record">What was packed.</param>
+/// <param name="Push">What the push did; <see langword="null"/> before a push.</param>
+internal sealed record GeneratedArtifact(PackRecord Record, PushOutcome? Push)
 {
-    internal string LayoutDirectory { get; init; } = "";
+    private IReadOnlyList<string> Tags => Push?.Tags ?? Record.Destination.Tags;
 
-    internal string ArchivePath { get; init; } = "";
+    private bool Pushed => Push?.Pushed ?? false;
 
-    internal string RuntimeIdentifier { get; init; } = "";
+    /// <summary>The text for people: where the artifact is, its first tag and its digest.</summary>
+    internal string Reference => $"{Place}{(Tags.Count > 0 ? ":" + Tags[0] : "")}@{Record.Root.Digest}";
 
-    internal string TargetFramework { get; init; } = "";
-
-    /// <summary>What people are shown: where the artifact is, its first tag and its digest.</summary>
-    internal string Reference
-    {
-        get
-        {
-            var tag = Report.Tags.Count > 0 ? ":" + Report.Tags[0] : "";
-            return $"{Place}{tag}@{Report.Digest}";
-        }
-    }
-
-    private string Place => Report.Pushed ? $"{Report.Registry}/{Report.Repository}"
-        : LayoutDirectory.Length > 0 ? LayoutDirectory
-        : ArchivePath.Length > 0 ? ArchivePath
-        : Report.Repository;
+    private string Place => Pushed ? $"{Record.Destination.Registry}/{Record.Destination.Repository}"
+        : Record.LayoutDirectory.Length > 0 ? Record.LayoutDirectory
+        : Record.ArchivePath.Length > 0 ? Record.ArchivePath
+        : Record.Destination.Repository;
 
     internal ITaskItem ToItem()
     {
-        var isOnDisk = !Report.Pushed && (LayoutDirectory.Length > 0 || ArchivePath.Length > 0);
-        var item = new TaskItem { ItemSpec = Escape(isOnDisk ? Place : $"{Place}@{Report.Digest}") };
-        item.SetMetadata(ItemMetadata.Digest, Report.Digest);
-        item.SetMetadata(ItemMetadata.MediaType, Report.MediaType);
-        item.SetMetadata(ItemMetadata.ArtifactType, Report.ArtifactType);
-        item.SetMetadata(ItemMetadata.Size, Report.Size.ToString(CultureInfo.InvariantCulture));
-        item.SetMetadata(ItemMetadata.Tags, string.Join(';', Report.Tags));
-        item.SetMetadata(ItemMetadata.Platform, Report.Platform ?? "");
-        item.SetMetadata(ItemMetadata.RuntimeIdentifier, RuntimeIdentifier);
-        item.SetMetadata(ItemMetadata.TargetFramework, TargetFramework);
-        item.SetMetadata(ItemMetadata.Pushed, Report.Pushed ? "true" : "false");
-        item.SetMetadata(ItemMetadata.LayoutDirectory, Escape(LayoutDirectory));
+        var isOnDisk = !Pushed && (Record.LayoutDirectory.Length > 0 || Record.ArchivePath.Length > 0);
+        var item = new TaskItem { ItemSpec = Escape(isOnDisk ? Place : $"{Place}@{Record.Root.Digest}") };
+        item.SetMetadata(ItemMetadata.Digest, Record.Root.Digest.ToString());
+        item.SetMetadata(ItemMetadata.MediaType, Record.Root.MediaType);
+        item.SetMetadata(ItemMetadata.ArtifactType, Record.ArtifactType);
+        item.SetMetadata(ItemMetadata.Size, Record.Root.Size.ToString(CultureInfo.InvariantCulture));
+        item.SetMetadata(ItemMetadata.Tags, string.Join(';', Tags));
+        item.SetMetadata(ItemMetadata.Platform, Record.Platform?.ToString() ?? "");
+        item.SetMetadata(ItemMetadata.RuntimeIdentifier, Record.RuntimeIdentifier);
+        item.SetMetadata(ItemMetadata.TargetFramework, Record.TargetFramework);
+        item.SetMetadata(ItemMetadata.Pushed, Pushed ? "true" : "false");
+        item.SetMetadata(ItemMetadata.LayoutDirectory, Escape(Record.LayoutDirectory));
         return item;
     }
 

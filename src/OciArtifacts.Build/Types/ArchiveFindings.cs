@@ -10,7 +10,7 @@ internal sealed class ArchiveFindings(TypeRecipe recipe)
 {
     /// <summary>What was found.</summary>
     /// <exception cref="Core.OciException">An archive cannot be read.</exception>
-    internal IEnumerable<Finding> Find(ArtifactPlan plan) => plan.Entries.Select(entry => entry.Artifact).Append(plan).SelectMany(part => part.Layers).SelectMany(Find);
+    internal IEnumerable<Finding> Find(ArtifactPlan plan) => plan.OwnManifests.SelectMany(manifest => manifest.Layers).SelectMany(Find);
 
     private IEnumerable<Finding> Find(PlannedLayer layer)
     {

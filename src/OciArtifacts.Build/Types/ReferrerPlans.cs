@@ -22,14 +22,14 @@ internal sealed class ReferrerPlans(TypeReader types, PlanInputs artifact)
     internal required string ImageSpec { get; init; }
 
     /// <exception cref="OciException">A file is not there, or nobody can tell what it is.</exception>
-    internal async Task<IReadOnlyList<ArtifactPlan>> OfAsync(IEnumerable<ITaskItem> items, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<ReferrerPromise>> OfAsync(IEnumerable<ITaskItem> items, CancellationToken cancellation)
     {
-        var plans = new List<ArtifactPlan>();
-        foreach (var item in items) plans.Add(await OfAsync(item, cancellation).ConfigureAwait(false));
+        var plans = new List<ReferrerPromise>();
+        foreach (var item in items) plans.Add(ReferrerPromise.Of(await OfAsync(item, cancellation).ConfigureAwait(false)));
         return plans;
     }
 
-    private async Task<ArtifactPlan> OfAsync(ITaskItem item, CancellationToken cancellation)
+    private async Task<ManifestPlan> OfAsync(ITaskItem item, CancellationToken cancellation)
     {
         Check(item);
         var type = item.GetMetadata(ItemMetadata.ArtifactType);

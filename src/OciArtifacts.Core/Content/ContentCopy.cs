@@ -9,7 +9,7 @@ namespace OciArtifacts.Core.Content;
 /// </summary>
 public sealed class ContentCopy : IDisposable
 {
-    // More than any artifact has: an index of an index of an index …
+    // No real artifact nests indexes this deep.
     private const int DeepestIndex = 100;
 
     private readonly WatchedSource _from;
@@ -41,74 +41,78 @@ public sealed class ContentCopy : IDisposable
     }
 
     /// <inheritdoc cref="CopyAsync(Descriptor, IReadOnlyList{string}, IReadOnlyList{Descriptor}, CancellationToken)"/>
-    public Task<IReadOnlyList<string>> CopyAsync(Descriptor root, IReadOnlyList<string> tags, CancellationToken cancellation) => CopyAsync(root, tags, [], cancellation);
+    public Task<IReadOnlyList<string>> CopyAsync(Descriptor root, IReadOnlyList<string> tags, CancellationToken cancellation) =>
+        CopyAsync(root, tags, [], cancellation);
 
     /// <summary>
-    /// Makes the root, all that it names and what is attached to it present, and gives it the tags. Success means that the destination has it all. Where a tag names
-    /// the root already, its content is not asked for. The first failure stops what is under way, and no tag is given.
+    /// Copies the root, everything that it names and the referrers, and gives the root its tags. Success means that the destination has all of
+    /// it. Where a tag names the root already, the copy does not ask for the content of the root. The first failure stops the whole copy, and
+    /// then no tag is given.
     /// </summary>
-    /// <param name="root">A manifest, or an index.</param>
-    /// <param name="tags">The tags; with none, nothing names the root but its digest.</param>
-    /// <param name="attached">
-    /// Manifests that are attached to the root, of the same source: they are copied after it and before it gets its tags, so that who finds it finds them too.
+    /// <param name="root">A manifest or an index.</param>
+    /// <param name="tags">The tags. With no tag, only its digest names the root.</param>
+    /// <param name="referrers">
+    /// Manifests of the same source that refer to the root, to manifests that it names, or to a referrer that stands before them. The copy puts
+    /// them after the root and before its tags, so that a reader who finds the root by a tag finds its referrers too.
     /// </param>
-    /// <param name="cancellation">The caller's.</param>
-    /// <returns>The tags that name the root now: all of them, but those that <see cref="TagPolicy.Skip"/> left as they were.</returns>
+    /// <param name="cancellation">Stops the copy.</param>
+    /// <returns>The tags that name the root now: all of them, except those that <see cref="TagPolicy.Skip"/> left unchanged.</returns>
     /// <exception cref="OciException">
     /// Content is missing or wrong, or the destination refuses it; or a tag names something else, which <see cref="TagPolicy.Fail"/> forbids to
     /// change (<see cref="OciErrorCode.TagExists"/>).
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<IReadOnlyList<string>> CopyAsync(
-        Descriptor root, IReadOnlyList<string> tags, IReadOnlyList<Descriptor> attached, CancellationToken cancellation)
+        Descriptor root, IReadOnlyList<string> tags, IReadOnlyList<Descriptor> referrers, CancellationToken cancellation)
     {
         await using var registration = cancellation.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop)
             .ConfigureAwait(false);
         try
         {
-            return await CopyRoot(root, tags, attached).ConfigureAwait(false);
+            return await CopyRoot(root, tags, referrers).ConfigureAwait(false);
         }
         catch (Exception) when (_firstFailure is not null && !cancellation.IsCancellationRequested)
         {
-            // Not the one that happens to stand first among those that were under way.
+            // Task.WhenAll throws the failure that stands first in its list, which may be a consequence of the real one.
             _firstFailure.Throw();
             throw;
         }
     }
 
-    private async Task<IReadOnlyList<string>> CopyRoot(Descriptor root, IReadOnlyList<string> tags, IReadOnlyList<Descriptor> attached)
+    private async Task<IReadOnlyList<string>> CopyRoot(Descriptor root, IReadOnlyList<string> tags, IReadOnlyList<Descriptor> referrers)
     {
         if (tags.Count == 0)
         {
             await CopyOnce(root, depth: 0).ConfigureAwait(false);
-            await CopyAttached(attached, areListed: false).ConfigureAwait(false);
+            await CopyReferrers(referrers, areListed: false).ConfigureAwait(false);
             return [];
         }
 
-        var given = new TagGiving(root, _to, _options.TagPolicy);
-        await Try(() => given.LookAsync(tags, _stop.Token)).ConfigureAwait(false);
-        if (given.All.Count == 0) return [];
+        var update = new TagUpdate(root, _to, _options.TagPolicy);
+        await Try(() => update.ResolveAsync(tags, _stop.Token)).ConfigureAwait(false);
+        if (update.Tags.Count == 0) return [];
 
-        var isPresent = given.IsNamed || await Try(() => _to.ExistsAsync(root, _stop.Token)).ConfigureAwait(false);
+        var isPresent = update.IsTagged || await Try(() => _to.ExistsAsync(root, _stop.Token)).ConfigureAwait(false);
         if (!isPresent) await CopyAll(await ChildrenOf(root).ConfigureAwait(false), depth: 1).ConfigureAwait(false);
-        if (attached.Count > 0 && !(given.IsNamed && _options.AreAttachedKnown))
+        if (referrers.Count > 0 && !(update.IsTagged && _options.AreReferrersKnown))
         {
-            // By its digest at first: by a tag it is found when all is there.
+            // The root is put by its digest first: a tag must not name it before its referrers are there.
             if (!isPresent) await InSlot(() => _to.PutAsync(root, _from, _stop.Token)).ConfigureAwait(false);
-            await CopyAttached(attached, given.IsNamed).ConfigureAwait(false);
+            await CopyReferrers(referrers, update.IsTagged).ConfigureAwait(false);
         }
 
         _watch.Start(root);
-        await Try(() => given.GiveAsync(_from, _stop.Token)).ConfigureAwait(false);
-        if (given.All.Count == 0) return [];
+        await Try(() => update.ApplyAsync(_from, _stop.Token)).ConfigureAwait(false);
+        if (update.Tags.Count == 0) return [];
         _options.Report(_watch.Done(root, isPresent ? CopyOutcome.Present : CopyOutcome.Copied));
-        return given.All;
+        return update.Tags;
     }
 
-    // Tags come last: where one names the root, what is attached was listed as such. Else it is put again: it may be there and not be listed.
-    private async Task CopyAttached(IReadOnlyList<Descriptor> attached, bool areListed)
+    // Tags come last: where a tag names the root, its referrers were listed as such. Otherwise each is put again, because it may be there and
+    // not be listed.
+    private async Task CopyReferrers(IReadOnlyList<Descriptor> referrers, bool areListed)
     {
-        foreach (var manifest in attached)
+        foreach (var manifest in referrers)
         {
             if (areListed)
             {
@@ -135,7 +139,7 @@ public sealed class ContentCopy : IDisposable
         }
     }
 
-    // Whoever asks second awaits the first one's task, so a parent never overtakes a child that it shares with another.
+    // The second caller awaits the task of the first one, so a parent never overtakes a child that it shares with another parent.
     private Task CopyOnce(Descriptor content, int depth) =>
         _copies.GetOrAdd(content.Digest, _ => new Lazy<Task>(() => Copy(content, depth))).Value;
 
@@ -145,7 +149,7 @@ public sealed class ContentCopy : IDisposable
         var isPresent = await InSlot(() => _to.ExistsAsync(content, _stop.Token)).ConfigureAwait(false);
         if (!isPresent)
         {
-            // No slot is held here: the children need them.
+            // This method holds no slot here, because the children need them.
             await CopyAll(await InSlot(() => ChildrenAt(depth, content)).ConfigureAwait(false), depth + 1).ConfigureAwait(false);
             outcome = await InSlot(() => PutAsync(content)).ConfigureAwait(false);
         }
@@ -161,7 +165,8 @@ public sealed class ContentCopy : IDisposable
 
     private Task<IReadOnlyList<Descriptor>> ChildrenAt(int depth, Descriptor content) => depth < DeepestIndex
         ? ChildrenOf(content)
-        : throw new OciException(OciErrorCode.MalformedContent, $"{content.Digest} is in an index of an index, {depth} deep; at most {DeepestIndex} are followed.");
+        : throw new OciException(
+            OciErrorCode.MalformedContent, $"{content.Digest} is in an index of an index, {depth} deep; at most {DeepestIndex} are followed.");
 
     private Task<IReadOnlyList<Descriptor>> ChildrenOf(Descriptor content) => Try(() => _from.ReadChildrenAsync(content, _stop.Token));
 
@@ -184,7 +189,7 @@ public sealed class ContentCopy : IDisposable
         return true;
     });
 
-    // The first failure is the one to tell of; those that it causes elsewhere are cancellations.
+    // The first failure is the one to report; the failures that it causes elsewhere are cancellations.
     private async Task<T> Try<T>(Func<Task<T>> work)
     {
         try
@@ -199,7 +204,11 @@ public sealed class ContentCopy : IDisposable
 
     private bool Remember(Exception failure)
     {
-        if (failure is not OperationCanceledException) Interlocked.CompareExchange(ref _firstFailure, ExceptionDispatchInfo.Capture(failure), null);
+        if (failure is not OperationCanceledException)
+        {
+            Interlocked.CompareExchange(ref _firstFailure, ExceptionDispatchInfo.Capture(failure), null);
+        }
+
         _stop.Cancel();
         return true;
     }

@@ -85,7 +85,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         {
             if (_blobs.ContainsKey(content.Digest)) return CopyOutcome.Present;
             await AppendAsync(content, from, cancellation).ConfigureAwait(false);
-            if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer) Change(index => index.Attach(referrer));
+            if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer) Change(index => index.Attach(referrer.Content));
             return CopyOutcome.Copied;
         }
         finally

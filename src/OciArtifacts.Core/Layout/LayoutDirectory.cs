@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 
@@ -8,7 +9,7 @@ namespace OciArtifacts.Core.Layout;
 /// write to one folder, and none of their tags is lost.
 /// </summary>
 /// <param name="folder">The folder, an absolute path. It is made by the first write.</param>
-public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
+public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver, IReferrerSource
 {
     private volatile bool _isChecked;
 
@@ -87,7 +88,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         if (IsRemembered(content)) Memory?.NoteMade(BlobPath(content), content.Digest);
         if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer)
         {
-            await ChangeIndexAsync(index => index.Attach(referrer), cancellation).ConfigureAwait(false);
+            await ChangeIndexAsync(index => index.Attach(referrer.Content), cancellation).ConfigureAwait(false);
         }
 
         return CopyOutcome.Copied;
@@ -106,6 +107,20 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     {
         var index = ParseIndex(await ReadIndexAsync(cancellation).ConfigureAwait(false), static bytes => ImageIndex.Parse(bytes));
         return LayoutIndex.Resolve(index, tag) is { } root && await ExistsAsync(root, cancellation).ConfigureAwait(false) ? root : null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The index of a layout lists referrers among its entries (image-spec 1.1, image-layout.md); each one is opened to read its subject.</remarks>
+    public async IAsyncEnumerable<Descriptor> ListReferrersAsync(
+        Digest subject, string? artifactType, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var index = ParseIndex(await ReadIndexAsync(cancellation).ConfigureAwait(false), static bytes => ImageIndex.Parse(bytes));
+        foreach (var entry in index.Manifests.DistinctBy(entry => entry.Digest))
+        {
+            var referrer = await LayoutReferrers.TryReadAsync(entry, this, cancellation).ConfigureAwait(false);
+            if (referrer?.Subject != subject || (artifactType is not null && referrer.Content.ArtifactType != artifactType)) continue;
+            yield return referrer.Content;
+        }
     }
 
     /// <summary>Reads the files that say what is in the layout: the mark, and the index with its tags. Nobody changes them meanwhile.</summary>

@@ -3,14 +3,28 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Layout;
 
-/// <summary>Tells what of the content of a layout is attached to other content.</summary>
+/// <summary>Reads which manifests of a layout are referrers.</summary>
 internal static class LayoutReferrers
 {
-    /// <summary>The entry of the content in the index, or <see langword="null"/> where it is attached to nothing.</summary>
-    internal static async Task<Descriptor?> OfAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
+    /// <summary>The content as a referrer, or <see langword="null"/> where it has no subject.</summary>
+    /// <exception cref="OciException">It is not in the source, or is no manifest.</exception>
+    internal static async Task<Referrer?> OfAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
         if (!MediaType.IsManifest(content.MediaType)) return null;
         var bytes = await from.ReadAllAsync(content, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
-        return Referrer.Of(content, bytes)?.Content;
+        return Referrer.Of(content, bytes);
+    }
+
+    /// <summary>The same for an entry that another program wrote: an entry that cannot be read is no referrer.</summary>
+    internal static async Task<Referrer?> TryReadAsync(Descriptor entry, IContentSource from, CancellationToken cancellation)
+    {
+        try
+        {
+            return await OfAsync(entry, from, cancellation).ConfigureAwait(false);
+        }
+        catch (OciException)
+        {
+            return null;
+        }
     }
 }

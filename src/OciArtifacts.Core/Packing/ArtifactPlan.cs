@@ -1,33 +1,28 @@
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>
-/// What shall be in an artifact, before any file is opened. What is packed is a pure function of the plan and of the files' bytes.
+/// A description of an artifact before any file is opened: a <see cref="ManifestPlan"/> or an <see cref="IndexPlan"/>. The packed artifact is a
+/// pure function of the plan and of the bytes of its files.
 /// </summary>
-/// <param name="ArtifactType">The artifact type, a media type.</param>
-/// <param name="Layers">The layers in order. None is allowed: then the empty content stands for them. An index has none.</param>
-public sealed record ArtifactPlan(string ArtifactType, IReadOnlyList<PlannedLayer> Layers)
+/// <param name="ArtifactType">The artifact type, a media type (RFC 6838).</param>
+public abstract record ArtifactPlan(string ArtifactType)
 {
-    /// <summary>How the manifest says its type. The default is <see cref="ImageSpecVersion.V1_1"/>.</summary>
+    /// <summary>The form in which the manifest states its type. The default is <see cref="ImageSpecVersion.V1_1"/>.</summary>
     public ImageSpecVersion ImageSpec { get; init; } = ImageSpecVersion.V1_1;
 
-    /// <summary>The config. The default is none: then the empty content stands for it.</summary>
-    public PlannedConfig? Config { get; init; }
-
-    /// <summary>Annotations of the config's descriptor. The default is none.</summary>
-    public IReadOnlyDictionary<string, string> ConfigAnnotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
-
-    /// <summary>
-    /// The manifests that an index joins, one a platform; type and annotations are then those of the index, which has no config. The default is
-    /// none: the artifact is one manifest.
-    /// </summary>
-    public IReadOnlyList<PlannedEntry> Entries { get; init; } = [];
-
-    /// <summary>Annotations of the manifest, or of the index. The default is none.</summary>
+    /// <summary>Annotations of the manifest or of the index. The default is none.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>What is attached to the artifact, each an artifact of its own. The default is none.</summary>
-    public IReadOnlyList<ArtifactPlan> Referrers { get; init; } = [];
+    /// <summary>
+    /// The referrers, declared without a subject: each is made when the digest of its subject is known. A later promise may select the
+    /// referrers of an earlier one. The default is none.
+    /// </summary>
+    public IReadOnlyList<ReferrerPromise> Referrers { get; init; } = [];
 
-    /// <summary>The time of every entry of every archive. The default is the Unix epoch, so that layers do not change with time.</summary>
-    public DateTimeOffset EntryTime { get; init; } = DateTimeOffset.UnixEpoch;
+    /// <summary>The manifests that are still to be packed: the plan itself, or the planned entries of an index.</summary>
+    internal abstract IEnumerable<ManifestPlan> OwnManifests { get; }
+
+    /// <summary>The same with the referrers that are planned already.</summary>
+    internal IEnumerable<ManifestPlan> AllManifests => OwnManifests
+        .Concat(OwnManifests.Prepend(this).Distinct().SelectMany(plan => plan.Referrers).Select(promise => promise.Plan).OfType<ManifestPlan>());
 }

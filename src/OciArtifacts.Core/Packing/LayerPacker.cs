@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using System.Text;
+using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.Core.Packing.Compression;
@@ -7,42 +7,71 @@ using OciArtifacts.Core.Packing.Compression;
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>
-/// Packs one layer. An archive appears in the work folder whole or not at all, and stays there as long as it would be the same; a raw file stays where
-/// it is.
+/// Packs one layer. An archive appears in the work folder whole or not at all, and stays there as long as it would be the same; a raw file
+/// stays where it is.
 /// </summary>
 /// <param name="folder">The work folder, an absolute path.</param>
 /// <param name="entryTime">The time of every entry.</param>
-/// <param name="cache">What earlier runs found out.</param>
-/// <param name="pool">The memory for compressing.</param>
-/// <param name="scope">What the layers belong to, where several have layers of one name.</param>
-/// <param name="ahead">Archives that are packed already, or about to be.</param>
-internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, DigestCache cache, BlockPool pool, string scope = "", LayersAhead? ahead = null)
+/// <param name="cache">The results of earlier runs.</param>
+/// <param name="pool">The memory and the threads for compressing.</param>
+internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, DigestCache cache, BlockPool pool)
 {
     private const string Extension = ".layer";
 
-    /// <summary>What the layer will be, but for its digest and size.</summary>
-    internal static PackedLayer Draft(PlannedLayer layer)
-    {
-        var digest = Digest.Sha256(Encoding.UTF8.GetBytes(layer.Name));
-        return new PackedLayer(layer.Name, Describe(layer, digest, size: 1, Unpacking(layer, digest)), "", layer.Files.Count);
-    }
+    /// <summary>Keeps the files of one manifest's layers apart from those of other manifests.</summary>
+    internal string Scope { get; init; } = "";
 
-    /// <summary>What compresses archives.</summary>
-    internal static IBlockCodec Codec(LayerCompression compression, CompressionLevel level) =>
-        compression == LayerCompression.Zstd ? new ZstdCodec(level) : new GzipCodec(level);
+    /// <summary>Archives that were packed before the plan was known.</summary>
+    internal IEarlyArchives? EarlyArchives { get; init; }
 
-    /// <summary>Deletes what earlier packing left in the work folder and this artifact does not use.</summary>
-    internal void DeleteAllBut(IEnumerable<PackedLayer> layers)
+    /// <summary>Deletes what earlier runs left in the work folder and these layers do not use.</summary>
+    internal static void DeleteAllBut(string folder, IEnumerable<PackedLayer> layers)
     {
         if (!Directory.Exists(folder)) return;
         var used = layers.Select(layer => layer.Path).ToHashSet(StringComparer.Ordinal);
-        var left = Directory.GetFiles(folder).Where(file => !used.Contains(file) && Path.GetExtension(file) is Extension or AtomicFile.TemporaryExtension);
-        foreach (var file in left) AtomicFile.Delete(file);
+        var unused = Directory.GetFiles(folder)
+            .Where(file => !used.Contains(file) && Path.GetExtension(file) is Extension or AtomicFile.TemporaryExtension);
+        foreach (var file in unused) AtomicFile.Delete(file);
     }
 
-    /// <exception cref="OciException">A file is missing or changes meanwhile, or two want one path.</exception>
-    internal PackedLayer Pack(PlannedLayer layer, CancellationToken cancellation) =>
-        layer.Format == LayerFormat.Raw ? PackRaw(layer, cancellation) : PackArchive(layer, cancellation);
+    /// <exception cref="OciException">A file is missing or changes while it is read, or two files want one path.</exception>
+    internal PackedLayer Pack(PlannedLayer layer, CancellationToken cancellation) => layer switch
+    {
+        { Bytes: { } bytes } => PackBytes(layer, bytes, cancellation),
+        { Format: LayerFormat.Raw } => PackRaw(layer, cancellation),
+        _ => PackArchive(layer, cancellation),
+    };
+
+    /// <summary>Writes the content of a layer that another program made into the work folder.</summary>
+    /// <exception cref="OciException">The content is missing or wrong, or the file cannot be written.</exception>
+    internal async Task<PackedLayer> TakeOverAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
+    {
+        var name = content.Annotations?.GetValueOrDefault(Annotations.Title) ?? content.Digest.Encoded;
+        var path = Path.Combine(folder, FileNameOf(name, title: null));
+        var stream = await from.OpenVerifiedAsync(content, cancellation).ConfigureAwait(false);
+        await using var disposal = stream.ConfigureAwait(false);
+        await AtomicFile.WriteAsync(path, async file =>
+        {
+            await stream.CopyToAsync(file, ContentHasher.BufferSize, cancellation).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
+        cache.NoteMade(path, content.Digest);
+        return new PackedLayer(name, content, path, 1) { Stamp = cache.StampOf(path) };
+    }
+
+    private PackedLayer PackBytes(PlannedLayer layer, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, FileNameOf(layer));
+        var digest = Digest.Sha256(bytes.Span);
+        var isCached = cache.Has(path, digest, cancellation);
+        if (!isCached)
+        {
+            AtomicFile.WriteAllBytes(path, bytes);
+            cache.NoteMade(path, digest);
+        }
+
+        return new PackedLayer(layer.Name, Describe(layer, digest, bytes.Length, []), path, 1) { IsCached = isCached, Stamp = cache.StampOf(path) };
+    }
 
     private PackedLayer PackRaw(PlannedLayer layer, CancellationToken cancellation)
     {
@@ -56,52 +85,46 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         return new PackedLayer(layer.Name, Describe(layer, digest, size, []), file.SourcePath, 1) { BytesRead = size, Stamp = cache.StampOf(file.SourcePath) };
     }
 
-    /// <summary>Packs an archive before anybody wants it, and says what it is made of before it begins.</summary>
-    /// <exception cref="OciException">A file is missing or changes meanwhile, or two want one path.</exception>
-    internal ArchiveAhead PackAhead(PlannedLayer layer, Action<Digest> begin, CancellationToken cancellation)
+    /// <summary>Packs an archive before the plan is known.</summary>
+    /// <param name="layer">The layer that is expected.</param>
+    /// <param name="begin">Gets the key of everything except the content of the files, before the first file is read.</param>
+    /// <param name="cancellation">Stops the packing.</param>
+    /// <returns>The path of the archive, and what it is.</returns>
+    /// <exception cref="OciException">A file is missing or changes while it is read, or two files want one path.</exception>
+    internal (string Path, CachedLayer Archive) PackEarly(PlannedLayer layer, Action<Digest> begin, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, FileNameOf(layer));
         var files = new SourceList(layer.Files, cache);
-        var outline = LayerKey.Outline(layer, entryTime, files.Files, files.Stamps);
-        begin(outline);
-        var archive = WriteArchive(layer, files, outline, path, cancellation);
-        return new ArchiveAhead(path, FileStamp.Of(path), archive);
+        var shape = LayerKey.Outline(layer, entryTime, files.Files, files.Stamps);
+        begin(shape);
+        return (path, WriteArchive(layer, files, shape, path, cancellation));
     }
 
     private PackedLayer PackArchive(PlannedLayer layer, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, FileNameOf(layer));
         var files = new SourceList(layer.Files, cache);
-        var outline = LayerKey.Outline(layer, entryTime, files.Files, files.Stamps);
+        var shape = LayerKey.Outline(layer, entryTime, files.Files, files.Stamps);
+        Digest ContentKey() => LayerKey.Whole(shape, files.Digests(cancellation));
 
-        // What has other files than before is another archive, whatever is in them.
-        if (cache.FindLayer(path, cancellation) is { } known && known.Outline == outline && known.Key == LayerKey.Whole(outline, files.Digests(cancellation)))
+        // An archive of other files is another archive, whatever is in them: their content need not be read.
+        if (cache.FindLayer(path, cancellation) is { } known && known.Outline == shape && known.Key == ContentKey())
         {
             cache.AddLayer(path, known);
             return Describe(layer, path, known) with { BytesRead = files.BytesRead, IsCached = true };
         }
 
-        var taken = TakeOver(layer, files, outline, path, cancellation);
-        var written = taken ?? WriteArchive(layer, files, outline, path, cancellation);
+        var early = EarlyArchives?.TryTake(layer.Name, shape, ContentKey, path, cancellation);
+        var written = early ?? WriteArchive(layer, files, shape, path, cancellation);
         cache.NoteMade(path, written.Packed);
         cache.AddLayer(path, written);
-        return Describe(layer, path, written) with { BytesRead = files.BytesRead, WasAhead = taken is not null };
+        return Describe(layer, path, written) with { BytesRead = files.BytesRead, WasPackedEarly = early is not null };
     }
 
-    // What was packed ahead, if it was packed of the same.
-    private CachedLayer? TakeOver(PlannedLayer layer, SourceList files, Digest outline, string path, CancellationToken cancellation)
-    {
-        if (ahead is null || !ahead.TryFind(layer.Name, outline, cancellation, out var packing)) return null;
-        if (packing.IsCompleted && packing.Result is null) return null;
-        var key = LayerKey.Whole(outline, files.Digests(cancellation));
-        packing.Wait(cancellation);
-        return packing.Result is { } begun && begun.Archive.Key == key && begun.TryMoveTo(path) ? begun.Archive : null;
-    }
-
-    private CachedLayer WriteArchive(PlannedLayer layer, SourceList files, Digest outline, string path, CancellationToken cancellation)
+    private CachedLayer WriteArchive(PlannedLayer layer, SourceList files, Digest shape, string path, CancellationToken cancellation)
     {
         var (packed, size, uncompressed) = AtomicFile.Write(path, file => Write(layer, files, file, cancellation));
-        return new CachedLayer(outline, LayerKey.Whole(outline, files.Digests(cancellation)), packed, size, uncompressed);
+        return new CachedLayer(shape, LayerKey.Whole(shape, files.Digests(cancellation)), packed, size, uncompressed);
     }
 
     private (Digest Packed, long Size, Digest Uncompressed) Write(PlannedLayer layer, SourceList files, Stream file, CancellationToken cancellation)
@@ -123,7 +146,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
             return (packed.Digest, packed.Length, packed.Digest);
         }
 
-        using var codec = Codec(layer.Compression, layer.Level);
+        using var codec = CodecOf(layer);
         using var compressed = new BlockStream(codec, packed, pool, cancellation);
         using var tar = new HashingStream(compressed);
         archive.Write(tar, cancellation);
@@ -131,15 +154,19 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         return (packed.Digest, packed.Length, tar.Digest);
     }
 
-    // Names come from projects: the letters are for people, the digest keeps two apart whose letters no file system would, or whose
-    // names are the same and titles are not.
-    private string FileNameOf(PlannedLayer layer)
+    private string FileNameOf(PlannedLayer layer) => FileNameOf(layer.Name, layer.Annotations.GetValueOrDefault(Annotations.Title));
+
+    // The letters are for people. The digest keeps apart two layers whose names differ in what no file system tells apart, or that differ in
+    // their titles only.
+    private string FileNameOf(string name, string? title)
     {
-        var name = string.Concat(layer.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
-        var identity = $"{layer.Name}\n{layer.Annotations.GetValueOrDefault(Annotations.Title)}{scope}";
-        var apart = Digest.Sha256(Encoding.UTF8.GetBytes(identity)).Encoded[..8];
-        return $"{(name.Length > 40 ? name[..40] : name)}.{apart}{Extension}";
+        var letters = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+        var identity = Digest.Sha256(Encoding.UTF8.GetBytes($"{name}\n{title}{Scope}")).Encoded[..8];
+        return $"{(letters.Length > 40 ? letters[..40] : letters)}.{identity}{Extension}";
     }
+
+    private static IBlockCodec CodecOf(PlannedLayer layer) =>
+        layer.Compression == LayerCompression.Zstd ? new ZstdCodec(layer.Level) : new GzipCodec(layer.Level);
 
     private PackedLayer Describe(PlannedLayer layer, string path, CachedLayer packed) =>
         new(layer.Name, Describe(layer, packed.Packed, packed.Size, Unpacking(layer, packed.Uncompressed)), path, layer.Files.Count)

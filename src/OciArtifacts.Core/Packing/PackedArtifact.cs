@@ -4,80 +4,89 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>
-/// An artifact that was packed: one manifest, or several that an index joins, and what is attached. Manifests and configs are in memory, layers
-/// are files. A source that a copy sends anywhere.
+/// An artifact that exists: a root descriptor, its referrers, and a source of all its content. It was packed here, or published before. A
+/// <see cref="ContentCopy"/> sends it to any store.
 /// </summary>
-public sealed class PackedArtifact : IContentSource
+public sealed class PackedArtifact : IForwardingSource
 {
-    private readonly MemoryStore _small = new();
-    private readonly Dictionary<Digest, PackedLayer> _files = [];
+    private readonly IContentSource _content;
 
-    /// <param name="root">The bytes of the manifest, or of the index.</param>
-    /// <param name="manifests">The manifest, or those that the index joins.</param>
-    /// <param name="referrers">What is attached.</param>
-    internal PackedArtifact(ReadOnlyMemory<byte> root, IReadOnlyList<PackedManifest> manifests, IReadOnlyList<PackedManifest> referrers)
+    internal PackedArtifact(Descriptor root, IContentSource content)
     {
-        RootBytes = root;
-        Manifests = manifests;
-        Referrers = referrers;
-        _small.Add(MediaType.Empty, "{}"u8);
-        foreach (var one in All)
-        {
-            _small.Add(MediaType.Manifest, one.ManifestBytes.Span);
-            _small.Add(one.Manifest.Config.MediaType, one.ConfigBytes.Span);
-            foreach (var layer in one.Layers) _files.TryAdd(layer.Content.Digest, layer);
-        }
-
-        Index = manifests is [var only] && only.ManifestBytes.Span.SequenceEqual(root.Span) ? null : ImageIndex.Parse(root.Span);
-        Root = Index is null ? manifests[0].Content : _small.Add(MediaType.Index, root.Span) with { ArtifactType = Index.ArtifactType };
+        Root = root;
+        _content = content;
     }
 
-    /// <summary>The manifest, or the index, as a descriptor: what tags name.</summary>
+    /// <summary>The manifest or the index as a descriptor: what the tags name.</summary>
     public Descriptor Root { get; }
 
-    /// <summary>The index, or <see langword="null"/> where the artifact is one manifest.</summary>
-    public ImageIndex? Index { get; }
+    /// <summary>The index that was made here, or <see langword="null"/>.</summary>
+    public ImageIndex? Index { get; internal init; }
 
-    /// <summary>The manifest, or those that the index joins, in its order.</summary>
-    public IReadOnlyList<PackedManifest> Manifests { get; }
+    /// <summary>The entries of the index that was made here, in its order.</summary>
+    public IReadOnlyList<IndexEntry> Entries { get; internal init; } = [];
 
-    /// <summary>What is attached to <see cref="Root"/>.</summary>
-    public IReadOnlyList<PackedManifest> Referrers { get; }
+    /// <summary>The manifests that were packed here: the root, or entries of the index, in its order. Published ones are not among them.</summary>
+    public IReadOnlyList<PackedManifest> Manifests { get; internal init; } = [];
 
-    /// <summary>All manifests: those of the artifact, and those that are attached.</summary>
-    public IEnumerable<PackedManifest> All => Manifests.Concat(Referrers);
+    /// <summary>The referrers of the root, of its entries, and of referrers that stand before them.</summary>
+    public IReadOnlyList<PackedReferrer> Referrers { get; internal init; } = [];
 
-    /// <summary>What the artifact is (image-spec 1.1, manifest.md and image-index.md, "artifactType"); of an index that does not say, what its first manifest is.</summary>
-    public string ArtifactType => Index?.ArtifactType ?? Manifests[0].Manifest.EffectiveArtifactType;
+    /// <summary>
+    /// The artifact type (image-spec 1.1, manifest.md and image-index.md, "artifactType"); for an index without one, that of its first manifest.
+    /// </summary>
+    public string ArtifactType => Root.ArtifactType ?? (Manifests.Count > 0 ? Manifests[0].Manifest.EffectiveArtifactType : "");
 
-    /// <summary>The manifests of <see cref="Referrers"/>, as descriptors.</summary>
-    public IReadOnlyList<Descriptor> Attached => [.. Referrers.Select(referrer => referrer.Content)];
+    /// <summary>The manifests that were packed here: those of the artifact and those of its referrers.</summary>
+    public IEnumerable<PackedManifest> AllManifests => Manifests.Concat(Referrers.Select(referrer => referrer.Manifest).OfType<PackedManifest>());
 
-    /// <summary>Everything that the artifact is made of, each once: layers, configs, manifests and the root.</summary>
-    public IEnumerable<Descriptor> Contents => All
+    /// <summary>The descriptors of <see cref="Referrers"/>, in the order in which a copy has to send them.</summary>
+    public IReadOnlyList<Descriptor> ReferrerContents => [.. Referrers.Select(referrer => referrer.Content)];
+
+    /// <summary>All content that was packed here, each once: layers, configs, manifests and the root.</summary>
+    public IEnumerable<Descriptor> Contents => AllManifests
         .SelectMany(one => one.Manifest.Layers.Append(one.Manifest.Config).Append(one.Content))
         .Append(Root)
         .DistinctBy(content => content.Digest);
 
-    internal ReadOnlyMemory<byte> RootBytes { get; }
+    /// <summary>An artifact that was published before, by any build on any machine.</summary>
+    /// <param name="root">The descriptor of its manifest or index, such as a registry resolves it.</param>
+    /// <param name="source">The registry repository, layout or other source that has it.</param>
+    /// <param name="referrers">
+    /// Its referrers that shall go along where it is copied to another repository. The default is none: in the same repository they stay.
+    /// </param>
+    public static PackedArtifact Published(Descriptor root, IContentSource source, IReadOnlyList<PackedReferrer>? referrers = null) =>
+        new(root, source) { Referrers = referrers ?? [], IsPublished = true };
 
-    /// <summary>Looks whether the files of all layers are still what was packed, so that nothing is sent where one of them has changed.</summary>
-    /// <exception cref="OciException">One has changed (<see cref="OciErrorCode.ContentMismatch"/>), is gone, or cannot be read.</exception>
+    /// <summary>The bytes of <see cref="Index"/>.</summary>
+    internal ReadOnlyMemory<byte> IndexBytes { get; init; }
+
+    /// <summary>Where a published artifact is, as <c>registry/repository</c>.</summary>
+    internal string? Place { get; init; }
+
+    /// <summary>Whether it was published before, so that its content is in its source alone.</summary>
+    internal bool IsPublished { get; init; }
+
+    /// <inheritdoc/>
+    public Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) => _content.ExistsAsync(content, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) =>
+        await _content.ExistsAsync(content, cancellation).ConfigureAwait(false)
+            ? await _content.OpenAsync(content, cancellation).ConfigureAwait(false)
+            : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the packed artifact {Root.Digest}. Pack it again.");
+
+    ValueTask<IContentSource> IForwardingSource.NextAsync(Descriptor content, CancellationToken cancellation) => ValueTask.FromResult(_content);
+
+    /// <summary>Reads a manifest or a config, which are small.</summary>
+    /// <exception cref="OciException">It is not there, wrong, or larger than registries accept.</exception>
+    internal Task<byte[]> ReadManifestAsync(Descriptor content, CancellationToken cancellation) =>
+        this.ReadAllAsync(content, ContentReading.LargestManifest, cancellation);
+
+    /// <summary>Checks that the files of all layers are still what was packed, so that nothing is sent where one has changed.</summary>
+    /// <exception cref="OciException">A file has changed (<see cref="OciErrorCode.ContentMismatch"/>), is gone, or cannot be read.</exception>
     public void CheckFiles()
     {
-        foreach (var layer in _files.Values) layer.Check();
-    }
-
-    /// <inheritdoc/>
-    public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) =>
-        _files.ContainsKey(content.Digest) || await _small.ExistsAsync(content, cancellation).ConfigureAwait(false);
-
-    /// <inheritdoc/>
-    public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
-    {
-        if (_files.TryGetValue(content.Digest, out var layer)) return layer.Open();
-        return await _small.ExistsAsync(content, cancellation).ConfigureAwait(false)
-            ? await _small.OpenAsync(content, cancellation).ConfigureAwait(false)
-            : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the packed artifact {Root.Digest}. Pack it again.");
+        foreach (var layer in AllManifests.SelectMany(one => one.Layers).DistinctBy(layer => layer.Content.Digest)) layer.Check();
     }
 }

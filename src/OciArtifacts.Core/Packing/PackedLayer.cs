@@ -36,6 +36,6 @@ public sealed record PackedLayer(string Name, Descriptor Content, string Path, i
     /// <summary>Whether it is what an earlier run packed or hashed, found to be unchanged.</summary>
     public bool IsCached { get; init; }
 
-    /// <summary>Whether it was packed before the plan was there (<see cref="LayersAhead"/>).</summary>
-    public bool WasAhead { get; init; }
+    /// <summary>Whether it was packed before the plan was known.</summary>
+    internal bool WasPackedEarly { get; init; }
 }

@@ -2,18 +2,21 @@ using System.IO.Compression;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>One layer.</summary>
+/// <summary>A description of one layer.</summary>
 /// <param name="Name">Its name in reports and in the work folder, unique in the plan.</param>
 /// <param name="MediaType">Its media type, which has to fit the format and the compression.</param>
 /// <param name="Format">How the files become one content.</param>
-/// <param name="Files">The files. A raw layer has exactly one.</param>
+/// <param name="Files">The files. A raw layer has exactly one, unless <see cref="Bytes"/> is set.</param>
 public sealed record PlannedLayer(string Name, string MediaType, LayerFormat Format, IReadOnlyList<PlannedFile> Files)
 {
     /// <summary>The compression of an archive. The default is none. A raw layer is never compressed.</summary>
     public LayerCompression Compression { get; init; } = LayerCompression.None;
 
-    /// <summary>How hard to compress. The default is <see cref="CompressionLevel.Optimal"/>.</summary>
+    /// <summary>The compression level. The default is <see cref="CompressionLevel.Optimal"/>.</summary>
     public CompressionLevel Level { get; init; } = CompressionLevel.Optimal;
+
+    /// <summary>The content of a raw layer that is no file, such as a signature. The default is <see langword="null"/>.</summary>
+    public ReadOnlyMemory<byte>? Bytes { get; init; }
 
     /// <summary>The <c>artifactType</c> of the layer's descriptor, which few types have. The default is none.</summary>
     public string? ArtifactType { get; init; }
@@ -24,6 +27,10 @@ public sealed record PlannedLayer(string Name, string MediaType, LayerFormat For
     /// <summary>Whether the paths in a tar archive begin with <c>./</c>, which some readers look for. The default is no.</summary>
     public bool BeginsWithDot { get; init; }
 
-    /// <summary>Whether the layer says how ORAS unpacks it, the digest of the uncompressed archive included. The default is no.</summary>
+    /// <summary>Whether annotations tell ORAS to unpack the layer, and give the digest of the uncompressed archive. The default is no.</summary>
     public bool IsUnpackedByOras { get; init; }
+
+    /// <summary>A raw layer of bytes that are no file.</summary>
+    public static PlannedLayer OfBytes(string name, string mediaType, ReadOnlyMemory<byte> bytes) =>
+        new(name, mediaType, LayerFormat.Raw, []) { Bytes = bytes };
 }

@@ -9,7 +9,7 @@ using OciArtifacts.Core.Registry.Uploads;
 namespace OciArtifacts.Core.Registry;
 
 /// <summary>A repository of a registry as a store (distribution-spec 1.1.1). Requests that fail in a way that may pass are sent again.</summary>
-public sealed class RegistryRepository : IContentStore, ITagResolver
+public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerSource
 {
     private readonly RegistryHttp _http;
     private readonly RepositoryRequests _requests;
@@ -72,7 +72,7 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
         if (Known.IsIn(content.Digest, Name)) return CopyOutcome.Present;
         var upload = new BlobUpload(_http, Name, content, from);
         await using var disposal = upload.ConfigureAwait(false);
-        var outcome = await upload.RunAsync(MountSourceOf(content, from), cancellation).ConfigureAwait(false);
+        var outcome = await upload.RunAsync(await MountSourceOfAsync(content, from, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         Known.Add(content.Digest, Name);
         return outcome;
     }
@@ -121,11 +121,8 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
     /// <exception cref="OciException">The registry cannot be asked, or its list does not end.</exception>
     public IAsyncEnumerable<string> ListTagsAsync(CancellationToken cancellation) => new TagList(_http).ReadAsync(_requests.Tags(), cancellation);
 
-    /// <summary>What is attached to content of the repository, whether the registry keeps a list of that or not.</summary>
-    /// <param name="subject">The digest of the content that it is attached to.</param>
-    /// <param name="artifactType">Only what has this artifact type; <see langword="null"/> is all.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="OciException">The registry cannot be asked, or its list does not end.</exception>
+    /// <inheritdoc/>
+    /// <remarks>The list is the registry's own, or the index under the tag that stands in for it (distribution-spec 1.1.1, "Listing Referrers").</remarks>
     public IAsyncEnumerable<Descriptor> ListReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellation) =>
         new ReferrerList(_http, _requests).ReadAsync(subject, artifactType, cancellation);
 
@@ -163,10 +160,10 @@ public sealed class RegistryRepository : IContentStore, ITagResolver
         }
     }
 
-    private string? MountSourceOf(Descriptor blob, IContentSource from)
+    private async ValueTask<string?> MountSourceOfAsync(Descriptor blob, IContentSource from, CancellationToken cancellation)
     {
-        var source = from is WatchedSource watched ? watched.Inner : from;
-        return source is RegistryRepository other && ReferenceEquals(other._http.Connection, _http.Connection) && other.Name != Name
+        var origin = await ContentOrigin.FindAsync(from, blob, cancellation).ConfigureAwait(false);
+        return origin is RegistryRepository other && ReferenceEquals(other._http.Connection, _http.Connection) && other.Name != Name
             ? other.Name
             : Known.OtherThan(blob.Digest, Name);
     }

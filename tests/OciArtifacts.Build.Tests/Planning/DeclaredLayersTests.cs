@@ -101,7 +101,7 @@ public sealed class DeclaredLayersTests
     private static string NamesOf(PackFixture project)
     {
         project.Pack();
-        return string.Join(' ', project.Contents("manifests")[0].GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("name").GetString()));
+        return string.Join(' ', project.Record.Manifests[0].Layers.Select(layer => layer.Name));
     }
 
     private static PackFixture Published()

@@ -1,12 +1,12 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using OciArtifacts.Build.Pushing;
+using OciArtifacts.Build.Reporting;
 using OciArtifacts.Build.Tests.Tasks;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.Registry;
-using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build.Tests.Pushing;
 
@@ -17,10 +17,10 @@ public sealed class PushLogTests
     [DataRow(RegistryEventKind.Credentials, MessageImportance.Normal)]
     [DataRow(RegistryEventKind.Retry, MessageImportance.High)]
     [DataRow(RegistryEventKind.Warning, MessageImportance.High)]
-    public async Task What_a_registry_tells_is_logged_as_it_is(RegistryEventKind kind, MessageImportance importance)
+    public void What_a_registry_tells_is_logged_as_it_is(RegistryEventKind kind, MessageImportance importance)
     {
         using var engine = new KeepingEngine();
-        var (log, _) = await StartAsync(engine);
+        var (log, _) = Start(engine);
         log.Note(new RegistryEvent(kind, "It is {0}."));
         Assert.AreEqual((importance, "It is {0}."), engine.Messages.Single());
     }
@@ -29,10 +29,10 @@ public sealed class PushLogTests
     [DataRow(CopyOutcome.Copied, "uploaded, 3.0 MB (1.5 MB/s)")]
     [DataRow(CopyOutcome.Mounted, "mounted, 3.0 MB")]
     [DataRow(CopyOutcome.Present, "present, 3.0 MB")]
-    public async Task Each_content_is_a_line(CopyOutcome outcome, string words)
+    public void Each_content_is_a_line(CopyOutcome outcome, string words)
     {
         using var engine = new KeepingEngine();
-        var (log, artifact) = await StartAsync(engine);
+        var (log, artifact) = Start(engine);
         var layer = artifact.Manifests[0].Layers.Single().Content with { Size = 3_000_000 };
         log.Note(new CopyEvent(layer, outcome, TimeSpan.FromSeconds(2)));
         Assert.AreEqual((MessageImportance.Normal, $"app: {words}, {layer.Digest}"), engine.Messages.Single());
@@ -40,20 +40,20 @@ public sealed class PushLogTests
     }
 
     [TestMethod]
-    public async Task Each_content_has_a_name()
+    public void Each_content_has_a_name()
     {
         using var engine = new KeepingEngine();
-        var (log, artifact) = await StartAsync(engine);
+        var (log, artifact) = Start(engine);
         foreach (var content in (Descriptor[])[artifact.Root, artifact.Manifests[0].Manifest.Config, artifact.Manifests[0].Layers.Single().Content, Descriptor.Of("a/b", "x"u8)])
             log.Note(new CopyEvent(content, CopyOutcome.Present, TimeSpan.Zero));
         Assert.AreSequenceEqual(["manifest", "config", "app", "empty"], engine.Messages.Select(message => message.Text.Split(':')[0]));
     }
 
     [TestMethod]
-    public async Task What_takes_long_is_a_line_that_everybody_sees()
+    public void What_takes_long_is_a_line_that_everybody_sees()
     {
         using var engine = new KeepingEngine();
-        var (log, artifact) = await StartAsync(engine);
+        var (log, artifact) = Start(engine);
         var layer = artifact.Manifests[0].Layers.Single().Content with { Size = 3_000_000 };
         log.Note(new CopyProgress(layer, 1_000_000, TimeSpan.FromSeconds(10.4)));
         log.Note(new CopyProgress(layer, 0, TimeSpan.FromSeconds(20)));
@@ -63,21 +63,18 @@ public sealed class PushLogTests
     }
 
     [TestMethod]
-    public async Task Of_what_the_copy_did_not_look_at_nothing_is_known()
+    public void Of_what_the_copy_did_not_look_at_nothing_is_known()
     {
         using var engine = new KeepingEngine();
-        var (log, artifact) = await StartAsync(engine);
+        var (log, artifact) = Start(engine);
         Assert.IsNull(log.OutcomeOf(artifact.Root.Digest));
-        Assert.AreEqual("none", PushLog.WordFor(null));
+        Assert.AreEqual("none", PushOutcome.WordFor(null));
     }
 
-    private static async Task<(PushLog Log, PackedArtifact Artifact)> StartAsync(KeepingEngine engine)
+    private static (PushLog Log, PackedArtifact Artifact) Start(KeepingEngine engine)
     {
         using var project = new PackFixture();
         project.Pack();
-        var artifact = new PackedArtifactFolder(project.Task.WorkFolder).Load();
-        var packed = new PackedContent(project.Task.WorkFolder);
-        await packed.ExistsAsync(artifact.Root, CancellationToken.None);
-        return (new PushLog(new TaskLoggingHelper(engine, "Push"), artifact.Root, packed), artifact);
+        return (new PushLog(new TaskLoggingHelper(engine, "Push"), project.Record), project.Artifact);
     }
 }

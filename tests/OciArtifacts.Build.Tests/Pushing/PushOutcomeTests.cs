@@ -126,16 +126,19 @@ public sealed class PushOutcomeTests
     }
 
     [TestMethod]
-    public async Task What_is_attached_to_the_packed_item_is_attached_to_the_pushed_one()
+    public async Task The_pushed_item_has_what_the_packed_one_had()
     {
         await using var registry = await TestRegistry.StartAsync();
         using var engine = new KeepingEngine();
-        using var project = Packed(registry);
+        using var project = Packed(registry, static project =>
+        {
+            project.Task.LayoutDirectory = project["layout"];
+            project.Task.RuntimeIdentifier = "linux-x64";
+        });
         var push = PushOf(project, engine);
-        push.Packed = Items.Item("packed", ("LayoutDirectory", "/layout"), ("RuntimeIdentifier", "linux-x64"), ("TargetFramework", "net10.0"));
         Assert.IsTrue(push.Execute(), engine.All);
         Assert.AreEqual(
-            ("/layout", "linux-x64", "net10.0", "true"),
+            (project["layout"], "linux-x64", "net10.0", "true"),
             (Of("LayoutDirectory"), Of("RuntimeIdentifier"), Of("TargetFramework"), Of("Pushed")));
         string Of(string name) => push.Artifact!.GetMetadata(name);
     }

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.ArtifactTypes.Checks;
-using OciArtifacts.Core.Packing;
 using static OciArtifacts.Build.Tests.Items;
 
 namespace OciArtifacts.Build.Tests.Tasks;
@@ -93,7 +92,7 @@ public sealed class DotnetAppTypeTests
         project.Task.PublishedFiles = [Item(project["publish/Other.dll"], ("RelativePath", "Other.dll"), ("NuGetPackageId", "Other"), ("NuGetPackageVersion", "1.0.0"))];
         project.Pack();
         Assert.Contains("\"id\":\"Other\"", Encoding.UTF8.GetString(project.ConfigBytes));
-        var artifact = new PackedArtifactFolder(project.Task.WorkFolder).Load();
+        var artifact = project.Artifact;
         Assert.IsEmpty(await new ArtifactCheck(ArtifactTypeCatalog.BuiltIn).RunAsync(artifact.Manifests[0].Manifest, artifact, CancellationToken.None));
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using OciArtifacts.Build.Incremental;
+using OciArtifacts.Core.Packing;
 using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Tasks;
@@ -68,10 +70,13 @@ internal sealed class PackFixture : IDisposable
     }
 
     /// <summary>The config of what was packed.</summary>
-    internal byte[] ConfigBytes => Contents("manifests")[0].GetProperty("config").GetBytesFromBase64();
+    internal byte[] ConfigBytes => Record.Manifests[0].ConfigBytes.ToArray();
 
-    /// <summary>What was packed beside the root: <c>manifests</c> or <c>referrers</c>.</summary>
-    internal JsonElement Contents(string part) => Json("obj/ociartifacts/contents.json").GetProperty(part);
+    /// <summary>The record of what was packed.</summary>
+    internal PackRecord Record => new ReceiptFile(Task.WorkFolder).ReadPacked()!.Record;
+
+    /// <summary>What was packed, as the push opens it.</summary>
+    internal PackedArtifact Artifact => Record.Open(static place => throw new AssertFailedException(place));
 
     internal JsonElement Json(string relative) => JsonDocument.Parse(File.ReadAllBytes(_work[relative])).RootElement;
 }

@@ -25,9 +25,9 @@ public sealed class PlatformTests
         Assert.AreSequenceEqual(["darwin/arm64", "linux/amd64", "linux/arm64"], index.GetProperty("manifests").EnumerateArray().Select(PlatformOf));
         Assert.AreEqual("1", index.GetProperty("annotations").GetProperty("a").GetString());
         Assert.AreEqual("2", index.GetProperty("annotations").GetProperty("b").GetString());
-        foreach (var entry in project.Contents("manifests").EnumerateArray())
+        foreach (var manifest in project.Record.Manifests)
         {
-            var annotations = JsonDocument.Parse(entry.GetProperty("manifest").GetBytesFromBase64()).RootElement.GetProperty("annotations");
+            var annotations = JsonDocument.Parse(manifest.Bytes).RootElement.GetProperty("annotations");
             Assert.AreEqual("1", annotations.GetProperty("a").GetString());
             Assert.IsFalse(annotations.TryGetProperty("b", out _));
         }

@@ -109,6 +109,5 @@ public sealed class PushOciArtifactTests
         ProjectFile = project.Task.ProjectFile,
         WorkFolder = project.Task.WorkFolder,
         ReportFile = project.Task.ReportFile,
-        Packed = project.Task.Artifact,
     };
 }

@@ -234,14 +234,14 @@ public sealed class ReferrerTests
 
     private static void Push(PackFixture project)
     {
-        var push = new PushOciArtifact { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, ReportFile = project.Task.ReportFile, Packed = project.Task.Artifact };
+        var push = new PushOciArtifact { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, ReportFile = project.Task.ReportFile };
         Assert.IsTrue(push.Execute(), project.Engine.All);
     }
 
     private static JsonElement Report(PackFixture project) => project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0];
 
     private static JsonElement Manifest(PackFixture project) =>
-        JsonDocument.Parse(project.Contents("referrers")[0].GetProperty("manifest").GetBytesFromBase64()).RootElement;
+        JsonDocument.Parse(project.Record.Referrers[0].Manifest!.Bytes).RootElement;
 
     private static JsonElement Layer(JsonElement manifest) => manifest.GetProperty("layers")[0];
 

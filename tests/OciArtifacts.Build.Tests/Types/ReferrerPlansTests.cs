@@ -90,13 +90,13 @@ public sealed class ReferrerPlansTests : IDisposable
         Assert.AreEqual(("application/vnd.contoso.review.v1", "application/json", "Ada"), (plan.ArtifactType, plan.Layers[0].MediaType, plan.Annotations["com.contoso.by"]));
     }
 
-    private Task<ArtifactPlan> PlanAsync(string file, params (string Name, string Value)[] metadata)
+    private Task<ManifestPlan> PlanAsync(string file, params (string Name, string Value)[] metadata)
     {
         _work.Write(file, "{}");
         return PlanAsync(Item(file, metadata), ArtifactTypeCatalog.BuiltIn);
     }
 
-    private async Task<ArtifactPlan> PlanAsync(ITaskItem item, ArtifactTypeCatalog catalog)
+    private async Task<ManifestPlan> PlanAsync(ITaskItem item, ArtifactTypeCatalog catalog)
     {
         _work.Write("publish/App.dll", "app");
         _work.Write("data.csv", "data");
@@ -116,6 +116,6 @@ public sealed class ReferrerPlansTests : IDisposable
             Annotations = [Item(Annotations.Created, ("Value", "2026-01-01T00:00:00Z"))],
             ImageSpec = "",
         };
-        return (await plans.OfAsync([item], TestContext.CancellationToken)).Single();
+        return (await plans.OfAsync([item], TestContext.CancellationToken)).Single().Plan!;
     }
 }

@@ -53,7 +53,7 @@ public sealed class TagPolicyTests
     {
         var failure = await Failure.WithAsync(OciErrorCode.TagExists, () => CopyAsync(TagPolicy.Fail, tags));
         Assert.Contains($"The tag {Other} should name {_root.Digest}, but names {_other.Digest} already", failure.Message);
-        Assert.Contains("OciArtifactTagPolicy=Fail", failure.Message);
+        Assert.AreEqual(Remedy.TagPolicy, failure.Remedy);
         AssertNothingIsSent();
     }
 

@@ -18,7 +18,7 @@ public sealed class ArtifactPackerTests : IDisposable
     [TestMethod]
     public async Task The_form_of_1_1_says_its_type_beside_an_empty_config()
     {
-        var manifest = (await PackAsync(new ArtifactPlan(Type, [Raw("layer")]))).Manifest;
+        var manifest = (await PackAsync(new ManifestPlan(Type, [Raw("layer")]))).Manifest;
         Assert.AreEqual(Type, manifest.ArtifactType);
         AssertEmpty(manifest.Config);
         Assert.HasCount(1, manifest.Layers);
@@ -27,7 +27,7 @@ public sealed class ArtifactPackerTests : IDisposable
     [TestMethod]
     public async Task The_form_of_1_0_says_its_type_as_that_of_the_config()
     {
-        var artifact = await PackAsync(new ArtifactPlan(Type, [Raw("layer")]) { ImageSpec = ImageSpecVersion.V1_0 });
+        var artifact = await PackAsync(new ManifestPlan(Type, [Raw("layer")]) { ImageSpec = ImageSpecVersion.V1_0 });
         Assert.IsNull(artifact.Manifest.ArtifactType);
         Assert.AreEqual(Type, artifact.Manifest.Config.MediaType);
         Assert.AreEqual(Type, artifact.Manifest.EffectiveArtifactType);
@@ -40,7 +40,7 @@ public sealed class ArtifactPackerTests : IDisposable
     public async Task A_config_is_kept_byte_for_byte(ImageSpecVersion version, string mediaType)
     {
         var config = """{ "a": 1 }"""u8.ToArray();
-        var plan = new ArtifactPlan(Type, [Raw("l")])
+        var plan = new ManifestPlan(Type, [Raw("l")])
         {
             ImageSpec = version,
             Config = PlannedConfig.Of("application/vnd.example.config+json", config),
@@ -55,7 +55,7 @@ public sealed class ArtifactPackerTests : IDisposable
     [DataRow(ImageSpecVersion.V1_0)]
     public async Task Where_there_are_no_layers_the_empty_content_stands_for_them(ImageSpecVersion version)
     {
-        var artifact = await PackAsync(new ArtifactPlan(Type, []) { ImageSpec = version });
+        var artifact = await PackAsync(new ManifestPlan(Type, []) { ImageSpec = version });
         Assert.HasCount(1, artifact.Manifest.Layers);
         AssertEmpty(artifact.Manifest.Layers[0]);
         Assert.IsEmpty(artifact.Layers);
@@ -66,14 +66,14 @@ public sealed class ArtifactPackerTests : IDisposable
     public async Task Annotations_of_the_plan_are_those_of_the_manifest()
     {
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "1" };
-        Assert.AreEqual("1", (await PackAsync(new ArtifactPlan(Type, []) { Annotations = annotations })).Manifest.Annotations!["a"]);
-        Assert.IsNull((await PackAsync(new ArtifactPlan(Type, []))).Manifest.Annotations);
+        Assert.AreEqual("1", (await PackAsync(new ManifestPlan(Type, []) { Annotations = annotations })).Manifest.Annotations!["a"]);
+        Assert.IsNull((await PackAsync(new ManifestPlan(Type, []))).Manifest.Annotations);
     }
 
     [TestMethod]
     public async Task The_manifest_of_a_plain_plan_has_exactly_these_bytes()
     {
-        var artifact = await PackAsync(new ArtifactPlan(Type, [PackedFiles.RawLayer("l", _work.Write("file", "abc"))]));
+        var artifact = await PackAsync(new ManifestPlan(Type, [PackedFiles.RawLayer("l", _work.Write("file", "abc"))]));
         var manifest = Encoding.UTF8.GetString(await Sample.ReadAsync(artifact, artifact.Root));
         Assert.AreEqual(
             """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","artifactType":"application/vnd.example.v1","config":""" +
@@ -85,7 +85,7 @@ public sealed class ArtifactPackerTests : IDisposable
     [TestMethod]
     public async Task The_root_describes_the_manifest()
     {
-        var artifact = await PackAsync(new ArtifactPlan(Type, [Raw("l")]));
+        var artifact = await PackAsync(new ManifestPlan(Type, [Raw("l")]));
         var bytes = await Sample.ReadAsync(artifact, artifact.Root);
         Assert.AreEqual(Descriptor.Of(MediaType.Manifest, bytes) with { ArtifactType = Type }, artifact.Root);
     }
@@ -93,7 +93,7 @@ public sealed class ArtifactPackerTests : IDisposable
     [TestMethod]
     public async Task All_that_the_manifest_names_can_be_read()
     {
-        var artifact = await PackAsync(new ArtifactPlan(Type, [Raw("r"), PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a"))]));
+        var artifact = await PackAsync(new ManifestPlan(Type, [Raw("r"), PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a"))]));
         foreach (var child in await artifact.ReadChildrenAsync(artifact.Root, CancellationToken.None))
         {
             Assert.IsTrue(await artifact.ExistsAsync(child, CancellationToken.None));
@@ -104,7 +104,7 @@ public sealed class ArtifactPackerTests : IDisposable
     [TestMethod]
     public async Task Other_content_is_not_there()
     {
-        var artifact = await PackAsync(new ArtifactPlan(Type, []));
+        var artifact = await PackAsync(new ManifestPlan(Type, []));
         var other = Descriptor.Of("a/b", "other"u8);
         Assert.IsFalse(await artifact.ExistsAsync(other, CancellationToken.None));
         await Failure.WithAsync(OciErrorCode.ContentNotFound, () => artifact.OpenAsync(other, CancellationToken.None));
@@ -116,7 +116,7 @@ public sealed class ArtifactPackerTests : IDisposable
         var layers = Enumerable.Range(0, 20)
             .Select(i => i % 2 == 0 ? Raw($"{i}") : PackedFiles.TarLayer($"{i}", new PlannedFile(_work.Write($"{i}", $"{i}"), $"{i}")))
             .ToArray();
-        var artifact = await PackAsync(new ArtifactPlan(Type, layers));
+        var artifact = await PackAsync(new ManifestPlan(Type, layers));
         Assert.AreSequenceEqual(layers.Select(layer => layer.Name), artifact.Layers.Select(layer => layer.Name));
         Assert.AreSequenceEqual(
             artifact.Layers.Select(layer => layer.Content.Digest), artifact.Manifest.Layers.Select(layer => layer.Digest));
@@ -125,7 +125,7 @@ public sealed class ArtifactPackerTests : IDisposable
     [TestMethod]
     public async Task The_same_plan_and_files_give_the_same_digest_anywhere()
     {
-        var plan = new ArtifactPlan(Type, [Raw("r"), PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a", "b/c"))]);
+        var plan = new ManifestPlan(Type, [Raw("r"), PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a", "b/c"))]);
         var here = await PackAsync(plan);
         var there = await new ArtifactPacker(_work["elsewhere"]).PackAsync(plan, CancellationToken.None);
         Assert.AreEqual(here.Root.Digest, there.Root.Digest);
@@ -134,7 +134,7 @@ public sealed class ArtifactPackerTests : IDisposable
     [TestMethod]
     public async Task Another_time_of_the_entries_is_another_digest()
     {
-        var plan = new ArtifactPlan(Type, [PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a"))]);
+        var plan = new ManifestPlan(Type, [PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a"))]);
         var later = plan with { EntryTime = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000) };
         Assert.AreNotEqual((await PackAsync(plan)).Root.Digest, (await PackAsync(later)).Root.Digest);
     }
@@ -143,12 +143,12 @@ public sealed class ArtifactPackerTests : IDisposable
     public async Task What_an_earlier_artifact_left_in_the_work_folder_is_deleted_and_nothing_else()
     {
         var first = PackedFiles.TarLayer("first", PackedFiles.Plan(_work, "a"));
-        await PackAsync(new ArtifactPlan(Type, [first]));
+        await PackAsync(new ManifestPlan(Type, [first]));
         var raw = PackedFiles.RawLayer("raw", _work.Write("packed/raw.layer", "x"));
         _work.Write("packed/.0123.part", "half");
         _work.Write("packed/other.txt", "stays");
         _work.Write("packed/folder/other.layer", "stays");
-        var artifact = await PackAsync(new ArtifactPlan(Type, [PackedFiles.TarLayer("second", PackedFiles.Plan(_work, "b")), raw]));
+        var artifact = await PackAsync(new ManifestPlan(Type, [PackedFiles.TarLayer("second", PackedFiles.Plan(_work, "b")), raw]));
         Assert.AreSequenceEqual(
             new[] { _work["packed/other.txt"], _work["packed/raw.layer"], artifact.Layers[0].Path }.Order(StringComparer.Ordinal),
             Directory.GetFiles(_work["packed"]).Order(StringComparer.Ordinal));
@@ -164,7 +164,7 @@ public sealed class ArtifactPackerTests : IDisposable
     {
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = title };
         var layer = PackedFiles.RawLayer("l", _work["missing"]) with { Annotations = annotations };
-        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(new ArtifactPlan(Type, [layer])));
+        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(new ManifestPlan(Type, [layer])));
     }
 
     private static void AssertEmpty(Descriptor content)

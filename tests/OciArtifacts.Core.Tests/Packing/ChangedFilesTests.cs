@@ -105,7 +105,7 @@ public sealed class ChangedFilesTests : IDisposable
     {
         var path = _work.Write("source/file", Old);
         File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddYears(30));
-        return await new ArtifactPacker(_work["packed"]).PackAsync(new ArtifactPlan("a/b", [PackedFiles.RawLayer("raw", path)]), TestContext.CancellationToken);
+        return await new ArtifactPacker(_work["packed"]).PackAsync(new ManifestPlan("a/b", [PackedFiles.RawLayer("raw", path)]), TestContext.CancellationToken);
     }
 
     // The artifact as it would be if the change had left no trace.
@@ -113,7 +113,7 @@ public sealed class ChangedFilesTests : IDisposable
     {
         var one = artifact.Manifests[0];
         var manifest = new PackedManifest(one.ManifestBytes, one.ConfigBytes, [layer with { Stamp = FileStamp.Of(layer.Path) }]);
-        return new PackedArtifact(artifact.RootBytes, [manifest], []);
+        return PackedJoin.Of(manifest);
     }
 
     private async Task CopyAsync(PackedArtifact artifact, string target)

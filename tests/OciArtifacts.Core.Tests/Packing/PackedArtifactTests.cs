@@ -63,5 +63,5 @@ public sealed class PackedArtifactTests : IDisposable
     }
 
     private Task<PackedArtifact> PackAsync(params PlannedLayer[] layers) =>
-        new ArtifactPacker(_work["packed"]).PackAsync(new ArtifactPlan("a/b", layers), CancellationToken.None);
+        new ArtifactPacker(_work["packed"]).PackAsync(new ManifestPlan("a/b", layers), CancellationToken.None);
 }

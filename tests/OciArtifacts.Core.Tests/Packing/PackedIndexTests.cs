@@ -39,38 +39,34 @@ public sealed class PackedIndexTests : IDisposable
     [TestMethod]
     public async Task What_is_attached_is_attached_to_the_index()
     {
-        var artifact = await PackAsync(Plan() with { Referrers = [Part("bill")] });
-        var subject = artifact.Referrers.Single().Manifest.Subject;
+        var artifact = await PackAsync(Plan() with { Referrers = [ReferrerPromise.Of(Part("bill"))] });
+        var subject = artifact.Referrers.Single().Manifest!.Manifest.Subject;
         Assert.AreEqual(new Descriptor(MediaType.Index, artifact.Root.Digest, artifact.Root.Size), subject);
     }
 
     [TestMethod]
     public async Task Archives_of_one_name_are_kept_for_each_platform()
     {
-        var artifact = await PackAsync(new ArtifactPlan("a/b", [])
-        {
-            Entries =
+        var artifact = await PackAsync(new IndexPlan(
+            "a/b",
             [
-                new(Linux, new ArtifactPlan("a/c", [PackedFiles.TarLayer("app", PackedFiles.Plan(_work, "linux"))])),
-                new(Mac, new ArtifactPlan("a/c", [PackedFiles.TarLayer("app", PackedFiles.Plan(_work, "mac"))])),
-            ],
-        });
-        var paths = artifact.All.SelectMany(one => one.Layers).Select(layer => layer.Path).ToList();
+                new(new ManifestPlan("a/c", [PackedFiles.TarLayer("app", PackedFiles.Plan(_work, "linux"))]), Linux),
+                new(new ManifestPlan("a/c", [PackedFiles.TarLayer("app", PackedFiles.Plan(_work, "mac"))]), Mac),
+            ]));
+        var paths = artifact.AllManifests.SelectMany(one => one.Layers).Select(layer => layer.Path).ToList();
         Assert.HasCount(2, paths.Distinct(StringComparer.Ordinal).ToList());
-        foreach (var layer in artifact.All.SelectMany(one => one.Layers)) await Sample.ReadAsync(artifact, layer.Content);
+        foreach (var layer in artifact.AllManifests.SelectMany(one => one.Layers)) await Sample.ReadAsync(artifact, layer.Content);
     }
 
     [TestMethod]
     public async Task It_is_saved_loaded_and_copied_whole()
     {
-        var folder = new PackedArtifactFolder(_work["saved"]);
-        folder.Save(await PackAsync(Plan() with { Referrers = [Part("bill")] }));
-        var artifact = folder.Load();
+        var artifact = PackRecordTests.Recorded(await PackAsync(Plan() with { Referrers = [ReferrerPromise.Of(Part("bill"))] }));
         var store = new MemoryStore();
         using var copy = new ContentCopy(artifact, store, new ContentCopyOptions());
-        await copy.CopyAsync(artifact.Root, ["1.0"], artifact.Attached, CancellationToken.None);
+        await copy.CopyAsync(artifact.Root, ["1.0"], artifact.ReferrerContents, CancellationToken.None);
         Assert.AreEqual(artifact.Root.Digest, store.Tags["1.0"].Digest);
-        foreach (var one in artifact.All)
+        foreach (var one in artifact.AllManifests)
         {
             foreach (var content in one.Manifest.Layers.Append(one.Manifest.Config).Append(one.Content)) await Sample.ReadAsync(store, content);
         }
@@ -89,16 +85,15 @@ public sealed class PackedIndexTests : IDisposable
     {
         var part = Part("linux");
         var layer = part.Layers[0] with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = "../up" } };
-        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(new ArtifactPlan("a/b", []) { Entries = [new(Linux, part with { Layers = [layer] })] }));
+        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(new IndexPlan("a/b", [new(part with { Layers = [layer] }, Linux)])));
     }
 
     private Task<PackedArtifact> PackAsync(ArtifactPlan plan) => new ArtifactPacker(_work["packed"]).PackAsync(plan, CancellationToken.None);
 
-    private ArtifactPlan Plan() => new("application/vnd.example.tools.v1", [])
+    private IndexPlan Plan() => new("application/vnd.example.tools.v1", [new(Part("linux"), Linux), new(Part("darwin"), Mac)])
     {
-        Entries = [new(Linux, Part("linux")), new(Mac, Part("darwin"))],
         Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "1" },
     };
 
-    private ArtifactPlan Part(string text) => new("application/vnd.example.tool.v1", [PackedFiles.RawLayer(text, _work.Write(text, text))]);
+    private ManifestPlan Part(string text) => new("application/vnd.example.tool.v1", [PackedFiles.RawLayer(text, _work.Write(text, text))]);
 }

@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Packing;
 
-/// <summary>What is attached to an artifact is packed with it.</summary>
+/// <summary>Referrers are packed with their artifact.</summary>
 [TestClass]
 public sealed class PackedReferrersTests : IDisposable
 {
@@ -21,14 +21,14 @@ public sealed class PackedReferrersTests : IDisposable
         Assert.HasCount(2, artifact.Referrers);
         foreach (var (referrer, text) in artifact.Referrers.Zip(["bill", "report"]))
         {
-            Assert.AreEqual(new Descriptor(MediaType.Manifest, artifact.Root.Digest, artifact.Root.Size), referrer.Manifest.Subject);
-            Assert.AreEqual($"application/vnd.example.{text}.v1", referrer.Manifest.ArtifactType);
-            Assert.AreEqual(MediaType.Empty, referrer.Manifest.Config.MediaType);
-            Assert.AreEqual(text, System.Text.Encoding.UTF8.GetString(await Sample.ReadAsync(artifact, referrer.Manifest.Layers.Single())));
+            Assert.AreEqual(new Descriptor(MediaType.Manifest, artifact.Root.Digest, artifact.Root.Size), referrer.Manifest!.Manifest.Subject);
+            Assert.AreEqual($"application/vnd.example.{text}.v1", referrer.Manifest.Manifest.ArtifactType);
+            Assert.AreEqual(MediaType.Empty, referrer.Manifest.Manifest.Config.MediaType);
+            Assert.AreEqual(text, System.Text.Encoding.UTF8.GetString(await Sample.ReadAsync(artifact, referrer.Manifest.Manifest.Layers.Single())));
             Assert.AreEqual(referrer.Content.Digest, Digest.Sha256(await Sample.ReadAsync(artifact, referrer.Content)));
         }
 
-        Assert.AreSequenceEqual(artifact.Referrers.Select(referrer => referrer.Content), artifact.Attached);
+        Assert.AreSequenceEqual(artifact.Referrers.Select(referrer => referrer.Content), artifact.ReferrerContents);
     }
 
     [TestMethod]
@@ -46,24 +46,19 @@ public sealed class PackedReferrersTests : IDisposable
     {
         var plan = Plan("bill");
         var layer = plan.Layers[0] with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = "../up" } };
-        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(new ArtifactPlan("a/b", []) { Referrers = [plan with { Layers = [layer] }] }));
+        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(new ManifestPlan("a/b", []) { Referrers = [ReferrerPromise.Of(plan with { Layers = [layer] })] }));
     }
 
     [TestMethod]
-    public async Task They_are_saved_and_loaded_again_and_gone_with_the_next_that_has_none()
+    public async Task A_record_keeps_them_with_their_content()
     {
-        var saved = await PackAsync("bill", "report");
-        var folder = new PackedArtifactFolder(_work["saved"]);
-        folder.Save(saved);
-        var loaded = folder.Load();
-        Assert.AreSequenceEqual(saved.Attached, loaded.Attached);
-        foreach (var content in loaded.Referrers.SelectMany(referrer => referrer.Manifest.Layers.Append(referrer.Manifest.Config).Append(referrer.Content)))
+        var packed = await PackAsync("bill", "report");
+        var opened = PackRecordTests.Recorded(packed);
+        Assert.AreSequenceEqual(packed.ReferrerContents, opened.ReferrerContents);
+        foreach (var content in opened.Referrers.SelectMany(referrer => (Descriptor[])[.. referrer.Manifest!.Manifest.Layers, referrer.Manifest.Manifest.Config, referrer.Content]))
         {
-            Assert.AreSequenceEqual(await Sample.ReadAsync(saved, content), await Sample.ReadAsync(loaded, content));
+            Assert.AreSequenceEqual(await Sample.ReadAsync(packed, content), await Sample.ReadAsync(opened, content));
         }
-
-        folder.Save(await PackAsync());
-        Assert.IsEmpty(folder.Load().Referrers);
     }
 
     [TestMethod]
@@ -72,15 +67,15 @@ public sealed class PackedReferrersTests : IDisposable
         var artifact = await PackAsync("bill");
         var store = new MemoryStore();
         using var copy = new ContentCopy(artifact, store, new ContentCopyOptions());
-        await copy.CopyAsync(artifact.Root, ["1.0"], artifact.Attached, CancellationToken.None);
-        foreach (var content in await store.ReadChildrenAsync(artifact.Attached[0], CancellationToken.None)) await Sample.ReadAsync(store, content);
+        await copy.CopyAsync(artifact.Root, ["1.0"], artifact.ReferrerContents, CancellationToken.None);
+        foreach (var content in await store.ReadChildrenAsync(artifact.ReferrerContents[0], CancellationToken.None)) await Sample.ReadAsync(store, content);
     }
 
     private Task<PackedArtifact> PackAsync(params string[] referrers) => PackAsync(
-        new ArtifactPlan("a/b", [PackedFiles.RawLayer("app", _work.Write("app", "app"))]) { Referrers = [.. referrers.Select(Plan)] });
+        new ManifestPlan("a/b", [PackedFiles.RawLayer("app", _work.Write("app", "app"))]) { Referrers = [.. referrers.Select(text => ReferrerPromise.Of(Plan(text)))] });
 
     private Task<PackedArtifact> PackAsync(ArtifactPlan plan) => new ArtifactPacker(_work["packed"]).PackAsync(plan, CancellationToken.None);
 
-    private ArtifactPlan Plan(string text) =>
+    private ManifestPlan Plan(string text) =>
         new($"application/vnd.example.{text}.v1", [PackedFiles.RawLayer(text, _work.Write(text, text))]);
 }

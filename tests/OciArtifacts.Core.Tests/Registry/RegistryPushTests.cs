@@ -28,7 +28,7 @@ public sealed class RegistryPushTests
             new("empty", "text/plain", LayerFormat.Raw, [new PlannedFile(work.Write("empty", ""), "")]),
         ];
         var artifact = await new ArtifactPacker(work["packed"]).PackAsync(
-            new ArtifactPlan("application/vnd.example.v1", layers) { ImageSpec = version }, CancellationToken.None);
+            new ManifestPlan("application/vnd.example.v1", layers) { ImageSpec = version }, CancellationToken.None);
         using var copy = new ContentCopy(artifact, peer.Repository, new ContentCopyOptions());
         await copy.CopyAsync(artifact.Root, ["1.0"], CancellationToken.None);
 
@@ -163,7 +163,7 @@ public sealed class RegistryPushTests
         using var work = new WorkFolder();
         await using var peer = await RegistryPeer.StartAsync();
         var layer = new PlannedLayer("l", "a/b", LayerFormat.Raw, [new PlannedFile(work.Write("file", "abc"), "")]);
-        var artifact = await new ArtifactPacker(work["packed"]).PackAsync(new ArtifactPlan("a/b", [layer]), CancellationToken.None);
+        var artifact = await new ArtifactPacker(work["packed"]).PackAsync(new ManifestPlan("a/b", [layer]), CancellationToken.None);
         work.Write("file", "abd");
         using var copy = new ContentCopy(artifact, peer.Repository, new ContentCopyOptions());
         await Failure.WithAsync(OciErrorCode.ContentMismatch, () => copy.CopyAsync(artifact.Root, ["1.0"], CancellationToken.None));

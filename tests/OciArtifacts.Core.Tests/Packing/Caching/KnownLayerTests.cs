@@ -80,7 +80,7 @@ public sealed class KnownLayerTests : IDisposable
         };
         var second = await PackAsync(plan with { Layers = [plan.Layers[0], other, plan.Layers[2]], EntryTime = what == "time" ? DateTimeOffset.UnixEpoch.AddYears(1) : plan.EntryTime });
         Assert.IsFalse(second.Layers[1].IsCached);
-        var fresh = await new ArtifactPacker(_work["fresh"]).PackAsync(new ArtifactPlan("a/b", [other]) { EntryTime = what == "time" ? DateTimeOffset.UnixEpoch.AddYears(1) : plan.EntryTime }, CancellationToken.None);
+        var fresh = await new ArtifactPacker(_work["fresh"]).PackAsync(new ManifestPlan("a/b", [other]) { EntryTime = what == "time" ? DateTimeOffset.UnixEpoch.AddYears(1) : plan.EntryTime }, CancellationToken.None);
         Assert.AreEqual(fresh.Layers[0].Content.Digest, second.Layers[1].Content.Digest);
     }
 
@@ -134,14 +134,14 @@ public sealed class KnownLayerTests : IDisposable
         Assert.AreNotEqual(first.Root, (await PackAsync(plan)).Root);
     }
 
-    private ArtifactPlan Plan() => new("a/b",
+    private ManifestPlan Plan() => new("a/b",
     [
         PackedFiles.RawLayer("raw", _work.Write("raw", "raw")),
         PackedFiles.TarLayer("app", new PlannedFile(_work.Write("app/1", "one"), "1"), new PlannedFile(_work.Write("app/2", "two"), "2")) with { Compression = LayerCompression.Gzip },
         PackedFiles.TarLayer("zip", new PlannedFile(_work.Write("zip/1", "one"), "1")) with { Format = LayerFormat.Zip },
     ]);
 
-    private async Task<PackedArtifact> PackAsync(ArtifactPlan plan)
+    private async Task<PackedArtifact> PackAsync(ManifestPlan plan)
     {
         var cache = DigestCache.Load(_work["digests.bin"], _later);
         var artifact = await new ArtifactPacker(_work["packed"], cache, workers: 2).PackAsync(plan, CancellationToken.None);

@@ -1,0 +1,13 @@
+using OciArtifacts.Build.Planning;
+using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Build.Packing;
+
+/// <summary>What a packing has decided before it opens the first file of the artifact.</summary>
+/// <param name="Artifact">The plan of the artifact.</param>
+/// <param name="Destination">Where it goes.</param>
+/// <param name="Inputs">What the project says of it.</param>
+/// <param name="Catalog">The types that are known.</param>
+internal sealed record PackPlan(ArtifactPlan Artifact, Destination Destination, PlanInputs Inputs, ArtifactTypeCatalog Catalog);

@@ -1,0 +1,104 @@
+using Microsoft.Build.Framework;
+using OciArtifacts.Build.Incremental;
+using OciArtifacts.Build.Reporting;
+using OciArtifacts.Core;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Registry;
+
+namespace OciArtifacts.Build.Pushing;
+
+/// <summary>The push of what was packed, in this order: read the record, copy the content, give the tags, record the outcome.</summary>
+/// <param name="engine">Keeps the connections of the build.</param>
+/// <param name="workFolder">The folder with the record, an absolute path.</param>
+/// <param name="settings">The settings of the push, checked.</param>
+internal sealed class PushRun(IBuildEngine engine, string workFolder, (RegistryOptions Registry, ContentCopyOptions Copy) settings)
+{
+    private readonly ReceiptFile _receipts = new(workFolder);
+
+    /// <summary>Whether a push of the same artifact to the same place is trusted without asking the registry.</summary>
+    internal bool TrustsReceipt { get; init; }
+
+    /// <summary>Whether anything that would have to be sent is an error (<c>-question</c>).</summary>
+    internal bool IsReadOnly { get; init; }
+
+    /// <summary>Makes the log of the push.</summary>
+    internal required Func<PackRecord, PushLog> LogFor { get; init; }
+
+    /// <returns>What was pushed, and the outcome.</returns>
+    /// <exception cref="OciException">Nothing was packed, the registry refuses something, or content is missing or wrong.</exception>
+    internal async Task<(PackRecord Record, PushOutcome Outcome)> RunAsync(CancellationToken cancellation)
+    {
+        var record = Read();
+        var outcome = await CopyAndTagAsync(record, cancellation).ConfigureAwait(false);
+        Record(record, outcome);
+        return (record, outcome);
+    }
+
+    private PackRecord Read()
+    {
+        var record = _receipts.ReadPacked()?.Record ?? throw new OciException(
+            OciErrorCode.FileAccess, $"No packed artifact can be read in '{workFolder}'. Pack first.");
+        return record.Destination.Registry is not null ? record : throw new OciException(
+            OciErrorCode.InvalidRegistry, "There is nowhere to push to: OciArtifactRegistry is not set. Write host[:port], for example ghcr.io or localhost:5000.");
+    }
+
+    // The copy gives the tags when it is done with all content.
+    private async Task<PushOutcome> CopyAndTagAsync(PackRecord record, CancellationToken cancellation)
+    {
+        var tags = record.Destination.Tags;
+        var isKnown = _receipts.ReadPushed()?.IsOf(record) == true;
+        if (TrustsReceipt && isKnown) return new PushOutcome(Pushed: true, tags);
+
+        var log = LogFor(record);
+        var early = EarlyLook.Take(engine, workFolder);
+        var answers = early is null ? NoAnswers : await early.AnswersAsync(record.Destination, cancellation).ConfigureAwait(false);
+        if (isKnown && NameRoot(answers, record))
+        {
+            log.NotePresent();
+            return new PushOutcome(Pushed: true, tags) { Requests = early!.Requests };
+        }
+
+        foreach (var seen in early?.Events ?? []) log.Note(seen);
+        using var registries = SharedRegistries.Of(engine);
+        using var client = registries.Pool.Client(record.Destination.Registry!, settings.Registry with { Report = log.Note });
+        var repository = client.Repository(record.Destination.Repository);
+        var store = new PrefetchedTagStore(IsReadOnly ? new ReadOnlyStore(repository) : repository, repository, answers);
+        var options = settings.Copy with { AreReferrersKnown = isKnown, Report = log.Note, Progress = log.Note };
+        using var copy = new ContentCopy(new RecordedContent(record, place => OpenPlace(client, record, place)), store, options);
+        var referrers = record.Referrers.Select(referrer => referrer.Content).ToList();
+        var given = await copy.CopyAsync(record.Root, tags, referrers, cancellation).ConfigureAwait(false);
+        log.NoteSkipped(given);
+
+        // Without a tag policy that skipped all tags, the registry has the artifact: under its tags, or by its digest where none was asked for.
+        var isPushed = given.Count > 0 || tags.Count == 0;
+        return new PushOutcome(isPushed, given)
+        {
+            // A tag that names the root proves that all content is there, and the copy looks no further.
+            OutcomeOf = digest => log.OutcomeOf(digest) ?? (isPushed ? CopyOutcome.Present : null),
+            BytesUploaded = log.BytesUploaded,
+            Requests = client.Requests + (early?.Requests ?? 0),
+        };
+    }
+
+    private static Dictionary<string, Descriptor?> NoAnswers => new(StringComparer.Ordinal);
+
+    // A push of an artifact that every tag names has nothing else to do. Without tags, the registry has to be asked.
+    private static bool NameRoot(IReadOnlyDictionary<string, Descriptor?> answers, PackRecord record) => record.Destination.Tags.Count > 0
+        && record.Destination.Tags.All(tag => answers.TryGetValue(tag, out var named) && named?.Digest == record.Root.Digest);
+
+    private static RegistryRepository OpenPlace(RegistryClient client, PackRecord record, string place)
+    {
+        var slash = place.IndexOf('/', StringComparison.Ordinal);
+        if (place[..slash] == record.Destination.Registry) return client.Repository(place[(slash + 1)..]);
+        throw new OciException(OciErrorCode.ContentNotFound, $"The entry in {place} is in another registry than the index, {record.Destination.Registry}.");
+    }
+
+    private void Record(PackRecord record, PushOutcome outcome)
+    {
+        if (!outcome.Pushed) return;
+        var next = PushReceipt.Of(record, outcome.Tags);
+        if (_receipts.ReadPushed() is not { } last || !last.IsOf(record) || !last.Tags.SequenceEqual(outcome.Tags, StringComparer.Ordinal)) _receipts.Write(next);
+    }
+}

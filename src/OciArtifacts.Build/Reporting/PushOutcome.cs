@@ -1,0 +1,28 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Build.Reporting;
+
+/// <summary>What a push did.</summary>
+/// <param name="Pushed">Whether the registry has the artifact, under the tags.</param>
+/// <param name="Tags">The tags that name it now.</param>
+internal sealed record PushOutcome(bool Pushed, IReadOnlyList<string> Tags)
+{
+    /// <summary>What became of content; <see langword="null"/> for content that the push did not look at.</summary>
+    internal Func<Digest, CopyOutcome?> OutcomeOf { get; init; } = static _ => CopyOutcome.Present;
+
+    /// <summary>How many bytes of content went to the registry.</summary>
+    internal long BytesUploaded { get; init; }
+
+    /// <summary>How many requests were sent.</summary>
+    internal long Requests { get; init; }
+
+    /// <summary>The word of the report for an outcome.</summary>
+    internal static string WordFor(CopyOutcome? outcome) => outcome switch
+    {
+        CopyOutcome.Copied => "uploaded",
+        CopyOutcome.Mounted => "mounted",
+        CopyOutcome.Present => "present",
+        _ => "none",
+    };
+}

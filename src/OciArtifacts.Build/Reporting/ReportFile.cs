@@ -1,0 +1,126 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using OciArtifacts.Core;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Build.Reporting;
+
+/// <summary>
+/// The report: a view of a <see cref="PackRecord"/> and of a push as JSON. Its form is public (docs/report.md). The fields are written one by
+/// one, because a publish without changes would wait for a serializer to be loaded.
+/// </summary>
+internal static class ReportFile
+{
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes the report into the work folder, and to the report file where that is another one.</summary>
+    /// <exception cref="OciException">It cannot be written.</exception>
+    internal static void Write(string workFolder, string reportFile, PackRecord record, PushOutcome? push)
+    {
+        // The one in the work folder is this project's alone; the report file may be another project's too.
+        var own = Path.Combine(workFolder, "result.json");
+        var report = ToJson(record, push);
+        AtomicFile.WriteAllBytes(own, report);
+        if (reportFile != own) AtomicFile.WriteAllBytes(reportFile, report);
+    }
+
+    /// <summary>The report as it is written.</summary>
+    /// <param name="record">What was packed.</param>
+    /// <param name="push">What the push did; <see langword="null"/> before a push.</param>
+    internal static byte[] ToJson(PackRecord record, PushOutcome? push)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Readable))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schema", 1);
+            json.WriteStartArray("artifacts");
+            WriteArtifact(json, record, push);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static void WriteArtifact(Utf8JsonWriter json, PackRecord record, PushOutcome? push)
+    {
+        json.WriteStartObject();
+        json.WriteString("registry", record.Destination.Registry);
+        json.WriteString("repository", record.Destination.Repository);
+        json.WriteStartArray("tags");
+        foreach (var tag in push?.Tags ?? record.Destination.Tags) json.WriteStringValue(tag);
+        json.WriteEndArray();
+        json.WriteString("digest", record.Root.Digest.ToString());
+        json.WriteString("mediaType", record.Root.MediaType);
+        json.WriteString("artifactType", record.ArtifactType);
+        json.WriteNumber("size", record.Root.Size);
+        json.WriteString("platform", record.Platform?.ToString());
+        json.WriteBoolean("pushed", push?.Pushed ?? false);
+        if (record.IsIndex) WriteManifests(json, record, push);
+        else WriteLayers(json, record.Manifests[0].Layers, push);
+        WriteReferrers(json, record, record.Root.Digest);
+        json.WriteNumber("bytesHashed", record.BytesHashed);
+        json.WriteNumber("bytesUploaded", push?.BytesUploaded ?? 0);
+        json.WriteNumber("requests", push?.Requests ?? 0);
+        json.WriteEndObject();
+    }
+
+    private static void WriteManifests(Utf8JsonWriter json, PackRecord record, PushOutcome? push)
+    {
+        json.WriteStartArray("manifests");
+        foreach (var entry in record.Entries)
+        {
+            var manifest = record.Manifests.FirstOrDefault(manifest => manifest.Content.Digest == entry.Content.Digest);
+            json.WriteStartObject();
+            json.WriteString("digest", entry.Content.Digest.ToString());
+            json.WriteString("platform", entry.Platform?.ToString());
+            json.WriteString("runtimeIdentifier", manifest?.RuntimeIdentifier);
+            json.WriteString("targetFramework", manifest?.TargetFramework);
+            WriteLayers(json, manifest?.Layers ?? [], push);
+            WriteReferrers(json, record, entry.Content.Digest);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLayers(Utf8JsonWriter json, IReadOnlyList<RecordedLayer> layers, PushOutcome? push)
+    {
+        json.WriteStartArray("layers");
+        foreach (var layer in layers)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", layer.Name);
+            json.WriteString("mediaType", layer.Content.MediaType);
+            json.WriteString("digest", layer.Content.Digest.ToString());
+            json.WriteNumber("size", layer.Content.Size);
+            json.WriteNumber("files", layer.FileCount);
+            json.WriteBoolean("cached", layer.IsCached);
+            json.WriteString("transfer", PushOutcome.WordFor(push?.OutcomeOf(layer.Content.Digest)));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteReferrers(Utf8JsonWriter json, PackRecord record, Digest subject)
+    {
+        json.WriteStartArray("referrers");
+        foreach (var referrer in record.Referrers.Where(referrer => referrer.Subject == subject))
+        {
+            json.WriteStartObject();
+            json.WriteString("artifactType", referrer.Content.ArtifactType);
+            json.WriteString("digest", referrer.Content.Digest.ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,57 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Packing;
+
+/// <summary>Joins packed manifests, an index of descriptors, and referrers to one artifact with one source.</summary>
+internal static class PackedJoin
+{
+    /// <summary>An artifact of one manifest.</summary>
+    internal static PackedArtifact Of(PackedManifest manifest) => new(manifest.Content, StoreOf([manifest])) { Manifests = [manifest] };
+
+    /// <summary>An artifact that is an index.</summary>
+    /// <param name="bytes">The bytes of the index.</param>
+    /// <param name="entries">The entries, in the order of the index.</param>
+    /// <param name="manifests">The manifests among the entries that were packed here.</param>
+    /// <param name="referrers">The referrers of the index and of its entries.</param>
+    /// <param name="sources">The sources of the entries that existed before.</param>
+    internal static PackedArtifact Of(
+        ReadOnlyMemory<byte> bytes,
+        IReadOnlyList<IndexEntry> entries,
+        IReadOnlyList<PackedManifest> manifests,
+        IReadOnlyList<PackedReferrer> referrers,
+        IEnumerable<IContentSource> sources)
+    {
+        var store = StoreOf(manifests.Concat(referrers.Select(referrer => referrer.Manifest).OfType<PackedManifest>()));
+        var root = store.AddIndex(bytes.Span);
+        var index = ImageIndex.Parse(bytes.Span);
+        return new PackedArtifact(root with { ArtifactType = index.ArtifactType }, new CompositeSource([store, .. sources]))
+        {
+            Index = index,
+            IndexBytes = bytes,
+            Entries = entries,
+            Manifests = manifests,
+            Referrers = referrers,
+        };
+    }
+
+    /// <summary>The artifact with one more referrer.</summary>
+    internal static PackedArtifact With(PackedArtifact artifact, PackedReferrer referrer) =>
+        new(artifact.Root, new CompositeSource([StoreOf(referrer.Manifest is { } manifest ? [manifest] : []), artifact]))
+        {
+            Index = artifact.Index,
+            IndexBytes = artifact.IndexBytes,
+            Entries = artifact.Entries,
+            Manifests = artifact.Manifests,
+            Referrers = [.. artifact.Referrers, referrer],
+            IsPublished = artifact.IsPublished,
+            Place = artifact.Place,
+        };
+
+    private static PackedStore StoreOf(IEnumerable<PackedManifest> manifests)
+    {
+        var store = new PackedStore();
+        foreach (var manifest in manifests) store.Add(manifest);
+        return store;
+    }
+}

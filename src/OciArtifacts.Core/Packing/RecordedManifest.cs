@@ -1,0 +1,49 @@
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Packing;
+
+/// <summary>A manifest of a <see cref="PackRecord"/>.</summary>
+/// <param name="Content">Its descriptor, with artifact type and, where that is known, platform.</param>
+/// <param name="Bytes">The bytes of the manifest.</param>
+/// <param name="ConfigBytes">The bytes of its config.</param>
+/// <param name="Layers">Its layers.</param>
+internal sealed record RecordedManifest(
+    Descriptor Content, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> ConfigBytes, IReadOnlyList<RecordedLayer> Layers)
+{
+    /// <summary>The .NET runtime identifier that it was published for, or <see langword="null"/>.</summary>
+    internal string? RuntimeIdentifier { get; init; }
+
+    /// <summary>The target framework that it was published for, or <see langword="null"/>.</summary>
+    internal string? TargetFramework { get; init; }
+
+    internal static RecordedManifest Of(PackedManifest manifest) => new(
+        manifest.Content, manifest.ManifestBytes, manifest.ConfigBytes, [.. manifest.Layers.Select(RecordedLayer.Of)]);
+
+    internal RecordedManifest Unchanged() => this with { Layers = [.. Layers.Select(layer => layer with { IsCached = true })] };
+
+    internal PackedManifest Open() => new(Bytes, ConfigBytes, [.. Layers.Zip(Manifest.Parse(Bytes.Span).Layers, (layer, content) => layer.Open(content))]);
+
+    /// <summary>Whether the files of all layers are there and unchanged.</summary>
+    internal bool HasFiles()
+    {
+        try
+        {
+            foreach (var layer in Open().Layers) layer.Check();
+            return true;
+        }
+        catch (OciException)
+        {
+            return false;
+        }
+    }
+
+    internal static RecordedManifest Exchange(FieldStream fields, RecordedManifest? manifest) => new(
+        fields.Descriptor(manifest?.Content),
+        fields.Bytes(manifest?.Bytes ?? default),
+        fields.Bytes(manifest?.ConfigBytes ?? default),
+        fields.List(manifest?.Layers, RecordedLayer.Exchange))
+    {
+        RuntimeIdentifier = fields.Optional(manifest?.RuntimeIdentifier),
+        TargetFramework = fields.Optional(manifest?.TargetFramework),
+    };
+}

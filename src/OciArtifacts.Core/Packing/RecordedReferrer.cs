@@ -1,0 +1,30 @@
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Packing;
+
+/// <summary>A referrer of a <see cref="PackRecord"/>.</summary>
+/// <param name="Subject">The digest of its subject.</param>
+/// <param name="Content">The descriptor of its manifest, with the artifact type.</param>
+internal sealed record RecordedReferrer(Digest Subject, Descriptor Content)
+{
+    /// <summary>The key of the producer, for a referrer that is another one each time it is made.</summary>
+    internal string? ProducerKey { get; init; }
+
+    /// <summary>The manifest, where it was packed here.</summary>
+    internal RecordedManifest? Manifest { get; init; }
+
+    internal static RecordedReferrer Of(PackedReferrer referrer) => new(referrer.Subject, referrer.Content)
+    {
+        ProducerKey = referrer.ProducerKey,
+        Manifest = referrer.Manifest is { } manifest ? RecordedManifest.Of(manifest) : null,
+    };
+
+    internal PackedReferrer Open() => new(Subject, Content) { ProducerKey = ProducerKey, Manifest = Manifest?.Open() };
+
+    internal static RecordedReferrer Exchange(FieldStream fields, RecordedReferrer? referrer) => new(
+        fields.Digest(referrer?.Subject), fields.Descriptor(referrer?.Content))
+    {
+        ProducerKey = fields.Optional(referrer?.ProducerKey),
+        Manifest = fields.Flag(referrer?.Manifest is not null) ? RecordedManifest.Exchange(fields, referrer?.Manifest) : null,
+    };
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Tests.Content;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests.Packing;
+
+/// <summary>What crosses from one task or process to another.</summary>
+[TestClass]
+public sealed class PackRecordTests : IDisposable
+{
+    private static readonly Destination Here = new("localhost:5000", "app", ["1.0", "latest"]);
+
+    private readonly WorkFolder _work = new();
+
+    public void Dispose() => _work.Dispose();
+
+    [TestMethod]
+    public async Task The_artifact_of_a_record_that_was_read_is_the_artifact_that_was_packed()
+    {
+        var packed = await PackAsync(
+            PackedFiles.RawLayer("räw", _work.Write("file", "abc")), PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a")));
+        var opened = Recorded(packed);
+        Assert.AreEqual(packed.Root.Digest, opened.Root.Digest);
+        Assert.AreSequenceEqual(
+            packed.Layers.Select(layer => (layer.Name, layer.Path, layer.FileCount, layer.Content.Digest, Text(layer.Content))),
+            opened.Layers.Select(layer => (layer.Name, layer.Path, layer.FileCount, layer.Content.Digest, Text(layer.Content))));
+        foreach (var content in opened.Manifest.Layers.Append(opened.Manifest.Config).Append(opened.Root))
+        {
+            Assert.AreSequenceEqual(await Sample.ReadAsync(packed, content), await Sample.ReadAsync(opened, content));
+        }
+    }
+
+    [TestMethod]
+    public async Task An_artifact_without_layers_has_a_record_too()
+    {
+        var packed = await PackAsync();
+        var opened = Recorded(packed);
+        Assert.AreEqual(packed.Root.Digest, opened.Root.Digest);
+        Assert.IsEmpty(opened.Layers);
+    }
+
+    [TestMethod]
+    public async Task Every_field_is_read_as_it_was_written()
+    {
+        var artifact = await PackAsync(PackedFiles.RawLayer("l", _work.Write("file", "abc")));
+        var record = PackRecord.Of(artifact, Here) with
+        {
+            Platform = new Platform("arm", "linux") { Variant = "v7" },
+            RuntimeIdentifier = "linux-arm",
+            TargetFramework = "net10.0",
+            LayoutDirectory = "/layout",
+            ArchivePath = "/archive.tar",
+            IsUnchanged = true,
+            BytesHashed = 42,
+        };
+        record = record with { Manifests = [.. record.Manifests.Select(manifest => manifest with { RuntimeIdentifier = "a", TargetFramework = "b" })] };
+        var read = Exchanged(record);
+        Assert.AreEqual(Shown(record), Shown(read));
+        Assert.AreEqual((Here.Registry, Here.Repository), (read.Destination.Registry, read.Destination.Repository));
+        Assert.AreSequenceEqual(Here.Tags, read.Destination.Tags);
+    }
+
+    [TestMethod]
+    public async Task An_unchanged_run_says_that_all_layers_were_taken_from_the_last_one()
+    {
+        var record = PackRecord.Of(await PackAsync(PackedFiles.RawLayer("l", _work.Write("file", "abc"))), Here);
+        Assert.IsFalse(record.Manifests[0].Layers[0].IsCached);
+        Assert.AreEqual(3, record.BytesHashed);
+        var unchanged = record.Unchanged(bytesHashed: 1);
+        Assert.IsTrue(unchanged.Manifests[0].Layers[0].IsCached);
+        Assert.AreEqual(1, unchanged.BytesHashed);
+    }
+
+    /// <summary>The artifact that another process opens by its record.</summary>
+    internal static PackedArtifact Recorded(PackedArtifact artifact) =>
+        Exchanged(PackRecord.Of(artifact, Here)).Open(static place => throw new AssertFailedException(place));
+
+    internal static PackRecord Exchanged(PackRecord record)
+    {
+        using var bytes = new MemoryStream();
+        using var output = new BinaryWriter(bytes, Encoding.UTF8);
+        PackRecord.Exchange(FieldStream.Writing(output), record);
+        bytes.Position = 0;
+        using var input = new BinaryReader(bytes, Encoding.UTF8);
+        return PackRecord.Exchange(FieldStream.Reading(input), null);
+    }
+
+    private static string Shown(PackRecord record) => string.Join(
+        '\n',
+        record with { Destination = Here, Entries = [], Manifests = [], Referrers = [], IndexBytes = default },
+        string.Join(' ', record.Manifests.Select(manifest => $"{manifest.Content} {manifest.RuntimeIdentifier} {manifest.TargetFramework} {Encoding.UTF8.GetString(manifest.Bytes.Span)}")),
+        string.Join(' ', record.Manifests.SelectMany(manifest => manifest.Layers)));
+
+    private static string Text(Descriptor content) => string.Join(',', content.Annotations?.Select(pair => $"{pair.Key}={pair.Value}") ?? []);
+
+    private Task<PackedArtifact> PackAsync(params PlannedLayer[] layers) =>
+        new ArtifactPacker(_work["packed"]).PackAsync(new ManifestPlan("a/b", layers), CancellationToken.None);
+}
