@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Archives;
 using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.Core.Packing.Compression;
 

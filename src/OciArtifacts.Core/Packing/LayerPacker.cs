@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Archives;
 using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.Core.Packing.Compression;
 
@@ -30,6 +32,11 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
     /// <summary>What compresses archives.</summary>
     internal static IBlockCodec Codec(LayerCompression compression, CompressionLevel level) =>
         compression == LayerCompression.Zstd ? new ZstdCodec(level) : new GzipCodec(level);
+
+    /// <summary>The files as an archive takes them.</summary>
+    /// <exception cref="OciException">Two files want one path, a path is invalid, or a file is missing or is no regular file.</exception>
+    internal static SourceList SourcesOf(IEnumerable<PlannedFile> files, DigestCache cache) => new(
+        files.Select(file => new SourceFile(file.SourcePath, file.EntryPath) { IsFromPackage = file.IsFromPackage, Origin = file.Origin }), cache);
 
     /// <summary>Deletes what earlier packing left in the work folder and this artifact does not use.</summary>
     internal void DeleteAllBut(IEnumerable<PackedLayer> layers)
@@ -61,7 +68,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
     internal ArchiveAhead PackAhead(PlannedLayer layer, Action<Digest> begin, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, FileNameOf(layer));
-        var files = new SourceList(layer.Files, cache);
+        var files = SourcesOf(layer.Files, cache);
         var outline = LayerKey.Outline(layer, entryTime, files.Files, files.Stamps);
         begin(outline);
         var archive = WriteArchive(layer, files, outline, path, cancellation);
@@ -71,7 +78,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
     private PackedLayer PackArchive(PlannedLayer layer, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, FileNameOf(layer));
-        var files = new SourceList(layer.Files, cache);
+        var files = SourcesOf(layer.Files, cache);
         var outline = LayerKey.Outline(layer, entryTime, files.Files, files.Stamps);
 
         // What has other files than before is another archive, whatever is in them.

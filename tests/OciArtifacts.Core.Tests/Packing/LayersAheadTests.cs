@@ -136,7 +136,7 @@ public sealed class LayersAheadTests : IDisposable
 
     private static Digest OutlineOf(PlannedLayer layer)
     {
-        var files = new SourceList(layer.Files, DigestCache.Empty());
+        var files = PackedFiles.Sources([.. layer.Files]);
         return LayerKey.Outline(layer, DateTimeOffset.UnixEpoch, files.Files, files.Stamps);
     }
 

@@ -3,8 +3,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Packing.Caching;
 
 /// <summary>An archive that was packed.</summary>
-/// <param name="Outline">Everything that it was made of but the content of the files (<see cref="LayerKey.Outline"/>).</param>
-/// <param name="Key">Everything that it was made of (<see cref="LayerKey.Whole"/>).</param>
+/// <param name="Outline">Everything that it was made of but the content of the files.</param>
+/// <param name="Key">Everything that it was made of.</param>
 /// <param name="Packed">The digest of its bytes.</param>
 /// <param name="Size">Their number.</param>
 /// <param name="Uncompressed">The digest of the bytes before they were compressed.</param>

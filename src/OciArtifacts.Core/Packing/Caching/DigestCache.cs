@@ -148,7 +148,7 @@ public sealed class DigestCache : IFileMemory
     {
         using var file = RegularFile.Open(path);
         using var hash = new ContentHasher();
-        SourceFile.Read(path, file, hash.Append, cancellation);
+        FileContent.Read(path, file, hash.Append, cancellation);
         NoteMade(path, hash.Current());
     }
 
@@ -189,13 +189,13 @@ public sealed class DigestCache : IFileMemory
             var reading = BeginReading(path);
             using var file = RegularFile.Open(path);
             using var hash = new ContentHasher();
-            Interlocked.Add(ref _bytesRead, SourceFile.Read(path, file, hash.Append, cancellation));
+            Interlocked.Add(ref _bytesRead, FileContent.Read(path, file, hash.Append, cancellation));
             var digest = hash.Current();
             if (EndReading(reading, origin, digest) || digest == before) return (digest, hash.Count);
             before = digest;
         }
 
-        throw SourceFile.Changed(path);
+        throw FileContent.Changed(path);
     }
 
     /// <summary>Takes the stamp of a file that is about to be read.</summary>

@@ -1,3 +1,5 @@
+using OciArtifacts.Core.Content;
+
 namespace OciArtifacts.Core.Packing.Compression;
 
 /// <summary>

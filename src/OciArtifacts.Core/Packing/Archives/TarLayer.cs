@@ -1,6 +1,6 @@
 using OciArtifacts.Core.Tar;
 
-namespace OciArtifacts.Core.Packing;
+namespace OciArtifacts.Core.Packing.Archives;
 
 /// <summary>
 /// Writes files as a tar archive that is the same for the same files: ordinal order, one time, one owner. Folders stand before what is in

@@ -1,7 +1,6 @@
-using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 
-namespace OciArtifacts.Core.Packing;
+namespace OciArtifacts.Core.Content;
 
 /// <summary>Hashes and counts what is written through it, so that nothing is read back.</summary>
 internal sealed class HashingStream(Stream inner) : WriteOnlyStream

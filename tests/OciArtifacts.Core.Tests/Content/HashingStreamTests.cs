@@ -1,8 +1,7 @@
+using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.Packing;
-using OciArtifacts.Core.Tests.Content;
 
-namespace OciArtifacts.Core.Tests.Packing;
+namespace OciArtifacts.Core.Tests.Content;
 
 [TestClass]
 public sealed class HashingStreamTests

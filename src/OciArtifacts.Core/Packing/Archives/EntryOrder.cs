@@ -1,10 +1,10 @@
-namespace OciArtifacts.Core.Packing;
+namespace OciArtifacts.Core.Packing.Archives;
 
 /// <summary>The order of files in an archive: ordinal, so that the same files give the same bytes; and each path once.</summary>
 internal static class EntryOrder
 {
     /// <exception cref="OciException">Two files want one path, or a path is none.</exception>
-    internal static IReadOnlyList<PlannedFile> Of(IEnumerable<PlannedFile> files)
+    internal static IReadOnlyList<SourceFile> Of(IEnumerable<SourceFile> files)
     {
         var ordered = files.OrderBy(file => file.EntryPath, StringComparer.Ordinal).ToList();
         foreach (var (file, next) in ordered.Zip(ordered.Skip(1)))
@@ -15,7 +15,7 @@ internal static class EntryOrder
         var names = ordered.Select(file => file.EntryPath).ToHashSet(StringComparer.Ordinal);
         foreach (var file in ordered)
         {
-            if (file.EntryPath.Contains('\\', StringComparison.Ordinal)) throw FileProblem.Backslash(file.SourcePath);
+            if (file.EntryPath.Contains('\\', StringComparison.Ordinal)) throw FileProblem.Backslash(file.Path);
             EntryPath.Check(file.EntryPath);
             var folder = EntryPath.Parents(file.EntryPath).FirstOrDefault(names.Contains);
             if (folder is not null) throw Duplicate(ordered.First(other => other.EntryPath == folder), file);
@@ -24,7 +24,7 @@ internal static class EntryOrder
         return ordered;
     }
 
-    private static OciException Duplicate(PlannedFile file, PlannedFile other) => new(
+    private static OciException Duplicate(SourceFile file, SourceFile other) => new(
         OciErrorCode.DuplicatePath,
-        $"'{file.SourcePath}' and '{other.SourcePath}' both want the path '{file.EntryPath}'. Give one of them another TargetPath or layer.");
+        $"'{file.Path}' and '{other.Path}' both want the path '{file.EntryPath}'. Give one of them another TargetPath or layer.");
 }

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace OciArtifacts.Core.Packing;
+namespace OciArtifacts.Core.Packing.Archives;
 
 /// <summary>Writes files as a zip archive that is the same for the same files: ordinal order, one time, modes as in a tar archive. Folders get no entry.</summary>
 /// <param name="files">The files.</param>

@@ -2,10 +2,10 @@ using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 using OciArtifacts.Core.Content;
 
-namespace OciArtifacts.Core.Packing;
+namespace OciArtifacts.Core.Packing.Caching;
 
 /// <summary>The files that are packed: read in one way, with failures that name the file.</summary>
-internal static class SourceFile
+internal static class FileContent
 {
     internal delegate void Piece(ReadOnlySpan<byte> bytes);
 

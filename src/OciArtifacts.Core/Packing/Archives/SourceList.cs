@@ -5,7 +5,7 @@ using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.Core.Tar;
 
-namespace OciArtifacts.Core.Packing;
+namespace OciArtifacts.Core.Packing.Archives;
 
 /// <summary>The files of one archive, in its order, with what is known of each: reading one finds out its digest.</summary>
 internal sealed class SourceList
@@ -16,11 +16,11 @@ internal sealed class SourceList
     private long _bytesRead;
 
     /// <exception cref="OciException">Two files want one path, a path is none, or a file does not exist or is no regular file.</exception>
-    internal SourceList(IEnumerable<PlannedFile> files, DigestCache cache)
+    internal SourceList(IEnumerable<SourceFile> files, DigestCache cache)
     {
         _cache = cache;
         Files = EntryOrder.Of(files);
-        _readings = [.. Files.Select(file => cache.BeginReading(file.SourcePath))];
+        _readings = [.. Files.Select(file => cache.BeginReading(file.Path))];
         _digests = new Digest?[Files.Count];
 
         // What cannot be read is said at once, and not when the files before it are packed.
@@ -30,7 +30,7 @@ internal sealed class SourceList
         }
     }
 
-    internal IReadOnlyList<PlannedFile> Files { get; }
+    internal IReadOnlyList<SourceFile> Files { get; }
 
     /// <summary>How many bytes were read so far.</summary>
     internal long BytesRead => Interlocked.Read(ref _bytesRead);
@@ -60,18 +60,18 @@ internal sealed class SourceList
 
     /// <summary>Reads a file for an archive: its head at first, then its content in pieces.</summary>
     /// <exception cref="OciException">It is not there, cannot be read, or changes meanwhile.</exception>
-    internal void Read(int index, Action<long, UnixFileMode> head, SourceFile.Piece piece, CancellationToken cancellation)
+    internal void Read(int index, Action<long, UnixFileMode> head, FileContent.Piece piece, CancellationToken cancellation)
     {
         var file = Files[index];
-        using var handle = RegularFile.Open(file.SourcePath);
+        using var handle = RegularFile.Open(file.Path);
         var size = RandomAccess.GetLength(handle);
         head(size, ModeOf(index, handle));
         var read = Read(index, handle, piece, cancellation);
-        if (read != size) throw SourceFile.Changed(file.SourcePath, size, read);
+        if (read != size) throw FileContent.Changed(file.Path, size, read);
     }
 
     private Digest? Known(int index) => _digests[index] ??=
-        _readings[index].Stamp is { } stamp ? _cache.Find(Files[index].SourcePath, Files[index].Origin, stamp) : null;
+        _readings[index].Stamp is { } stamp ? _cache.Find(Files[index].Path, Files[index].Origin, stamp) : null;
 
     private OciException? TryFind(int index, out Digest digest, CancellationToken cancellation)
     {
@@ -89,30 +89,30 @@ internal sealed class SourceList
 
     private Digest Find(int index, CancellationToken cancellation)
     {
-        using var handle = RegularFile.Open(Files[index].SourcePath);
+        using var handle = RegularFile.Open(Files[index].Path);
         Read(index, handle, static _ => { }, cancellation);
         return _digests[index]!.Value;
     }
 
-    private long Read(int index, SafeFileHandle handle, SourceFile.Piece piece, CancellationToken cancellation)
+    private long Read(int index, SafeFileHandle handle, FileContent.Piece piece, CancellationToken cancellation)
     {
         var file = Files[index];
         using var hash = new ContentHasher();
-        var read = SourceFile.Read(file.SourcePath, handle, bytes => Pass(bytes, hash, piece), cancellation);
+        var read = FileContent.Read(file.Path, handle, bytes => Pass(bytes, hash, piece), cancellation);
         var digest = hash.Current();
         _digests[index] = digest;
         Interlocked.Add(ref _bytesRead, read);
 
         // What was read may be half of the old and half of the new content: if the file has another stamp now, it has to be the same nevertheless.
-        if (!_cache.EndReading(_readings[index], file.Origin, digest) && _cache.Hash(file.SourcePath, file.Origin, cancellation).Digest != digest)
+        if (!_cache.EndReading(_readings[index], file.Origin, digest) && _cache.Hash(file.Path, file.Origin, cancellation).Digest != digest)
         {
-            throw SourceFile.Changed(file.SourcePath);
+            throw FileContent.Changed(file.Path);
         }
 
         return read;
     }
 
-    private static void Pass(ReadOnlySpan<byte> bytes, ContentHasher hash, SourceFile.Piece piece)
+    private static void Pass(ReadOnlySpan<byte> bytes, ContentHasher hash, FileContent.Piece piece)
     {
         hash.Append(bytes);
         piece(bytes);
@@ -121,7 +121,7 @@ internal sealed class SourceList
     // As the stamp has it, so that the archive is what its key says.
     private UnixFileMode ModeOf(int index, SafeFileHandle handle)
     {
-        var (path, isFromPackage) = (Files[index].SourcePath, Files[index].IsFromPackage);
+        var (path, isFromPackage) = (Files[index].Path, Files[index].IsFromPackage);
         return OperatingSystem.IsWindows() || _readings[index].Stamp is not { } stamp
             ? TarMode.Of(path, handle, isFromPackage)
             : TarMode.Normalize((UnixFileMode)stamp.Mode, isFromPackage);

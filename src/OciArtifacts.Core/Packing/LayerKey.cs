@@ -2,14 +2,16 @@ using System.Buffers.Binary;
 using System.Text;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Archives;
+using OciArtifacts.Core.Packing.Caching;
 
-namespace OciArtifacts.Core.Packing.Caching;
+namespace OciArtifacts.Core.Packing;
 
 /// <summary>What the bytes of an archive depend on, as digests: equal keys mean equal archives.</summary>
 internal static class LayerKey
 {
     /// <summary>The settings of the layer, and of each entry its path, mode and size, in the order of the archive.</summary>
-    internal static Digest Outline(PlannedLayer layer, DateTimeOffset entryTime, IReadOnlyList<PlannedFile> files, IReadOnlyList<FileStamp> stamps)
+    internal static Digest Outline(PlannedLayer layer, DateTimeOffset entryTime, IReadOnlyList<SourceFile> files, IReadOnlyList<FileStamp> stamps)
     {
         using var hash = new ContentHasher();
         Append(hash, $"{layer.Format} {layer.Compression} {layer.Level} {layer.BeginsWithDot} {layer.IsUnpackedByOras} {entryTime.ToUnixTimeSeconds()}");

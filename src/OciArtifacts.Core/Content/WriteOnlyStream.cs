@@ -1,4 +1,4 @@
-namespace OciArtifacts.Core.Packing;
+namespace OciArtifacts.Core.Content;
 
 /// <summary>What every stream has that is only written to, from its start to its end.</summary>
 internal abstract class WriteOnlyStream : Stream

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace OciArtifacts.Core.Packing;
+namespace OciArtifacts.Core.Packing.Archives;
 
 /// <summary>Paths inside archives, and the titles of layers, which are paths to who pulls them: relative, with <c>/</c>, and nowhere above the folder that they are unpacked to.</summary>
 internal static class EntryPath

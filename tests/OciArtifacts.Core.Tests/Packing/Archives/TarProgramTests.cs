@@ -1,6 +1,6 @@
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.Packing;
+namespace OciArtifacts.Core.Tests.Packing.Archives;
 
 /// <summary>What the program tar makes of the archives.</summary>
 [TestClass]

@@ -1,9 +1,10 @@
 using System.Formats.Tar;
 using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Archives;
 using OciArtifacts.Core.Tests.Content;
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.Packing;
+namespace OciArtifacts.Core.Tests.Packing.Archives;
 
 [TestClass]
 public sealed class TarLayerTests : IDisposable
