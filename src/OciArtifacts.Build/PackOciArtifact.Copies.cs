@@ -21,7 +21,7 @@ public sealed partial class PackOciArtifact
         if (LayoutDirectory == DefaultLayoutDirectory && !layout.IsMarked) AtomicFile.WriteAllBytes(MadeLayoutFile, Encoding.UTF8.GetBytes(LayoutDirectory));
         using var copy = new ContentCopy(artifact, layout, new ContentCopyOptions());
         await copy.CopyAsync(artifact.Root, tags, artifact.Attached, cancellation).ConfigureAwait(false);
-        foreach (var (path, digest) in await layout.ReadHeadAsync(cancellation).ConfigureAwait(false)) cache.NoteMade(path, digest);
+        foreach (var (path, digest) in await layout.ReadHeadAsync(cancellation).ConfigureAwait(false)) cache.TrackOutput(path, digest);
     }
 
     private async Task CopyToArchiveAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)

@@ -50,7 +50,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         using var begun = BeginOciArtifactLayers.Take(BuildEngine, WorkFolder);
         var cache = DigestCache.Load(MemoryFile(WorkFolder), TimeProvider.System);
         var last = receipts.ReadPacked();
-        if (last is not null && last.Key == key && last.Files == cache.Identity && IsCurrent(last, cache, cancellation))
+        if (last is not null && last.Key == key && last.Files == cache.Fingerprint && IsCurrent(last, cache, cancellation))
         {
             Repeat(last, cache, receipts);
             return;
@@ -59,7 +59,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         if (FailIfNotIncremental) throw new OciException(OciErrorCode.NotUpToDate, $"The artifact of {ProjectName} would be packed: there is none yet, or something that it is made of has changed.");
 
         // What the last run left is not what is in the cache from now on.
-        cache = cache.Renewed();
+        cache = cache.StartNewRun();
         var packed = await PackAsync(key, cache, begun, cancellation).ConfigureAwait(false);
         if (packed is not null) receipts.Write(packed);
     }
@@ -104,7 +104,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
 
     private async Task<PackReceipt?> PackAsync(Digest key, DigestCache cache, LayersAhead? begun, CancellationToken cancellation)
     {
-        void Note(string path) => cache.Note(path, cancellation);
+        void Note(string path) => cache.TrackInput(path, cancellation);
 
         // What only the push uses is checked here too: before anything is packed.
         var (pushing, _) = new PushSettings
@@ -162,7 +162,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
 
         var folder = new PackedArtifactFolder(WorkFolder);
         folder.Save(artifact);
-        foreach (var path in folder.Files) cache.NoteMade(path, cancellation);
+        foreach (var path in folder.Files) cache.TrackOutput(path, cancellation);
         foreach (var layer in artifact.All.SelectMany(one => one.Layers))
         {
             Log.LogMessage(
@@ -173,7 +173,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         if (ArchivePath.Length > 0)
         {
             await CopyToArchiveAsync(artifact, destination.Tags, cancellation).ConfigureAwait(false);
-            cache.NoteMade(ArchivePath, cancellation);
+            cache.TrackOutput(ArchivePath, cancellation);
         }
 
         var platform = Platform.FromRuntimeIdentifier(RuntimeIdentifier)?.ToString();

@@ -15,5 +15,5 @@ public interface IFileMemory
     /// <summary>Notes the digest of a file that was just written.</summary>
     /// <param name="path">The file, an absolute path.</param>
     /// <param name="digest">The sha256 digest of what was written.</param>
-    void NoteMade(string path, Digest digest);
+    void TrackOutput(string path, Digest digest);
 }

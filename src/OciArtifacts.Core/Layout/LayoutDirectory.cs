@@ -84,7 +84,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
             LayoutMarker.Make(Folder);
             return true;
         }).ConfigureAwait(false);
-        if (IsRemembered(content)) Memory?.NoteMade(BlobPath(content), content.Digest);
+        if (IsRemembered(content)) Memory?.TrackOutput(BlobPath(content), content.Digest);
         if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer)
         {
             await ChangeIndexAsync(index => index.Attach(referrer), cancellation).ConfigureAwait(false);

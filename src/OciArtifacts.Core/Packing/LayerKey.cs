@@ -11,7 +11,7 @@ namespace OciArtifacts.Core.Packing;
 internal static class LayerKey
 {
     /// <summary>The settings of the layer, and of each entry its path, mode and size, in the order of the archive.</summary>
-    internal static Digest Outline(PlannedLayer layer, DateTimeOffset entryTime, IReadOnlyList<SourceFile> files, IReadOnlyList<FileStamp> stamps)
+    internal static Digest ShapeKey(PlannedLayer layer, DateTimeOffset entryTime, IReadOnlyList<SourceFile> files, IReadOnlyList<FileStamp> stamps)
     {
         using var hash = new ContentHasher();
         Append(hash, $"{layer.Format} {layer.Compression} {layer.Level} {layer.BeginsWithDot} {layer.IsUnpackedByOras} {entryTime.ToUnixTimeSeconds()}");
@@ -30,7 +30,7 @@ internal static class LayerKey
     }
 
     /// <summary>The outline, and the digest of each file.</summary>
-    internal static Digest Whole(Digest outline, IEnumerable<Digest> files)
+    internal static Digest ContentKey(Digest outline, IEnumerable<Digest> files)
     {
         using var hash = new ContentHasher();
         Append(hash, outline.ToString());

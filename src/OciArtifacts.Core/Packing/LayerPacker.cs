@@ -69,7 +69,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
     {
         var path = Path.Combine(folder, FileNameOf(layer));
         var files = SourcesOf(layer.Files, cache);
-        var outline = LayerKey.Outline(layer, entryTime, files.Files, files.Stamps);
+        var outline = LayerKey.ShapeKey(layer, entryTime, files.Files, files.Stamps);
         begin(outline);
         var archive = WriteArchive(layer, files, outline, path, cancellation);
         return new ArchiveAhead(path, FileStamp.Of(path), archive);
@@ -79,10 +79,10 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
     {
         var path = Path.Combine(folder, FileNameOf(layer));
         var files = SourcesOf(layer.Files, cache);
-        var outline = LayerKey.Outline(layer, entryTime, files.Files, files.Stamps);
+        var outline = LayerKey.ShapeKey(layer, entryTime, files.Files, files.Stamps);
 
         // What has other files than before is another archive, whatever is in them.
-        if (cache.FindLayer(path, cancellation) is { } known && known.Outline == outline && known.Key == LayerKey.Whole(outline, files.Digests(cancellation)))
+        if (cache.FindLayer(path, cancellation) is { } known && known.ShapeKey == outline && known.ContentKey == LayerKey.ContentKey(outline, files.Digests(cancellation)))
         {
             cache.AddLayer(path, known);
             return Describe(layer, path, known) with { BytesRead = files.BytesRead, IsCached = true };
@@ -90,7 +90,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
 
         var taken = TakeOver(layer, files, outline, path, cancellation);
         var written = taken ?? WriteArchive(layer, files, outline, path, cancellation);
-        cache.NoteMade(path, written.Packed);
+        cache.TrackOutput(path, written.Packed);
         cache.AddLayer(path, written);
         return Describe(layer, path, written) with { BytesRead = files.BytesRead, WasAhead = taken is not null };
     }
@@ -100,15 +100,15 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
     {
         if (ahead is null || !ahead.TryFind(layer.Name, outline, cancellation, out var packing)) return null;
         if (packing.IsCompleted && packing.Result is null) return null;
-        var key = LayerKey.Whole(outline, files.Digests(cancellation));
+        var key = LayerKey.ContentKey(outline, files.Digests(cancellation));
         packing.Wait(cancellation);
-        return packing.Result is { } begun && begun.Archive.Key == key && begun.TryMoveTo(path) ? begun.Archive : null;
+        return packing.Result is { } begun && begun.Archive.ContentKey == key && begun.TryMoveTo(path) ? begun.Archive : null;
     }
 
     private CachedLayer WriteArchive(PlannedLayer layer, SourceList files, Digest outline, string path, CancellationToken cancellation)
     {
         var (packed, size, uncompressed) = AtomicFile.Write(path, file => Write(layer, files, file, cancellation));
-        return new CachedLayer(outline, LayerKey.Whole(outline, files.Digests(cancellation)), packed, size, uncompressed);
+        return new CachedLayer(outline, LayerKey.ContentKey(outline, files.Digests(cancellation)), packed, size, uncompressed);
     }
 
     private (Digest Packed, long Size, Digest Uncompressed) Write(PlannedLayer layer, SourceList files, Stream file, CancellationToken cancellation)

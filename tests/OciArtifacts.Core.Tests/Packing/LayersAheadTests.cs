@@ -137,7 +137,7 @@ public sealed class LayersAheadTests : IDisposable
     private static Digest OutlineOf(PlannedLayer layer)
     {
         var files = PackedFiles.Sources([.. layer.Files]);
-        return LayerKey.Outline(layer, DateTimeOffset.UnixEpoch, files.Files, files.Stamps);
+        return LayerKey.ShapeKey(layer, DateTimeOffset.UnixEpoch, files.Files, files.Stamps);
     }
 
     private PlannedLayer Layer(string folder, LayerCompression compression = LayerCompression.Gzip)

@@ -12,7 +12,7 @@ internal static class CacheFile
 {
     private static ReadOnlySpan<byte> Mark => "OCIADC02"u8;
 
-    internal static (byte[] Bytes, Digest Identity) Write(string writer, IEnumerable<KeyValuePair<string, CachedFile>> files, IEnumerable<KeyValuePair<string, CachedLayer>> layers)
+    internal static (byte[] Bytes, Digest Fingerprint) Write(string writer, IEnumerable<KeyValuePair<string, CachedFile>> files, IEnumerable<KeyValuePair<string, CachedLayer>> layers)
     {
         var buffer = new MemoryStream();
         buffer.Write(Mark);
@@ -29,8 +29,8 @@ internal static class CacheFile
             output.Write(file.Stamp.Changed);
             output.Write(file.Stamp.Inode);
             output.Write(file.Stamp.Mode);
-            output.Write(file.IsSettled);
-            output.Write(file.TimesAnew);
+            output.Write(file.IsTimestampReliable);
+            output.Write(file.RewriteCount);
             Write(output, file.Digest);
         }
 
@@ -39,8 +39,8 @@ internal static class CacheFile
         foreach (var (name, layer) in allLayers)
         {
             output.Write(name);
-            Write(output, layer.Outline);
-            Write(output, layer.Key);
+            Write(output, layer.ShapeKey);
+            Write(output, layer.ContentKey);
             Write(output, layer.Packed);
             output.Write(layer.Size);
             Write(output, layer.Uncompressed);
@@ -67,8 +67,8 @@ internal static class CacheFile
             var path = input.ReadString();
             var origin = input.ReadString();
             var stamp = new FileStamp(input.ReadInt64(), input.ReadInt64(), input.ReadInt64(), input.ReadInt64(), input.ReadInt32());
-            var (isSettled, timesAnew) = (input.ReadBoolean(), input.ReadInt32());
-            files[path] = new CachedFile(origin, stamp, isSettled, ReadDigest(input)) { TimesAnew = timesAnew };
+            var (isTimestampReliable, rewriteCount) = (input.ReadBoolean(), input.ReadInt32());
+            files[path] = new CachedFile(origin, stamp, isTimestampReliable, ReadDigest(input)) { RewriteCount = rewriteCount };
         }
 
         count = input.ReadInt32();

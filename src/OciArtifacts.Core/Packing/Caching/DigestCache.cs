@@ -71,7 +71,7 @@ public sealed class DigestCache : IFileMemory
     internal static DigestCache Empty() => new("", TimeProvider.System, loaded: null, [], []);
 
     /// <summary>The same memory with what <see cref="IsCurrent"/> found out, of which nothing is used yet.</summary>
-    public DigestCache Renewed()
+    public DigestCache StartNewRun()
     {
         var files = new Dictionary<string, CachedFile>(_knownFiles, StringComparer.Ordinal);
         foreach (var (path, file) in _files) files[path] = file;
@@ -79,7 +79,7 @@ public sealed class DigestCache : IFileMemory
     }
 
     /// <summary>What tells the memory of one run from that of another; <see langword="null"/> where there is none.</summary>
-    public Digest? Identity => _loaded;
+    public Digest? Fingerprint => _loaded;
 
     /// <summary>
     /// Whether every file that the earlier run read or made still has the content that it had then. What has another stamp is read. With success, the
@@ -123,7 +123,7 @@ public sealed class DigestCache : IFileMemory
     /// Notes that the run depends on the content of a file, before that is read by whoever wants it. One that is not there is not noted.
     /// </summary>
     /// <exception cref="OciException">The file cannot be read.</exception>
-    public void Note(string path, CancellationToken cancellation)
+    public void TrackInput(string path, CancellationToken cancellation)
     {
         if (FileStamp.Of(path) is { } stamp && Find(path, "", stamp) is null) Hash(path, "", cancellation);
     }
@@ -133,41 +133,41 @@ public sealed class DigestCache : IFileMemory
     /// </summary>
     /// <param name="path">The file, an absolute path.</param>
     /// <param name="digest">Its sha256 digest.</param>
-    public void NoteMade(string path, Digest digest)
+    public void TrackOutput(string path, Digest digest)
     {
         if (FileStamp.Of(path) is not { } stamp || Find(path, "", stamp) == digest) return;
         _hasNews = true;
 
         // Nobody else writes such files in this moment, so the stamp has settled.
-        _files[path] = new CachedFile("", stamp, IsSettled: true, digest);
+        _files[path] = new CachedFile("", stamp, IsTimestampReliable: true, digest);
     }
 
     /// <summary>The same of a file whose digest nobody knows: it is read.</summary>
     /// <exception cref="OciException">The file is not there, or cannot be read.</exception>
-    public void NoteMade(string path, CancellationToken cancellation)
+    public void TrackOutput(string path, CancellationToken cancellation)
     {
         using var file = RegularFile.Open(path);
         using var hash = new ContentHasher();
         FileContent.Read(path, file, hash.Append, cancellation);
-        NoteMade(path, hash.Current());
+        TrackOutput(path, hash.Current());
     }
 
     /// <summary>Writes down what this run has used or found out, for the next one; the rest is forgotten.</summary>
-    /// <returns>What <see cref="Identity"/> will be when it is loaded again.</returns>
+    /// <returns>What <see cref="Fingerprint"/> will be when it is loaded again.</returns>
     /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
     public Digest Save()
     {
         if (_loaded is { } same && !_hasNews && _files.Count == _knownFiles.Count && _layers.Count == _knownLayers.Count) return same;
-        var (bytes, identity) = CacheFile.Write(Writer, _files, _layers);
+        var (bytes, fingerprint) = CacheFile.Write(Writer, _files, _layers);
         AtomicFile.WriteAllBytes(_path, bytes);
-        return identity;
+        return fingerprint;
     }
 
     /// <summary>The digest of the file's content as far as it is known, or <see langword="null"/>.</summary>
     internal Digest? Find(string path, string origin, FileStamp stamp)
     {
         var known = _files.GetValueOrDefault(path) ?? _knownFiles.GetValueOrDefault(path);
-        if (known is null || !known.IsSettled || known.Stamp != stamp || known.Origin != origin) return null;
+        if (known is null || !known.IsTimestampReliable || known.Stamp != stamp || known.Origin != origin) return null;
         _files[path] = known;
         return known.Digest;
     }
@@ -176,7 +176,7 @@ public sealed class DigestCache : IFileMemory
     public long BytesRead => Interlocked.Read(ref _bytesRead);
 
     /// <summary>The stamp of a file that a later change would show in, if its digest is known.</summary>
-    internal FileStamp? StampOf(string path) => _files.TryGetValue(path, out var file) && file.IsSettled ? file.Stamp : null;
+    internal FileStamp? StampOf(string path) => _files.TryGetValue(path, out var file) && file.IsTimestampReliable ? file.Stamp : null;
 
     /// <summary>Reads the file, and remembers its digest.</summary>
     /// <returns>The digest, and how many bytes were read.</returns>
@@ -208,8 +208,8 @@ public sealed class DigestCache : IFileMemory
         if (reading.Stamp is not { } stamp) return true;
         if (FileStamp.Of(reading.Path) != stamp) return false;
         var known = _knownFiles.GetValueOrDefault(reading.Path);
-        var found = new CachedFile(origin, stamp, stamp.IsSettledAt(reading.Began), digest) { TimesAnew = known?.Digest == digest ? known.TimesAnew + (known.Stamp == stamp ? 0 : 1) : 0 };
-        if (!found.IsRestlessAt(reading.Began) || Interlocked.Add(ref _restlessBytes, stamp.Size) > MostRestlessBytes) _hasNews = true;
+        var found = new CachedFile(origin, stamp, stamp.IsReliableAt(reading.Began), digest) { RewriteCount = known?.Digest == digest ? known.RewriteCount + (known.Stamp == stamp ? 0 : 1) : 0 };
+        if (!found.IsFrequentlyRewritten(reading.Began) || Interlocked.Add(ref _restlessBytes, stamp.Size) > MostRestlessBytes) _hasNews = true;
         _files[reading.Path] = found;
         return true;
     }

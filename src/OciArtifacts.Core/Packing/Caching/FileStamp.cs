@@ -5,7 +5,7 @@ namespace OciArtifacts.Core.Packing.Caching;
 
 /// <summary>
 /// What the file system says of a file without its content being read. Two equal stamps of one path mean the same content, once the stamp has
-/// settled (<see cref="IsSettledAt"/>).
+/// settled (<see cref="IsReliableAt"/>).
 /// </summary>
 /// <param name="Size">The size in bytes.</param>
 /// <param name="Modified">When the content was changed, in nanoseconds since 1970. Programs set it at will.</param>
@@ -69,10 +69,10 @@ internal readonly record struct FileStamp(long Size, long Modified, long Changed
     /// changed once more in that tick.
     /// </summary>
     /// <param name="now">The time before the file was read.</param>
-    internal bool IsSettledAt(DateTimeOffset now) => Newest + (Newest % Second == 0 ? CoarseClock : FineClock) < Nanoseconds(now.UtcDateTime);
+    internal bool IsReliableAt(DateTimeOffset now) => Newest + (Newest % Second == 0 ? CoarseClock : FineClock) < Nanoseconds(now.UtcDateTime);
 
     /// <summary>Whether the file was written by the build that runs.</summary>
-    internal bool IsYoungAt(DateTimeOffset now) => Newest + Minute > Nanoseconds(now.UtcDateTime);
+    internal bool IsRecentAt(DateTimeOffset now) => Newest + Minute > Nanoseconds(now.UtcDateTime);
 
     private static long Nanoseconds(DateTime time) => (time - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 

@@ -77,7 +77,7 @@ public sealed class DigestCacheTests : IDisposable
     {
         var soon = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddSeconds(2));
         var path = _work.Write("file", new string('a', size));
-        var identity = await RememberAsync(path);
+        var fingerprint = await RememberAsync(path);
         for (var build = 1; build <= 5; build++)
         {
             File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddYears(build));
@@ -85,8 +85,8 @@ public sealed class DigestCacheTests : IDisposable
             Assert.IsTrue(cache.IsCurrent(CancellationToken.None));
             Assert.AreEqual(size, cache.BytesRead);
             var next = cache.Save();
-            Assert.AreEqual(isSmall && build > 2, next == identity, $"build {build}");
-            identity = next;
+            Assert.AreEqual(isSmall && build > 2, next == fingerprint, $"build {build}");
+            fingerprint = next;
         }
 
         // It has come to rest: that is written down, and it is not read any more.
@@ -161,12 +161,12 @@ public sealed class DigestCacheTests : IDisposable
     [TestMethod]
     public async Task Without_news_nothing_is_written()
     {
-        var identity = await RememberAsync(_work.Write("file", "abc"));
+        var fingerprint = await RememberAsync(_work.Write("file", "abc"));
         var written = FileStamp.Of(_work["digests.bin"]);
         var cache = Load();
         Assert.IsTrue(cache.IsCurrent(CancellationToken.None));
-        Assert.AreEqual(identity, cache.Identity);
-        Assert.AreEqual(identity, cache.Save());
+        Assert.AreEqual(fingerprint, cache.Fingerprint);
+        Assert.AreEqual(fingerprint, cache.Save());
         Assert.AreEqual(written, FileStamp.Of(_work["digests.bin"]));
     }
 
@@ -182,7 +182,7 @@ public sealed class DigestCacheTests : IDisposable
         var bytes = File.ReadAllBytes(_work["digests.bin"]);
         bytes[at < 0 ? ^1 : at] ^= 1;
         File.WriteAllBytes(_work["digests.bin"], bytes);
-        Assert.IsNull(Load().Identity);
+        Assert.IsNull(Load().Fingerprint);
         Assert.IsNull(Known(Load(), path));
         Assert.IsFalse(Load().IsCurrent(CancellationToken.None));
     }
@@ -214,7 +214,7 @@ public sealed class DigestCacheTests : IDisposable
     public async Task What_cannot_be_read_is_none()
     {
         Directory.CreateDirectory(_work["digests.bin"]);
-        Assert.IsNull(Load().Identity);
+        Assert.IsNull(Load().Fingerprint);
         await Failure.WithAsync(OciErrorCode.FileAccess, async () => await RememberAsync(_work.Write("file", "abc")));
     }
 
@@ -232,8 +232,8 @@ public sealed class DigestCacheTests : IDisposable
     {
         var path = _work.Write("policy.json", "{}");
         var cache = Load();
-        cache.Note(path, CancellationToken.None);
-        cache.Note(_work["missing"], CancellationToken.None);
+        cache.TrackInput(path, CancellationToken.None);
+        cache.TrackInput(_work["missing"], CancellationToken.None);
         cache.Save();
         Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
         File.WriteAllText(path, "[]");

@@ -88,7 +88,7 @@ public sealed class FileStampTests : IDisposable
         // 7 ms past a second, so that -7 is a whole one.
         const long Start = (1000 * Second) + (7 * Second / 1000);
         var stamp = new FileStamp(1, Start + (modified * Second / 1000), Start + (changed * Second / 1000), 1, 0);
-        Assert.AreEqual(expected, stamp.IsSettledAt(DateTimeOffset.UnixEpoch.AddTicks(Start / 100).AddMilliseconds(now)));
+        Assert.AreEqual(expected, stamp.IsReliableAt(DateTimeOffset.UnixEpoch.AddTicks(Start / 100).AddMilliseconds(now)));
     }
 
     [TestMethod]
