@@ -3,7 +3,7 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Content;
 
 /// <summary>Remembers what files contain, so that those that have not changed need not be read. Safe for parallel calls.</summary>
-public interface IFileMemory
+internal interface IFileMemory
 {
     /// <summary>Whether the file has this sha256 digest: as it is remembered, or as reading it finds out.</summary>
     /// <param name="path">The file, an absolute path.</param>

@@ -16,7 +16,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     public string Folder { get; } = folder;
 
     /// <summary>What is known of the blobs, so that those that have not changed are not read. The default is nothing: then each one that is there is read.</summary>
-    public IFileMemory? Memory { get; init; }
+    internal IFileMemory? Memory { get; init; }
 
     /// <summary>Whether the folder says of itself that it is a layout.</summary>
     public bool IsMarked => File.Exists(MarkerPath);

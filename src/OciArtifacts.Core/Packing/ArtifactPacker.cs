@@ -7,16 +7,28 @@ using OciArtifacts.Core.Packing.Compression;
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>Packs plans.</summary>
-/// <param name="folder">The work folder, an absolute path: archives are kept there. It is made where it does not exist.</param>
-/// <param name="cache">What earlier runs found out; what this run finds out is added to it, and not saved.</param>
-/// <param name="workers">How many threads compress; the result does not depend on it.</param>
-public sealed class ArtifactPacker(string folder, DigestCache cache, int workers)
+public sealed class ArtifactPacker
 {
+    private readonly string _folder;
+    private readonly DigestCache _cache;
+    private readonly int _workers;
+
     /// <summary>Packs with all cores, and without any memory of earlier runs.</summary>
-    /// <param name="folder">The work folder, an absolute path.</param>
+    /// <param name="folder">The work folder, an absolute path: archives are kept there. It is made where it does not exist.</param>
     public ArtifactPacker(string folder)
         : this(folder, DigestCache.Empty(), Environment.ProcessorCount)
     {
+    }
+
+    /// <summary>Packs with the memory of earlier runs.</summary>
+    /// <param name="folder">The work folder, an absolute path: archives are kept there. It is made where it does not exist.</param>
+    /// <param name="cache">What earlier runs found out. The packer adds what it finds out, and does not save the cache.</param>
+    /// <param name="workers">How many threads compress; the result does not depend on it.</param>
+    internal ArtifactPacker(string folder, DigestCache cache, int workers)
+    {
+        _folder = folder;
+        _cache = cache;
+        _workers = workers;
     }
 
     /// <summary>Loads what a compression needs, for who has time before there is anything to pack.</summary>
@@ -50,16 +62,16 @@ public sealed class ArtifactPacker(string folder, DigestCache cache, int workers
     {
         var parts = PartsOf(plan);
         CheckTitles(parts.Select(part => part.Plan).Concat(plan.Referrers));
-        using var pool = new BlockPool(workers);
-        Ahead?.Hurry(workers);
+        using var pool = new BlockPool(_workers);
+        Ahead?.Hurry(_workers);
         var manifests = new List<PackedManifest>();
         foreach (var (part, scope) in parts)
         {
-            manifests.Add(await PackAsync(new LayerPacker(folder, plan.EntryTime, cache, pool, scope, Ahead), part, subject: null, cancellation).ConfigureAwait(false));
+            manifests.Add(await PackAsync(new LayerPacker(_folder, plan.EntryTime, _cache, pool, scope, Ahead), part, subject: null, cancellation).ConfigureAwait(false));
         }
 
         var (root, subject) = RootOf(plan, manifests);
-        var packer = new LayerPacker(folder, plan.EntryTime, cache, pool);
+        var packer = new LayerPacker(_folder, plan.EntryTime, _cache, pool);
         var referrers = new List<PackedManifest>();
         foreach (var referrer in plan.Referrers) referrers.Add(await PackAsync(packer, referrer, subject, cancellation).ConfigureAwait(false));
 
@@ -97,7 +109,7 @@ public sealed class ArtifactPacker(string folder, DigestCache cache, int workers
     private async Task<PackedManifest> PackAsync(LayerPacker packer, ArtifactPlan plan, Descriptor? subject, CancellationToken cancellation)
     {
         var layers = new PackedLayer[plan.Layers.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _workers, CancellationToken = cancellation };
 
         // In threads of their own: who writes an archive waits for those that compress, and must not keep them from a thread.
         void Pack(int i, CancellationToken token) => layers[i] = packer.Pack(plan.Layers[i], token);

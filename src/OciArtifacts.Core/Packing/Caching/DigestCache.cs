@@ -12,7 +12,7 @@ namespace OciArtifacts.Core.Packing.Caching;
 /// A file is taken for unchanged when its size, times, number and mode are those of when it was read, and it was not changed so shortly before that a
 /// later change could bear the same time. Otherwise its content is read again, and what depends on it stays as long as the digest does.
 /// </remarks>
-public sealed class DigestCache : IFileMemory
+internal sealed class DigestCache : IFileMemory
 {
     // Reading so much once more costs about as much as writing down that it was read.
     private const long MostRestlessBytes = 1024 * 1024;
@@ -50,7 +50,7 @@ public sealed class DigestCache : IFileMemory
     /// <summary>Reads the cache that an earlier run left; a file that is missing, damaged or of another version is an empty cache.</summary>
     /// <param name="path">The file, an absolute path.</param>
     /// <param name="time">The clock of the file system.</param>
-    public static DigestCache Load(string path, TimeProvider time)
+    internal static DigestCache Load(string path, TimeProvider time)
     {
         var files = new Dictionary<string, CachedFile>(StringComparer.Ordinal);
         var layers = new Dictionary<string, CachedLayer>(StringComparer.Ordinal);
@@ -71,7 +71,7 @@ public sealed class DigestCache : IFileMemory
     internal static DigestCache Empty() => new("", TimeProvider.System, loaded: null, [], []);
 
     /// <summary>The same memory with what <see cref="IsCurrent"/> found out, of which nothing is used yet.</summary>
-    public DigestCache StartNewRun()
+    internal DigestCache StartNewRun()
     {
         var files = new Dictionary<string, CachedFile>(_knownFiles, StringComparer.Ordinal);
         foreach (var (path, file) in _files) files[path] = file;
@@ -79,13 +79,13 @@ public sealed class DigestCache : IFileMemory
     }
 
     /// <summary>What tells the memory of one run from that of another; <see langword="null"/> where there is none.</summary>
-    public Digest? Fingerprint => _loaded;
+    internal Digest? Fingerprint => _loaded;
 
     /// <summary>
     /// Whether every file that the earlier run read or made still has the content that it had then. What has another stamp is read. With success, the
     /// earlier run's memory is this one's.
     /// </summary>
-    public bool IsCurrent(CancellationToken cancellation)
+    internal bool IsCurrent(CancellationToken cancellation)
     {
         if (_knownFiles.Count == 0) return false;
         var files = _knownFiles.ToArray();
@@ -123,7 +123,7 @@ public sealed class DigestCache : IFileMemory
     /// Notes that the run depends on the content of a file, before that is read by whoever wants it. One that is not there is not noted.
     /// </summary>
     /// <exception cref="OciException">The file cannot be read.</exception>
-    public void TrackInput(string path, CancellationToken cancellation)
+    internal void TrackInput(string path, CancellationToken cancellation)
     {
         if (FileStamp.Of(path) is { } stamp && Find(path, "", stamp) is null) Hash(path, "", cancellation);
     }
@@ -144,7 +144,7 @@ public sealed class DigestCache : IFileMemory
 
     /// <summary>The same of a file whose digest nobody knows: it is read.</summary>
     /// <exception cref="OciException">The file is not there, or cannot be read.</exception>
-    public void TrackOutput(string path, CancellationToken cancellation)
+    internal void TrackOutput(string path, CancellationToken cancellation)
     {
         using var file = RegularFile.Open(path);
         using var hash = new ContentHasher();
@@ -155,7 +155,7 @@ public sealed class DigestCache : IFileMemory
     /// <summary>Writes down what this run has used or found out, for the next one; the rest is forgotten.</summary>
     /// <returns>What <see cref="Fingerprint"/> will be when it is loaded again.</returns>
     /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
-    public Digest Save()
+    internal Digest Save()
     {
         if (_loaded is { } same && !_hasNews && _files.Count == _knownFiles.Count && _layers.Count == _knownLayers.Count) return same;
         var (bytes, fingerprint) = CacheFile.Write(Writer, _files, _layers);
@@ -173,7 +173,7 @@ public sealed class DigestCache : IFileMemory
     }
 
     /// <summary>How many bytes were read to find out whether files are what they were.</summary>
-    public long BytesRead => Interlocked.Read(ref _bytesRead);
+    internal long BytesRead => Interlocked.Read(ref _bytesRead);
 
     /// <summary>The stamp of a file that a later change would show in, if its digest is known.</summary>
     internal FileStamp? StampOf(string path) => _files.TryGetValue(path, out var file) && file.IsTimestampReliable ? file.Stamp : null;
