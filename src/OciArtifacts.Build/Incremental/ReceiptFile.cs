@@ -1,16 +1,14 @@
-using System.Security.Cryptography;
-using System.Text;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Build.Incremental;
 
 /// <summary>
-/// The receipts in the work folder, in a form that is read in no time: what does nothing must not wait for a JSON reader to be loaded. One that is missing,
-/// damaged or of another version is none.
+/// The receipts in the work folder. A missing, damaged or outdated receipt is treated as absent (<see cref="SealedFile"/>).
 /// </summary>
 internal sealed class ReceiptFile(string workFolder)
 {
@@ -82,33 +80,10 @@ internal sealed class ReceiptFile(string workFolder)
             output.Write(receipt.UnchangedReport.Span);
         });
 
-    private static void Write(string path, Action<BinaryWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        buffer.Write(Mark);
-        using var output = new BinaryWriter(buffer, Encoding.UTF8);
-        write(output);
-        output.Write(SHA256.HashData(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
-        AtomicFile.WriteAllBytes(path, buffer.ToArray());
-    }
+    private static void Write(string path, Action<BinaryWriter> write) => SealedFile.Write(path, Mark, write);
 
     private static T? Read<T>(string path, Func<BinaryReader, T> read)
-        where T : class
-    {
-        try
-        {
-            var bytes = File.ReadAllBytes(path);
-            var end = bytes.Length - SHA256.HashSizeInBytes;
-            if (end < Mark.Length || !bytes.AsSpan().StartsWith(Mark)) return null;
-            if (!SHA256.HashData(bytes.AsSpan(0, end)).AsSpan().SequenceEqual(bytes.AsSpan(end))) return null;
-            using var input = new BinaryReader(new MemoryStream(bytes, Mark.Length, end - Mark.Length), Encoding.UTF8);
-            return read(input);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+        where T : class => SealedFile.Read(path, Mark, (input, _) => read(input));
 
     private static void Write(BinaryWriter output, ArtifactReport report)
     {
