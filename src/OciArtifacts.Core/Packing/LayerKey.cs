@@ -1,54 +1,39 @@
-using System.Buffers.Binary;
-using System.Text;
-using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing.Archives;
 using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>What the bytes of an archive depend on, as digests: equal keys mean equal archives.</summary>
+/// <summary>The keys of an archive. Two archives with equal content keys have equal bytes.</summary>
 internal static class LayerKey
 {
-    /// <summary>The settings of the layer, and of each entry its path, mode and size, in the order of the archive.</summary>
-    internal static Digest ShapeKey(PlannedLayer layer, DateTimeOffset entryTime, IReadOnlyList<SourceFile> files, IReadOnlyList<FileStamp> stamps)
+    /// <summary>
+    /// The key of everything but the content of the files: the settings of the layer, and the path, mode and size of
+    /// each entry in the order of the archive. It is known before any file is read.
+    /// </summary>
+    internal static Digest ShapeKey(
+        PlannedLayer layer, DateTimeOffset entryTime, IReadOnlyList<SourceFile> files, IReadOnlyList<FileStamp> stamps)
     {
-        using var hash = new ContentHasher();
-        Append(hash, $"{layer.Format} {layer.Compression} {layer.Level} {layer.BeginsWithDot} {layer.IsUnpackedByOras} {entryTime.ToUnixTimeSeconds()}");
+        using var key = new KeyHasher();
+        var isUnpackedByOras = layer.IsUnpackedByOras;
+        key.Add($"{layer.Format} {layer.Compression} {layer.Level} {layer.BeginsWithDot} {isUnpackedByOras} {entryTime.ToUnixTimeSeconds()}");
 
-        // Folders above the root of an archive in the form of ORAS have no entry.
-        Append(hash, layer.IsUnpackedByOras ? layer.Annotations.GetValueOrDefault(Annotations.Title, "") : "");
+        // An archive that ORAS unpacks has no entries for the folders above its root, which is the title.
+        key.Add(isUnpackedByOras ? layer.Annotations.GetValueOrDefault(Annotations.Title, "") : "");
         for (var i = 0; i < files.Count; i++)
         {
-            Append(hash, files[i].EntryPath);
-            Append(hash, files[i].IsFromPackage ? 1 : 0);
-            Append(hash, stamps[i].Mode);
-            Append(hash, stamps[i].Size);
+            key.Add(files[i].EntryPath).Add(files[i].IsFromPackage ? 1 : 0).Add(stamps[i].Mode).Add(stamps[i].Size);
         }
 
-        return hash.Current();
+        return key.ToDigest();
     }
 
-    /// <summary>The outline, and the digest of each file.</summary>
-    internal static Digest ContentKey(Digest outline, IEnumerable<Digest> files)
+    /// <summary>The key of everything: the shape, and the digest of each file.</summary>
+    internal static Digest ContentKey(Digest shapeKey, IEnumerable<Digest> files)
     {
-        using var hash = new ContentHasher();
-        Append(hash, outline.ToString());
-        foreach (var file in files) Append(hash, file.ToString());
-        return hash.Current();
-    }
-
-    private static void Append(ContentHasher hash, string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Append(hash, bytes.Length);
-        hash.Append(bytes);
-    }
-
-    private static void Append(ContentHasher hash, long number)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
-        hash.Append(bytes);
+        using var key = new KeyHasher();
+        key.Add(shapeKey.ToString());
+        foreach (var file in files) key.Add(file.ToString());
+        return key.ToDigest();
     }
 }
