@@ -1,9 +1,15 @@
 namespace OciArtifacts.Core.Packing.Archives;
 
-/// <summary>The order of files in an archive: ordinal, so that the same files give the same bytes; and each path once.</summary>
+/// <summary>
+/// The order of the files in an archive: ordinal by path, so that the same files give the same bytes. No path occurs
+/// twice.
+/// </summary>
 internal static class EntryOrder
 {
-    /// <exception cref="OciException">Two files want one path, or a path is none.</exception>
+    /// <exception cref="OciException">
+    /// Two files have the same path, or one file has a path below another file
+    /// (<see cref="OciErrorCode.DuplicatePath"/>); or a path is invalid (<see cref="OciErrorCode.InvalidName"/>).
+    /// </exception>
     internal static IReadOnlyList<SourceFile> Of(IEnumerable<SourceFile> files)
     {
         var ordered = files.OrderBy(file => file.EntryPath, StringComparer.Ordinal).ToList();
@@ -12,12 +18,12 @@ internal static class EntryOrder
             if (file.EntryPath == next.EntryPath) throw Duplicate(file, next);
         }
 
-        var names = ordered.Select(file => file.EntryPath).ToHashSet(StringComparer.Ordinal);
+        var paths = ordered.Select(file => file.EntryPath).ToHashSet(StringComparer.Ordinal);
         foreach (var file in ordered)
         {
             if (file.EntryPath.Contains('\\', StringComparison.Ordinal)) throw FileProblem.Backslash(file.Path);
             EntryPath.Check(file.EntryPath);
-            var folder = EntryPath.Parents(file.EntryPath).FirstOrDefault(names.Contains);
+            var folder = EntryPath.Parents(file.EntryPath).FirstOrDefault(paths.Contains);
             if (folder is not null) throw Duplicate(ordered.First(other => other.EntryPath == folder), file);
         }
 
@@ -26,5 +32,9 @@ internal static class EntryOrder
 
     private static OciException Duplicate(SourceFile file, SourceFile other) => new(
         OciErrorCode.DuplicatePath,
-        $"'{file.Path}' and '{other.Path}' both want the path '{file.EntryPath}'. Give one of them another TargetPath or layer.");
+        $"'{file.Path}' and '{other.Path}' both need the path '{file.EntryPath}' in a layer. "
+            + "Give one of them another target path or layer.")
+    {
+        Remedy = Remedy.File,
+    };
 }

@@ -3,16 +3,24 @@ using System.Text;
 
 namespace OciArtifacts.Core.Packing.Archives;
 
-/// <summary>Paths inside archives, and the titles of layers, which are paths to who pulls them: relative, with <c>/</c>, and nowhere above the folder that they are unpacked to.</summary>
+/// <summary>
+/// The paths of entries in archives, and the titles of layers, which are paths to clients that pull them. A path is
+/// relative, has <c>/</c> between names, and does not lead out of the folder that it is unpacked to.
+/// </summary>
 internal static class EntryPath
 {
+    /// <exception cref="OciException">
+    /// The path is invalid on one of the systems that unpack it (<see cref="OciErrorCode.InvalidName"/>).
+    /// </exception>
     internal static void Check(string path)
     {
-        if (path.Split('/').Any(IsNoName) || path.Split('/', '\\').Contains("..") || path.Contains('\0', StringComparison.Ordinal) || !IsText(path))
+        var names = path.Split('/');
+        if (names.Any(IsInvalid) || path.Split('/', '\\').Contains("..") || path.Contains('\0', StringComparison.Ordinal) || !IsText(path))
         {
             throw new OciException(
                 OciErrorCode.InvalidName,
-                $"'{path}' cannot be a path inside an artifact. It has to be relative, with '/' between names that are neither empty nor '.' or '..', and begin with no drive such as C:.");
+                $"'{path}' cannot be a path inside an artifact. It has to be relative, with '/' between names that are neither empty "
+                    + "nor '.' or '..', and begin with no drive such as C:.");
         }
 
         if (path.Contains('\\', StringComparison.Ordinal)) throw FileProblem.Backslash(path);
@@ -27,10 +35,10 @@ internal static class EntryPath
         }
     }
 
-    // What begins as a drive does is no name of a file to Windows.
-    private static bool IsNoName(string part) => part is "" or "." || (part.Length > 1 && char.IsAsciiLetter(part[0]) && part[1] == ':');
+    // Windows reads "c:x" as a path on drive C.
+    private static bool IsInvalid(string name) => name is "" or "." || (name.Length > 1 && char.IsAsciiLetter(name[0]) && name[1] == ':');
 
-    // Windows has names with half a character, which no other system can read.
+    // File names on Windows can contain half of a surrogate pair, which has no form in UTF-8.
     private static bool IsText(string path)
     {
         var rest = path.AsSpan();

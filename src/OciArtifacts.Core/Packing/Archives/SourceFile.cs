@@ -5,12 +5,15 @@ namespace OciArtifacts.Core.Packing.Archives;
 /// <param name="EntryPath">The path of the entry: relative, with <c>/</c> between names.</param>
 internal sealed record SourceFile(string Path, string EntryPath)
 {
-    /// <summary>Whether NuGet unpacked the file, which decides how its mode is read (<see cref="Tar.TarMode"/>). The default is no.</summary>
+    /// <summary>
+    /// Whether NuGet unpacked the file: then the owner alone may execute it (<see cref="Tar.TarMode"/>). The default is
+    /// no.
+    /// </summary>
     internal bool IsFromPackage { get; init; }
 
     /// <summary>
-    /// Where the file came from, such as a package and its version. A file of another origin is read again, even if its stamp is the same. The
-    /// default is nothing.
+    /// Where the file came from, such as a package and its version. A file of another origin is read again, even if its
+    /// stamp is the same. The default is empty.
     /// </summary>
     internal string Origin { get; init; } = "";
 }

@@ -7,7 +7,10 @@ using OciArtifacts.Core.Tar;
 
 namespace OciArtifacts.Core.Packing.Archives;
 
-/// <summary>The files of one archive, in its order, with what is known of each: reading one finds out its digest.</summary>
+/// <summary>
+/// The files of one archive in the order of its entries, with their stamps and digests. Reading a file finds its
+/// digest.
+/// </summary>
 internal sealed class SourceList
 {
     private readonly DigestCache _cache;
@@ -15,7 +18,9 @@ internal sealed class SourceList
     private readonly Digest?[] _digests;
     private long _bytesRead;
 
-    /// <exception cref="OciException">Two files want one path, a path is none, or a file does not exist or is no regular file.</exception>
+    /// <exception cref="OciException">
+    /// Two files need the same path, a path is invalid, or a file is missing or is no regular file.
+    /// </exception>
     internal SourceList(IEnumerable<SourceFile> files, DigestCache cache)
     {
         _cache = cache;
@@ -23,7 +28,8 @@ internal sealed class SourceList
         _readings = [.. Files.Select(file => cache.BeginReading(file.Path))];
         _digests = new Digest?[Files.Count];
 
-        // What cannot be read is said at once, and not when the files before it are packed.
+        // A file without a stamp probably cannot be read: the failure comes now, and not after the files before it are
+        // packed.
         foreach (var reading in _readings)
         {
             if (reading.Stamp is null) RegularFile.Open(reading.Path).Dispose();
@@ -32,13 +38,14 @@ internal sealed class SourceList
 
     internal IReadOnlyList<SourceFile> Files { get; }
 
-    /// <summary>How many bytes were read so far.</summary>
+    /// <summary>How many bytes of the files were read so far.</summary>
     internal long BytesRead => Interlocked.Read(ref _bytesRead);
 
-    /// <summary>The stamps of the files; of one whose stamp cannot be read it is empty.</summary>
+    /// <summary>The stamps of the files. A file whose stamp cannot be read has the default stamp.</summary>
     internal IReadOnlyList<FileStamp> Stamps => [.. _readings.Select(reading => reading.Stamp ?? default)];
 
-    /// <summary>The digests of the files. Those that nobody knows are read, several at a time.</summary>
+    /// <summary>The digests of the files. Files whose digest is unknown are read, several at a time.</summary>
+    /// <exception cref="OciException">A file is missing, cannot be read, or changed while it was read.</exception>
     internal IReadOnlyList<Digest> Digests(CancellationToken cancellation)
     {
         var digests = new Digest[Files.Count];
@@ -53,13 +60,17 @@ internal sealed class SourceList
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         if (unknown.Count > 0) Parallel.ForEach(unknown, options, i => failures[i] = TryFind(i, out digests[i], cancellation));
 
-        // One file is told of, the same each time.
+        // Of several failures that of the first file is reported, so that each run reports the same.
         if (failures.FirstOrDefault(failure => failure is not null) is { } first) ExceptionDispatchInfo.Throw(first);
         return digests;
     }
 
-    /// <summary>Reads a file for an archive: its head at first, then its content in pieces.</summary>
-    /// <exception cref="OciException">It is not there, cannot be read, or changes meanwhile.</exception>
+    /// <summary>Reads a file for an archive.</summary>
+    /// <param name="index">The index in <see cref="Files"/>.</param>
+    /// <param name="head">Is called first, with the size in bytes and the mode of the entry.</param>
+    /// <param name="piece">Is called with each piece of the content.</param>
+    /// <param name="cancellation">The caller's.</param>
+    /// <exception cref="OciException">The file is missing, cannot be read, or changed while it was read.</exception>
     internal void Read(int index, Action<long, UnixFileMode> head, FileContent.Piece piece, CancellationToken cancellation)
     {
         var file = Files[index];
@@ -103,7 +114,8 @@ internal sealed class SourceList
         _digests[index] = digest;
         Interlocked.Add(ref _bytesRead, read);
 
-        // What was read may be half of the old and half of the new content: if the file has another stamp now, it has to be the same nevertheless.
+        // A file with another stamp now may have been read half before and half after a change. It is accepted if its
+        // content is still what was read.
         if (!_cache.EndReading(_readings[index], file.Origin, digest) && _cache.Hash(file.Path, file.Origin, cancellation).Digest != digest)
         {
             throw FileContent.Changed(file.Path);
@@ -118,7 +130,7 @@ internal sealed class SourceList
         piece(bytes);
     }
 
-    // As the stamp has it, so that the archive is what its key says.
+    // The mode of the stamp, so that the archive agrees with its key.
     private UnixFileMode ModeOf(int index, SafeFileHandle handle)
     {
         var (path, isFromPackage) = (Files[index].Path, Files[index].IsFromPackage);
