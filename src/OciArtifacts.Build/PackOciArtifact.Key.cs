@@ -1,5 +1,6 @@
 using OciArtifacts.Build.Incremental;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Build;
 
@@ -36,7 +37,7 @@ public sealed partial class PackOciArtifact
     // Everything that the task is told, but what follows it; a test sees to it that nothing is left out.
     private Digest Key()
     {
-        using var key = new InputKey();
+        using var key = new KeyHasher();
         return key
             .Add(
                 ProjectDirectory, ProjectName, WorkFolder, ReportFile, ProjectFile, HelpFolder, ArtifactType, Policy, ImageSpec, Registry, Repository, PackageId, Version, TagCascade,

@@ -51,7 +51,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         using var begun = BeginOciArtifactLayers.Take(BuildEngine, WorkFolder);
         var cache = DigestCache.Load(MemoryFile(WorkFolder), TimeProvider.System);
         var last = receipts.ReadPacked();
-        if (last is not null && last.Key == key && last.Files == cache.Identity && IsCurrent(last, cache, cancellation))
+        if (last is not null && last.Key == key && last.Files == cache.Fingerprint && IsCurrent(last, cache, cancellation))
         {
             Repeat(last, cache, receipts);
             return;
@@ -60,7 +60,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         if (FailIfNotIncremental) throw new OciException(OciErrorCode.NotUpToDate, $"The artifact of {ProjectName} would be packed: there is none yet, or something that it is made of has changed.");
 
         // What the last run left is not what is in the cache from now on.
-        cache = cache.Renewed();
+        cache = cache.StartNewRun();
         var run = new PackRun(this, cache) { EarlyArchives = begun, ReferrerMemory = last?.Record };
         if (await run.RunAsync(key, cancellation).ConfigureAwait(false) is not { } packed) return;
         receipts.Write(packed);

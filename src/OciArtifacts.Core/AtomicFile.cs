@@ -1,7 +1,7 @@
 namespace OciArtifacts.Core;
 
 /// <summary>Files that appear whole or not at all. The one place that replaces a file.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>What a file ends with that is not whole yet.</summary>
     internal const string TemporaryExtension = ".part";
@@ -16,9 +16,7 @@ public static class AtomicFile
     /// <exception cref="OciException">
     /// It cannot be written (<see cref="OciErrorCode.FileAccess"/>), or a pipe or a device has its place (<see cref="OciErrorCode.NotRegularFile"/>).
     /// </exception>
-    public static Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write) => WriteAsync(path, write, open: null);
-
-    internal static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write, Func<string, FileStream>? open)
+    internal static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write, Func<string, FileStream>? open = null)
     {
         using var file = PendingFile.Create(path, BufferSize, open);
         try
@@ -33,13 +31,13 @@ public static class AtomicFile
         }
     }
 
-    /// <inheritdoc cref="WriteAsync{T}(string, Func{Stream, Task{T}})"/>
+    /// <inheritdoc cref="WriteAsync{T}"/>
     /// <remarks>For who writes in a thread of its own.</remarks>
     internal static T Write<T>(string path, Func<Stream, T> write) => WriteAsync(path, file => Task.FromResult(write(file))).GetAwaiter().GetResult();
 
     /// <summary>Replaces a file by the bytes, unless it has them already.</summary>
     /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
-    public static void WriteAllBytes(string path, ReadOnlyMemory<byte> bytes)
+    internal static void WriteAllBytes(string path, ReadOnlyMemory<byte> bytes)
     {
         if (Has(path, bytes)) return;
         Write(path, file =>

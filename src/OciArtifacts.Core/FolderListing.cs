@@ -3,7 +3,7 @@ using System.IO.Enumeration;
 namespace OciArtifacts.Core;
 
 /// <summary>Lists the files of folders, hidden ones too, through links.</summary>
-public static class FolderListing
+internal static class FolderListing
 {
     private static readonly EnumerationOptions Everything = new()
     {
@@ -16,12 +16,9 @@ public static class FolderListing
 
     /// <summary>Everything below the folder that is no folder, in no particular order, absolute paths. What it is shows when it is opened.</summary>
     /// <exception cref="OciException">A folder may not be read, has a name that is not UTF-8, or contains itself by way of a link.</exception>
-    public static string[] FilesBelow(string folder) => FilesBelow(folder, isLeftOut: null);
-
-    /// <inheritdoc cref="FilesBelow(string)"/>
     /// <param name="folder">The folder.</param>
     /// <param name="isLeftOut">Whether a folder or a file stays out, by its absolute path; nothing below such a folder is looked at.</param>
-    public static string[] FilesBelow(string folder, Predicate<string>? isLeftOut)
+    internal static string[] FilesBelow(string folder, Predicate<string>? isLeftOut = null)
     {
         try
         {

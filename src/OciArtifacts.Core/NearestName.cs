@@ -1,7 +1,7 @@
 namespace OciArtifacts.Core;
 
 /// <summary>Finds the name that a misspelled name was meant to be. Case and separators do not count.</summary>
-public static class NearestName
+internal static class NearestName
 {
     // A name of four letters may have one error, one of twelve three.
     private const int LettersAnError = 4;
@@ -11,7 +11,7 @@ public static class NearestName
     /// <param name="name">The name that is not known.</param>
     /// <param name="known">The names that are known; the first one of equal distance counts.</param>
     /// <param name="atMost">How many errors the name may have: letters that are wrong, missing, too many, or swapped. With the default, a name that another one begins with is near too.</param>
-    public static string? Of(string name, IEnumerable<string> known, int atMost = MostErrors)
+    internal static string? Of(string name, IEnumerable<string> known, int atMost = MostErrors)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(known);
@@ -32,7 +32,7 @@ public static class NearestName
     }
 
     /// <summary>The question <c>Did you mean …?</c> with a space before it, or nothing.</summary>
-    public static string Hint(string name, IEnumerable<string> known) => Of(name, known) is { } nearest ? $" Did you mean {nearest}?" : "";
+    internal static string Hint(string name, IEnumerable<string> known) => Of(name, known) is { } nearest ? $" Did you mean {nearest}?" : "";
 
     // "helm" for "helm-chart", "RegistryUrl" for "Registry": one name begins with the other. The longest common beginning counts.
     private static string? Longer(string wanted, IEnumerable<string> known)

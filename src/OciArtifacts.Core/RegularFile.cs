@@ -10,7 +10,7 @@ namespace OciArtifacts.Core;
 /// The kind is asked right before the file is opened. What remains is the moment between: .NET cannot open a file without waiting (O_NONBLOCK), so a pipe
 /// that another process puts there in that moment is still waited for.
 /// </remarks>
-public static class RegularFile
+internal static class RegularFile
 {
     private const FileShare OthersMay = FileShare.ReadWrite | FileShare.Delete;
 
@@ -28,7 +28,7 @@ public static class RegularFile
     /// <param name="path">The file, an absolute path.</param>
     /// <param name="role">What the file is to the project, for messages, such as "The policy".</param>
     /// <exception cref="OciException">It does not exist, is no regular file, or may not be read.</exception>
-    public static byte[] ReadAllBytes(string path, string role) =>
+    internal static byte[] ReadAllBytes(string path, string role) =>
         ReadAllBytes(path, role, Array.MaxLength) ?? throw new OciException(OciErrorCode.FileAccess, $"{role} '{path}' is too large to be read.");
 
     /// <summary>Reads all of a small file.</summary>
@@ -70,7 +70,7 @@ public static class RegularFile
     }
 
     /// <summary>Why nothing has that name, where the name itself is the reason: it is not UTF-8, or has a backslash.</summary>
-    public static OciException? ProblemOfName(string path) => FileProblem.BadName(path);
+    internal static OciException? ProblemOfName(string path) => FileProblem.BadName(path);
 
     /// <summary>Whether anything has that name: also a link that leads nowhere, which a reader then names.</summary>
     internal static bool IsNamed(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;

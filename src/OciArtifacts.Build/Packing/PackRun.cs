@@ -51,7 +51,7 @@ internal sealed class PackRun(PackOciArtifact task, DigestCache cache)
     // Every setting is checked here, before the first file of the artifact is opened.
     private async Task<PackPlan> PlanAsync(CancellationToken cancellation)
     {
-        void Note(string path) => cache.Note(path, cancellation);
+        void Note(string path) => cache.TrackInput(path, cancellation);
 
         // The settings of the push are checked too, so that a wrong value costs no time.
         var (pushing, _) = task.PushSettings.Read();
@@ -104,7 +104,7 @@ internal sealed class PackRun(PackOciArtifact task, DigestCache cache)
     {
         var root = Path.Combine(task.WorkFolder, "manifest.json");
         AtomicFile.WriteAllBytes(root, artifact.Index is null ? artifact.Manifests[0].ManifestBytes : artifact.IndexBytes);
-        cache.NoteMade(root, cancellation);
+        cache.TrackOutput(root, cancellation);
         if (task.LayoutDirectory.Length > 0) await WriteLayoutAsync(artifact, tags, cancellation).ConfigureAwait(false);
         if (task.ArchivePath.Length > 0) await WriteArchiveAsync(artifact, tags, cancellation).ConfigureAwait(false);
     }
@@ -119,7 +119,7 @@ internal sealed class PackRun(PackOciArtifact task, DigestCache cache)
         if (task.LayoutDirectory == task.DefaultLayoutDirectory && !layout.IsMarked) AtomicFile.WriteAllBytes(made, Encoding.UTF8.GetBytes(task.LayoutDirectory));
         using var copy = new ContentCopy(artifact, layout, new ContentCopyOptions());
         await copy.CopyAsync(artifact.Root, tags, artifact.ReferrerContents, cancellation).ConfigureAwait(false);
-        foreach (var (path, digest) in await layout.ReadHeadAsync(cancellation).ConfigureAwait(false)) cache.NoteMade(path, digest);
+        foreach (var (path, digest) in await layout.ReadHeadAsync(cancellation).ConfigureAwait(false)) cache.TrackOutput(path, digest);
     }
 
     private async Task WriteArchiveAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)
@@ -133,7 +133,7 @@ internal sealed class PackRun(PackOciArtifact task, DigestCache cache)
             await archive.CompleteAsync(cancellation).ConfigureAwait(false);
         }
 
-        cache.NoteMade(task.ArchivePath, cancellation);
+        cache.TrackOutput(task.ArchivePath, cancellation);
     }
 
     private PackReceipt Record(Digest key, PackPlan plan, PackedArtifact artifact)

@@ -2,18 +2,23 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Content;
 
-/// <summary>Remembers what files contain, so that those that have not changed need not be read. Safe for parallel calls.</summary>
-public interface IFileMemory
+/// <summary>
+/// Remembers the digests of files, so that unchanged files are not read again. Safe for parallel calls.
+/// </summary>
+internal interface IFileMemory
 {
-    /// <summary>Whether the file has this sha256 digest: as it is remembered, or as reading it finds out.</summary>
+    /// <summary>Whether the file has this sha256 digest. A file whose digest is not remembered is read.</summary>
     /// <param name="path">The file, an absolute path.</param>
     /// <param name="digest">The sha256 digest.</param>
     /// <param name="cancellation">The caller's.</param>
-    /// <returns><see langword="false"/> also for a file that is not there or cannot be read.</returns>
+    /// <returns><see langword="false"/> also for a file that is missing or cannot be read.</returns>
     bool Has(string path, Digest digest, CancellationToken cancellation);
 
-    /// <summary>Notes the digest of a file that was just written.</summary>
+    /// <summary>
+    /// Records a file that the run wrote, or found with the content that it would have written. The next run treats
+    /// another content as a change.
+    /// </summary>
     /// <param name="path">The file, an absolute path.</param>
-    /// <param name="digest">The sha256 digest of what was written.</param>
-    void NoteMade(string path, Digest digest);
+    /// <param name="digest">The sha256 digest of its content.</param>
+    void TrackOutput(string path, Digest digest);
 }

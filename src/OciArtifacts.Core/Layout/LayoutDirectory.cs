@@ -17,7 +17,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     public string Folder { get; } = folder;
 
     /// <summary>What is known of the blobs, so that those that have not changed are not read. The default is nothing: then each one that is there is read.</summary>
-    public IFileMemory? Memory { get; init; }
+    internal IFileMemory? Memory { get; init; }
 
     /// <summary>Whether the folder says of itself that it is a layout.</summary>
     public bool IsMarked => File.Exists(MarkerPath);
@@ -85,7 +85,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
             LayoutMarker.Make(Folder);
             return true;
         }).ConfigureAwait(false);
-        if (IsRemembered(content)) Memory?.NoteMade(BlobPath(content), content.Digest);
+        if (IsRemembered(content)) Memory?.TrackOutput(BlobPath(content), content.Digest);
         if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer)
         {
             await ChangeIndexAsync(index => index.Attach(referrer.Content), cancellation).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Text;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Archives;
 using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.Core.Packing.Compression;
 
@@ -23,6 +24,10 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
 
     /// <summary>Archives that were packed before the plan was known.</summary>
     internal IEarlyArchives? EarlyArchives { get; init; }
+
+    /// <summary>The files of a layer as the files of an archive.</summary>
+    internal static SourceList SourcesOf(IEnumerable<PlannedFile> files, DigestCache cache) => new(
+        files.Select(file => new SourceFile(file.SourcePath, file.EntryPath) { IsFromPackage = file.IsFromPackage, Origin = file.Origin }), cache);
 
     /// <summary>Deletes what earlier runs left in the work folder and these layers do not use.</summary>
     internal static void DeleteAllBut(string folder, IEnumerable<PackedLayer> layers)
@@ -55,7 +60,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
             await stream.CopyToAsync(file, ContentHasher.BufferSize, cancellation).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
-        cache.NoteMade(path, content.Digest);
+        cache.TrackOutput(path, content.Digest);
         return new PackedLayer(name, content, path, 1) { Stamp = cache.StampOf(path) };
     }
 
@@ -67,7 +72,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         if (!isCached)
         {
             AtomicFile.WriteAllBytes(path, bytes);
-            cache.NoteMade(path, digest);
+            cache.TrackOutput(path, digest);
         }
 
         return new PackedLayer(layer.Name, Describe(layer, digest, bytes.Length, []), path, 1) { IsCached = isCached, Stamp = cache.StampOf(path) };
@@ -94,8 +99,8 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
     internal (string Path, CachedLayer Archive) PackEarly(PlannedLayer layer, Action<Digest> begin, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, FileNameOf(layer));
-        var files = new SourceList(layer.Files, cache);
-        var shape = LayerKey.Outline(layer, entryTime, files.Files, files.Stamps);
+        var files = SourcesOf(layer.Files, cache);
+        var shape = LayerKey.ShapeKey(layer, entryTime, files.Files, files.Stamps);
         begin(shape);
         return (path, WriteArchive(layer, files, shape, path, cancellation));
     }
@@ -103,12 +108,12 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
     private PackedLayer PackArchive(PlannedLayer layer, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, FileNameOf(layer));
-        var files = new SourceList(layer.Files, cache);
-        var shape = LayerKey.Outline(layer, entryTime, files.Files, files.Stamps);
-        Digest ContentKey() => LayerKey.Whole(shape, files.Digests(cancellation));
+        var files = SourcesOf(layer.Files, cache);
+        var shape = LayerKey.ShapeKey(layer, entryTime, files.Files, files.Stamps);
+        Digest ContentKey() => LayerKey.ContentKey(shape, files.Digests(cancellation));
 
         // An archive of other files is another archive, whatever is in them: their content need not be read.
-        if (cache.FindLayer(path, cancellation) is { } known && known.Outline == shape && known.Key == ContentKey())
+        if (cache.FindLayer(path, cancellation) is { } known && known.ShapeKey == shape && known.ContentKey == ContentKey())
         {
             cache.AddLayer(path, known);
             return Describe(layer, path, known) with { BytesRead = files.BytesRead, IsCached = true };
@@ -116,7 +121,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
 
         var early = EarlyArchives?.TryTake(layer.Name, shape, ContentKey, path, cancellation);
         var written = early ?? WriteArchive(layer, files, shape, path, cancellation);
-        cache.NoteMade(path, written.Packed);
+        cache.TrackOutput(path, written.Packed);
         cache.AddLayer(path, written);
         return Describe(layer, path, written) with { BytesRead = files.BytesRead, WasPackedEarly = early is not null };
     }
@@ -124,7 +129,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
     private CachedLayer WriteArchive(PlannedLayer layer, SourceList files, Digest shape, string path, CancellationToken cancellation)
     {
         var (packed, size, uncompressed) = AtomicFile.Write(path, file => Write(layer, files, file, cancellation));
-        return new CachedLayer(shape, LayerKey.Whole(shape, files.Digests(cancellation)), packed, size, uncompressed);
+        return new CachedLayer(shape, LayerKey.ContentKey(shape, files.Digests(cancellation)), packed, size, uncompressed);
     }
 
     private (Digest Packed, long Size, Digest Uncompressed) Write(PlannedLayer layer, SourceList files, Stream file, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Archives;
 
 namespace OciArtifacts.Core.Packing;
 

@@ -140,7 +140,7 @@ public sealed class LayoutDirectoryTests : TaggingStoreContract, IDisposable
 
         public bool Has(string path, Digest digest, CancellationToken cancellation) => Known.TryGetValue(path, out var known) && known == digest;
 
-        public void NoteMade(string path, Digest digest) => Known[path] = digest;
+        public void TrackOutput(string path, Digest digest) => Known[path] = digest;
     }
 
     private string PathOf(Descriptor content) => _work[$"new/layout/blobs/sha256/{content.Digest.Encoded}"];

@@ -2,6 +2,7 @@ using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Layout;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Archives;
 using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.TestKit;
 
@@ -63,7 +64,7 @@ public sealed class ChangedFilesTests : IDisposable
     public void A_file_that_changes_while_an_archive_takes_it_in_fails_the_archive_if_it_is_another(string written, bool fails)
     {
         var path = _work.Write("file", Old);
-        var sources = new SourceList([new PlannedFile(path, "file")], DigestCache.Empty());
+        var sources = new SourceList([new SourceFile(path, "file")], DigestCache.Empty());
         void Read() => sources.Read(0, (_, _) => { }, _ => Write(path, written), TestContext.CancellationToken);
         if (!fails)
         {

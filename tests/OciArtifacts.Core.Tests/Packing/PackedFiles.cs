@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Archives;
 using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.TestKit;
 
@@ -25,7 +26,7 @@ internal static class PackedFiles
         return output.ToArray();
     }
 
-    internal static SourceList Sources(params PlannedFile[] files) => new(files, DigestCache.Empty());
+    internal static SourceList Sources(params PlannedFile[] files) => LayerPacker.SourcesOf(files, DigestCache.Empty());
 
     internal static IReadOnlyList<TarEntry> Read(byte[] archive)
     {

@@ -42,7 +42,7 @@ internal sealed class EarlyArchive : IDisposable
         if (_packing.IsCompleted && _packing.Result is null) return null;
         var key = contentKey();
         _packing.Wait(cancellation);
-        return _packing.Result is { } packed && packed.Archive.Key == key && packed.TryMoveTo(path) ? packed.Archive : null;
+        return _packing.Result is { } packed && packed.Archive.ContentKey == key && packed.TryMoveTo(path) ? packed.Archive : null;
     }
 
     private Packed? Pack()

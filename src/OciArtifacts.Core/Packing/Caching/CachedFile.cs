@@ -2,23 +2,31 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Packing.Caching;
 
-/// <summary>What was found out of a file when it was read.</summary>
-/// <param name="Origin">Where the file came from, as far as the build knows; another origin is another file, whatever its stamp is.</param>
-/// <param name="Stamp">Its stamp before and after it was read.</param>
-/// <param name="IsSettled">Whether a change after it was read shows in the stamp.</param>
-/// <param name="Digest">The sha256 digest of its content.</param>
-internal sealed record CachedFile(string Origin, FileStamp Stamp, bool IsSettled, Digest Digest)
+/// <summary>What is remembered of a file that was read.</summary>
+/// <param name="Origin">
+/// Where the file came from, as far as the build knows. With another origin the file is read again, whatever its stamp
+/// is.
+/// </param>
+/// <param name="Stamp">The stamp, which was the same before and after the reading.</param>
+/// <param name="IsTimestampReliable">
+/// Whether a change after the reading shows in the stamp (<see cref="FileStamp.IsReliableAt"/>).
+/// </param>
+/// <param name="Digest">The sha256 digest of the content.</param>
+internal sealed record CachedFile(string Origin, FileStamp Stamp, bool IsTimestampReliable, Digest Digest)
 {
-    // Reading so much costs less than writing the memory of all files.
+    // Reading so many bytes costs less than writing the cache.
     private const long SmallSize = 64 * 1024;
 
-    private const int OftenAnew = 2;
+    private const int FewRewrites = 2;
 
-    /// <summary>How many runs found it written anew since its content changed.</summary>
-    internal int TimesAnew { get; init; }
+    /// <summary>How many runs found the file written again since its content last changed.</summary>
+    internal int RewriteCount { get; init; }
 
     /// <summary>
-    /// Whether it is written anew by each build, as some files of web apps are: that it just was once more is nothing to write down. One that was not written just now has come to rest.
+    /// Whether each build writes this small file again with the same content, as it does with some files of web apps.
+    /// Such a file is read by each run, and one more rewriting is no reason to write the cache. A file that this build
+    /// has not written is not one of them any more.
     /// </summary>
-    internal bool IsRestlessAt(DateTimeOffset now) => TimesAnew > OftenAnew && Stamp.Size <= SmallSize && Stamp.IsYoungAt(now);
+    internal bool IsFrequentlyRewritten(DateTimeOffset now) =>
+        RewriteCount > FewRewrites && Stamp.Size <= SmallSize && Stamp.IsRecentAt(now);
 }

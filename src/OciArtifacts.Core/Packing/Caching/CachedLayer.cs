@@ -2,10 +2,10 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Packing.Caching;
 
-/// <summary>An archive that was packed.</summary>
-/// <param name="Outline">Everything that it was made of but the content of the files (<see cref="LayerKey.Outline"/>).</param>
-/// <param name="Key">Everything that it was made of (<see cref="LayerKey.Whole"/>).</param>
-/// <param name="Packed">The digest of its bytes.</param>
-/// <param name="Size">Their number.</param>
-/// <param name="Uncompressed">The digest of the bytes before they were compressed.</param>
-internal sealed record CachedLayer(Digest Outline, Digest Key, Digest Packed, long Size, Digest Uncompressed);
+/// <summary>What is remembered of an archive that was packed.</summary>
+/// <param name="ShapeKey">The key of everything that the archive was made of, except the content of its files.</param>
+/// <param name="ContentKey">The key of everything that the archive was made of.</param>
+/// <param name="Packed">The digest of the archive.</param>
+/// <param name="Size">The size of the archive in bytes.</param>
+/// <param name="Uncompressed">The digest of the archive before compression.</param>
+internal sealed record CachedLayer(Digest ShapeKey, Digest ContentKey, Digest Packed, long Size, Digest Uncompressed);

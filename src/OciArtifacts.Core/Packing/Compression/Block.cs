@@ -1,6 +1,6 @@
 namespace OciArtifacts.Core.Packing.Compression;
 
-/// <summary>Memory for a block and what it is compressed to, which is used again and again.</summary>
+/// <summary>Memory for one block and its compressed form. It is used for many blocks, one after the other.</summary>
 internal sealed class Block(int size)
 {
     internal byte[] Input { get; } = new byte[size];

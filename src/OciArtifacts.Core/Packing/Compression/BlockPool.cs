@@ -3,29 +3,30 @@ using System.Collections.Concurrent;
 namespace OciArtifacts.Core.Packing.Compression;
 
 /// <summary>
-/// The blocks of all layers that are packed at a time, and the threads that compress them: as many as keep the cores busy, and no more, so that memory does not depend on
-/// sizes. The threads are its own: those of the thread pool are for what does not take long, and a build that waits for one must not wait for blocks.
+/// The threads that compress blocks, and the blocks of all layers that are packed at the same time. There are only as
+/// many blocks as keep the threads busy, so memory does not depend on the sizes of the layers. The threads are not
+/// those of the thread pool: compressing would occupy them for long, and other work of the build waits for them.
 /// </summary>
 internal sealed class BlockPool : IDisposable
 {
-    // More would take more memory than a build should.
-    private const int MostWorkers = 12;
+    // More workers would take too much memory for a build.
+    private const int MaxWorkers = 12;
 
-    // One that is being filled, and one that is being written.
-    private const int MoreThanWorkers = 2;
+    // One block is being filled, and one is being written.
+    private const int ExtraBlocks = 2;
 
     private readonly ConcurrentDictionary<int, ConcurrentBag<Block>> _free = new();
     private readonly BlockingCollection<Task> _work = [];
     private readonly Lock _growing = new();
-    private readonly SemaphoreSlim _left = new(MoreThanWorkers);
+    private readonly SemaphoreSlim _left = new(ExtraBlocks);
     private readonly List<Thread> _workers = [];
 
     internal BlockPool(int workers) => Grow(workers);
 
-    /// <summary>The threads, of which none is left soon after the end.</summary>
+    /// <summary>The threads. They end soon after <see cref="Dispose"/>.</summary>
     internal IReadOnlyList<Thread> Workers => _workers;
 
-    /// <summary>Ends the threads when they have done what was given to them.</summary>
+    /// <summary>Ends the threads after the work that was already given to them.</summary>
     public void Dispose()
     {
         lock (_growing)
@@ -35,12 +36,12 @@ internal sealed class BlockPool : IDisposable
         }
     }
 
-    /// <summary>Has as many workers from now on, if it has fewer.</summary>
+    /// <summary>Adds threads until there are so many. A pool with more keeps them.</summary>
     internal void Grow(int workers)
     {
         lock (_growing)
         {
-            while (_workers.Count < Math.Min(workers, MostWorkers) && !_work.IsAddingCompleted)
+            while (_workers.Count < Math.Min(workers, MaxWorkers) && !_work.IsAddingCompleted)
             {
                 var worker = new Thread(Work) { IsBackground = true, Name = nameof(BlockPool) };
                 worker.Start();
@@ -51,24 +52,26 @@ internal sealed class BlockPool : IDisposable
     }
 
     /// <summary>Does the work in one of the threads.</summary>
+    /// <returns>A task that completes with the work.</returns>
     internal Task Run(Action work)
     {
-        // What waits for it must not go on in this thread.
+        // Code that awaits the task must not continue in this thread.
         var task = new Task(work, TaskCreationOptions.RunContinuationsAsynchronously);
         _work.Add(task);
         return task;
     }
 
-    /// <summary>A block, if one is left.</summary>
+    /// <summary>Takes a free block of the size in bytes; <see langword="null"/> where all are in use.</summary>
     internal Block? TryTake(int size) => _left.Wait(0) ? TakeFree(size) : null;
 
-    /// <summary>A block; waits until others have given one back.</summary>
+    /// <summary>Takes a block of the size in bytes, and waits until one is free.</summary>
     internal Block Take(int size, CancellationToken cancellation)
     {
         _left.Wait(cancellation);
         return TakeFree(size);
     }
 
+    /// <summary>Makes the block free again.</summary>
     internal void Return(Block block)
     {
         block.Length = 0;

@@ -1,14 +1,17 @@
+using OciArtifacts.Core.Content;
+
 namespace OciArtifacts.Core.Packing.Compression;
 
 /// <summary>
-/// Compresses what is written to it, by all cores, into an output that does not depend on how many there are: blocks of one size are compressed side by
-/// side and written in their order. Whoever writes waits for them in a thread of its own.
+/// Compresses the bytes that are written to it, in blocks of one size: the threads of the pool compress several blocks
+/// at a time, and the stream writes them in their order. The output does not depend on the number of threads. Write to
+/// it in a thread that may block for long.
 /// </summary>
 internal sealed class BlockStream(IBlockCodec codec, Stream output, BlockPool pool, CancellationToken cancellation) : WriteOnlyStream
 {
-    private readonly Queue<(Block Block, Task Work)> _underWay = new();
+    private readonly Queue<(Block Block, Task Work)> _submitted = new();
     private Block? _filling;
-    private bool _hasBegun;
+    private bool _hasWrittenBegin;
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -23,37 +26,37 @@ internal sealed class BlockStream(IBlockCodec codec, Stream output, BlockPool po
         }
     }
 
-    /// <summary>Writes what is left, and the end. Without it what was written is not whole.</summary>
+    /// <summary>Writes the remaining blocks and the end of the format. The output is incomplete without it.</summary>
     internal void Complete()
     {
         if (_filling is not null) Submit();
-        while (_underWay.Count > 0) WriteOldest();
+        while (_submitted.Count > 0) WriteOldest();
         Begin();
         output.Write(codec.End().Span);
     }
 
     protected override void Dispose(bool disposing)
     {
-        // After a failure blocks may be under way: they are given back when nobody writes to them any more.
+        // After a failure, threads may still write to blocks: a block is free again when its work has ended.
         if (_filling is not null) pool.Return(_filling);
-        foreach (var (block, work) in _underWay)
+        foreach (var (block, work) in _submitted)
         {
-            ((IAsyncResult)work).AsyncWaitHandle.WaitOne();
+            BlockingWait.For(work);
             pool.Return(block);
         }
 
         _filling = null;
-        _underWay.Clear();
+        _submitted.Clear();
         base.Dispose(disposing);
     }
 
     private Block NextBlock()
     {
-        while (_underWay.TryPeek(out var oldest) && oldest.Work.IsCompleted) WriteOldest();
+        while (_submitted.TryPeek(out var oldest) && oldest.Work.IsCompleted) WriteOldest();
         while (true)
         {
             if (pool.TryTake(codec.BlockSize) is { } block) return block;
-            if (_underWay.Count == 0) return pool.Take(codec.BlockSize, cancellation);
+            if (_submitted.Count == 0) return pool.Take(codec.BlockSize, cancellation);
             WriteOldest();
         }
     }
@@ -64,10 +67,10 @@ internal sealed class BlockStream(IBlockCodec codec, Stream output, BlockPool po
         var block = _filling!;
         _filling = null;
         codec.Watch(block.Content);
-        _underWay.Enqueue((block, pool.Run(() => Compress(block))));
+        _submitted.Enqueue((block, pool.Run(() => Compress(block))));
     }
 
-    // Nobody wants the blocks that were given to the threads before it was cancelled.
+    // A cancelled stream drops the blocks that its threads have not begun.
     private void Compress(Block block)
     {
         if (!cancellation.IsCancellationRequested) codec.Compress(block.Content, block.Output);
@@ -76,17 +79,17 @@ internal sealed class BlockStream(IBlockCodec codec, Stream output, BlockPool po
     private void WriteOldest()
     {
         Begin();
-        var (block, work) = _underWay.Peek();
+        var (block, work) = _submitted.Peek();
         work.GetAwaiter().GetResult();
         cancellation.ThrowIfCancellationRequested();
         output.Write(block.Output.GetBuffer().AsSpan(0, (int)block.Output.Length));
-        _underWay.Dequeue();
+        _submitted.Dequeue();
         pool.Return(block);
     }
 
     private void Begin()
     {
-        if (!_hasBegun) output.Write(codec.Begin().Span);
-        _hasBegun = true;
+        if (!_hasWrittenBegin) output.Write(codec.Begin().Span);
+        _hasWrittenBegin = true;
     }
 }

@@ -1,12 +1,14 @@
 namespace OciArtifacts.Core.Packing.Compression;
 
-/// <summary>Guesses from samples whether compressing a block is in vain, as it is for what is compressed or encrypted already.</summary>
+/// <summary>
+/// Guesses from samples whether a block cannot be compressed, because its content is already compressed or encrypted.
+/// </summary>
 internal static class EntropySample
 {
     private const int SampleSize = 16 * 1024;
     private const int Samples = 4;
 
-    // Bits a byte, of 8. Random bytes are at 7.99 in samples of this size, programs and texts below 7.
+    // In bits per byte, of 8. Samples of random bytes have 7.99, programs and texts less than 7.
     private const double Random = 7.97;
 
     internal static bool LooksRandom(ReadOnlySpan<byte> block)
@@ -24,7 +26,7 @@ internal static class EntropySample
         return Entropy(counts, size * Samples) >= Random;
     }
 
-    // Shannon's, of single bytes.
+    // Shannon's entropy of single bytes, in bits per byte.
     private static double Entropy(ReadOnlySpan<int> counts, int total)
     {
         var bits = 0.0;

@@ -5,14 +5,16 @@ using System.IO.Hashing;
 namespace OciArtifacts.Core.Packing.Compression;
 
 /// <summary>
-/// gzip (RFC 1952) as one member: each block is a run of deflate blocks that ends at a byte (RFC 1951, "sync flush" of zlib), so that any reader takes
-/// them for one stream. A block that would not become smaller is stored as it is. Who has written it is not said.
+/// gzip (RFC 1952) as one member. Each block becomes a run of deflate blocks (RFC 1951) that ends at a byte boundary,
+/// as after a "sync flush" of zlib, so the runs form one stream to any reader. A block that cannot be compressed is
+/// stored. The header names no operating system.
 /// </summary>
 internal sealed class GzipCodec(CompressionLevel level) : IBlockCodec
 {
     private const int StoredSize = ushort.MaxValue;
 
-    // Of zlib's levels: 5 takes a seventh less time than 6, which .NET calls optimal, and makes programs larger by a six-hundredth.
+    // Levels of zlib. Level 5 takes a seventh less time than 6, the "optimal" level of .NET, and makes programs larger
+    // by a six-hundredth.
     private readonly ZLibCompressionOptions _options = new()
     {
         CompressionLevel = level switch
@@ -28,7 +30,7 @@ internal sealed class GzipCodec(CompressionLevel level) : IBlockCodec
 
     public int BlockSize => 1024 * 1024;
 
-    // Magic, deflate, no flags, no time, no hint, no system.
+    // RFC 1952, section 2.3: the magic number, deflate, no flags, no time, no extra flags, unknown operating system.
     public ReadOnlyMemory<byte> Begin() => new byte[] { 0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255 };
 
     public void Watch(ReadOnlySpan<byte> block)
@@ -50,14 +52,14 @@ internal sealed class GzipCodec(CompressionLevel level) : IBlockCodec
         deflate.Flush();
         var length = output.Length;
 
-        // What it writes at its end would end the whole.
+        // Closing writes a final deflate block, which would end the stream: it is cut off.
         deflate.Dispose();
         output.SetLength(length);
     }
 
     public ReadOnlyMemory<byte> End()
     {
-        // An empty last block of fixed codes, the sum, and the length.
+        // An empty final deflate block with fixed codes, the CRC-32, and the length (RFC 1952, section 2.3.1).
         var end = new byte[10];
         end[0] = 3;
         BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(2), _sum.GetCurrentHashAsUInt32());
@@ -67,7 +69,7 @@ internal sealed class GzipCodec(CompressionLevel level) : IBlockCodec
 
     public void Dispose()
     {
-        // Nothing outlives a block.
+        // Each block has a deflate stream of its own.
     }
 
     private static void Store(ReadOnlySpan<byte> block, MemoryStream output)

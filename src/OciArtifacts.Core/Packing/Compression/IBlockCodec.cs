@@ -1,20 +1,23 @@
 namespace OciArtifacts.Core.Packing.Compression;
 
-/// <summary>A compression that works on one block at a time, so that blocks may be compressed side by side and in any order. The same block gives the same bytes.</summary>
+/// <summary>
+/// A compression of independent blocks: several threads compress them at the same time, in any order. The same block
+/// gives the same bytes.
+/// </summary>
 internal interface IBlockCodec : IDisposable
 {
     /// <summary>The size of the blocks in bytes; the last one may be shorter.</summary>
     int BlockSize { get; }
 
-    /// <summary>What stands before the first block.</summary>
+    /// <summary>The bytes before the first block.</summary>
     ReadOnlyMemory<byte> Begin();
 
-    /// <summary>Is shown each block in its order.</summary>
+    /// <summary>Is called with each uncompressed block, in their order.</summary>
     void Watch(ReadOnlySpan<byte> block);
 
-    /// <summary>Compresses a block, in any thread.</summary>
+    /// <summary>Compresses a block. Safe for parallel calls.</summary>
     void Compress(ReadOnlySpan<byte> block, MemoryStream output);
 
-    /// <summary>What stands behind the last block.</summary>
+    /// <summary>The bytes after the last block.</summary>
     ReadOnlyMemory<byte> End();
 }

@@ -4,8 +4,9 @@ using ZstdSharp;
 namespace OciArtifacts.Core.Packing.Compression;
 
 /// <summary>
-/// zstd in machine code that is optimised from its first call on (docs/decisions/0019). The runtime compiles methods quickly and badly at first, and again when they have run for
-/// a while, which for the few hundred milliseconds of a build is too late; but those of an assembly that could be unloaded it compiles once, and well.
+/// zstd as machine code that is optimised from the first call (docs/decisions/0019). The runtime first compiles a
+/// method without optimisation, and again after many calls, which is too late in a build of a few hundred milliseconds.
+/// Methods of an assembly that can be unloaded are optimised at once.
 /// </summary>
 internal sealed class OptimizedZstd : IDisposable
 {
@@ -17,15 +18,17 @@ internal sealed class OptimizedZstd : IDisposable
     internal OptimizedZstd(int level)
     {
         _compressor = (IDisposable)Activator.CreateInstance(Compressors.Value, level)!;
-        _wrap = Compressors.Value.GetMethod(nameof(Compressor.Wrap), [typeof(ReadOnlySpan<byte>), typeof(Span<byte>)])!.CreateDelegate<Wrapping>(_compressor);
+        var wrap = Compressors.Value.GetMethod(nameof(Compressor.Wrap), [typeof(ReadOnlySpan<byte>), typeof(Span<byte>)])!;
+        _wrap = wrap.CreateDelegate<Wrapping>(_compressor);
     }
 
     private delegate int Wrapping(ReadOnlySpan<byte> source, Span<byte> target);
 
-    /// <summary>The most that so many bytes can become.</summary>
+    /// <summary>The largest compressed size of so many bytes.</summary>
     internal static int Bound(int length) => Compressor.GetCompressBound(length);
 
-    /// <summary>Compresses all of it into a frame, and says how many bytes that has.</summary>
+    /// <summary>Compresses the bytes into one frame.</summary>
+    /// <returns>The size of the frame in bytes.</returns>
     internal int Wrap(ReadOnlySpan<byte> source, Span<byte> target) => _wrap(source, target);
 
     public void Dispose() => _compressor.Dispose();
@@ -34,7 +37,7 @@ internal sealed class OptimizedZstd : IDisposable
     {
         var path = typeof(Compressor).Assembly.Location;
 
-        // In an app of a single file there is nothing to load it from once more.
+        // In a single-file app the assembly has no file that could be loaded again.
         if (path.Length == 0) return typeof(Compressor);
         var context = new AssemblyLoadContext(nameof(OptimizedZstd), isCollectible: true);
         return context.LoadFromAssemblyPath(path).GetType(typeof(Compressor).FullName!, throwOnError: true)!;

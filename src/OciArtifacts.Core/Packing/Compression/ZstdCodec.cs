@@ -3,15 +3,18 @@ using System.IO.Compression;
 
 namespace OciArtifacts.Core.Packing.Compression;
 
-/// <summary>zstd (RFC 8878) as a row of frames, one a block, which any reader takes for one stream. Managed code: the same bytes on every system.</summary>
+/// <summary>
+/// zstd (RFC 8878) as one frame per block; readers decode the frames as one stream. It is managed code: the same bytes
+/// on every system.
+/// </summary>
 internal sealed class ZstdCodec(CompressionLevel level) : IBlockCodec
 {
     private readonly ConcurrentBag<OptimizedZstd> _idle = [];
 
-    // Larger frames are smaller by half a percent, and fewer can be worked on at a time.
+    // Larger blocks would save half a percent of the size, and fewer could be compressed at the same time.
     public int BlockSize => 2 * 1024 * 1024;
 
-    // Of zstd's levels: the fastest; its default; and the last one that is not slower than gzip at its best.
+    // Levels of zstd: the fastest, the default, and the highest one that is not slower than gzip at its highest.
     private int Level => level switch
     {
         CompressionLevel.Fastest => 1,
@@ -23,7 +26,7 @@ internal sealed class ZstdCodec(CompressionLevel level) : IBlockCodec
 
     public void Watch(ReadOnlySpan<byte> block)
     {
-        // A frame knows its own length.
+        // The end of the output does not depend on the content.
     }
 
     public void Compress(ReadOnlySpan<byte> block, MemoryStream output)

@@ -127,9 +127,9 @@ public sealed class LayersAheadTests : IDisposable
     // Takes the archive as the packer does, to a place of its own.
     private Task<CachedLayer?> TakeAsync(LayersAhead ahead, PlannedLayer layer)
     {
-        var files = new SourceList(layer.Files, DigestCache.Empty());
-        var shape = LayerKey.Outline(layer, DateTimeOffset.UnixEpoch, files.Files, files.Stamps);
-        return Task.Run(() => ahead.TryTake(layer.Name, shape, () => LayerKey.Whole(shape, files.Digests(CancellationToken.None)), _work["taken"], CancellationToken.None));
+        var files = LayerPacker.SourcesOf(layer.Files, DigestCache.Empty());
+        var shape = LayerKey.ShapeKey(layer, DateTimeOffset.UnixEpoch, files.Files, files.Stamps);
+        return Task.Run(() => ahead.TryTake(layer.Name, shape, () => LayerKey.ContentKey(shape, files.Digests(CancellationToken.None)), _work["taken"], CancellationToken.None));
     }
 
     private string[] FilesAhead() => Directory.Exists(_work["packed"]) ? Directory.GetFiles(_work["packed"], "*", SearchOption.AllDirectories) : [];

@@ -14,7 +14,7 @@ public sealed class DigestCacheTests : IDisposable
     public void Dispose() => _work.Dispose();
 
     [TestMethod]
-    public async Task What_was_read_is_known_to_the_next_run()
+    public async Task A_file_that_was_read_is_known_to_the_next_run()
     {
         var path = _work.Write("file", "abc");
         await RememberAsync(path);
@@ -35,7 +35,7 @@ public sealed class DigestCacheTests : IDisposable
     [TestMethod]
     [DataRow(3)]
     [DataRow(1000)]
-    public async Task Looking_at_files_can_be_cancelled(int count)
+    public async Task Comparing_files_can_be_cancelled(int count)
     {
         var paths = Enumerable.Range(0, count).Select(i => _work.Write($"many/{i}", $"{i}")).ToArray();
         await RememberAsync(paths);
@@ -47,7 +47,7 @@ public sealed class DigestCacheTests : IDisposable
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public async Task A_change_that_keeps_size_and_time_is_caught()
+    public async Task A_change_that_keeps_size_and_time_is_noticed()
     {
         var path = _work.Write("file", "abc");
         var time = File.GetLastWriteTimeUtc(path);
@@ -61,7 +61,7 @@ public sealed class DigestCacheTests : IDisposable
     }
 
     [TestMethod]
-    public async Task A_file_that_is_gone_is_a_change()
+    public async Task A_deleted_file_is_a_change()
     {
         var path = _work.Write("file", "abc");
         await RememberAsync(path);
@@ -73,11 +73,11 @@ public sealed class DigestCacheTests : IDisposable
     [DataRow(3, true)]
     [DataRow(64 * 1024, true)]
     [DataRow((64 * 1024) + 1, false)]
-    public async Task What_each_build_writes_anew_is_read_and_not_written_down_as_long_as_it_is_small(int size, bool isSmall)
+    public async Task A_small_file_that_each_build_rewrites_is_read_and_the_cache_is_not_saved_for_it(int size, bool isSmall)
     {
         var soon = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddSeconds(2));
         var path = _work.Write("file", new string('a', size));
-        var identity = await RememberAsync(path);
+        var fingerprint = await RememberAsync(path);
         for (var build = 1; build <= 5; build++)
         {
             File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddYears(build));
@@ -85,11 +85,11 @@ public sealed class DigestCacheTests : IDisposable
             Assert.IsTrue(cache.IsCurrent(CancellationToken.None));
             Assert.AreEqual(size, cache.BytesRead);
             var next = cache.Save();
-            Assert.AreEqual(isSmall && build > 2, next == identity, $"build {build}");
-            identity = next;
+            Assert.AreEqual(isSmall && build > 2, next == fingerprint, $"build {build}");
+            fingerprint = next;
         }
 
-        // It has come to rest: that is written down, and it is not read any more.
+        // The builds do not rewrite it any more: that is saved, and the file is not read again.
         Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
         var rested = Load();
         Assert.IsTrue(rested.IsCurrent(CancellationToken.None));
@@ -100,7 +100,7 @@ public sealed class DigestCacheTests : IDisposable
     }
 
     [TestMethod]
-    public async Task What_is_written_anew_and_the_same_is_read_once_more_and_known_again()
+    public async Task A_file_that_is_rewritten_with_the_same_content_is_read_once()
     {
         var path = _work.Write("file", "abc");
         var before = await RememberAsync(path);
@@ -113,7 +113,7 @@ public sealed class DigestCacheTests : IDisposable
     }
 
     [TestMethod]
-    public async Task What_was_read_in_the_moment_of_its_change_is_read_again()
+    public async Task A_file_that_was_read_just_after_it_changed_is_read_again()
     {
         var path = _work.Write("file", "abc");
         var cache = DigestCache.Load(_work["digests.bin"], TimeProvider.System);
@@ -124,7 +124,7 @@ public sealed class DigestCacheTests : IDisposable
     }
 
     [TestMethod]
-    public void What_changes_while_it_is_read_is_not_remembered()
+    public void A_file_that_changes_while_it_is_read_is_not_remembered()
     {
         var path = _work.Write("file", "abc");
         var cache = Load();
@@ -135,7 +135,7 @@ public sealed class DigestCacheTests : IDisposable
     }
 
     [TestMethod]
-    public async Task What_comes_from_somewhere_else_is_another_file()
+    public async Task A_file_of_another_origin_is_not_known()
     {
         var path = _work.Write("file", "abc");
         var cache = Load();
@@ -147,7 +147,7 @@ public sealed class DigestCacheTests : IDisposable
     }
 
     [TestMethod]
-    public async Task What_a_run_has_not_used_is_forgotten()
+    public async Task A_file_that_a_run_has_not_used_is_dropped()
     {
         var (one, other) = (_work.Write("one", "1"), _work.Write("other", "2"));
         await RememberAsync(one, other);
@@ -159,14 +159,14 @@ public sealed class DigestCacheTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Without_news_nothing_is_written()
+    public async Task Without_news_the_cache_is_not_written()
     {
-        var identity = await RememberAsync(_work.Write("file", "abc"));
+        var fingerprint = await RememberAsync(_work.Write("file", "abc"));
         var written = FileStamp.Of(_work["digests.bin"]);
         var cache = Load();
         Assert.IsTrue(cache.IsCurrent(CancellationToken.None));
-        Assert.AreEqual(identity, cache.Identity);
-        Assert.AreEqual(identity, cache.Save());
+        Assert.AreEqual(fingerprint, cache.Fingerprint);
+        Assert.AreEqual(fingerprint, cache.Save());
         Assert.AreEqual(written, FileStamp.Of(_work["digests.bin"]));
     }
 
@@ -175,14 +175,14 @@ public sealed class DigestCacheTests : IDisposable
     [DataRow(5)]
     [DataRow(60)]
     [DataRow(-1)]
-    public async Task A_damaged_cache_is_none(int at)
+    public async Task A_damaged_cache_is_treated_as_absent(int at)
     {
         var path = _work.Write("file", "abc");
         await RememberAsync(path);
         var bytes = File.ReadAllBytes(_work["digests.bin"]);
         bytes[at < 0 ? ^1 : at] ^= 1;
         File.WriteAllBytes(_work["digests.bin"], bytes);
-        Assert.IsNull(Load().Identity);
+        Assert.IsNull(Load().Fingerprint);
         Assert.IsNull(Known(Load(), path));
         Assert.IsFalse(Load().IsCurrent(CancellationToken.None));
     }
@@ -191,7 +191,7 @@ public sealed class DigestCacheTests : IDisposable
     [DataRow(0)]
     [DataRow(7)]
     [DataRow(100)]
-    public async Task Half_a_cache_is_none(int length)
+    public async Task A_cache_that_was_cut_off_is_treated_as_absent(int length)
     {
         var path = _work.Write("file", "abc");
         await RememberAsync(path);
@@ -200,26 +200,24 @@ public sealed class DigestCacheTests : IDisposable
     }
 
     [TestMethod]
-    public void The_cache_of_another_writer_is_none()
+    public void The_cache_of_another_writer_is_treated_as_absent()
     {
-        var (bytes, _) = CacheFile.Write("another", [new("/file", new CachedFile("", default, true, Digest.Sha256([])))], []);
-        var files = new Dictionary<string, CachedFile>(StringComparer.Ordinal);
-        Assert.IsNull(CacheFile.Read(bytes, "this", files, []));
-        Assert.IsEmpty(files);
-        Assert.IsNotNull(CacheFile.Read(bytes, "another", files, []));
-        Assert.HasCount(1, files);
+        var file = new CachedFile("", default, IsTimestampReliable: true, Digest.Sha256([]));
+        CacheFile.Write(_work["digests.bin"], "another", [new("/file", file)], []);
+        Assert.IsNull(CacheFile.Read(_work["digests.bin"], "this"));
+        Assert.AreEqual(file, CacheFile.Read(_work["digests.bin"], "another")!.Files["/file"]);
     }
 
     [TestMethod]
-    public async Task What_cannot_be_read_is_none()
+    public async Task A_cache_that_cannot_be_read_is_treated_as_absent()
     {
         Directory.CreateDirectory(_work["digests.bin"]);
-        Assert.IsNull(Load().Identity);
+        Assert.IsNull(Load().Fingerprint);
         await Failure.WithAsync(OciErrorCode.FileAccess, async () => await RememberAsync(_work.Write("file", "abc")));
     }
 
     [TestMethod]
-    public async Task Several_builds_may_save_at_a_time()
+    public async Task Several_builds_can_save_at_the_same_time()
     {
         var path = _work.Write("file", "abc");
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => RememberAsync(path))));
@@ -228,19 +226,50 @@ public sealed class DigestCacheTests : IDisposable
     }
 
     [TestMethod]
-    public async Task What_is_noted_has_to_stay_the_same()
+    public async Task A_tracked_input_that_changes_is_a_change_and_a_missing_one_is_ignored()
     {
         var path = _work.Write("policy.json", "{}");
         var cache = Load();
-        cache.Note(path, CancellationToken.None);
-        cache.Note(_work["missing"], CancellationToken.None);
+        cache.TrackInput(path, CancellationToken.None);
+        cache.TrackInput(_work["missing"], CancellationToken.None);
         cache.Save();
         Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
         File.WriteAllText(path, "[]");
         Assert.IsFalse(Load().IsCurrent(CancellationToken.None));
     }
 
-    private static Digest? Known(DigestCache cache, string path, string origin = "") => FileStamp.Of(path) is { } stamp ? cache.Find(path, origin, stamp) : null;
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void A_tracked_output_that_changes_is_a_change(bool isDigestKnown)
+    {
+        var path = _work.Write("made.json", "{}");
+        var cache = Load();
+        if (isDigestKnown) cache.TrackOutput(path, Digest.Sha256("{}"u8));
+        else cache.TrackOutput(path, CancellationToken.None);
+        cache.Save();
+        Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
+        File.WriteAllText(path, "[]");
+        Assert.IsFalse(Load().IsCurrent(CancellationToken.None));
+    }
+
+    [TestMethod]
+    public async Task A_new_run_knows_what_the_last_one_found_out_and_saves_only_what_it_uses()
+    {
+        var (one, other) = (_work.Write("one", "1"), _work.Write("other", "2"));
+        await RememberAsync(one);
+        var cache = Load();
+        cache.Hash(other, "", CancellationToken.None);
+        var next = cache.StartNewRun();
+        Assert.IsNull(next.Fingerprint);
+        Assert.IsNotNull(Known(next, other));
+        next.Save();
+        Assert.IsNull(Known(Load(), one));
+        Assert.IsNotNull(Known(Load(), other));
+    }
+
+    private static Digest? Known(DigestCache cache, string path, string origin = "") =>
+        FileStamp.Of(path) is { } stamp ? cache.Find(path, origin, stamp) : null;
 
     private DigestCache Load() => DigestCache.Load(_work["digests.bin"], _later);
 

@@ -13,7 +13,7 @@ public sealed class FileStampTests : IDisposable
     public void Dispose() => _work.Dispose();
 
     [TestMethod]
-    public void A_file_that_nobody_touches_keeps_its_stamp()
+    public void An_unchanged_file_keeps_its_stamp()
     {
         var path = _work.Write("file", "abc");
         var stamp = FileStamp.Of(path);
@@ -29,7 +29,7 @@ public sealed class FileStampTests : IDisposable
         var path = _work.Write("file", "abc");
         var time = File.GetLastWriteTimeUtc(path);
 
-        // .NET sets times of 100 ns.
+        // .NET sets times in steps of 100 ns.
         File.SetLastWriteTimeUtc(path, time);
         var stamp = FileStamp.Of(path);
         Thread.Sleep(20);
@@ -53,7 +53,7 @@ public sealed class FileStampTests : IDisposable
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public void The_mode_is_in_it()
+    public void The_mode_is_part_of_the_stamp()
     {
         var path = _work.Write("file", "abc");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -69,7 +69,7 @@ public sealed class FileStampTests : IDisposable
     }
 
     [TestMethod]
-    public void What_is_no_file_has_none()
+    public void A_folder_and_a_missing_file_have_no_stamp()
     {
         Assert.IsNull(FileStamp.Of(_work["missing"]));
         Assert.IsNull(FileStamp.Of(_work.Path));
@@ -83,17 +83,17 @@ public sealed class FileStampTests : IDisposable
     [DataRow(-7L, -7L, 1900L, false, DisplayName = "whole seconds")]
     [DataRow(-7L, -7L, 2100L, true, DisplayName = "whole seconds, long ago")]
     [DataRow(-7L, 0L, 150L, true, DisplayName = "only the modification is of whole seconds")]
-    public void It_has_settled_when_a_later_change_would_show(long modified, long changed, long now, bool expected)
+    public void A_stamp_is_reliable_when_a_later_change_gives_another_stamp(long modified, long changed, long now, bool expected)
     {
-        // 7 ms past a second, so that -7 is a whole one.
+        // 7 ms after a whole second, so that -7 gives a whole second.
         const long Start = (1000 * Second) + (7 * Second / 1000);
         var stamp = new FileStamp(1, Start + (modified * Second / 1000), Start + (changed * Second / 1000), 1, 0);
-        Assert.AreEqual(expected, stamp.IsSettledAt(DateTimeOffset.UnixEpoch.AddTicks(Start / 100).AddMilliseconds(now)));
+        Assert.AreEqual(expected, stamp.IsReliableAt(DateTimeOffset.UnixEpoch.AddTicks(Start / 100).AddMilliseconds(now)));
     }
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public void The_status_of_files_is_believed_when_the_runtime_says_the_same()
+    public void The_status_of_files_is_used_where_the_runtime_agrees_with_it()
     {
         Assert.IsTrue(UnixFileStatus.IsUsable);
         Assert.IsTrue(UnixFileStatus.AgreesWithRuntime(_work.Write("file", "abc")));

@@ -8,7 +8,7 @@ public sealed class BlockPoolTests
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     [TestMethod]
-    public async Task Its_threads_do_what_they_were_given_and_end_with_it()
+    public async Task The_threads_finish_their_work_and_end_when_the_pool_is_disposed()
     {
         var pool = new BlockPool(workers: 3);
         var done = 0;
@@ -21,7 +21,7 @@ public sealed class BlockPoolTests
     }
 
     [TestMethod]
-    public async Task A_failure_is_that_of_the_work_and_the_thread_goes_on()
+    public async Task Work_that_fails_fails_its_task_and_the_thread_goes_on()
     {
         using var pool = new BlockPool(workers: 1);
         var failing = pool.Run(() => throw new InvalidOperationException());
@@ -33,7 +33,7 @@ public sealed class BlockPoolTests
     [DataRow(1, 3)]
     [DataRow(2, 4)]
     [DataRow(100, 14)]
-    public void There_are_two_blocks_more_than_threads_and_never_more(int workers, int blocks)
+    public void There_are_two_more_blocks_than_threads(int workers, int blocks)
     {
         using var pool = new BlockPool(workers: 1);
         pool.Grow(workers);
@@ -42,7 +42,7 @@ public sealed class BlockPoolTests
     }
 
     [TestMethod]
-    public void What_has_ended_does_not_grow()
+    public void A_disposed_pool_does_not_grow()
     {
         var pool = new BlockPool(workers: 1);
         pool.Dispose();

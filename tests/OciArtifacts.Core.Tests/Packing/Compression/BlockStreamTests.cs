@@ -43,7 +43,7 @@ public sealed class BlockStreamTests
     [DataRow(CompressionLevel.Fastest)]
     [DataRow(CompressionLevel.Optimal)]
     [DataRow(CompressionLevel.SmallestSize)]
-    public void How_many_cores_there_are_does_not_show(CompressionLevel level)
+    public void The_output_does_not_depend_on_the_number_of_threads(CompressionLevel level)
     {
         byte[] content = [.. Text((3 * MiB) + 5), .. Sample.Bytes(2 * MiB), .. Text(MiB)];
         foreach (var codec in (Func<IBlockCodec>[])[() => new GzipCodec(level), () => new ZstdCodec(level)])
@@ -54,11 +54,12 @@ public sealed class BlockStreamTests
     }
 
     [TestMethod]
-    public void How_it_was_written_does_not_show()
+    public void The_output_does_not_depend_on_the_size_of_the_writes()
     {
         var content = Text((2 * MiB) + 77);
         Assert.AreSequenceEqual(
-            Compressed(content, new GzipCodec(CompressionLevel.Optimal), piece: content.Length), Compressed(content, new GzipCodec(CompressionLevel.Optimal), piece: 1001));
+            Compressed(content, new GzipCodec(CompressionLevel.Optimal), piece: content.Length),
+            Compressed(content, new GzipCodec(CompressionLevel.Optimal), piece: 1001));
     }
 
     [TestMethod]
@@ -67,13 +68,13 @@ public sealed class BlockStreamTests
         var bytes = Compressed(Text((3 * MiB) + 1), new GzipCodec(CompressionLevel.Optimal));
         Assert.AreSequenceEqual(new byte[] { 0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255 }, bytes[..10]);
 
-        // The length of a member is at its end: of all, and not of the last block.
+        // The member ends with the length of the whole content, not of the last block.
         Assert.AreEqual((uint)((3 * MiB) + 1), BitConverter.ToUInt32(bytes.AsSpan()[^4..]));
     }
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public async Task The_program_gzip_reads_it()
+    public async Task The_program_gzip_decompresses_the_output()
     {
         using var work = new WorkFolder();
         byte[] content = [.. Text(MiB + 5), .. Sample.Bytes(MiB), .. Text(99)];
@@ -84,33 +85,33 @@ public sealed class BlockStreamTests
     }
 
     [TestMethod]
-    public void What_cannot_become_smaller_hardly_becomes_larger()
+    public void Random_content_grows_by_less_than_a_thousandth()
     {
         var content = Sample.Bytes(4 * MiB);
         Assert.IsLessThan(content.Length + (content.Length / 1000), Compressed(content, new GzipCodec(CompressionLevel.Fastest)).Length);
     }
 
     [TestMethod]
-    public void What_can_become_smaller_does()
+    public void Text_becomes_smaller()
     {
         Assert.IsLessThan(MiB / 2, Compressed(Text(4 * MiB), new GzipCodec(CompressionLevel.Optimal)).Length);
         Assert.IsLessThan(MiB / 2, Compressed(Text(4 * MiB), new ZstdCodec(CompressionLevel.Optimal)).Length);
     }
 
     [TestMethod]
-    public void Samples_tell_what_is_random()
+    public void Random_content_is_recognised_by_samples()
     {
         Assert.IsTrue(EntropySample.LooksRandom(Sample.Bytes(MiB)));
         Assert.IsTrue(EntropySample.LooksRandom(Sample.Bytes(64 * 1024)));
         Assert.IsFalse(EntropySample.LooksRandom(Text(MiB)));
         Assert.IsFalse(EntropySample.LooksRandom(Sample.Bytes(1000)));
 
-        // Half of it is text: that is worth compressing.
+        // Half of this is text, so it is worth compressing.
         Assert.IsFalse(EntropySample.LooksRandom([.. Sample.Bytes(MiB / 2), .. Text(MiB / 2)]));
     }
 
     [TestMethod]
-    public void After_a_failure_all_memory_is_given_back()
+    public void After_a_failure_all_blocks_are_free_again()
     {
         using var pool = new BlockPool(workers: 1);
         var stream = new BlockStream(new GzipCodec(CompressionLevel.Fastest), new BrokenStream(), pool, CancellationToken.None);
@@ -122,7 +123,7 @@ public sealed class BlockStreamTests
     }
 
     [TestMethod]
-    public async Task Who_waits_for_memory_can_be_cancelled()
+    public async Task Waiting_for_a_free_block_can_be_cancelled()
     {
         using var pool = new BlockPool(workers: 1);
         while (pool.TryTake(MiB) is not null)
@@ -135,13 +136,14 @@ public sealed class BlockStreamTests
     }
 
     [TestMethod]
-    public async Task Many_at_a_time_share_little_memory()
+    public async Task Many_streams_can_share_few_blocks()
     {
         using var pool = new BlockPool(workers: 1);
         var content = Text((4 * MiB) + 3);
         var expected = Compressed(content, new GzipCodec(CompressionLevel.Fastest));
-        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() => Compressed(content, new GzipCodec(CompressionLevel.Fastest), pool), TaskCreationOptions.LongRunning)));
-        foreach (var one in all) Assert.AreSequenceEqual(expected, one);
+        byte[] Compress() => Compressed(content, new GzipCodec(CompressionLevel.Fastest), pool);
+        var all = Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(Compress, TaskCreationOptions.LongRunning));
+        foreach (var one in await Task.WhenAll(all)) Assert.AreSequenceEqual(expected, one);
     }
 
     private static byte[] Text(int size)

@@ -1,10 +1,15 @@
 using System.IO.Compression;
 
-namespace OciArtifacts.Core.Packing;
+namespace OciArtifacts.Core.Packing.Archives;
 
-/// <summary>Writes files as a zip archive that is the same for the same files: ordinal order, one time, modes as in a tar archive. Folders get no entry.</summary>
+/// <summary>
+/// Writes files as a zip archive. The same files give the same bytes: the order is ordinal, all entries have one time,
+/// and modes are those of a tar archive. Folders get no entry.
+/// </summary>
 /// <param name="files">The files.</param>
-/// <param name="time">The time of every entry; zip knows none before 1980.</param>
+/// <param name="time">
+/// The time of every entry. An earlier time than 1980, which zip cannot express, is written as 1980.
+/// </param>
 /// <param name="level">How hard to compress.</param>
 internal sealed class ZipLayer(SourceList files, DateTimeOffset time, CompressionLevel level)
 {
@@ -12,7 +17,7 @@ internal sealed class ZipLayer(SourceList files, DateTimeOffset time, Compressio
 
     private static readonly DateTimeOffset Earliest = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Writes the archive.</summary>
+    /// <exception cref="OciException">A file is missing, cannot be read, or changed while it was read.</exception>
     internal void Write(Stream output, CancellationToken cancellation)
     {
         using var archive = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);

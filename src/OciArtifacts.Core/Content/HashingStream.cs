@@ -1,16 +1,15 @@
-using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 
-namespace OciArtifacts.Core.Packing;
+namespace OciArtifacts.Core.Content;
 
-/// <summary>Hashes and counts what is written through it, so that nothing is read back.</summary>
+/// <summary>Hashes and counts the bytes that pass to another stream, so that they need not be read back.</summary>
 internal sealed class HashingStream(Stream inner) : WriteOnlyStream
 {
     private readonly ContentHasher _hasher = new();
 
     public override long Length => _hasher.Count;
 
-    /// <summary>The digest of what was written so far.</summary>
+    /// <summary>The digest of the bytes that were written so far.</summary>
     internal Digest Digest => _hasher.Current();
 
     public override void Write(ReadOnlySpan<byte> buffer)

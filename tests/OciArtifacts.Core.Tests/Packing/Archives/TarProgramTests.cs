@@ -1,8 +1,8 @@
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.Packing;
+namespace OciArtifacts.Core.Tests.Packing.Archives;
 
-/// <summary>What the program tar makes of the archives.</summary>
+/// <summary>The program tar reads the archives.</summary>
 [TestClass]
 public sealed class TarProgramTests : IDisposable
 {
@@ -46,7 +46,7 @@ public sealed class TarProgramTests : IDisposable
 
     private static string WithSingleSpaces(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    // No component longer than a file system takes.
+    // No name is longer than a file system allows.
     private static string LongPath(int length) =>
         $"long{length}/" + string.Concat(Enumerable.Repeat("fifty-characters-and-a-slash-is-what-this-one-has./", length / 51))
             + new string('f', length - $"long{length}/".Length - ((length / 51) * 51) is > 0 and var rest ? rest : 1);
@@ -55,7 +55,7 @@ public sealed class TarProgramTests : IDisposable
     {
         if (Peer.Missing("tar") is { } missing) Assert.Inconclusive(missing);
         var result = await ProcessRunner.RunAsync(new ProcessCommand("tar", arguments), CancellationToken.None);
-        if (result.Error.Contains("nrecognized option", StringComparison.Ordinal)) Assert.Inconclusive("This is no GNU tar.");
+        if (result.Error.Contains("nrecognized option", StringComparison.Ordinal)) Assert.Inconclusive("The program is not GNU tar.");
         result.MustSucceed();
         Assert.IsEmpty(result.Error);
         return result.Output;

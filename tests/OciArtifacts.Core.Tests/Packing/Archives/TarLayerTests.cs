@@ -1,9 +1,11 @@
 using System.Formats.Tar;
+using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Archives;
 using OciArtifacts.Core.Tests.Content;
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.Packing;
+namespace OciArtifacts.Core.Tests.Packing.Archives;
 
 [TestClass]
 public sealed class TarLayerTests : IDisposable
@@ -13,7 +15,7 @@ public sealed class TarLayerTests : IDisposable
     public void Dispose() => _work.Dispose();
 
     [TestMethod]
-    public void Entries_are_in_ordinal_order_and_folders_before_what_is_in_them()
+    public void Entries_are_in_ordinal_order_and_folders_come_before_their_entries()
     {
         var archive = PackedFiles.Archive(PackedFiles.Plan(_work, "b.txt", "a/x", "a/b/y", "a-b", "B", "ä"));
         Assert.AreSequenceEqual(["B", "a-b", "a/", "a/b/", "a/b/y", "a/x", "b.txt", "ä"], PackedFiles.Read(archive).Select(e => e.Name));
@@ -23,9 +25,20 @@ public sealed class TarLayerTests : IDisposable
     public void With_a_prefix_every_path_begins_with_it()
     {
         using var output = new MemoryStream();
-        var layer = new TarLayer(PackedFiles.Sources(PackedFiles.Plan(_work, "b", "a/x")), DateTimeOffset.UnixEpoch, root: "") { Prefix = "./" };
+        var sources = PackedFiles.Sources(PackedFiles.Plan(_work, "b", "a/x"));
+        var layer = new TarLayer(sources, DateTimeOffset.UnixEpoch, root: "") { Prefix = "./" };
         layer.Write(output, CancellationToken.None);
         Assert.AreSequenceEqual(["./a/", "./a/x", "./b"], PackedFiles.Read(output.ToArray()).Select(e => e.Name));
+    }
+
+    // The digest of an archive must not change: users would upload all layers again.
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void The_archive_of_these_files_always_has_this_digest()
+    {
+        var files = PackedFiles.Plan(_work, "b.txt", "a/x", "ü/y");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(files[0].SourcePath, (UnixFileMode)Convert.ToInt32("744", 8));
+        Assert.AreEqual("sha256:8c58181e0eacd2a1bf3ef8e085427ac5148f8146afdaffb3c16ea18e952564a7", Digest.Sha256(PackedFiles.Archive(files)).ToString());
     }
 
     [TestMethod]
@@ -65,7 +78,7 @@ public sealed class TarLayerTests : IDisposable
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public void Only_what_may_be_executed_on_disk_may_be_in_the_archive()
+    public void A_file_is_executable_in_the_archive_if_it_is_executable_on_disk()
     {
         var files = PackedFiles.Plan(_work, "plain", "program");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(files[1].SourcePath, (UnixFileMode)Convert.ToInt32("700", 8));
@@ -74,7 +87,7 @@ public sealed class TarLayerTests : IDisposable
     }
 
     [TestMethod]
-    public void The_same_files_give_the_same_bytes_wherever_and_in_whatever_order()
+    public void The_same_files_give_the_same_bytes_in_any_folder_and_any_order()
     {
         using var elsewhere = new WorkFolder();
         var here = PackedFiles.Plan(_work, "a", "b/c", "b/d", "ü");
@@ -84,13 +97,13 @@ public sealed class TarLayerTests : IDisposable
     }
 
     [TestMethod]
-    public void No_files_are_an_empty_archive() => Assert.AreSequenceEqual(new byte[1024], PackedFiles.Archive());
+    public void An_archive_without_files_is_empty() => Assert.AreSequenceEqual(new byte[1024], PackedFiles.Archive());
 
     [TestMethod]
     [DataRow("a/b", "a/b", DisplayName = "twice the same")]
     [DataRow("a", "a/b", DisplayName = "a file below a file")]
     [DataRow("a/b/c/d", "a/b", DisplayName = "a file far below a file")]
-    public void Two_files_that_want_one_path_are_refused_by_name(string first, string second)
+    public void Two_files_that_need_the_same_path_are_refused_and_named(string first, string second)
     {
         var files = PackedFiles.Plan(_work, "other", first, second);
         var failure = Failure.With(OciErrorCode.DuplicatePath, () => PackedFiles.Archive(files));
@@ -103,7 +116,7 @@ public sealed class TarLayerTests : IDisposable
     [DataRow("a", "ab/c")]
     [DataRow("a", "A")]
     [DataRow("a/b", "a.b")]
-    public void Paths_that_are_only_alike_are_not_refused(string first, string second) =>
+    public void Similar_paths_are_not_refused(string first, string second) =>
         Assert.IsNotEmpty(PackedFiles.Archive(PackedFiles.Plan(_work, first, second)));
 
     [TestMethod]
@@ -118,7 +131,7 @@ public sealed class TarLayerTests : IDisposable
     [DataRow("./a")]
     [DataRow("a/./b")]
     [DataRow("a\0b")]
-    public void A_path_that_leads_out_or_nowhere_is_refused(string path)
+    public void A_path_that_leads_out_of_the_folder_or_has_an_empty_name_is_refused(string path)
     {
         var file = new PlannedFile(_work.Write("file", "x"), path);
         Failure.With(OciErrorCode.InvalidName, () => PackedFiles.Archive(file));
@@ -129,11 +142,11 @@ public sealed class TarLayerTests : IDisposable
     [DataRow("..a")]
     [DataRow(".hidden")]
     [DataRow("a..b/c.")]
-    public void Dots_alone_are_no_reason_to_refuse_a_path(string path) => Assert.IsNotEmpty(
+    public void A_name_may_contain_dots(string path) => Assert.IsNotEmpty(
         PackedFiles.Archive(new PlannedFile(_work.Write("file", "x"), path)));
 
     [TestMethod]
-    public void A_file_that_does_not_exist_is_named()
+    public void A_missing_file_is_named()
     {
         var failure = Failure.With(
             OciErrorCode.FileNotFound, () => PackedFiles.Archive(new PlannedFile(_work["no/such.file"], "a")));
@@ -141,13 +154,13 @@ public sealed class TarLayerTests : IDisposable
     }
 
     [TestMethod]
-    public void A_folder_is_no_file() =>
+    public void A_folder_is_refused() =>
         Failure.With(OciErrorCode.NotRegularFile, () => PackedFiles.Archive(new PlannedFile(_work.Path, "a")));
 
-    // The kernel's files say that they have no bytes, and have some: what a file looks like that grows while it is packed.
+    // A file of the kernel has bytes, and its size is 0: it looks like a file that grows while it is packed.
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
-    public void A_file_that_changes_its_size_meanwhile_is_noticed()
+    public void A_file_whose_size_changes_while_it_is_packed_is_refused()
     {
         var failure = Failure.With(
             OciErrorCode.ContentMismatch, () => PackedFiles.Archive(new PlannedFile("/proc/self/status", "a")));
@@ -158,8 +171,10 @@ public sealed class TarLayerTests : IDisposable
     public void Folders_above_the_root_have_no_entry()
     {
         using var output = new MemoryStream();
-        new TarLayer(PackedFiles.Sources(PackedFiles.Plan(_work, "sub/man/en/a")), DateTimeOffset.UnixEpoch, root: "sub/man").Write(output, CancellationToken.None);
-        Assert.AreSequenceEqual(["sub/man/", "sub/man/en/", "sub/man/en/a"], PackedFiles.Read(output.ToArray()).Select(entry => entry.Name));
+        var sources = PackedFiles.Sources(PackedFiles.Plan(_work, "sub/man/en/a"));
+        new TarLayer(sources, DateTimeOffset.UnixEpoch, root: "sub/man").Write(output, CancellationToken.None);
+        var names = PackedFiles.Read(output.ToArray()).Select(entry => entry.Name);
+        Assert.AreSequenceEqual(["sub/man/", "sub/man/en/", "sub/man/en/a"], names);
     }
 
     [TestMethod]
@@ -167,8 +182,8 @@ public sealed class TarLayerTests : IDisposable
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        Assert.Throws<OperationCanceledException>(
-            () => new TarLayer(PackedFiles.Sources(PackedFiles.Plan(_work, "a")), DateTimeOffset.UnixEpoch, root: "").Write(new MemoryStream(), cancelled.Token));
+        var layer = new TarLayer(PackedFiles.Sources(PackedFiles.Plan(_work, "a")), DateTimeOffset.UnixEpoch, root: "");
+        Assert.Throws<OperationCanceledException>(() => layer.Write(new MemoryStream(), cancelled.Token));
     }
 
     private static byte[] BytesOf(TarEntry entry)

@@ -1,6 +1,6 @@
-namespace OciArtifacts.Core.Packing;
+namespace OciArtifacts.Core.Content;
 
-/// <summary>What every stream has that is only written to, from its start to its end.</summary>
+/// <summary>The part of a forward-only writing stream that is the same for all of them.</summary>
 internal abstract class WriteOnlyStream : Stream
 {
     public sealed override bool CanRead => false;
@@ -23,7 +23,7 @@ internal abstract class WriteOnlyStream : Stream
 
     public override void Flush()
     {
-        // What is under way is written when the stream is complete.
+        // A stream with blocks in progress writes them when it is completed.
     }
 
     public sealed override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

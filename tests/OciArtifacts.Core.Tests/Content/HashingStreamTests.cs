@@ -1,8 +1,7 @@
+using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.Packing;
-using OciArtifacts.Core.Tests.Content;
 
-namespace OciArtifacts.Core.Tests.Packing;
+namespace OciArtifacts.Core.Tests.Content;
 
 [TestClass]
 public sealed class HashingStreamTests
@@ -10,7 +9,7 @@ public sealed class HashingStreamTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public async Task What_is_written_is_passed_on_counted_and_hashed(bool isAsync)
+    public async Task Written_bytes_are_passed_on_counted_and_hashed(bool isAsync)
     {
         using var inner = new MemoryStream();
         await using var stream = new HashingStream(inner);
@@ -28,7 +27,7 @@ public sealed class HashingStreamTests
     }
 
     [TestMethod]
-    public void The_digest_can_be_asked_for_in_between()
+    public void The_digest_can_be_read_between_writes()
     {
         using var stream = new HashingStream(Stream.Null);
         Assert.AreEqual(Digest.Sha256([]), stream.Digest);
@@ -39,7 +38,7 @@ public sealed class HashingStreamTests
     }
 
     [TestMethod]
-    public void What_it_writes_to_stays_open()
+    public void The_inner_stream_stays_open()
     {
         using var inner = new MemoryStream();
         new HashingStream(inner).Dispose();
@@ -47,7 +46,7 @@ public sealed class HashingStreamTests
     }
 
     [TestMethod]
-    public void It_can_only_be_written()
+    public void The_stream_can_only_be_written()
     {
         using var stream = new HashingStream(Stream.Null);
         Assert.AreEqual((false, false, true), (stream.CanRead, stream.CanSeek, stream.CanWrite));

@@ -1,24 +1,28 @@
 using OciArtifacts.Core.Tar;
 
-namespace OciArtifacts.Core.Packing;
+namespace OciArtifacts.Core.Packing.Archives;
 
 /// <summary>
-/// Writes files as a tar archive that is the same for the same files: ordinal order, one time, one owner. Folders stand before what is in
-/// them, for readers that do not make them.
+/// Writes files as a tar archive. The same files give the same bytes: the order is ordinal, and all entries have one
+/// time and one owner. The entry of a folder comes before the entries in it, for readers that do not create folders
+/// themselves.
 /// </summary>
 /// <param name="files">The files.</param>
 /// <param name="time">The time of every entry.</param>
-/// <param name="root">The folder that all are in; those above it get no entry, for readers that unpack into it. Empty for none.</param>
+/// <param name="root">
+/// The folder that all files are in, or empty. The folders above it get no entry, for readers that unpack into this
+/// folder.
+/// </param>
 internal sealed class TarLayer(SourceList files, DateTimeOffset time, string root)
 {
     private static readonly byte[] Zeros = new byte[TarHeader.BlockSize];
 
     private readonly long _time = time.ToUnixTimeSeconds();
 
-    /// <summary>What stands before every path: <c>./</c> or nothing.</summary>
+    /// <summary>The prefix of every path: <c>./</c> or nothing.</summary>
     internal string Prefix { get; init; } = "";
 
-    /// <summary>Writes the archive.</summary>
+    /// <exception cref="OciException">A file is missing, cannot be read, or changed while it was read.</exception>
     internal void Write(Stream output, CancellationToken cancellation)
     {
         var folders = new HashSet<string>(StringComparer.Ordinal);
