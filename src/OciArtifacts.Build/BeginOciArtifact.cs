@@ -16,6 +16,12 @@ public sealed class BeginOciArtifact : OciTask
     [Required]
     public string WorkFolder { get; set; } = "";
 
+    /// <summary>Whether to ask the registry what the tags of the last push name.</summary>
+    public bool AsksTags { get; set; } = true;
+
+    /// <summary>Whether to load code that packing and pushing need.</summary>
+    public bool LoadsCode { get; set; } = true;
+
     /// <summary>Whether something was compiled, so that there will be something to pack.</summary>
     public bool HasChanged { get; set; }
 
@@ -44,7 +50,7 @@ public sealed class BeginOciArtifact : OciTask
         if (HasChanged)
         {
             // Where nothing was packed yet, that was begun at the beginning.
-            if (isPacked) _ = WarmUp.Begin(isPushed: false, Compression);
+            if (isPacked && LoadsCode) _ = WarmUp.Begin(isPushed: false, Compression);
             return Task.CompletedTask;
         }
 
@@ -56,8 +62,11 @@ public sealed class BeginOciArtifact : OciTask
             InsecureRegistries = InsecureRegistries,
             TokenHosts = TokenHosts,
         };
-        if (!isPacked) _ = WarmUp.Begin(isPushed: Registry.Length > 0, Compression);
-        else if (Registry.Length > 0 && settings.TryRead() is { } options) EarlyLook.Begin(BuildEngine, WorkFolder, Registry, options);
+        if (!isPacked)
+        {
+            if (LoadsCode) _ = WarmUp.Begin(isPushed: Registry.Length > 0, Compression);
+        }
+        else if (AsksTags && Registry.Length > 0 && settings.TryRead() is { } options) EarlyLook.Begin(BuildEngine, WorkFolder, Registry, options);
         return Task.CompletedTask;
     }
 }
