@@ -115,7 +115,10 @@ public sealed class EarlyLookTests
         using var building = new KeepingEngine();
         using var begin = new BeginOciArtifact
         {
-            BuildEngine = building, WorkFolder = project.Task.WorkFolder, Registry = registry.Host, AsksTags = isOn,
+            BuildEngine = building,
+            WorkFolder = project.Task.WorkFolder,
+            Registry = registry.Host,
+            AsksTags = isOn,
         };
         Assert.IsTrue(begin.Execute());
         Assert.AreEqual(isOn, EarlyLook.Peek(building, project.Task.WorkFolder) is not null);
