@@ -6,8 +6,9 @@ using Task = System.Threading.Tasks.Task;
 namespace OciArtifacts.Build;
 
 /// <summary>
-/// Begins, in the background and while the project is built, what would be waited for at its end: the registry's answer whether it has what was pushed last;
-/// or, where nothing was packed yet or something was compiled, loading what packing and pushing need. It never fails and changes nothing: who needs it later does it where it is not done.
+/// Starts slow work early, in the background while the project is built: asks the registry what the tags of the last push name; or
+/// loads code that packing and pushing need, where nothing was packed yet or something was compiled. It never fails and changes
+/// nothing: packing and pushing do the work themselves where it was not done.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class BeginOciArtifact : OciTask
@@ -49,7 +50,7 @@ public sealed class BeginOciArtifact : OciTask
         var isPacked = new ReceiptFile(WorkFolder).IsPacked;
         if (HasChanged)
         {
-            // Where nothing was packed yet, that was begun at the beginning.
+            // Where nothing was packed yet, the call at the beginning of the build loads it.
             if (isPacked && LoadsCode) _ = WarmUp.Begin(isPushed: false, Compression);
             return Task.CompletedTask;
         }
@@ -66,7 +67,11 @@ public sealed class BeginOciArtifact : OciTask
         {
             if (LoadsCode) _ = WarmUp.Begin(isPushed: Registry.Length > 0, Compression);
         }
-        else if (AsksTags && Registry.Length > 0 && settings.TryRead() is { } options) EarlyLook.Begin(BuildEngine, WorkFolder, Registry, options);
+        else if (AsksTags && Registry.Length > 0 && settings.TryRead() is { } options)
+        {
+            EarlyLook.Begin(BuildEngine, WorkFolder, Registry, options);
+        }
+
         return Task.CompletedTask;
     }
 }

@@ -131,7 +131,11 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
         if (Policy.Length > 0) Note(Policy);
 
         // With a policy no registry is asked before that is obeyed.
-        else if (isPushed && AsksTagsAhead && destination.Registry is not null) EarlyLook.Begin(BuildEngine, WorkFolder, destination, pushing);
+        else if (isPushed && AsksTagsAhead && destination.Registry is not null)
+        {
+            EarlyLook.Begin(BuildEngine, WorkFolder, destination, pushing);
+        }
+
         var gate = new ArtifactGate(catalog, destination)
         {
             AllowsGenericLayers = inputs.GenericLayerTypes,
