@@ -6,8 +6,9 @@ using Task = System.Threading.Tasks.Task;
 namespace OciArtifacts.Build;
 
 /// <summary>
-/// Begins, in the background and while the project is built, what would be waited for at its end: the registry's answer whether it has what was pushed last;
-/// or, where nothing was packed yet or something was compiled, loading what packing and pushing need. It never fails and changes nothing: who needs it later does it where it is not done.
+/// Starts slow work early, in the background while the project is built: asks the registry what the tags of the last push name; or
+/// loads code that packing and pushing need, where nothing was packed yet or something was compiled. It never fails and changes
+/// nothing: packing and pushing do the work themselves where it was not done.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class BeginOciArtifact : OciTask
@@ -15,6 +16,12 @@ public sealed class BeginOciArtifact : OciTask
     /// <summary>The folder with the packed artifact, an absolute path.</summary>
     [Required]
     public string WorkFolder { get; set; } = "";
+
+    /// <summary>Whether to ask the registry what the tags of the last push name.</summary>
+    public bool AsksTags { get; set; } = true;
+
+    /// <summary>Whether to load code that packing and pushing need.</summary>
+    public bool LoadsCode { get; set; } = true;
 
     /// <summary>Whether something was compiled, so that there will be something to pack.</summary>
     public bool HasChanged { get; set; }
@@ -43,8 +50,8 @@ public sealed class BeginOciArtifact : OciTask
         var isPacked = new ReceiptFile(WorkFolder).IsPacked;
         if (HasChanged)
         {
-            // Where nothing was packed yet, that was begun at the beginning.
-            if (isPacked) _ = WarmUp.Begin();
+            // Where nothing was packed yet, the call at the beginning of the build loads it.
+            if (isPacked && LoadsCode) _ = WarmUp.Begin();
             return Task.CompletedTask;
         }
 
@@ -56,8 +63,15 @@ public sealed class BeginOciArtifact : OciTask
             InsecureRegistries = InsecureRegistries,
             TokenHosts = TokenHosts,
         };
-        if (!isPacked) _ = WarmUp.Begin();
-        else if (Registry.Length > 0 && settings.TryRead() is { } options) EarlyLook.Begin(BuildEngine, WorkFolder, Registry, options);
+        if (!isPacked)
+        {
+            if (LoadsCode) _ = WarmUp.Begin();
+        }
+        else if (AsksTags && Registry.Length > 0 && settings.TryRead() is { } options)
+        {
+            EarlyLook.Begin(BuildEngine, WorkFolder, Registry, options);
+        }
+
         return Task.CompletedTask;
     }
 }

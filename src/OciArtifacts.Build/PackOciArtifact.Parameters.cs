@@ -141,6 +141,9 @@ public sealed partial class PackOciArtifact
     /// <summary>Whether the next thing is to push it: then its place in the registry is claimed too.</summary>
     public bool PushFollows { get; set; }
 
+    /// <summary>Whether the registry is asked for the tags while the artifact is packed; the push asks where it was not.</summary>
+    public bool AsksTagsAhead { get; set; } = true;
+
     /// <summary>The identity of the build, which its projects share, or empty.</summary>
     public string BuildId { get; set; } = "";
 

@@ -22,7 +22,7 @@ public sealed class PackedAheadTests : SampleTests
         // What is known needs nobody who begins it.
         Assert.IsEmpty(LayersAhead(await sample.PublishAsync("-v:n", "--no-restore")));
         Directory.Delete(sample.WorkOfPackage, recursive: true);
-        Assert.IsEmpty(LayersAhead(await sample.PublishAsync("-v:n", "--no-restore", "-p:_OciArtifactBeginsEarly=false")));
+        Assert.IsEmpty(LayersAhead(await sample.PublishAsync("-v:n", "--no-restore", "-p:_OciArtifactAhead=false")));
         Assert.AreEqual(digest, sample.Report.Digest);
     }
 

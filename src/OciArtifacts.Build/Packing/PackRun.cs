@@ -70,7 +70,7 @@ internal sealed class PackRun(PackOciArtifact task, DigestCache cache)
         if (task.Policy.Length > 0) Note(task.Policy);
 
         // With a policy, no registry is asked before the policy permits it.
-        else if (isPushed && destination.Registry is not null) EarlyLook.Begin(task.BuildEngine, task.WorkFolder, destination, pushing);
+        else if (task.AsksTagsAhead && isPushed && destination.Registry is not null) EarlyLook.Begin(task.BuildEngine, task.WorkFolder, destination, pushing);
         inputs.Copies.Write();
         return new PackPlan(artifact, destination, inputs, catalog);
     }

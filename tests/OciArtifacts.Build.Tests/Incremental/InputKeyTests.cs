@@ -11,8 +11,8 @@ public sealed class InputKeyTests
     // What says how the task runs, and not what it makes.
     private static readonly string[] NotOfTheArtifact =
     [
-        nameof(PackOciArtifact.BuildEngine), nameof(PackOciArtifact.HostObject), nameof(PackOciArtifact.FailIfNotIncremental), nameof(PackOciArtifact.PushFollows),
-        nameof(PackOciArtifact.BuildId),
+        nameof(PackOciArtifact.BuildEngine), nameof(PackOciArtifact.HostObject), nameof(PackOciArtifact.FailIfNotIncremental),
+        nameof(PackOciArtifact.PushFollows), nameof(PackOciArtifact.AsksTagsAhead), nameof(PackOciArtifact.BuildId),
     ];
 
     private static IEnumerable<object[]> Inputs => typeof(PackOciArtifact).GetProperties()

@@ -1,3 +1,4 @@
+using OciArtifacts.Build.Pushing;
 using OciArtifacts.Build.Tests.Tasks;
 using OciArtifacts.TestKit;
 
@@ -102,6 +103,35 @@ public sealed class EarlyLookTests
         using var begin = new BeginOciArtifact { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
         Assert.IsTrue(begin.Execute());
         Assert.IsEmpty(registry.Requests);
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Asking_early_can_be_switched_off(bool isOn)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var project = Pushed(registry);
+        using var building = new KeepingEngine();
+        using var begin = new BeginOciArtifact
+        {
+            BuildEngine = building,
+            WorkFolder = project.Task.WorkFolder,
+            Registry = registry.Host,
+            AsksTags = isOn,
+        };
+        Assert.IsTrue(begin.Execute());
+        Assert.AreEqual(isOn, EarlyLook.Peek(building, project.Task.WorkFolder) is not null);
+
+        using var packing = new KeepingEngine();
+        project.Write("publish/App.dll", "changed");
+        using var pack = project.Again();
+        pack.BuildEngine = packing;
+        pack.Push = "true";
+        pack.PushFollows = true;
+        pack.AsksTagsAhead = isOn;
+        Assert.IsTrue(pack.Execute(), packing.All);
+        Assert.AreEqual(isOn, EarlyLook.Peek(packing, project.Task.WorkFolder) is not null);
     }
 
     [TestMethod]
