@@ -16,7 +16,10 @@ internal static class BaseImage
     private static readonly byte[] Layer = Convert.FromHexString("1f8b08000000000000ff621805a360148c5800080000ffff2eafb5ef00040000");
 
     private static readonly byte[] Config = Encoding.UTF8.GetBytes(
-        $$"""{"architecture":"amd64","os":"linux","config":{"Env":["PATH=/usr/bin"]},"rootfs":{"type":"layers","diff_ids":["{{DigestOf(new byte[1024])}}"]},"history":[{"created_by":"base"}]}""");
+        $$"""
+        {"architecture":"amd64","os":"linux","config":{"Env":["PATH=/usr/bin"]},
+         "rootfs":{"type":"layers","diff_ids":["{{DigestOf(new byte[1024])}}"]},"history":[{"created_by":"base"}]}
+        """);
 
     private static readonly byte[] Manifest = Encoding.UTF8.GetBytes(
         $$"""
@@ -39,7 +42,8 @@ internal static class BaseImage
         {
             using var session = await client.PostAsync(new Uri(registry, $"/v2/{Repository}/blobs/uploads/"), content: null);
             using var content = new ByteArrayContent(blob);
-            using var stored = await client.PutAsync(new Uri($"{session.Headers.Location}&digest={Uri.EscapeDataString(DigestOf(blob))}"), content);
+            var upload = new Uri($"{session.Headers.Location}&digest={Uri.EscapeDataString(DigestOf(blob))}");
+            using var stored = await client.PutAsync(upload, content);
             stored.EnsureSuccessStatusCode();
         }
 

@@ -33,7 +33,8 @@ internal static class Contents
         Directory.CreateDirectory(folder);
         var shared = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../.."));
         long size = 0;
-        foreach (var file in new DirectoryInfo(shared).EnumerateFiles("*.dll", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
+        var assemblies = new DirectoryInfo(shared).EnumerateFiles("*.dll", SearchOption.AllDirectories);
+        foreach (var file in assemblies.OrderBy(file => file.FullName, StringComparer.Ordinal))
         {
             if (size + file.Length > 105_000_000) continue;
             size += file.Length;

@@ -7,7 +7,8 @@ internal static class Oras
 {
     internal static async Task PushAsync(string folder, string reference, params string[] files)
     {
-        var command = new ProcessCommand("oras", ["push", "--plain-http", "--artifact-type", "application/vnd.contoso.files.v1", reference, .. files]) { WorkingDirectory = folder };
+        string[] arguments = ["push", "--plain-http", "--artifact-type", "application/vnd.contoso.files.v1", reference, .. files];
+        var command = new ProcessCommand("oras", arguments) { WorkingDirectory = folder };
         (await ProcessRunner.RunAsync(command, CancellationToken.None)).MustSucceed();
     }
 }

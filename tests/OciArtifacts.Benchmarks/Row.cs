@@ -5,7 +5,7 @@ namespace OciArtifacts.Benchmarks;
 /// <summary>A line of the table: smaller is better.</summary>
 internal sealed record Row(string Case, double Measured, double Must, double Aim, string Detail)
 {
-    /// <summary>A comparison that nobody has set a goal for.</summary>
+    /// <summary>A comparison without a goal.</summary>
     internal Row(string name, double measured, string detail)
         : this(name, measured, double.NaN, double.NaN, detail)
     {

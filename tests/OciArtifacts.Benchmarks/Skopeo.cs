@@ -7,7 +7,8 @@ internal static class Skopeo
 {
     internal static async Task CopyAsync(string layout, string reference)
     {
-        var command = new ProcessCommand("skopeo", ["copy", "--insecure-policy", "--preserve-digests", "--dest-tls-verify=false", $"oci:{layout}:1", $"docker://{reference}"]);
-        (await ProcessRunner.RunAsync(command, CancellationToken.None)).MustSucceed();
+        string[] arguments =
+            ["copy", "--insecure-policy", "--preserve-digests", "--dest-tls-verify=false", $"oci:{layout}:1", $"docker://{reference}"];
+        (await ProcessRunner.RunAsync(new ProcessCommand("skopeo", arguments), CancellationToken.None)).MustSucceed();
     }
 }

@@ -11,11 +11,18 @@ internal sealed class Folders : Benchmark
     {
         await using var registry = await Registries.CountingAsync();
         Contents.Assemblies(bench.Work["assemblies/folder"]);
-        for (var i = 0; i < 10_000; i++) bench.Work.Write(string.Create(CultureInfo.InvariantCulture, $"small/folder/{i / 100}/{i}.txt"), Contents.Text(i));
+        for (var i = 0; i < 10_000; i++)
+        {
+            bench.Work.Write(string.Create(CultureInfo.InvariantCulture, $"small/folder/{i / 100}/{i}.txt"), Contents.Text(i));
+        }
+
         return
         [
-            await AgainstOras.RunAsync(bench, registry, "assemblies", ("105 MB folder as tar+gzip: our added / whole `oras push`", 0.4, 0.25), "<OciArtifactFile Include=\"folder\" />", "folder"),
-            await AgainstOras.RunAsync(bench, registry, "small", ("10,000 small files as tar+gzip: our added / whole `oras push`", 0.4, 0.25), "<OciArtifactFile Include=\"folder\" />", "folder"),
+            await AgainstAsync("assemblies", "105 MB folder as tar+gzip: our added / whole `oras push`"),
+            await AgainstAsync("small", "10,000 small files as tar+gzip: our added / whole `oras push`"),
         ];
+
+        Task<Row> AgainstAsync(string name, string what) => AgainstOras.RunAsync(
+            bench, registry, name, (what, 0.4, 0.25), "<OciArtifactFile Include=\"folder\" />", "folder");
     }
 }

@@ -1,6 +1,6 @@
 namespace OciArtifacts.Benchmarks.Cases;
 
-/// <summary>A gibibyte that nobody can compress, as it is.</summary>
+/// <summary>A gibibyte of random bytes as a raw layer.</summary>
 internal sealed class LargeFile : Benchmark
 {
     internal override string Name => "large";
@@ -12,7 +12,12 @@ internal sealed class LargeFile : Benchmark
         return
         [
             await AgainstOras.RunAsync(
-                bench, registry, "large", ("1 GiB incompressible file as raw layer: our added / whole `oras push`", 0.9, 0.7), "<OciArtifactFile Include=\"large.bin\" />", "large.bin"),
+                bench,
+                registry,
+                "large",
+                ("1 GiB incompressible file as raw layer: our added / whole `oras push`", 0.9, 0.7),
+                "<OciArtifactFile Include=\"large.bin\" />",
+                "large.bin"),
         ];
     }
 }

@@ -17,7 +17,12 @@ internal sealed class ManySmallLayers : Benchmark
         return
         [
             await AgainstOras.RunAsync(
-                bench, registry, "layers", ("100 layers of 64 KiB at a 20 ms round trip: our added / whole `oras push`", 0.5, 0.3), "<OciArtifactFile Include=\"*.bin\" />", files),
+                bench,
+                registry,
+                "layers",
+                ("100 layers of 64 KiB at a 20 ms round trip: our added / whole `oras push`", 0.5, 0.3),
+                "<OciArtifactFile Include=\"*.bin\" />",
+                files),
         ];
     }
 }

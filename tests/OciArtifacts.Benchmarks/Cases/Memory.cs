@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace OciArtifacts.Benchmarks.Cases;
 
-/// <summary>What the build needs more of memory at its peak. Linux only: elsewhere nobody says what a process had.</summary>
+/// <summary>What the build needs more of memory at its peak. It runs on Linux only, where <c>/proc</c> has the peak of a process.</summary>
 internal sealed class Memory : Benchmark
 {
     private const double MB = 1_000_000;
@@ -36,7 +38,8 @@ internal sealed class Memory : Benchmark
         var running = app.PublishAsync(argument);
         while (!running.IsCompleted)
         {
-            foreach (var status in Directory.GetDirectories("/proc").Select(folder => Path.Combine(folder, "status"))) peak = Math.Max(peak, PeakOf(status, app.Folder));
+            var statuses = Directory.GetDirectories("/proc").Select(folder => Path.Combine(folder, "status"));
+            peak = statuses.Aggregate(peak, (highest, status) => Math.Max(highest, PeakOf(status, app.Folder)));
             await Task.WhenAny(running, Task.Delay(20));
         }
 
@@ -50,9 +53,11 @@ internal sealed class Memory : Benchmark
         try
         {
             var process = Path.GetDirectoryName(status)!;
-            if (!char.IsAsciiDigit(Path.GetFileName(process)[0]) || new FileInfo(Path.Combine(process, "cwd")).LinkTarget != folder) return 0;
+            if (!char.IsAsciiDigit(Path.GetFileName(process)[0])) return 0;
+            if (new FileInfo(Path.Combine(process, "cwd")).LinkTarget != folder) return 0;
             var line = File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : 1024 * double.Parse(line.Split(' ', '\t').First(part => part.Length > 0 && char.IsAsciiDigit(part[0])), System.Globalization.CultureInfo.InvariantCulture);
+            var kibibytes = line?.Split(' ', '\t').First(part => part.Length > 0 && char.IsAsciiDigit(part[0]));
+            return kibibytes is null ? 0 : 1024 * double.Parse(kibibytes, CultureInfo.InvariantCulture);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

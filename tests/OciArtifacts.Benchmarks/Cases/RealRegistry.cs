@@ -12,7 +12,8 @@ internal sealed class RealRegistry : Benchmark
         await using var registry = await DockerRegistry.StartAsync(new DockerRegistryOptions(), CancellationToken.None);
         using var client = new HttpClient();
         await BaseImage.PushToAsync(registry.Address, client);
-        var (plain, ours, container) = (Apps.SelfContained(bench, "plain"), Apps.SelfContained(bench, "ours"), Apps.SelfContained(bench, "container"));
+        var (plain, ours) = (Apps.SelfContained(bench, "plain"), Apps.SelfContained(bench, "ours"));
+        var container = Apps.SelfContained(bench, "container");
         var round = 0;
 
         // Repositories of their own: each push is a first one.
@@ -23,7 +24,10 @@ internal sealed class RealRegistry : Benchmark
         var (added, containers) = (times[1].Minus(times[0]), times[2].Minus(times[0]));
         return
         [
-            new Row("docker-registry, first push, self-contained, gzip: our added / PublishContainer's added", added.Median / containers.Median, $"{added} / {containers}"),
+            new Row(
+                "docker-registry, first push, self-contained, gzip: our added / PublishContainer's added",
+                added.Median / containers.Median,
+                $"{added} / {containers}"),
         ];
 
         Task Next(SampleProject app)

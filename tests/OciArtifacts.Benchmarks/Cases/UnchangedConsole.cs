@@ -1,6 +1,6 @@
 namespace OciArtifacts.Benchmarks.Cases;
 
-/// <summary>A console app, nothing changed: whole publish with us and without.</summary>
+/// <summary>A console app, nothing changed: the whole publish with an artifact and without.</summary>
 internal sealed class UnchangedConsole : Benchmark
 {
     internal override string Name => "console";
@@ -18,7 +18,12 @@ internal sealed class UnchangedConsole : Benchmark
         await app.ToAsync(registry.Host, "-p:OciArtifactSkipPushIfUnchanged=true");
         return
         [
-            new Row("console, nothing changed: whole publish with us / without", times[1].Median / times[0].Median, 1.08, 1.02, $"{times[1]} / {times[0]}"),
+            new Row(
+                "console, nothing changed: whole publish with us / without",
+                times[1].Median / times[0].Median,
+                1.08,
+                1.02,
+                $"{times[1]} / {times[0]}"),
             new Row("nothing changed: bytes uploaded", bytes, 0, 0, "exact"),
             new Row("nothing changed: requests a tag", requests, 1, 1, "exact"),
             new Row("nothing changed, OciArtifactSkipPushIfUnchanged: requests", registry.Requests.Count, 0, 0, "exact"),
