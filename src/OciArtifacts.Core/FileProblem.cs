@@ -54,7 +54,8 @@ internal static class FileProblem
 
     /// <summary>The failure of a name that is one file here and a file in a folder elsewhere.</summary>
     internal static OciException Backslash(string path) => new(
-        OciErrorCode.InvalidName, $"'{path}' has a backslash in its name, which MSBuild and Windows read as the border between a folder and a file. Rename the file.");
+        OciErrorCode.InvalidName,
+        $"'{path}' has a backslash in its name, which Windows and many programs read as the border between a folder and a file. Rename the file.");
 
     /// <summary>What a kind is called.</summary>
     internal static string NameOf(FileKind kind) => kind switch
@@ -67,7 +68,7 @@ internal static class FileProblem
         _ => "no regular file",
     };
 
-    // MSBuild writes a backslash of an item as a slash: the file that was meant is in the nearest folder that exists.
+    // Build tools turn a backslash of a path into a slash: the file that was meant is in the nearest folder that exists.
     private static string? WithBackslash(string path)
     {
         if (OperatingSystem.IsWindows() || Path.Exists(path)) return null;

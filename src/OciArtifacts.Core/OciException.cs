@@ -25,6 +25,10 @@ public class OciException : Exception
     /// <summary>The input that has to be changed, for a caller that can say where its user sets it.</summary>
     internal Remedy Remedy { get; init; }
 
+    /// <summary>The same failure with another message.</summary>
+    internal OciException WithMessage(string message) =>
+        new(Code, message, InnerException) { File = File, Line = Line, Remedy = Remedy };
+
     /// <summary>All of it with what was caught, for a detailed log. Addresses in it are without what can be a secret.</summary>
     public override string ToString() => ShownText.WithoutSecrets(base.ToString());
 }

@@ -42,7 +42,11 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head[MagicOffset..].SequenceEqual("ustar"u8)) return;
         throw new OciException(
             OciErrorCode.ForeignLayout,
-            $"'{path}' should become an image layout as a tar archive, but is a file of another kind, which would be lost. Nothing was written. Name another file in OciArtifactArchivePath, or delete this one.");
+            $"'{path}' should become an image layout as a tar archive, but is a file of another kind, which would be lost. "
+            + "Nothing was written. Name another file, or delete this one.")
+        {
+            Remedy = Remedy.ArchivePath,
+        };
     }
 
     /// <summary>Begins an archive.</summary>

@@ -129,5 +129,9 @@ internal static class LayoutMarker
 
     private static OciException Refused(string folder, string found) => new(
         OciErrorCode.ForeignLayout,
-        $"'{folder}' should become an image layout, or be one of the version {LayoutFiles.Version}, but {found}. Nothing was written there. Name a new or an empty folder in OciArtifactLayoutDirectory, or move away what is there.");
+        $"'{folder}' should become an image layout, or be one of the version {LayoutFiles.Version}, but {found}. "
+        + "Nothing was written there. Name a new or an empty folder, or move away what is there.")
+    {
+        Remedy = Remedy.LayoutDirectory,
+    };
 }

@@ -6,25 +6,36 @@ namespace OciArtifacts.Core.Registry;
 /// <summary>Makes of every way in which a connection can fail one failure with a code. What the system says of it may quote what a server sent, so it is cleaned.</summary>
 internal static class ConnectionFailure
 {
+    private const string Untrusted =
+        "If an authority of your own signed its certificate, name the authority's file in OCIARTIFACTS_CA_FILE. "
+        + "If it speaks plain HTTP, or no authority vouches for its certificate, allow it as an insecure registry.";
+
+    private const string WrongProxy =
+        "Check the proxy: its variable may need a user and a password, and NO_PROXY names hosts that it is not for.";
+
     /// <summary>The failure of a connection; a <see cref="PassingFailure"/> where the next one may not have it.</summary>
     internal static OciException Of(HttpRequestException problem, RegistryConnection connection, Uri target)
     {
         // What went wrong with the body that was sent is no fault of the registry.
         if (OwnIn(problem) is { } own) return own;
         var proxy = connection.Proxy.NoteFor(target);
-        var (code, what, advice) = problem.HttpRequestError == HttpRequestError.SecureConnectionError
+        var (code, what, advice, remedy) = problem.HttpRequestError == HttpRequestError.SecureConnectionError
             ? (OciErrorCode.TransportSecurity,
                 $"No secure connection to {RegistryAddress.Server(target)}{proxy}: {Innermost(problem, connection)}",
-                "If its certificate is of an authority of your own, name that in OCIARTIFACTS_CA_FILE. If it speaks plain HTTP, or has a certificate that nobody vouches for, add it to OciArtifactInsecureRegistries.")
+                Untrusted,
+                Remedy.InsecureRegistries)
             : (OciErrorCode.RegistryUnreachable,
                 $"{RegistryAddress.Server(target)} cannot be reached{proxy}: {Innermost(problem, connection)}",
-                proxy.Length > 0
-                    ? "Check the proxy: its variable may need a user and a password, and NO_PROXY names hosts that it is not for."
-                    : "Check the name and the port in OciArtifactRegistry, and that the registry is up.");
+                proxy.Length > 0 ? WrongProxy : "Check the name and the port of the registry, and that the registry is up.",
+                proxy.Length > 0 ? Remedy.None : Remedy.Registry);
         var cause = Clean(problem, connection);
-        return MayPass(problem, connection.WasReached)
-            ? new PassingFailure(code, what, advice, cause) { IsOfStranger = !connection.WasReached, IsOverload = connection.WasReached && IsBroken(problem) }
-            : new OciException(code, $"{what} {advice}", cause);
+        if (!MayPass(problem, connection.WasReached)) return new OciException(code, $"{what} {advice}", cause) { Remedy = remedy };
+        return new PassingFailure(code, what, advice, cause)
+        {
+            Remedy = remedy,
+            IsOfStranger = !connection.WasReached,
+            IsOverload = connection.WasReached && IsBroken(problem),
+        };
     }
 
     /// <summary>The failure of an answer that breaks off.</summary>

@@ -14,7 +14,7 @@ internal static class ContentText
 
     /// <summary>The failure with what was being sent, where the registry's answer is about that.</summary>
     internal static OciException About(Descriptor content, OciException failure) => IsAbout(failure.Code)
-        ? new OciException(failure.Code, $"{failure.Message} What was sent: {Of(content)}.", failure.InnerException)
+        ? failure.WithMessage($"{failure.Message} What was sent: {Of(content)}.")
         : failure;
 
     /// <summary>Those of the contents whose digests stand in the text, as an answer names what it misses.</summary>

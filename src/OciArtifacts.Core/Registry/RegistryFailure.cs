@@ -17,9 +17,11 @@ internal static class RegistryFailure
         var action = ActionOf(response);
         var what = await RegistryWords.WhatAsync(response, cancellation).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.Forbidden && Identity.Of(request) is { } identity) return identity.Forbidden(action, $" {what}");
-        var (code, advice) = Meaning(response.StatusCode, request.Method, action);
+        var (code, advice, remedy) = Meaning(response.StatusCode, request.Method, action);
         var page = (int)response.StatusCode < 500 && StrangeAnswer.IsPage(response) ? " This is a web page: a proxy or a web server may have answered in place of the registry." : "";
-        return new OciException(code, $"{what}{page} {(IsDamage(what) ? Damaged : advice)}");
+        return IsDamage(what)
+            ? new OciException(code, $"{what}{page} {Damaged}")
+            : new OciException(code, $"{what}{page} {advice}") { Remedy = remedy };
     }
 
     // distribution-spec 1.1.1, "Error Codes": the bytes that arrived are not those of the descriptor. Every copy is hashed here while it is sent.
@@ -33,8 +35,14 @@ internal static class RegistryFailure
     {
         if (!IsPassing(response.StatusCode)) return null;
         var what = await RegistryWords.WhatAsync(response, cancellation).ConfigureAwait(false);
-        var (code, advice) = Meaning(response.StatusCode, response.RequestMessage!.Method, ActionOf(response));
-        return new PassingFailure(code, what, advice) { RetryAfter = RateLimit.WaitOf(response, time), IsOverload = IsOverload(response.StatusCode), IsAnswer = true };
+        var (code, advice, remedy) = Meaning(response.StatusCode, response.RequestMessage!.Method, ActionOf(response));
+        return new PassingFailure(code, what, advice)
+        {
+            Remedy = remedy,
+            RetryAfter = RateLimit.WaitOf(response, time),
+            IsOverload = IsOverload(response.StatusCode),
+            IsAnswer = true,
+        };
     }
 
     /// <summary>What was to be done, as people say it: reading needs less than the token that is asked for.</summary>
@@ -52,15 +60,34 @@ internal static class RegistryFailure
     private static bool IsOverload(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
-    private static (OciErrorCode Code, string Advice) Meaning(HttpStatusCode status, HttpMethod method, string action) => (int)status switch
-    {
-        401 => (OciErrorCode.CredentialsRejected, "The address that the registry gave wants credentials of its own, which it does not get."),
-        403 => (OciErrorCode.Denied, $"Ask for permission to {action}, or name another repository in OciArtifactRepository."),
-        404 => (OciErrorCode.RepositoryNotFound, "Check OciArtifactRegistry and OciArtifactRepository; some registries want a repository to be made before the first push."),
-        407 => (OciErrorCode.RegistryUnreachable, "The proxy wants a user and a password, which belong into the variable that names it."),
-        413 => (OciErrorCode.ContentRefused, "It is larger than the registry, or a proxy before it, accepts."),
-        429 => (OciErrorCode.TooManyRequests, "The registry asks for fewer requests. Publish again later, or log in for a higher limit."),
-        >= 400 and < 500 => (OciErrorCode.ContentRefused, "The registry may not accept this type of artifact; OciArtifactImageSpec=1.0 or OciArtifactGenericLayerTypes=true may help."),
-        _ => (OciErrorCode.RegistryFailed, $"The registry failed to answer {method} as the specification wants. Publish again; if it stays, ask its operator."),
-    };
+    private static (OciErrorCode Code, string Advice, Remedy Remedy) Meaning(HttpStatusCode status, HttpMethod method, string action) =>
+        (int)status switch
+        {
+            401 => (
+                OciErrorCode.CredentialsRejected,
+                "The address that the registry gave wants credentials of its own, which it does not get.",
+                Remedy.None),
+            403 => (OciErrorCode.Denied, $"Ask for permission to {action}, or name another repository.", Remedy.Repository),
+            404 => (
+                OciErrorCode.RepositoryNotFound,
+                "Check the names of the registry and of the repository; some registries want a repository to be made before the first push.",
+                Remedy.RegistryAndRepository),
+            407 => (
+                OciErrorCode.RegistryUnreachable,
+                "The proxy wants a user and a password, which belong into the variable that names it.",
+                Remedy.None),
+            413 => (OciErrorCode.ContentRefused, "It is larger than the registry, or a proxy before it, accepts.", Remedy.None),
+            429 => (
+                OciErrorCode.TooManyRequests,
+                "The registry asks for fewer requests. Publish again later, or log in for a higher limit.",
+                Remedy.None),
+            >= 400 and < 500 => (
+                OciErrorCode.ContentRefused,
+                "The registry may not accept this type of artifact; the 1.0 form of the manifest, or generic layer types, may help.",
+                Remedy.ManifestForm),
+            _ => (
+                OciErrorCode.RegistryFailed,
+                $"The registry failed to answer {method} as the specification wants. Publish again; if it stays, ask its operator.",
+                Remedy.None),
+        };
 }

@@ -33,7 +33,12 @@ internal static class StrangeAnswer
         var server = RequestFacts.Of(response) is { Connection: { Origin: var origin, Host: var host } } ? origin?.Authority ?? host : response.RequestMessage!.RequestUri!.Authority;
         return new OciException(
             OciErrorCode.NoRegistry,
-            $"{response.RequestMessage!.Method} {RegistryWords.PlaceOf(response)}: {(int)response.StatusCode} {RegistryWords.ReasonOf(response)}. {what} A proxy, a login page of the network or another service may answer in place of the registry. Check OciArtifactRegistry, and open {server}/v2/ in a browser on this machine.");
+            $"{response.RequestMessage!.Method} {RegistryWords.PlaceOf(response)}: {(int)response.StatusCode} {RegistryWords.ReasonOf(response)}. "
+            + $"{what} A proxy, a login page of the network or another service may answer in place of the registry. "
+            + $"Check the name of the registry, and open {server}/v2/ in a browser on this machine.")
+        {
+            Remedy = Remedy.Registry,
+        };
     }
 
     private static string MissingIn(HttpResponseMessage response) => (response.RequestMessage!.Method.Method, (int)response.StatusCode, HasLocation(response)) switch

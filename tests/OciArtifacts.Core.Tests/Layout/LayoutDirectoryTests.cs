@@ -99,7 +99,7 @@ public sealed class LayoutDirectoryTests : TaggingStoreContract, IDisposable
     {
         _work.Write("new/layout/notes.txt", "mine");
         var root = Sample.Manifest(Source, "m");
-        Assert.AreEqual(OciErrorCode.ForeignLayout, Assert.ThrowsExactly<OciException>(Layout.Check).Code);
+        Assert.AreEqual(Remedy.LayoutDirectory, Failure.With(OciErrorCode.ForeignLayout, Layout.Check).Remedy);
         await Failure.WithAsync(OciErrorCode.ForeignLayout, () => Layout.PutAsync(Sample.Blob(Source, "a"), Source, CancellationToken.None));
         await Failure.WithAsync(OciErrorCode.ForeignLayout, () => Layout.TagAsync(root, Source, "1.0", CancellationToken.None));
         AssertFiles("notes.txt");

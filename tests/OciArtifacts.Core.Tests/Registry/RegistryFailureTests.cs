@@ -7,10 +7,10 @@ namespace OciArtifacts.Core.Tests.Registry;
 public sealed class RegistryFailureTests
 {
     [TestMethod]
-    [DataRow(400, OciErrorCode.ContentRefused, "OciArtifactImageSpec=1.0")]
+    [DataRow(400, OciErrorCode.ContentRefused, "the 1.0 form of the manifest")]
     [DataRow(403, OciErrorCode.Denied, "Ask for permission")]
-    [DataRow(404, OciErrorCode.RepositoryNotFound, "Check OciArtifactRegistry")]
-    [DataRow(405, OciErrorCode.ContentRefused, "OciArtifactGenericLayerTypes=true")]
+    [DataRow(404, OciErrorCode.RepositoryNotFound, "Check the names of the registry and of the repository")]
+    [DataRow(405, OciErrorCode.ContentRefused, "generic layer types")]
     [DataRow(413, OciErrorCode.ContentRefused, "larger than the registry")]
     [DataRow(415, OciErrorCode.ContentRefused, "may not accept this type")]
     [DataRow(429, OciErrorCode.TooManyRequests, "log in for a higher limit")]
@@ -25,6 +25,31 @@ public sealed class RegistryFailureTests
         Assert.StartsWith(asked, failure.Message, StringComparison.Ordinal);
         Assert.Contains("The registry says: SOME_CODE: the registry's words.", failure.Message, StringComparison.Ordinal);
         Assert.Contains(advice, failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow(400, nameof(Remedy.ManifestForm))]
+    [DataRow(403, nameof(Remedy.Repository))]
+    [DataRow(404, nameof(Remedy.RegistryAndRepository))]
+    [DataRow(413, nameof(Remedy.None))]
+    [DataRow(500, nameof(Remedy.None))]
+    public async Task A_status_says_which_input_to_change(int status, string remedy)
+    {
+        await using var peer = await AnsweringAsync(FaultAnswer.Bare(status));
+        var failure = await Assert.ThrowsExactlyAsync<OciException>(() => peer.PutBlobAsync("layer"));
+        Assert.AreEqual(remedy, failure.Remedy.ToString());
+    }
+
+    [TestMethod]
+    public async Task A_manifest_that_is_refused_names_its_content_and_still_says_which_input_to_change()
+    {
+        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions
+        {
+            Fault = request => request.Method == "PUT" && request.Path.Contains("/manifests/", StringComparison.Ordinal) ? FaultAnswer.Bare(400) : null,
+        });
+        var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PushAsync(["1.0"], "layer"));
+        Assert.Contains("What was sent: the manifest sha256:", failure.Message, StringComparison.Ordinal);
+        Assert.AreEqual(Remedy.ManifestForm, failure.Remedy);
     }
 
     [TestMethod]

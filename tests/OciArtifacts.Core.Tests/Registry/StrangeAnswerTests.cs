@@ -57,6 +57,7 @@ public sealed class StrangeAnswerTests
         });
         other = peer.Registry.OtherHost;
         var failure = await Failure.WithAsync(OciErrorCode.NoRegistry, () => peer.PushAsync(["1.0"], "layer"));
+        Assert.AreEqual(Remedy.Registry, failure.Remedy);
         Assert.Contains($"HEAD http://{other}: 200 OK. This is a web page (text/html), not the answer of a registry; {peer.Registry.Host} redirected to http://{other}.", failure.Message, StringComparison.Ordinal);
     }
 

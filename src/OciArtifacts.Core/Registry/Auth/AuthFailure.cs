@@ -16,5 +16,9 @@ internal static class AuthFailure
     /// <summary>The credentials are good, and not enough: ask somebody.</summary>
     internal static OciException Denied(string registry, Credential credential, string action, string said) => new(
         OciErrorCode.Denied,
-        $"{registry} does not permit to {action} with {credential}.{credential.Mask(said)} Ask for permission to {action}, or name another repository in OciArtifactRepository.");
+        $"{registry} does not permit to {action} with {credential}.{credential.Mask(said)} "
+        + $"Ask for permission to {action}, or name another repository.")
+    {
+        Remedy = Remedy.Repository,
+    };
 }

@@ -37,7 +37,11 @@ internal static class TokenRealm
         {
             throw new OciException(
                 OciErrorCode.UnsafeRedirect,
-                $"{name} names the token server {server}, which is on another site. It was not asked. If it is right, add {address.Authority} to OciArtifactTokenHosts.");
+                $"{name} names the token server {server}, which is on another site. It was not asked. "
+                + $"If it is right, add {address.Authority} to the token hosts that are allowed.")
+            {
+                Remedy = Remedy.TokenHosts,
+            };
         }
 
         await new AddressPolicy(exchange.Connection, exchange.Options).CheckReachAsync(address, cancellation).ConfigureAwait(false);

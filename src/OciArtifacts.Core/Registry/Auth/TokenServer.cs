@@ -73,7 +73,10 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
         }
         catch (OciException failure)
         {
-            throw new OciException(failure.Code, $"The token server of {registry} gives no answer. {failure.Message}", inner: null);
+            throw new OciException(failure.Code, $"The token server of {registry} gives no answer. {failure.Message}", inner: null)
+            {
+                Remedy = failure.Remedy,
+            };
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class PassingFailure(OciErrorCode code, string what, string advi
             message += $" Before that it failed {(count == 1 ? "once" : $"{count} times")} in another way{rest}: {other.What}";
         }
 
-        return new OciException(Code, message, InnerException);
+        return WithMessage(message);
     }
 
     private string WhenAgain(TimeProvider time)

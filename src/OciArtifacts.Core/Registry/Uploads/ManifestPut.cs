@@ -29,7 +29,7 @@ internal sealed class ManifestPut(RegistryHttp http, RepositoryRequests requests
         var failure = ContentText.About(manifest, await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false));
         var children = MediaType.IsIndex(manifest.MediaType) ? ImageIndex.Parse(bytes).Manifests : [Manifest.Parse(bytes).Config, .. Manifest.Parse(bytes).Layers];
         var named = ContentText.NamedIn(failure.Message, children);
-        return named.Length == 0 ? failure : new OciException(failure.Code, $"{failure.Message} It names {named}.", failure.InnerException);
+        return named.Length == 0 ? failure : failure.WithMessage($"{failure.Message} It names {named}.");
     }
 
     private void CheckDigest(Descriptor manifest, HttpResponseMessage response)

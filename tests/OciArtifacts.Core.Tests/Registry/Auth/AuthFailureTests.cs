@@ -183,7 +183,9 @@ public sealed class AuthFailureTests
     {
         var failure = await Failure.WithAsync(OciErrorCode.Denied, () => peer.PutBlobAsync("layer"));
         Assert.AreEqual(
-            $"{peer.Registry.Host} does not permit to push to me/app with {User}. {said} Ask for permission to push to me/app, or name another repository in OciArtifactRepository.",
+            $"{peer.Registry.Host} does not permit to push to me/app with {User}. {said} "
+            + "Ask for permission to push to me/app, or name another repository.",
             failure.Message);
+        Assert.AreEqual(Remedy.Repository, failure.Remedy);
     }
 }

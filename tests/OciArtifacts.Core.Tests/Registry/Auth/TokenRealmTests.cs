@@ -70,8 +70,10 @@ public sealed class TokenRealmTests
         var failure = await Failure.WithAsync(OciErrorCode.UnsafeRedirect, () => CheckAsync("registry.example", realm));
         var host = new Uri(realm).Authority;
         Assert.AreEqual(
-            $"registry.example names the token server https://{host}, which is on another site. It was not asked. If it is right, add {host} to OciArtifactTokenHosts.",
+            $"registry.example names the token server https://{host}, which is on another site. It was not asked. "
+            + $"If it is right, add {host} to the token hosts that are allowed.",
             failure.Message);
+        Assert.AreEqual(Remedy.TokenHosts, failure.Remedy);
     }
 
     [TestMethod]

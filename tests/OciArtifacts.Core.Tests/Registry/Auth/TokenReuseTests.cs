@@ -174,6 +174,7 @@ public sealed class TokenReuseTests
         var failure = await Failure.WithAsync(OciErrorCode.TransportSecurity, peer.AskAsync);
         Assert.StartsWith(
             $"The token server of {peer.Registry.Host} gives no answer. No secure connection to https://{elsewhere.Registry.Host}: ", failure.Message, StringComparison.Ordinal);
+        Assert.AreEqual(Remedy.InsecureRegistries, failure.Remedy);
         Assert.HasCount(1, peer.Requests);
     }
 

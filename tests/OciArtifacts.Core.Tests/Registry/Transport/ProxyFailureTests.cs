@@ -21,6 +21,7 @@ public sealed class ProxyFailureTests
         Assert.AreEqual(OciErrorCode.RegistryUnreachable, failure.Code);
         Assert.AreEqual(mayPass, failure is PassingFailure);
         Assert.EndsWith("Check the proxy: its variable may need a user and a password, and NO_PROXY names hosts that it is not for.", failure.Message);
+        Assert.AreEqual(Remedy.None, failure.Remedy);
     }
 
     [TestMethod]
@@ -30,7 +31,8 @@ public sealed class ProxyFailureTests
     {
         var failure = FailureOf(new HttpRequestException(error, "What came is no answer."), RegistryPeer.Anonymous);
         Assert.IsNotInstanceOfType<PassingFailure>(failure);
-        Assert.Contains("Check the name and the port in OciArtifactRegistry", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Check the name and the port of the registry", failure.Message, StringComparison.Ordinal);
+        Assert.AreEqual(Remedy.Registry, failure.Remedy);
     }
 
     private static OciException FailureOf(HttpRequestException problem, RegistryOptions options)

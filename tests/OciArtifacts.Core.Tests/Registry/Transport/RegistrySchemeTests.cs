@@ -23,7 +23,8 @@ public sealed class RegistrySchemeTests
         var failure = await Failure.WithAsync(
             OciErrorCode.TransportSecurity, () => peer.Repository.ExistsAsync(Descriptor.Empty, CancellationToken.None));
         Assert.Contains(peer.Registry.Host, failure.Message, StringComparison.Ordinal);
-        Assert.Contains("OciArtifactInsecureRegistries", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("allow it as an insecure registry.", failure.Message, StringComparison.Ordinal);
+        Assert.AreEqual(Remedy.InsecureRegistries, failure.Remedy);
         Assert.IsEmpty(peer.Requests);
     }
 

@@ -49,7 +49,9 @@ public sealed class RetriedConnectionTests
         Task<bool> AskAsync() => client.Repository("a").ExistsAsync(Descriptor.Empty, CancellationToken.None);
         Assert.IsFalse(await AskAsync());
         await registry.DisposeAsync();
-        AssertUnreachable(await Failure.WithAsync(OciErrorCode.RegistryUnreachable, AskAsync), $"{registry.Host} cannot be reached: ");
+        var failure = await Failure.WithAsync(OciErrorCode.RegistryUnreachable, AskAsync);
+        AssertUnreachable(failure, $"{registry.Host} cannot be reached: ");
+        Assert.AreEqual(Remedy.Registry, failure.Remedy);
         Assert.AreEqual(1 + 6, client.Requests);
     }
 

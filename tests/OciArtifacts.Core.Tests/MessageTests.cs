@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests;
+
+/// <summary>The library is for every caller: its texts name no setting of a project and no MSBuild.</summary>
+[TestClass]
+public sealed partial class MessageTests
+{
+    private static readonly string[] NotYet = ["ArtifactTypes/", "Content/"];
+
+    // A page for projects, which has to name what they set.
+    private const string PageForProjects = "ArtifactTypes/TypeCatalogPage.cs";
+
+    [TestMethod]
+    public void No_text_of_the_library_names_a_setting_of_a_project()
+    {
+        var root = Checkout.Path("src/OciArtifacts.Core");
+        var files = Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
+            .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))
+            .Where(file => file != PageForProjects && !NotYet.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))
+            .ToArray();
+        Assert.IsNotEmpty(files);
+        Assert.IsEmpty(files.SelectMany(file => NamesIn(File.ReadAllText(Path.Combine(root, file))).Select(name => $"{file}: {name}")));
+    }
+
+    // The test is only as good as what it finds.
+    [TestMethod]
+    [DataRow("throw new(\"Set OciArtifactRegistry.\");", "OciArtifactRegistry")]
+    [DataRow("$\"'{path}' is not what MSBuild wants\"", "MSBuild")]
+    [DataRow("\"https://example.com\" + \"OciArtifactTags\"", "OciArtifactTags")]
+    public void A_setting_in_a_text_is_found(string code, string name) => Assert.AreSequenceEqual([name], NamesIn(code));
+
+    [TestMethod]
+    [DataRow("// OciArtifactRegistry")]
+    [DataRow("/// <summary>MSBuild</summary>")]
+    [DataRow("\"OciArtifacts.Core\"")]
+    public void A_comment_and_the_name_of_the_library_are_no_setting(string code) => Assert.IsEmpty(NamesIn(code));
+
+    private static string[] NamesIn(string code) =>
+        [.. Names().Matches(Comments().Replace(code, match => match.Groups["text"].Value)).Select(match => match.Value)];
+
+    // A text is kept, so that "//" in it begins no comment.
+    [GeneratedRegex("""//[^\n]*|(?<text>"(\\.|[^"\\\n])*")""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Comments();
+
+    [GeneratedRegex(@"\bOciArtifact[A-Z]\w*|\bMSBuild\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Names();
+}
