@@ -27,7 +27,7 @@ internal static class AtomicFile
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw file.Failed(problem);
+            throw file.Abandon(problem);
         }
     }
 

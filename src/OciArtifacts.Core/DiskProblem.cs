@@ -16,7 +16,7 @@ internal static class DiskProblem
     internal static bool Is(Exception problem) => problem is IOException or UnauthorizedAccessException || IsTooLarge(problem);
 
     /// <summary>Whether the disk is the reason: then to try again is to wait in vain.</summary>
-    internal static bool IsOfTheDisk(Exception problem) =>
+    internal static bool IsPermanent(Exception problem) =>
         Full.Contains(problem.HResult) || QuotaIsUsedUp.Contains(problem.HResult) || ReadOnly.Contains(problem.HResult);
 
     /// <summary>The failure of writing a file.</summary>

@@ -9,8 +9,8 @@ internal static class FileProblem
     /// <summary>The failure of opening or reading a file.</summary>
     internal static OciException Of(string path, string role, Exception problem) => problem is FileNotFoundException or DirectoryNotFoundException
         ? Missing(path, role, problem)
-        : FindLink(path) is { } link && IsCircle(link)
-            ? new(OciErrorCode.FileAccess, $"{Called(path, role)} cannot be read: {Circle(link)}", problem)
+        : FindLink(path) is { } link && IsCycle(link)
+            ? new(OciErrorCode.FileAccess, $"{Called(path, role)} cannot be read: {CycleText(link)}", problem)
             : new(OciErrorCode.FileAccess, $"{Called(path, role)} cannot be read: {DiskProblem.Reason(problem, path)}", problem);
 
     /// <summary>The failure of something that is not there.</summary>
@@ -18,7 +18,7 @@ internal static class FileProblem
     {
         if (BadName(path) is { } bad) return bad;
         var link = FindLink(path);
-        if (link is not null && IsCircle(link)) return new(OciErrorCode.FileAccess, $"{Called(path, role)} cannot be read: {Circle(link)}", problem);
+        if (link is not null && IsCycle(link)) return new(OciErrorCode.FileAccess, $"{Called(path, role)} cannot be read: {CycleText(link)}", problem);
         var reason = link is null ? "does not exist" : link.FullName == path
             ? $"is a link to '{link.LinkTarget}', which does not exist"
             : $"does not exist: '{link.FullName}' is a link to '{link.LinkTarget}', which does not exist";
@@ -35,7 +35,7 @@ internal static class FileProblem
     }
 
     /// <summary>The failure of a folder that contains itself by way of a link.</summary>
-    internal static OciException FolderCircle(string path) => new(
+    internal static OciException FolderCycle(string path) => new(
         OciErrorCode.FileAccess,
         $"'{path}' is a link to '{new FileInfo(path).LinkTarget}', a folder that the link is in: what is below it has no end. Take the link out of the folder.");
 
@@ -93,7 +93,7 @@ internal static class FileProblem
         return null;
     }
 
-    private static bool IsCircle(FileInfo link)
+    private static bool IsCycle(FileInfo link)
     {
         try
         {
@@ -106,7 +106,7 @@ internal static class FileProblem
         }
     }
 
-    private static string Circle(FileInfo link) =>
+    private static string CycleText(FileInfo link) =>
         $"'{link.FullName}' is a link to '{link.LinkTarget}', which leads back to the link. Let it lead to a file, or delete it.";
 
     private static string Called(string path, string role) => role.Length > 0 ? $"{role} '{path}'" : $"'{path}'";

@@ -40,12 +40,12 @@ internal static class FolderListing
     {
         var path = entry.ToFullPath();
         if (FileProblem.BadName(path) is { } bad) throw bad;
-        if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && IsCircle(path)) throw FileProblem.FolderCircle(path);
+        if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && IsCycle(path)) throw FileProblem.FolderCycle(path);
         return true;
     }
 
     // A link to a folder that the link is in.
-    private static bool IsCircle(string link)
+    private static bool IsCycle(string link)
     {
         if (UnixFileStatus.IsUsable) return UnixFileStatus.TryRead(link, out var target) && IsAbove(target, link);
         return new DirectoryInfo(link).ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } path

@@ -28,14 +28,14 @@ internal static class NearestName
             (nearest, least) = (candidate, distance);
         }
 
-        return nearest ?? (atMost == MostErrors ? Longer(wanted, known) : null);
+        return nearest ?? (atMost == MostErrors ? WithCommonPrefix(wanted, known) : null);
     }
 
     /// <summary>The question <c>Did you mean …?</c> with a space before it, or nothing.</summary>
     internal static string Hint(string name, IEnumerable<string> known) => Of(name, known) is { } nearest ? $" Did you mean {nearest}?" : "";
 
     // "helm" for "helm-chart", "RegistryUrl" for "Registry": one name begins with the other. The longest common beginning counts.
-    private static string? Longer(string wanted, IEnumerable<string> known)
+    private static string? WithCommonPrefix(string wanted, IEnumerable<string> known)
     {
         string? nearest = null;
         var most = LettersAnError - 1;

@@ -26,7 +26,7 @@ internal sealed class PendingFile : IDisposable
         Stream = stream;
     }
 
-    /// <summary>Writes the file. A failure is one for <see cref="Failed"/>.</summary>
+    /// <summary>Writes the file. A failure is one for <see cref="Abandon"/>.</summary>
     internal FileStream Stream { get; }
 
     /// <summary>Begins a file; folders above it are made.</summary>
@@ -65,7 +65,7 @@ internal sealed class PendingFile : IDisposable
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw Failed(problem);
+            throw Abandon(problem);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class PendingFile : IDisposable
     internal OciException? Failure { get; private set; }
 
     /// <summary>Gives the file up, and says why. Its space is free again before that is counted.</summary>
-    internal OciException Failed(Exception problem)
+    internal OciException Abandon(Exception problem)
     {
         Dispose();
         return Failure ??= DiskProblem.CannotWrite(_path, problem, _temporary);

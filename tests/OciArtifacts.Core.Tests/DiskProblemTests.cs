@@ -69,7 +69,7 @@ public sealed class DiskProblemTests : IDisposable
     {
         var failure = DiskProblem.CannotWrite(_work["file"], new IOException("Something : 'x'", number));
         Assert.StartsWith($"'{_work["file"]}' cannot be written: {words}", failure.Message);
-        Assert.IsTrue(DiskProblem.IsOfTheDisk(failure.InnerException!));
+        Assert.IsTrue(DiskProblem.IsPermanent(failure.InnerException!));
     }
 
     // EFBIG, as the runtime has it.

@@ -66,7 +66,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw pending.Failed(problem);
+            throw pending.Abandon(problem);
         }
     }
 
@@ -89,7 +89,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         {
             if (_blobs.ContainsKey(content.Digest)) return CopyOutcome.Present;
             await AppendAsync(content, from, cancellation).ConfigureAwait(false);
-            if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer) Change(index => index.Attach(referrer.Content));
+            if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer) Change(index => index.AddReferrer(referrer.Content));
             return CopyOutcome.Copied;
         }
         finally
@@ -133,7 +133,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw _pending.Failed(problem);
+            throw _pending.Abandon(problem);
         }
     }
 
@@ -169,17 +169,17 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw _pending.Failed(problem);
+            throw _pending.Abandon(problem);
         }
         catch
         {
-            TakeBack(start);
+            RemovePartialEntry(start);
             throw;
         }
     }
 
     // What was begun is no entry: the next one starts where this one did.
-    private void TakeBack(long start)
+    private void RemovePartialEntry(long start)
     {
         try
         {
@@ -188,7 +188,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw _pending.Failed(problem);
+            throw _pending.Abandon(problem);
         }
     }
 

@@ -82,13 +82,13 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
             await stream.CopyToAsync(file, ContentHasher.BufferSize, cancellation).ConfigureAwait(false);
 
             // Before the first blob is there: a folder with blobs and without a marker is no layout.
-            LayoutMarker.Make(Folder);
+            LayoutMarker.Create(Folder);
             return true;
         }).ConfigureAwait(false);
         if (IsRemembered(content)) Memory?.TrackOutput(BlobPath(content), content.Digest);
         if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer)
         {
-            await ChangeIndexAsync(index => index.Attach(referrer.Content), cancellation).ConfigureAwait(false);
+            await ChangeIndexAsync(index => index.AddReferrer(referrer.Content), cancellation).ConfigureAwait(false);
         }
 
         return CopyOutcome.Copied;

@@ -57,7 +57,7 @@ internal sealed class LayoutIndex
     /// Lists what is attached to other content, without a tag, for readers that look for it among the entries. Its annotations stay in it: one of
     /// them could be a tag here.
     /// </summary>
-    internal void Attach(Descriptor referrer)
+    internal void AddReferrer(Descriptor referrer)
     {
         if (Manifests.All(entry => DigestOf(entry!) != referrer.Digest.ToString())) Manifests.Add(NodeOf(referrer with { Annotations = null }));
     }

@@ -37,10 +37,10 @@ internal static class LayoutLock
         {
             try
             {
-                LayoutMarker.Make(Path.GetDirectoryName(marker)!);
+                LayoutMarker.Create(Path.GetDirectoryName(marker)!);
                 return new FileStream(marker, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
-            catch (IOException problem) when (attempt < MostAttempts && !DiskProblem.IsOfTheDisk(problem) && File.Exists(marker))
+            catch (IOException problem) when (attempt < MostAttempts && !DiskProblem.IsPermanent(problem) && File.Exists(marker))
             {
                 await Task.Delay(Pause, cancellation).ConfigureAwait(false);
             }

@@ -27,7 +27,7 @@ internal static class LayoutMarker
             RegularFile.CheckPlace(marker);
 
             // Another process may make a layout of the folder in between: its marker is there before its blobs are.
-            if (!File.Exists(marker) && ForeignIn(folder, depth: 0) is { } foreign && !File.Exists(marker))
+            if (!File.Exists(marker) && FindForeignFile(folder, depth: 0) is { } foreign && !File.Exists(marker))
             {
                 throw Refused(folder, $"it has '{foreign}', and no file '{LayoutFiles.Marker}', which every image layout has");
             }
@@ -46,7 +46,7 @@ internal static class LayoutMarker
 
     /// <summary>Makes the marker where there is none. It appears with its content: a marker that is empty is not of this library.</summary>
     /// <exception cref="OciException">It cannot be written.</exception>
-    internal static void Make(string folder)
+    internal static void Create(string folder)
     {
         var marker = Path.Combine(folder, LayoutFiles.Marker);
         if (File.Exists(marker)) return;
@@ -107,25 +107,25 @@ internal static class LayoutMarker
     }
 
     // What version control and file managers put into a folder that is empty to its user.
-    private static readonly string[] OfNobody = [".gitkeep", ".gitignore", ".keep", ".DS_Store", "desktop.ini", "Thumbs.db"];
+    private static readonly string[] IgnoredFiles = [".gitkeep", ".gitignore", ".keep", ".DS_Store", "desktop.ini", "Thumbs.db"];
 
     // The first thing that a write of this library that was stopped cannot have left.
-    private static string? ForeignIn(string folder, int depth)
+    private static string? FindForeignFile(string folder, int depth)
     {
         foreach (var path in Directory.EnumerateFileSystemEntries(folder))
         {
             var name = Path.GetFileName(path);
             var isFolder = Directory.Exists(path) && !File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint);
             if (!isFolder && name.StartsWith('.') && name.EndsWith(AtomicFile.TemporaryExtension, StringComparison.Ordinal)) continue;
-            if (!isFolder && depth == 0 && OfNobody.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
-            if (!isFolder || depth == DeepestLeftover || !IsOfBlobs(name, depth)) return name;
-            if (ForeignIn(path, depth + 1) is { } foreign) return $"{name}/{foreign}";
+            if (!isFolder && depth == 0 && IgnoredFiles.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (!isFolder || depth == DeepestLeftover || !IsBlobFolder(name, depth)) return name;
+            if (FindForeignFile(path, depth + 1) is { } foreign) return $"{name}/{foreign}";
         }
 
         return null;
     }
 
-    private static bool IsOfBlobs(string name, int depth) => depth == 0 ? name == LayoutFiles.Blobs : name is Digest.Sha256Name or Digest.Sha512Name;
+    private static bool IsBlobFolder(string name, int depth) => depth == 0 ? name == LayoutFiles.Blobs : name is Digest.Sha256Name or Digest.Sha512Name;
 
     private static OciException Refused(string folder, string found) => new(
         OciErrorCode.ForeignLayout,

@@ -13,7 +13,7 @@ internal static class ConnectionFailure
     private const string WrongProxy =
         "Check the proxy: its variable may need a user and a password, and NO_PROXY names hosts that it is not for.";
 
-    /// <summary>The failure of a connection; a <see cref="PassingFailure"/> where the next one may not have it.</summary>
+    /// <summary>The failure of a connection; a <see cref="TransientFailure"/> where the next one may not have it.</summary>
     internal static OciException Of(HttpRequestException problem, RegistryConnection connection, Uri target)
     {
         // What went wrong with the body that was sent is no fault of the registry.
@@ -30,16 +30,16 @@ internal static class ConnectionFailure
                 proxy.Length > 0 ? Remedy.None : Remedy.Registry);
         var cause = Clean(problem, connection);
         if (!MayPass(problem, connection.WasReached)) return new OciException(code, $"{what} {advice}", cause) { Remedy = remedy };
-        return new PassingFailure(code, what, advice, cause)
+        return new TransientFailure(code, what, advice, cause)
         {
             Remedy = remedy,
-            IsOfStranger = !connection.WasReached,
+            IsFromUnreachedHost = !connection.WasReached,
             IsOverload = connection.WasReached && IsBroken(problem),
         };
     }
 
     /// <summary>The failure of an answer that breaks off.</summary>
-    internal static PassingFailure OfAnswer(Exception problem, RegistryConnection connection) => new(
+    internal static TransientFailure OfAnswer(Exception problem, RegistryConnection connection) => new(
         OciErrorCode.RegistryUnreachable,
         $"The answer of {connection.Registry} breaks off: {Innermost(problem, connection)}",
         "Check the connection, and try again.",

@@ -12,13 +12,13 @@ internal static class RegistryFailure
     /// <summary>The failure that an answer means.</summary>
     internal static async Task<OciException> OfAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        if ((int)response.StatusCode < 400) return StrangeAnswer.Of(response);
+        if ((int)response.StatusCode < 400) return UnexpectedAnswer.Of(response);
         var request = response.RequestMessage!;
         var action = ActionOf(response);
-        var what = await RegistryWords.WhatAsync(response, cancellation).ConfigureAwait(false);
+        var what = await AnswerText.DescribeAsync(response, cancellation).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.Forbidden && Identity.Of(request) is { } identity) return identity.Forbidden(action, $" {what}");
         var (code, advice, remedy) = Meaning(response.StatusCode, request.Method, action);
-        var page = (int)response.StatusCode < 500 && StrangeAnswer.IsPage(response) ? " This is a web page: a proxy or a web server may have answered in place of the registry." : "";
+        var page = (int)response.StatusCode < 500 && UnexpectedAnswer.IsPage(response) ? " This is a web page: a proxy or a web server may have answered in place of the registry." : "";
         return IsDamage(what)
             ? new OciException(code, $"{what}{page} {Damaged}")
             : new OciException(code, $"{what}{page} {advice}") { Remedy = remedy };
@@ -31,12 +31,12 @@ internal static class RegistryFailure
         what.Contains("DIGEST_INVALID", StringComparison.Ordinal) || what.Contains("SIZE_INVALID", StringComparison.Ordinal);
 
     /// <summary>The failure that an answer means, where a later answer may be another one; <see langword="null"/> where it stays.</summary>
-    internal static async Task<PassingFailure?> PassingOfAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellation)
+    internal static async Task<TransientFailure?> TransientOfAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellation)
     {
-        if (!IsPassing(response.StatusCode)) return null;
-        var what = await RegistryWords.WhatAsync(response, cancellation).ConfigureAwait(false);
+        if (!IsTransient(response.StatusCode)) return null;
+        var what = await AnswerText.DescribeAsync(response, cancellation).ConfigureAwait(false);
         var (code, advice, remedy) = Meaning(response.StatusCode, response.RequestMessage!.Method, ActionOf(response));
-        return new PassingFailure(code, what, advice)
+        return new TransientFailure(code, what, advice)
         {
             Remedy = remedy,
             RetryAfter = RateLimit.WaitOf(response, time),
@@ -53,7 +53,7 @@ internal static class RegistryFailure
     }
 
     // 501 and 505 say that it will never be done. Of the other refusals only these two are about the moment (RFC 9110, section 15; RFC 6585).
-    private static bool IsPassing(HttpStatusCode status) =>
+    private static bool IsTransient(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         || ((int)status >= 500 && status is not (HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported));
 

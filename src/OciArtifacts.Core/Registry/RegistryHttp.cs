@@ -14,7 +14,7 @@ internal sealed class RegistryHttp
         _exchange = new Exchange(connection, options);
         _sender = new AuthorizedExchange(_exchange);
         _origin = new OriginFinder(_exchange, _sender);
-        Retry = new Retry(options);
+        Retry = new RetryPolicy(options);
     }
 
     /// <summary>How many requests were sent.</summary>
@@ -26,7 +26,7 @@ internal sealed class RegistryHttp
 
     internal string Registry => Connection.Registry;
 
-    internal Retry Retry { get; }
+    internal RetryPolicy Retry { get; }
 
     /// <summary>Sends the request; whatever the registry answers is the caller's to judge, but a refusal of credentials.</summary>
     /// <exception cref="OciException">The registry cannot be reached, fails, refuses the credentials, or redirects where nobody should go.</exception>
@@ -39,11 +39,11 @@ internal sealed class RegistryHttp
         Retry.RunAsync(token => ReadOnceAsync(request, limit, token), cancellation);
 
     /// <summary>The same without a second try, for who has to find out first what became of the first.</summary>
-    /// <exception cref="OciException">As with <see cref="SendAsync"/>; as a <see cref="PassingFailure"/> where trying again may help.</exception>
+    /// <exception cref="OciException">As with <see cref="SendAsync"/>; as a <see cref="TransientFailure"/> where trying again may help.</exception>
     internal async Task<HttpResponseMessage> SendOnceAsync(RegistryRequest request, CancellationToken cancellation)
     {
         var response = await _origin.SendAsync(request, cancellation).ConfigureAwait(false);
-        var failure = StrangeAnswer.PageOf(response, request) ?? await RegistryFailure.PassingOfAsync(response, Options.Time, cancellation).ConfigureAwait(false);
+        var failure = UnexpectedAnswer.PageOf(response, request) ?? await RegistryFailure.TransientOfAsync(response, Options.Time, cancellation).ConfigureAwait(false);
         if (failure is null) return response;
         response.Dispose();
         throw failure;
@@ -59,7 +59,7 @@ internal sealed class RegistryHttp
         _sender.ResolveAsync(response, location, cancellation);
 
     /// <summary>Reads a piece of a body, which may not stay away for too long.</summary>
-    /// <exception cref="PassingFailure">It breaks off, or does not come in time.</exception>
+    /// <exception cref="TransientFailure">It breaks off, or does not come in time.</exception>
     internal Task<int> ReadPieceAsync(Stream body, Memory<byte> buffer, CancellationToken cancellation) =>
         _exchange.ReadPieceAsync(body, buffer, cancellation);
 
@@ -71,7 +71,7 @@ internal sealed class RegistryHttp
             if (!response.IsSuccessStatusCode) return new RegistryAnswer(response, Body: default);
             var body = await _exchange.ReadAsync(response, limit + 1, cancellation).ConfigureAwait(false);
             return body.Length <= limit ? new RegistryAnswer(response, body) : throw new OciException(
-                OciErrorCode.MalformedContent, $"{RegistryWords.PlaceOf(response)} answers with more than {limit} bytes.");
+                OciErrorCode.MalformedContent, $"{AnswerText.AddressOf(response)} answers with more than {limit} bytes.");
         }
         catch (Exception problem) when (problem is OciException or OperationCanceledException)
         {

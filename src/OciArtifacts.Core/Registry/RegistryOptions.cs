@@ -54,7 +54,7 @@ public sealed record RegistryOptions
     /// <summary>Is told what people may want to know, in whatever thread that happens. The default tells nobody.</summary>
     public Action<RegistryEvent> Report { get; init; } = static _ => { };
 
-    internal AddressGuard Guard { get; init; } = new();
+    internal PrivateNetworks PrivateNetworks { get; init; } = new();
 
     internal bool IsInsecure(string registry)
     {

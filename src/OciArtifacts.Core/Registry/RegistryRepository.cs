@@ -31,7 +31,7 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
     {
         var wasKnown = Known.IsIn(content.Digest, Name);
         using var response = await _http.SendAsync(_requests.Content(HttpMethod.Head, content), cancellation).ConfigureAwait(false);
-        var isThere = await IsThereAsync(response, cancellation).ConfigureAwait(false) && ContentAnswer.IsOf(content, response);
+        var isThere = await IsThereAsync(response, cancellation).ConfigureAwait(false) && HeadAnswer.Describes(content, response);
         if (isThere && !MediaType.IsManifest(content.MediaType)) Known.Add(content.Digest, Name);
 
         // Who has put it there meanwhile knows better than an answer from before.
@@ -68,7 +68,7 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
             return CopyOutcome.Copied;
         }
 
-        using var turn = await _http.Connection.Turns.TakeAsync(content.Digest, cancellation).ConfigureAwait(false);
+        using var turn = await _http.Connection.DigestLock.AcquireAsync(content.Digest, cancellation).ConfigureAwait(false);
         if (Known.IsIn(content.Digest, Name)) return CopyOutcome.Present;
         var upload = new BlobUpload(_http, Name, content, from);
         await using var disposal = upload.ConfigureAwait(false);
@@ -165,6 +165,6 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
         var origin = await ContentOrigin.FindAsync(from, blob, cancellation).ConfigureAwait(false);
         return origin is RegistryRepository other && ReferenceEquals(other._http.Connection, _http.Connection) && other.Name != Name
             ? other.Name
-            : Known.OtherThan(blob.Digest, Name);
+            : Known.OtherRepositoryWith(blob.Digest, Name);
     }
 }

@@ -11,7 +11,7 @@ namespace OciArtifacts.Core.Registry;
 internal sealed record RegistryRequest(HttpMethod Method, Uri Location, AccessScope Scope)
 {
     // Sending this much in vain is cheaper than to ask.
-    private const long LongestSentUnasked = 256 * 1024;
+    private const long LargestWithoutExpect = 256 * 1024;
 
     internal IReadOnlyList<string> Accept { get; init; } = [];
 
@@ -46,7 +46,7 @@ internal sealed record RegistryRequest(HttpMethod Method, Uri Location, AccessSc
         else if (Method == HttpMethod.Post) message.Content = new ByteArrayContent([]);
 
         // A refusal (a token that has expired, a body that is too large) comes before the body is sent, not in the middle of it.
-        if (message.Content?.Headers.ContentLength > LongestSentUnasked) message.Headers.ExpectContinue = true;
+        if (message.Content?.Headers.ContentLength > LargestWithoutExpect) message.Headers.ExpectContinue = true;
         return message;
     }
 }

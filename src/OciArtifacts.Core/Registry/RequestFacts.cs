@@ -19,7 +19,7 @@ internal sealed record RequestFacts(RegistryConnection Connection, RegistryReque
     internal string Shown(Uri address)
     {
         var server = RegistryAddress.Server(address);
-        if (!RegistryAddress.IsSameOrigin(Connection.Origin ?? address, address) || !Connection.Answers(address)) return server;
+        if (!RegistryAddress.IsSameOrigin(Connection.Origin ?? address, address) || !Connection.IsOwnAddress(address)) return server;
         var uploads = $"/v2/{Request.Scope.Repository}/blobs/uploads/";
         return address.AbsolutePath == PathOf(Request.Location) ? server + address.AbsolutePath
             : address.AbsolutePath.StartsWith(uploads, StringComparison.Ordinal) ? $"{server}{uploads}…"

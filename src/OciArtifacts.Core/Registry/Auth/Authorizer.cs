@@ -10,12 +10,12 @@ namespace OciArtifacts.Core.Registry.Auth;
 /// </summary>
 internal sealed class Authorizer(string registry, CredentialChain credentials) : IDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly SemaphoreSlim _lock = new(1);
     private readonly ConcurrentDictionary<string, Credential?> _found = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Token, bool> _tokens = new();
     private Demand? _demand;
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _lock.Dispose();
 
     /// <summary>What to send with a request of the scope; <see langword="null"/> as long as the registry did not ask.</summary>
     /// <exception cref="OciException">There is nothing to send any more.</exception>
@@ -23,14 +23,14 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
     {
         if (Volatile.Read(ref _demand) is not { } demand) return null;
         if (IsBearer(demand.Challenge) && Current(scope, exchange) is { } token) return token.Header;
-        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        await _lock.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             return await HeaderAsync(demand, scope, exchange, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            _turn.Release();
+            _lock.Release();
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
     {
         var (asked, sent) = (response.RequestMessage!.RequestUri!, response.RequestMessage.Headers.Authorization);
         var demand = new Demand(Choose(Challenge.Of(response), exchange.Connection.Secrets), asked);
-        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        await _lock.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             if (!IsBearer(demand.Challenge) && sent is { Scheme: "Basic" }) throw await RefusedAsync(response, scope, cancellation).ConfigureAwait(false);
@@ -58,7 +58,7 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         }
         finally
         {
-            _turn.Release();
+            _lock.Release();
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
     /// <summary>The failure of a 401 that came in spite of all that could be sent.</summary>
     internal async Task<OciException> RefusedAsync(HttpResponseMessage response, AccessScope scope, CancellationToken cancellation)
     {
-        var said = await RegistryWords.QuoteAsync(response, cancellation).ConfigureAwait(false);
+        var said = await AnswerText.QuoteAsync(response, cancellation).ConfigureAwait(false);
         var identity = IdentityOf(scope);
 
         // A token server gives what it may give; the registry then says that it is not enough, or that it does not know the token.

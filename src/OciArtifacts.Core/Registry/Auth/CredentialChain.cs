@@ -10,7 +10,7 @@ internal sealed class CredentialChain
     private readonly JobToken _job;
     private readonly Func<string, string?> _environment;
     private readonly CredentialHelpers _helpers;
-    private readonly Remembered<(string Registry, string Repository), Credential?> _found = new();
+    private readonly AsyncCache<(string Registry, string Repository), Credential?> _found = new();
 
     internal CredentialChain(Func<string, string?> environment)
     {
@@ -51,14 +51,14 @@ internal sealed class CredentialChain
         }
 
         // An empty password is one where nothing else is known.
-        Credential? spare = null;
-        foreach (var candidate in candidates.OrderByDescending(candidate => candidate.Cover))
+        Credential? withoutPassword = null;
+        foreach (var candidate in candidates.OrderByDescending(candidate => candidate.MatchLength))
         {
             var found = await candidate.FindAsync(cancellation).ConfigureAwait(false);
             if (found is { Password.Length: > 0 }) return found;
-            spare ??= found;
+            withoutPassword ??= found;
         }
 
-        return spare;
+        return withoutPassword;
     }
 }

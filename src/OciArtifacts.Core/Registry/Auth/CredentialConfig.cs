@@ -21,7 +21,7 @@ internal sealed class CredentialConfig(CredentialMembers members, string place, 
 
         foreach (var (key, entry) in ExactFirst("auths", registry))
         {
-            if (CoverOf(new CredentialKey(key), registry, repository) is not { } cover) continue;
+            if (MatchLengthOf(new CredentialKey(key), registry, repository) is not { } cover) continue;
             var shown = cover == 0 ? registry : $"{registry}/{repository[..cover]}";
             yield return new(cover, _ => Task.FromResult(CredentialOf(entry, $"its entry for {shown}")));
         }
@@ -36,8 +36,8 @@ internal sealed class CredentialConfig(CredentialMembers members, string place, 
         ?? (isOfDocker ? members.Text("credsStore") : null);
 
     // Docker reads a key without a scheme as an old address (host/v1/), too.
-    private int? CoverOf(CredentialKey key, string registry, string repository) =>
-        key.CoverOf(registry, repository) ?? (isOfDocker && key.IsOf(registry) ? 0 : null);
+    private int? MatchLengthOf(CredentialKey key, string registry, string repository) =>
+        key.MatchLengthOf(registry, repository) ?? (isOfDocker && key.IsOf(registry) ? 0 : null);
 
     private IEnumerable<KeyValuePair<string, JsonElement>> ExactFirst(string name, string registry)
     {

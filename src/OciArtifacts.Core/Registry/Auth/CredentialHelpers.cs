@@ -3,7 +3,7 @@ namespace OciArtifacts.Core.Registry.Auth;
 /// <summary>The programs that keep credentials for others, <c>docker-credential-NAME</c>. Each is asked once for a registry.</summary>
 internal sealed class CredentialHelpers(Func<string, string?> environment, CredentialPlaces places)
 {
-    private readonly Remembered<(string Path, string Server), HelperFinding> _findings = new();
+    private readonly AsyncCache<(string Path, string Server), HelperFinding> _findings = new();
 
     /// <summary>How long a program may take. The default is 30 seconds.</summary>
     internal TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);

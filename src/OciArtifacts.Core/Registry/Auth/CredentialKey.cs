@@ -25,7 +25,7 @@ internal readonly record struct CredentialKey
     internal bool IsOf(string registry) => IsSame(registry) && (_path is "" || IsOldPath);
 
     /// <summary>How many characters of the repository's name it covers, in whole segments; nothing where it means another place.</summary>
-    internal int? CoverOf(string registry, string repository)
+    internal int? MatchLengthOf(string registry, string repository)
     {
         if (!IsSame(registry)) return null;
         // Without a scheme it is no old address, but a part of the registry that has the name v1.

@@ -65,20 +65,20 @@ internal static class TokenRealm
         if (Uri.CheckHostName(registry) != UriHostNameType.Dns) return false;
         var dot = registry.IndexOf('.', StringComparison.Ordinal);
         var parent = registry[(dot + 1)..].ToLowerInvariant();
-        return dot > 0 && IsOwned(parent) && (realm.Equals(parent, StringComparison.OrdinalIgnoreCase) || IsBelow(realm, parent));
+        return dot > 0 && IsOfOneOwner(parent) && (realm.Equals(parent, StringComparison.OrdinalIgnoreCase) || IsBelow(realm, parent));
     }
 
     private static bool IsBelow(string host, string parent) => host.EndsWith("." + parent, StringComparison.OrdinalIgnoreCase);
 
     // "example" and "co.uk" are for everybody. So are the domains under which clouds give a registry to each customer.
-    private static bool IsOwned(string domain)
+    private static bool IsOfOneOwner(string domain)
     {
         var labels = domain.Split('.');
         if (labels.Length < 2) return false;
         var isOfCountry = labels.Length == 2 && labels[1].Length == 2 && labels[0] is "co" or "com" or "org" or "net" or "gov" or "edu" or "ac" or "or" or "ne";
-        return !isOfCountry && !Shared.Any(shared => domain.Equals(shared, StringComparison.OrdinalIgnoreCase) || IsBelow(domain, shared));
+        return !isOfCountry && !SharedDomains.Any(shared => domain.Equals(shared, StringComparison.OrdinalIgnoreCase) || IsBelow(domain, shared));
     }
 
-    private static readonly string[] Shared =
+    private static readonly string[] SharedDomains =
         ["azurecr.io", "azurecr.cn", "azurecr.us", "amazonaws.com", "jfrog.io", "pkg.dev", "cr.cloud.ru", "github.io", "gitlab.io", "azurewebsites.net", "herokuapp.com", "run.app"];
 }

@@ -18,7 +18,7 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
     /// <summary>A token for the scope. The server may give one that permits less: the registry says so then.</summary>
     /// <exception cref="OciException">It gives none, also not after retries of its own: they are not those of the request that needs the token.</exception>
     internal Task<Token> AskAsync(AccessScope scope, Exchange exchange, CancellationToken cancellation) =>
-        new Retry(exchange.Options).RunAsync(token => AskOnceAsync(scope, exchange, token), cancellation);
+        new RetryPolicy(exchange.Options).RunAsync(token => AskOnceAsync(scope, exchange, token), cancellation);
 
     private async Task<Token> AskOnceAsync(AccessScope scope, Exchange exchange, CancellationToken cancellation)
     {
@@ -66,10 +66,10 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
             var response = await exchange.SendAsync(request.Location, request, authorization, cancellation).ConfigureAwait(false);
             return new Identity(registry, credential, places).NoteIn(response);
         }
-        catch (PassingFailure failure)
+        catch (TransientFailure failure)
         {
             var what = $"The token server of {registry} gives no answer. {failure.What}";
-            throw new PassingFailure(failure.Code, what, "Check that it is up and can be reached from here.") { IsOfStranger = failure.IsOfStranger, IsOverload = failure.IsOverload };
+            throw new TransientFailure(failure.Code, what, "Check that it is up and can be reached from here.") { IsFromUnreachedHost = failure.IsFromUnreachedHost, IsOverload = failure.IsOverload };
         }
         catch (OciException failure)
         {
@@ -113,9 +113,9 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
 
     private async Task<OciException> RefusalAsync(HttpResponseMessage response, AccessScope scope, Exchange exchange, CancellationToken cancellation)
     {
-        if (await RegistryFailure.PassingOfAsync(response, exchange.Options.Time, cancellation).ConfigureAwait(false) is { } passing) return passing;
-        var said = await RegistryWords.QuoteAsync(response, cancellation).ConfigureAwait(false);
-        var answer = $"the token server {RegistryAddress.Server(realm)} answers {(int)response.StatusCode} {RegistryWords.ReasonOf(response)}.{said}";
+        if (await RegistryFailure.TransientOfAsync(response, exchange.Options.Time, cancellation).ConfigureAwait(false) is { } passing) return passing;
+        var said = await AnswerText.QuoteAsync(response, cancellation).ConfigureAwait(false);
+        var answer = $"the token server {RegistryAddress.Server(realm)} answers {(int)response.StatusCode} {AnswerText.ReasonOf(response)}.{said}";
         var registry = exchange.Connection.Registry;
         return (credential, response.StatusCode) switch
         {

@@ -39,7 +39,7 @@ internal sealed class ManifestReading(RegistryHttp http)
 
     private static Descriptor Describe(ReadOnlySpan<byte> bytes, HttpResponseMessage response, Digest? wanted)
     {
-        var place = RegistryWords.PlaceOf(response);
+        var place = AnswerText.AddressOf(response);
         var own = ManifestKind.Read(bytes);
         if (TypeOf(response) is { } said && own.MediaType is not null && own.MediaType != said)
         {

@@ -51,7 +51,7 @@ internal sealed class ResumingStream(RegistryHttp http, RegistryRequest request,
             _position += read;
             return read;
         }
-        catch (PassingFailure)
+        catch (TransientFailure)
         {
             _response?.Dispose();
             (_response, _body) = (null, null);
@@ -72,7 +72,7 @@ internal sealed class ResumingStream(RegistryHttp http, RegistryRequest request,
             // Ranges are not for this registry: all of it, from the start.
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable when !_isWhole:
                 _isWhole = true;
-                throw new PassingFailure(OciErrorCode.RegistryFailed, $"{http.Registry} does not send the rest of a blob.", "Ask its operator.");
+                throw new TransientFailure(OciErrorCode.RegistryFailed, $"{http.Registry} does not send the rest of a blob.", "Ask its operator.");
 
             default:
                 throw await RegistryFailure.OfAsync(_response, cancellation).ConfigureAwait(false);

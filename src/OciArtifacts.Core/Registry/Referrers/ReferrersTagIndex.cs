@@ -26,7 +26,7 @@ internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests re
     /// </exception>
     internal async Task AddAsync(Digest subject, Descriptor referrer, CancellationToken cancellation)
     {
-        using var turn = await http.Connection.Turns.TakeAsync(subject, cancellation).ConfigureAwait(false);
+        using var turn = await http.Connection.DigestLock.AcquireAsync(subject, cancellation).ConfigureAwait(false);
         for (var tries = 0; tries < MostTries; tries++)
         {
             var found = await FindAsync(subject, cancellation).ConfigureAwait(false);

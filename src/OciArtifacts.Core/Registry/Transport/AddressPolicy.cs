@@ -9,7 +9,7 @@ internal sealed class AddressPolicy(RegistryConnection connection, RegistryOptio
     {
         var asked = response.RequestMessage!.RequestUri!;
         var target = RegistryAddress.Resolve(asked, location) ?? throw Refused("of nothing that can be gone to");
-        connection.Secrets.Add(target, connection.Answers(target));
+        connection.Secrets.Add(target, connection.IsOwnAddress(target));
         if (target.Scheme != Uri.UriSchemeHttps && (target.Scheme != Uri.UriSchemeHttp || asked.Scheme != Uri.UriSchemeHttp))
         {
             throw Refused($"{RegistryAddress.Server(target)}, which is less secure than the registry itself");
@@ -25,8 +25,8 @@ internal sealed class AddressPolicy(RegistryConnection connection, RegistryOptio
     {
         var own = new Uri($"https://{connection.Host}/").IdnHost;
         if (target.IdnHost.Equals(own, StringComparison.OrdinalIgnoreCase) || options.IsInsecure(target.Authority)) return;
-        if (!await options.Guard.IsPrivateAsync(target.IdnHost, cancellation).ConfigureAwait(false)) return;
-        if (await options.Guard.IsPrivateAsync(own, cancellation).ConfigureAwait(false)) return;
+        if (!await options.PrivateNetworks.ContainAsync(target.IdnHost, cancellation).ConfigureAwait(false)) return;
+        if (await options.PrivateNetworks.ContainAsync(own, cancellation).ConfigureAwait(false)) return;
         throw Refused($"{RegistryAddress.Server(target)}, which is on a private network, and the registry is not");
     }
 

@@ -21,16 +21,16 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
 
     internal RegistryOptions Options { get; } = options;
 
-    /// <exception cref="OciException">There is no answer; as a <see cref="PassingFailure"/> where there may be one later.</exception>
+    /// <exception cref="OciException">There is no answer; as a <see cref="TransientFailure"/> where there may be one later.</exception>
     internal async Task<HttpResponseMessage> SendAsync(
         Uri target, RegistryRequest request, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
     {
         var response = await SendNowAsync(target, request, authorization, cancellation).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.ExpectationFailed || !Connection.AsksFirst) return response;
+        if (response.StatusCode != HttpStatusCode.ExpectationFailed || !Connection.UsesExpectContinue) return response;
 
         // Something between does not know the question: it is not asked again (RFC 9110, section 10.1.1).
         response.Dispose();
-        Connection.AsksFirst = false;
+        Connection.UsesExpectContinue = false;
         return await SendNowAsync(target, request, authorization, cancellation).ConfigureAwait(false);
     }
 
@@ -38,7 +38,7 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
     /// Reads the body of an answer, at most that many bytes of it. It takes no more memory than the answer says that it needs, and for an answer that does not say so (RFC 9112, section 7.1,
     /// "Chunked Transfer Coding") at most twice as much as came.
     /// </summary>
-    /// <exception cref="PassingFailure">It breaks off, or does not come in time.</exception>
+    /// <exception cref="TransientFailure">It breaks off, or does not come in time.</exception>
     internal async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int most, CancellationToken cancellation)
     {
         var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
@@ -58,7 +58,7 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
     }
 
     /// <summary>Reads a piece of a body, which may not stay away for too long.</summary>
-    /// <exception cref="PassingFailure">It breaks off, or does not come in time.</exception>
+    /// <exception cref="TransientFailure">It breaks off, or does not come in time.</exception>
     internal async Task<int> ReadPieceAsync(Stream body, Memory<byte> buffer, CancellationToken cancellation)
     {
         using var patience = Patience(cancellation);
@@ -84,13 +84,13 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         return patience;
     }
 
-    private PassingFailure TooLate(Exception problem, Uri? target = null) => new(
+    private TransientFailure TooLate(Exception problem, Uri? target = null) => new(
         OciErrorCode.RegistryUnreachable,
         $"{Connection.Registry} did not answer in time{(target is null ? "" : Connection.Proxy.NoteFor(target))}.",
         "Check that it is up and that a proxy or firewall lets you through.",
         problem)
     {
-        IsOfStranger = !Connection.WasReached,
+        IsFromUnreachedHost = !Connection.WasReached,
     };
 
     private async Task<HttpResponseMessage> SendNowAsync(
@@ -105,7 +105,7 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         using var message = await request.ToMessageAsync(target, Wait, cancellation).ConfigureAwait(false);
         message.Headers.Authorization = authorization;
         new RequestFacts(Connection, request).NoteIn(message);
-        if (!Connection.AsksFirst) message.Headers.ExpectContinue = false;
+        if (!Connection.UsesExpectContinue) message.Headers.ExpectContinue = false;
 
         var started = Options.Time.GetTimestamp();
 
@@ -133,9 +133,9 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
     {
         var pace = Connection.PaceOf(target, Options.Time);
         void Report(string what) => Options.Report(new RegistryEvent(RegistryEventKind.Retry, $"{target.Authority} {what}"));
-        if (response.StatusCode == HttpStatusCode.TooManyRequests) pace.Slow(started, RateLimit.WaitOf(response, Options.Time), Options, Report);
-        else if (RateLimit.EmptyOf(response, Options.Time) is { } wait) pace.Pause(wait, Options, Report);
-        else pace.Note();
+        if (response.StatusCode == HttpStatusCode.TooManyRequests) pace.SlowDown(started, RateLimit.WaitOf(response, Options.Time), Options, Report);
+        else if (RateLimit.ExhaustedFor(response, Options.Time) is { } wait) pace.Pause(wait, Options, Report);
+        else pace.NoteSuccess();
     }
 
     // distribution-spec 1.1.1, "Warnings": only 299 with the agent "-" is meant; told once, and nothing is done about it.
@@ -144,7 +144,7 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         if (!response.Headers.NonValidated.TryGetValues("Warning", out var values)) return;
         foreach (var value in values)
         {
-            if (!RegistryWarning.TryRead(Connection.Secrets.Mask(value), out var text) || !Connection.IsNews(text)) continue;
+            if (!RegistryWarning.TryRead(Connection.Secrets.Mask(value), out var text) || !Connection.IsNewWarning(text)) continue;
             Options.Report(new RegistryEvent(RegistryEventKind.Warning, $"{Connection.Registry} says: {text}"));
         }
     }

@@ -18,7 +18,7 @@ internal sealed class KnownBlobs
     internal bool IsIn(Digest blob, string repository) => _places.ContainsKey((blob, repository));
 
     /// <summary>Another repository that has the blob, or <see langword="null"/>.</summary>
-    internal string? OtherThan(Digest blob, string repository) => _places.Keys
+    internal string? OtherRepositoryWith(Digest blob, string repository) => _places.Keys
         .Where(place => place.Blob == blob && place.Repository != repository)
         .Select(place => place.Repository)
         .Order(StringComparer.Ordinal)

@@ -45,7 +45,7 @@ internal sealed class OriginFinder(Exchange exchange, AuthorizedExchange sender)
             refusal?.Dispose();
             return (second, response);
         }
-        catch (OciException problem) when (problem.InnerException is HttpRequestException && refusal is not null && !_connection.Tls.WasShown)
+        catch (OciException problem) when (problem.InnerException is HttpRequestException && refusal is not null && !_connection.Tls.HasSeenCertificate)
         {
             return (first, refusal);
         }
@@ -55,7 +55,7 @@ internal sealed class OriginFinder(Exchange exchange, AuthorizedExchange sender)
             // That the secure scheme failed, or the way through a proxy, says more than that the other one did too.
             throw failure;
         }
-        catch (OciException problem) when (problem.Code == OciErrorCode.TransportSecurity && failure is PassingFailure && !_connection.Tls.WasShown)
+        catch (OciException problem) when (problem.Code == OciErrorCode.TransportSecurity && failure is TransientFailure && !_connection.Tls.HasSeenCertificate)
         {
             // It speaks no TLS: it is the plain connection that broke, and that may pass.
             throw failure;

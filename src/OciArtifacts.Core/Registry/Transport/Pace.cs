@@ -11,13 +11,13 @@ internal sealed class Pace(TimeProvider time)
     private const double Slower = 0.7, LowestRate = 0.2, UnpacedRate = 100, FirstRate = 20;
 
     // A server that refuses a few requests now and then is overloaded rather than exact about a rate: to crawl does not help it.
-    private const double MostlyTaken = 0.75, Forgotten = 0.9;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10), Noticed = TimeSpan.FromSeconds(1);
+    private const double MostlyAccepted = 0.75, DecayFactor = 0.9;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10), NoticeableWait = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly TimeProvider _time = time;
     private volatile bool _isPaced;
-    private double _rate, _taken = 5, _refused;
+    private double _rate, _accepted = 5, _refused;
     private long _cut, _grown;
     private int _generation, _cutsInRow;
     private DateTimeOffset _next, _open;
@@ -41,18 +41,18 @@ internal sealed class Pace(TimeProvider time)
     /// <param name="asked">How long the server asks to wait, if it does. What is longer than anybody waits is no pause: who asked fails.</param>
     /// <param name="options">Those of the caller: projects and checks of one build share the gate, and wait for different times.</param>
     /// <param name="report">Is told once that all go on more slowly.</param>
-    internal void Slow(long started, TimeSpan? asked, RegistryOptions options, Action<string> report)
+    internal void SlowDown(long started, TimeSpan? asked, RegistryOptions options, Action<string> report)
     {
         if (asked > options.RetryTime) return;
         lock (_lock)
         {
             var isFirst = !_isPaced;
-            (_taken, _refused) = (_taken * Forgotten, (_refused * Forgotten) + 1);
+            (_accepted, _refused) = (_accepted * DecayFactor, (_refused * DecayFactor) + 1);
             var now = _time.GetUtcNow();
             if (isFirst || started > _cut)
             {
                 if (isFirst) _rate = FirstRate;
-                else if (!IsMostlyTaken || _rate > FirstRate) _rate = Math.Max(LowestRate, _rate * Slower);
+                else if (!IsMostlyAccepted || _rate > FirstRate) _rate = Math.Max(LowestRate, _rate * Slower);
                 _cut = _grown = _time.GetTimestamp();
                 _cutsInRow++;
                 _generation++;
@@ -60,7 +60,7 @@ internal sealed class Pace(TimeProvider time)
                 _isPaced = true;
             }
 
-            if (asked is not null || !IsMostlyTaken) Close(now, asked ?? Pause(options.RetryDelay));
+            if (asked is not null || !IsMostlyAccepted) Close(now, asked ?? Pause(options.RetryDelay));
             if (isFirst) report("asks for fewer requests. All requests to it go on more slowly.");
         }
     }
@@ -77,20 +77,20 @@ internal sealed class Pace(TimeProvider time)
             var now = _time.GetUtcNow();
             if (!_isPaced) (_rate, _grown, _next) = (FirstRate, _time.GetTimestamp(), now);
             _isPaced = true;
-            var isNews = now + until > _open + Noticed && until > Noticed;
+            var isNews = now + until > _open + NoticeableWait && until > NoticeableWait;
             Close(now, until);
             if (isNews) report(string.Create(CultureInfo.InvariantCulture, $"says that it takes no request for {until.TotalSeconds:0} s. All requests to it wait."));
         }
     }
 
     /// <summary>The server has answered a request as usual.</summary>
-    internal void Note()
+    internal void NoteSuccess()
     {
         if (!_isPaced) return;
         lock (_lock)
         {
             _cutsInRow = 0;
-            (_taken, _refused) = ((_taken * Forgotten) + 1, _refused * Forgotten);
+            (_accepted, _refused) = ((_accepted * DecayFactor) + 1, _refused * DecayFactor);
             var seconds = _time.GetElapsedTime(_grown).TotalSeconds;
             if (seconds < 1) return;
             _grown = _time.GetTimestamp();
@@ -99,7 +99,7 @@ internal sealed class Pace(TimeProvider time)
         }
     }
 
-    private bool IsMostlyTaken => _taken >= MostlyTaken * (_taken + _refused);
+    private bool IsMostlyAccepted => _accepted >= MostlyAccepted * (_accepted + _refused);
 
     private (TimeSpan Wait, int Generation) Reserve()
     {

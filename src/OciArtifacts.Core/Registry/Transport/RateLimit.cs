@@ -16,7 +16,7 @@ internal static class RateLimit
     }
 
     /// <summary>How long nothing is left, where an answer says that it was the last for now.</summary>
-    internal static TimeSpan? EmptyOf(HttpResponseMessage response, TimeProvider time) =>
+    internal static TimeSpan? ExhaustedFor(HttpResponseMessage response, TimeProvider time) =>
         NumberOf(response, "RateLimit-Remaining", "X-RateLimit-Remaining") is 0 && ResetOf(response, time) is { Ticks: > 0 } wait ? wait : null;
 
     private static TimeSpan? ResetOf(HttpResponseMessage response, TimeProvider time)

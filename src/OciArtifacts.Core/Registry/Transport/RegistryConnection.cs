@@ -49,19 +49,19 @@ internal sealed class RegistryConnection : IDisposable
 
     internal KnownBlobs Blobs { get; } = new();
 
-    internal Turns Turns { get; } = new();
+    internal PerDigestLock DigestLock { get; } = new();
 
     /// <summary>Scheme, host and port, as soon as something has answered there.</summary>
     internal Uri? Origin { get; set; }
 
     /// <summary>Whether a large body waits for the registry's consent (<c>Expect: 100-continue</c>).</summary>
-    internal bool AsksFirst { get; set; } = true;
+    internal bool UsesExpectContinue { get; set; } = true;
 
     /// <summary>Whether it is worth asking the registry to take a blob from another repository.</summary>
-    internal bool Mounts { get; set; } = true;
+    internal bool CanMount { get; set; } = true;
 
     /// <summary>Whether blobs may travel in chunks: <see langword="null"/> as long as no chunk was sent.</summary>
-    internal bool? TakesChunks { get; set; }
+    internal bool? AcceptsChunks { get; set; }
 
     /// <summary>Whether anything has ever answered.</summary>
     internal bool WasReached { get; set; }
@@ -75,11 +75,11 @@ internal sealed class RegistryConnection : IDisposable
         Tls.Dispose();
         Transfers.Dispose();
         Authorizer.Dispose();
-        Turns.Dispose();
+        DigestLock.Dispose();
     }
 
     /// <summary>Whether the address is one of the registry itself, not of where it sends its clients.</summary>
-    internal bool Answers(Uri address) => (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+    internal bool IsOwnAddress(Uri address) => (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
         && RegistryAddress.IsSameOrigin(new Uri($"{address.Scheme}://{Host}/"), address);
 
     /// <summary>The gate of the server of that address: the registry, its token server, or its storage.</summary>
@@ -97,7 +97,7 @@ internal sealed class RegistryConnection : IDisposable
     }
 
     /// <summary>Whether the registry says that for the first time.</summary>
-    internal bool IsNews(string warning) => _warnings.TryAdd(warning, true);
+    internal bool IsNewWarning(string warning) => _warnings.TryAdd(warning, true);
 
     // Redirects are followed by who knows what may be sent where; cookies break the authentication of some registries.
     private SocketsHttpHandler Handler() => new()

@@ -21,7 +21,7 @@ internal sealed class RegistryTls : IDisposable
     }
 
     /// <summary>Whether any server has shown one.</summary>
-    internal bool WasShown { get; private set; }
+    internal bool HasSeenCertificate { get; private set; }
 
     /// <summary>
     /// What a handler of the registry is to be given. A file that cannot be used fails the first request over TLS, with an
@@ -43,7 +43,7 @@ internal sealed class RegistryTls : IDisposable
     // may redirect to. No authority makes another name right.
     private bool IsBelieved(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        WasShown = true;
+        HasSeenCertificate = true;
         var certificates = _certificates.Value;
         var isRegistry = sender is SslStream stream && IsRegistry(stream.TargetHostName);
         if (errors == SslPolicyErrors.None || (isRegistry && _isInsecure)) return true;

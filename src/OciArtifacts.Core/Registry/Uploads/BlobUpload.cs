@@ -18,10 +18,10 @@ internal sealed class BlobUpload : IAsyncDisposable
     private readonly UploadCancellation _cancellation;
     private readonly ChunkSizes _chunks;
     private UploadSession? _session;
-    private bool _isInDoubt;
+    private bool _mayBeStored;
     private bool _wasResumed;
     private bool _isFirstChunk;
-    private long _furthest;
+    private long _mostStored;
     private int _brokenChunks;
 
     // A registry that breaks the connection at each first chunk takes none.
@@ -48,8 +48,8 @@ internal sealed class BlobUpload : IAsyncDisposable
     {
         try
         {
-            if (mountFrom is not null && _http.Connection.Mounts && await MountAsync(mountFrom, cancellation).ConfigureAwait(false)) return CopyOutcome.Mounted;
-            await _http.Retry.RunAsync(TryAsync, () => _furthest, cancellation).ConfigureAwait(false);
+            if (mountFrom is not null && _http.Connection.CanMount && await MountAsync(mountFrom, cancellation).ConfigureAwait(false)) return CopyOutcome.Mounted;
+            await _http.Retry.RunAsync(TryAsync, () => _mostStored, cancellation).ConfigureAwait(false);
             _session = null;
             return CopyOutcome.Copied;
         }
@@ -76,7 +76,7 @@ internal sealed class BlobUpload : IAsyncDisposable
         catch (OciException)
         {
             // Who may push here need not be allowed to pull there; and what else is wrong, the upload will tell. It is not asked for again.
-            _http.Connection.Mounts = false;
+            _http.Connection.CanMount = false;
             return false;
         }
     }
@@ -85,14 +85,14 @@ internal sealed class BlobUpload : IAsyncDisposable
     {
         try
         {
-            if (_isInDoubt && await WasStoredAsync(cancellation).ConfigureAwait(false)) return true;
-            await GoOnAsync(cancellation).ConfigureAwait(false);
+            if (_mayBeStored && await WasStoredAsync(cancellation).ConfigureAwait(false)) return true;
+            await ContinueAsync(cancellation).ConfigureAwait(false);
             return true;
         }
-        catch (PassingFailure failure)
+        catch (TransientFailure failure)
         {
-            if (_isFirstChunk && !(failure.IsAnswer && failure.IsOverload) && ++_brokenChunks >= MostBrokenChunks) _chunks.GiveUp(_blob.Size);
-            _isInDoubt = _session is not null;
+            if (_isFirstChunk && !(failure.IsAnswer && failure.IsOverload) && ++_brokenChunks >= MostBrokenChunks) _chunks.StopChunking(_blob.Size);
+            _mayBeStored = _session is not null;
             await _reader.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -102,13 +102,13 @@ internal sealed class BlobUpload : IAsyncDisposable
     private async Task<bool> WasStoredAsync(CancellationToken cancellation)
     {
         using var response = await _http.SendAsync(_requests.Exists(), cancellation).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.OK && ContentAnswer.IsOf(_blob, response)) return true;
-        if (_session is not null) _session = await AskAsync(_session, cancellation).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.OK && HeadAnswer.Describes(_blob, response)) return true;
+        if (_session is not null) _session = await QueryOffsetAsync(_session, cancellation).ConfigureAwait(false);
         return false;
     }
 
     // How far a session is. 0-0 is one byte by the specification, and nothing by some registries: then it is begun again.
-    private async Task<UploadSession?> AskAsync(UploadSession session, CancellationToken cancellation)
+    private async Task<UploadSession?> QueryOffsetAsync(UploadSession session, CancellationToken cancellation)
     {
         using var response = await _http.SendAsync(_requests.Status(session), cancellation).ConfigureAwait(false);
         var bytes = response.IsSuccessStatusCode ? UploadAnswer.BytesIn(response) : null;
@@ -119,11 +119,11 @@ internal sealed class BlobUpload : IAsyncDisposable
         }
 
         _wasResumed = true;
-        _furthest = Math.Max(_furthest, bytes.Value);
+        _mostStored = Math.Max(_mostStored, bytes.Value);
         return session with { Location = await NextAsync(session, response, cancellation).ConfigureAwait(false), Offset = bytes.Value };
     }
 
-    private async Task GoOnAsync(CancellationToken cancellation)
+    private async Task ContinueAsync(CancellationToken cancellation)
     {
         while (true)
         {
@@ -165,7 +165,7 @@ internal sealed class BlobUpload : IAsyncDisposable
             // 202 by the specification; some answer 201 or 204.
             case HttpStatusCode.Accepted or HttpStatusCode.Created or HttpStatusCode.NoContent when method == HttpMethod.Patch:
                 _session = await AdvanceAsync(session, sent, response, cancellation).ConfigureAwait(false);
-                _http.Connection.TakesChunks = true;
+                _http.Connection.AcceptsChunks = true;
                 return false;
 
             case HttpStatusCode.RequestEntityTooLarge when _chunks.Reduce(sent, session.SmallestChunk):
@@ -174,7 +174,7 @@ internal sealed class BlobUpload : IAsyncDisposable
 
             // Whatever it says of the first chunk of all: a whole blob is what each registry has to take.
             case HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.NotImplemented
-                when _isFirstChunk && _chunks.GiveUp(_blob.Size):
+                when _isFirstChunk && _chunks.StopChunking(_blob.Size):
                 await _cancellation.RunAsync(session).ConfigureAwait(false);
                 await _reader.DisposeAsync().ConfigureAwait(false);
                 _session = null;
@@ -182,13 +182,13 @@ internal sealed class BlobUpload : IAsyncDisposable
 
             // The session is elsewhere than thought, or gone: it is asked, and what it says counts.
             case HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.NotFound:
-                throw await LostAsync(response, cancellation).ConfigureAwait(false);
+                throw await SessionLostAsync(response, cancellation).ConfigureAwait(false);
 
             // What was there after a fault is not what was sent. Once, all of it is sent anew.
             case HttpStatusCode.BadRequest when _wasResumed:
                 await _cancellation.RunAsync(session).ConfigureAwait(false);
                 _session = null;
-                throw await LostAsync(response, cancellation).ConfigureAwait(false);
+                throw await SessionLostAsync(response, cancellation).ConfigureAwait(false);
 
             default:
                 throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
@@ -200,16 +200,16 @@ internal sealed class BlobUpload : IAsyncDisposable
     {
         var offset = UploadAnswer.BytesIn(response) ?? session.Offset + sent;
         var isNothing = offset == 1 && sent > 1;
-        if (isNothing || offset <= session.Offset || offset > session.Offset + sent) throw await LostAsync(response, cancellation).ConfigureAwait(false);
-        _furthest = Math.Max(_furthest, offset);
+        if (isNothing || offset <= session.Offset || offset > session.Offset + sent) throw await SessionLostAsync(response, cancellation).ConfigureAwait(false);
+        _mostStored = Math.Max(_mostStored, offset);
         return session with { Location = await NextAsync(session, response, cancellation).ConfigureAwait(false), Offset = offset };
     }
 
     private async Task<Uri> NextAsync(UploadSession session, HttpResponseMessage response, CancellationToken cancellation) =>
         response.Headers.Contains("Location") ? await _http.ResolveAsync(response, cancellation).ConfigureAwait(false) : session.Location;
 
-    private static async Task<PassingFailure> LostAsync(HttpResponseMessage response, CancellationToken cancellation) => new(
+    private static async Task<TransientFailure> SessionLostAsync(HttpResponseMessage response, CancellationToken cancellation) => new(
         OciErrorCode.RegistryFailed,
-        $"The registry has lost what was uploaded. {await RegistryWords.WhatAsync(response, cancellation).ConfigureAwait(false)}",
+        $"The registry has lost what was uploaded. {await AnswerText.DescribeAsync(response, cancellation).ConfigureAwait(false)}",
         "If there are several machines behind its name, they have to share their uploads. Publish again; if it stays, ask its operator.");
 }

@@ -19,7 +19,7 @@ internal sealed class ChunkSizes(RegistryConnection connection, RegistryOptions 
     /// <param name="smallest">The smallest chunk that the registry takes, where it says so.</param>
     internal long For(long size, long? smallest)
     {
-        if (connection.TakesChunks == false) return size;
+        if (connection.AcceptsChunks == false) return size;
         var wanted = options.ChunkSize ?? (smallest is null ? size : Usual);
         return Math.Min(size, Math.Max(Math.Min(wanted, connection.LargestBody), smallest ?? 1));
     }
@@ -27,12 +27,12 @@ internal sealed class ChunkSizes(RegistryConnection connection, RegistryOptions 
     /// <summary>
     /// Learns that the registry takes no chunks, where that may be so: no chunk of any blob was ever taken, and a whole blob is not known to be too much.
     /// </summary>
-    internal bool GiveUp(long size)
+    internal bool StopChunking(long size)
     {
-        if (connection.TakesChunks == true || connection.LargestBody < size) return false;
-        connection.TakesChunks = false;
+        if (connection.AcceptsChunks == true || connection.LargestBody < size) return false;
+        connection.AcceptsChunks = false;
         var text = $"{connection.Registry} takes no blob in chunks; each is sent in one piece.";
-        if (connection.IsNews(text)) options.Report(new RegistryEvent(RegistryEventKind.Warning, text));
+        if (connection.IsNewWarning(text)) options.Report(new RegistryEvent(RegistryEventKind.Warning, text));
         return true;
     }
 
@@ -41,7 +41,7 @@ internal sealed class ChunkSizes(RegistryConnection connection, RegistryOptions 
     /// </summary>
     internal bool Reduce(long refused, long? smallest)
     {
-        if (connection.TakesChunks == false || refused <= Math.Max(Smallest, smallest ?? 0)) return false;
+        if (connection.AcceptsChunks == false || refused <= Math.Max(Smallest, smallest ?? 0)) return false;
         var size = Largest;
         while (size >= refused) size /= Step;
         connection.LimitBody(size);

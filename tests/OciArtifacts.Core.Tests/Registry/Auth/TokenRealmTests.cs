@@ -8,7 +8,7 @@ namespace OciArtifacts.Core.Tests.Registry.Auth;
 [TestClass]
 public sealed class TokenRealmTests
 {
-    private static readonly AddressGuard Guard = new((host, _) =>
+    private static readonly PrivateNetworks Networks = new((host, _) =>
         Task.FromResult<IPAddress[]>([IPAddress.Parse(host.StartsWith("inside", StringComparison.Ordinal) ? "10.0.0.1" : "8.8.8.8")]));
 
     [TestMethod]
@@ -135,7 +135,7 @@ public sealed class TokenRealmTests
     {
         var options = RegistryPeer.Anonymous with
         {
-            Guard = Guard,
+            PrivateNetworks = Networks,
             TokenHosts = ["AUTH.trusted.org", "port.trusted.org:8443", .. listed],
             InsecureRegistries = ["inside.listed.example:5000"],
         };

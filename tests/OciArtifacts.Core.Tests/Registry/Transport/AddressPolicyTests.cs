@@ -8,7 +8,7 @@ namespace OciArtifacts.Core.Tests.Registry.Transport;
 [TestClass]
 public sealed class AddressPolicyTests
 {
-    private static readonly AddressGuard Guard = new((host, _) => host switch
+    private static readonly PrivateNetworks Networks = new((host, _) => host switch
     {
         "unknown.example" => throw new SocketException((int)SocketError.HostNotFound),
         _ => Task.FromResult<IPAddress[]>([IPAddress.Parse(host.StartsWith("inside", StringComparison.Ordinal) ? "192.168.0.1" : "8.8.8.8")]),
@@ -72,7 +72,7 @@ public sealed class AddressPolicyTests
 
     private static async Task<Uri> ResolveAsync(string registry, string asked, string place)
     {
-        var options = RegistryPeer.Anonymous with { Guard = Guard, InsecureRegistries = ["inside.listed.example", "inside.port.example:5000"] };
+        var options = RegistryPeer.Anonymous with { PrivateNetworks = Networks, InsecureRegistries = ["inside.listed.example", "inside.port.example:5000"] };
         using var response = new HttpResponseMessage { RequestMessage = new HttpRequestMessage(HttpMethod.Get, asked) };
         using var connection = new RegistryConnection(registry, options);
         return await new AddressPolicy(connection, options).ResolveAsync(response, place, CancellationToken.None);

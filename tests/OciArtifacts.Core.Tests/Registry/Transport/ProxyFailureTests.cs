@@ -19,7 +19,7 @@ public sealed class ProxyFailureTests
         var problem = new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed.", inner: null, status);
         var failure = FailureOf(problem, RegistryPeer.WithEnvironment(("HTTPS_PROXY", "proxy:3128")));
         Assert.AreEqual(OciErrorCode.RegistryUnreachable, failure.Code);
-        Assert.AreEqual(mayPass, failure is PassingFailure);
+        Assert.AreEqual(mayPass, failure is TransientFailure);
         Assert.EndsWith("Check the proxy: its variable may need a user and a password, and NO_PROXY names hosts that it is not for.", failure.Message);
         Assert.AreEqual(Remedy.None, failure.Remedy);
     }
@@ -30,7 +30,7 @@ public sealed class ProxyFailureTests
     public void An_answer_that_is_none_stays_one(HttpRequestError error)
     {
         var failure = FailureOf(new HttpRequestException(error, "What came is no answer."), RegistryPeer.Anonymous);
-        Assert.IsNotInstanceOfType<PassingFailure>(failure);
+        Assert.IsNotInstanceOfType<TransientFailure>(failure);
         Assert.Contains("Check the name and the port of the registry", failure.Message, StringComparison.Ordinal);
         Assert.AreEqual(Remedy.Registry, failure.Remedy);
     }

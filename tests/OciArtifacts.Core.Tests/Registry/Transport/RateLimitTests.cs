@@ -105,7 +105,7 @@ public sealed class RateLimitTests
         for (var i = 0; i < 12; i++)
         {
             time.Advance(TimeSpan.FromSeconds(2));
-            pace.Slow(time.GetTimestamp(), TimeSpan.FromSeconds(1), Options, _ => { });
+            pace.SlowDown(time.GetTimestamp(), TimeSpan.FromSeconds(1), Options, _ => { });
             await pace.WaitAsync(CancellationToken.None);
             steps.Add((await StepAsync(pace, time)).TotalSeconds);
         }
@@ -113,7 +113,7 @@ public sealed class RateLimitTests
         Assert.AreEqual(1 / 20.0, steps[0], 0.001);
         Assert.AreEqual(0.7, steps[^2] / steps[^1], 0.01);
         time.Advance(TimeSpan.FromSeconds(2));
-        pace.Note();
+        pace.NoteSuccess();
         await pace.WaitAsync(CancellationToken.None);
         Assert.IsLessThan(steps[^1], (await StepAsync(pace, time)).TotalSeconds);
     }
@@ -123,10 +123,10 @@ public sealed class RateLimitTests
     {
         var time = new LeapingTime();
         var pace = new Pace(time);
-        pace.Slow(time.GetTimestamp(), TimeSpan.FromSeconds(60), Options with { RetryTime = TimeSpan.FromSeconds(20) }, _ => { });
+        pace.SlowDown(time.GetTimestamp(), TimeSpan.FromSeconds(60), Options with { RetryTime = TimeSpan.FromSeconds(20) }, _ => { });
         await pace.WaitAsync(CancellationToken.None);
         Assert.IsEmpty(time.Pauses);
-        pace.Slow(time.GetTimestamp(), TimeSpan.FromSeconds(60), Options, _ => { });
+        pace.SlowDown(time.GetTimestamp(), TimeSpan.FromSeconds(60), Options, _ => { });
         await pace.WaitAsync(CancellationToken.None);
         Assert.AreEqual(TimeSpan.FromSeconds(60), time.Pauses.Single());
     }
@@ -139,8 +139,8 @@ public sealed class RateLimitTests
         for (var i = 0; i < 100; i++)
         {
             await pace.WaitAsync(CancellationToken.None);
-            if (i % 5 == 4) pace.Slow(time.GetTimestamp(), asked: null, Options, _ => { });
-            else pace.Note();
+            if (i % 5 == 4) pace.SlowDown(time.GetTimestamp(), asked: null, Options, _ => { });
+            else pace.NoteSuccess();
         }
 
         Assert.IsInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), time.Pauses.Aggregate(TimeSpan.Zero, (sum, pause) => sum + pause));

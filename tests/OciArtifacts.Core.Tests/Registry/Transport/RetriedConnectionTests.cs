@@ -82,7 +82,7 @@ public sealed class RetriedConnectionTests
     public async Task A_port_where_nobody_listens_is_tried_thrice()
     {
         using var client = new RegistryClient($"localhost:{RunningProcess.FreePort()}", Options);
-        await IsStrangerAsync(client);
+        await IsUnreachedAsync(client);
     }
 
     [TestMethod]
@@ -91,7 +91,7 @@ public sealed class RetriedConnectionTests
     {
         // RFC 6761, section 6.4: no name below "invalid" exists.
         using var client = new RegistryClient("registry.invalid", Options);
-        await IsStrangerAsync(client);
+        await IsUnreachedAsync(client);
     }
 
     [TestMethod]
@@ -100,7 +100,7 @@ public sealed class RetriedConnectionTests
     {
         await using var peer = await RegistryPeer.StartAsync(
             new TestRegistryOptions { Fault = _ => new FaultAnswer { Stall = true } }, Options with { AnswerTimeout = TimeSpan.FromMilliseconds(300) });
-        await IsStrangerAsync(peer.Client);
+        await IsUnreachedAsync(peer.Client);
     }
 
     [TestMethod]
@@ -112,7 +112,7 @@ public sealed class RetriedConnectionTests
         Assert.AreSequenceEqual(["1.0"], peer.Registry.Tags(RegistryPeer.Name));
     }
 
-    private async Task IsStrangerAsync(RegistryClient client)
+    private async Task IsUnreachedAsync(RegistryClient client)
     {
         var failure = await Failure.WithAsync(
             OciErrorCode.RegistryUnreachable, () => client.Repository("a").ExistsAsync(Descriptor.Empty, CancellationToken.None));

@@ -20,11 +20,11 @@ internal sealed class RetryRun(LeapingTime? clock = null)
     /// <summary>How far the try of that number gets.</summary>
     internal Func<int, long> Progress { get; init; } = static _ => 0;
 
-    internal static PassingFailure Passing(TimeSpan? retryAfter = null) =>
+    internal static TransientFailure Transient(TimeSpan? retryAfter = null) =>
         new(OciErrorCode.RegistryFailed, What, Advice, new IOException("inner")) { RetryAfter = retryAfter };
 
     /// <summary>Runs with what the try of that number fails with, if it does; gives the number of the one that does not.</summary>
-    internal Task<int> RunAsync(Func<int, Exception?> failure, CancellationToken cancellation = default) => new Retry(Options with { Time = Time, Report = Events.Enqueue }).RunAsync(
+    internal Task<int> RunAsync(Func<int, Exception?> failure, CancellationToken cancellation = default) => new RetryPolicy(Options with { Time = Time, Report = Events.Enqueue }).RunAsync(
         _ => failure(++Tries) is { } thrown ? Task.FromException<int>(thrown) : Task.FromResult(Tries), () => Progress(Tries), cancellation);
 
     /// <summary>Runs until it is given up, which it has to be.</summary>

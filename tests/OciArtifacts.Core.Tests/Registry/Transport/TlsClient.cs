@@ -35,7 +35,7 @@ internal sealed class TlsClient : IDisposable
         using var tls = new RegistryTls(registry, isInsecure, Environment);
         using var http = new HttpClient(new SocketsHttpHandler { SslOptions = tls.Options(), UseProxy = false });
         using var response = await http.GetAsync(address);
-        return tls.WasShown;
+        return tls.HasSeenCertificate;
     }
 
     internal Task<bool> AskAsync(TlsServer server, bool isInsecure = false) => AskAsync(server.Registry, server.Address, isInsecure);

@@ -5,9 +5,9 @@ using OciArtifacts.Core.Registry.Transport;
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
 [TestClass]
-public sealed class AddressGuardTests
+public sealed class PrivateNetworksTests
 {
-    private static readonly AddressGuard Offline = new((_, _) => throw new SocketException((int)SocketError.HostNotFound));
+    private static readonly PrivateNetworks Offline = new((_, _) => throw new SocketException((int)SocketError.HostNotFound));
 
     [TestMethod]
     [DataRow("127.0.0.1")]
@@ -34,7 +34,7 @@ public sealed class AddressGuardTests
     [DataRow("::ffff:10.1.2.3")]
     [DataRow("::ffff:a9fe:a9fe")]
     [DataRow("[::ffff:192.168.1.1]")]
-    public async Task An_address_of_the_inside_is_private(string host) => Assert.IsTrue(await Offline.IsPrivateAsync(host, CancellationToken.None));
+    public async Task An_address_of_the_inside_is_private(string host) => Assert.IsTrue(await Offline.ContainAsync(host, CancellationToken.None));
 
     [TestMethod]
     [DataRow("8.8.8.8")]
@@ -54,7 +54,7 @@ public sealed class AddressGuardTests
     [DataRow("fe00::1")]
     [DataRow("::2")]
     [DataRow("::ffff:8.8.8.8")]
-    public async Task Every_other_address_is_not(string host) => Assert.IsFalse(await Offline.IsPrivateAsync(host, CancellationToken.None));
+    public async Task Every_other_address_is_not(string host) => Assert.IsFalse(await Offline.ContainAsync(host, CancellationToken.None));
 
     [TestMethod]
     [DataRow("localhost")]
@@ -62,7 +62,7 @@ public sealed class AddressGuardTests
     [DataRow("registry.localhost")]
     [DataRow("registry.localhost.")]
     public async Task A_name_of_this_machine_is_private_whatever_it_resolves_to(string host) =>
-        Assert.IsTrue(await new AddressGuard((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("8.8.8.8")])).IsPrivateAsync(host, CancellationToken.None));
+        Assert.IsTrue(await new PrivateNetworks((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("8.8.8.8")])).ContainAsync(host, CancellationToken.None));
 
     [TestMethod]
     [DataRow(true, "10.0.0.1")]
@@ -73,20 +73,20 @@ public sealed class AddressGuardTests
     public async Task A_name_is_private_if_one_of_its_addresses_is(bool isPrivate, params string[] addresses)
     {
         var asked = "";
-        var guard = new AddressGuard((host, _) =>
+        var guard = new PrivateNetworks((host, _) =>
         {
             asked = host;
             return Task.FromResult(addresses.Select(IPAddress.Parse).ToArray());
         });
-        Assert.AreEqual(isPrivate, await guard.IsPrivateAsync("storage.example", CancellationToken.None));
+        Assert.AreEqual(isPrivate, await guard.ContainAsync("storage.example", CancellationToken.None));
         Assert.AreEqual("storage.example", asked);
     }
 
     [TestMethod]
     public async Task A_name_that_nobody_knows_is_not_private()
     {
-        Assert.IsFalse(await Offline.IsPrivateAsync("storage.example", CancellationToken.None));
-        Assert.IsFalse(await new AddressGuard().IsPrivateAsync(new string('a', 300), CancellationToken.None));
+        Assert.IsFalse(await Offline.ContainAsync("storage.example", CancellationToken.None));
+        Assert.IsFalse(await new PrivateNetworks().ContainAsync(new string('a', 300), CancellationToken.None));
     }
 
     [TestMethod]
@@ -94,7 +94,7 @@ public sealed class AddressGuardTests
     {
         using var cancel = new CancellationTokenSource();
         await cancel.CancelAsync();
-        var guard = new AddressGuard((_, cancellation) => Task.FromCanceled<IPAddress[]>(cancellation));
-        await Assert.ThrowsAsync<OperationCanceledException>(() => guard.IsPrivateAsync("storage.example", cancel.Token));
+        var guard = new PrivateNetworks((_, cancellation) => Task.FromCanceled<IPAddress[]>(cancellation));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => guard.ContainAsync("storage.example", cancel.Token));
     }
 }

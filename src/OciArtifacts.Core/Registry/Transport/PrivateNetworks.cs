@@ -5,7 +5,7 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>Knows which hosts are in this machine or its network, where nobody outside has to lead a client.</summary>
-internal sealed class AddressGuard(Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+internal sealed class PrivateNetworks(Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
     // RFC 6890: this network, private use, shared space, loopback, link-local; the same of IPv6, and its unique local addresses.
     private static readonly IPNetwork[] Private =
@@ -16,7 +16,7 @@ internal sealed class AddressGuard(Func<string, CancellationToken, Task<IPAddres
     ];
 
     /// <summary>A guard that asks the system for the addresses of a name.</summary>
-    internal AddressGuard()
+    internal PrivateNetworks()
         : this(Dns.GetHostAddressesAsync)
     {
     }
@@ -25,7 +25,7 @@ internal sealed class AddressGuard(Func<string, CancellationToken, Task<IPAddres
     /// Whether the host is such an address, or a name of which one address is; a name that nobody knows is none. The connection asks for the
     /// name again, and may be told another address.
     /// </summary>
-    internal async Task<bool> IsPrivateAsync(string host, CancellationToken cancellation)
+    internal async Task<bool> ContainAsync(string host, CancellationToken cancellation)
     {
         if (IPAddress.TryParse(host, out var address)) return IsPrivate(address);
         if (RegistryHost.IsLoopback(host.EndsWith('.') ? host[..^1] : host)) return true;

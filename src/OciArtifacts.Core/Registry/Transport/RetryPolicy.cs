@@ -6,10 +6,10 @@ using Polly.Retry;
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>Tries again what may pass: with pauses that grow, with jitter, as long as the registry asks to wait, and not for ever.</summary>
-internal sealed class Retry(RegistryOptions options)
+internal sealed class RetryPolicy(RegistryOptions options)
 {
     // Where nothing has ever answered.
-    private const int RetriesOfStranger = 2;
+    private const int RetriesOfUnreachedHost = 2;
 
     // Who is overloaded is tried so many times as often.
     private const int OverloadFactor = 2;
@@ -37,7 +37,7 @@ internal sealed class Retry(RegistryOptions options)
         {
             return await attempt(cancellation).ConfigureAwait(false);
         }
-        catch (PassingFailure failure)
+        catch (TransientFailure failure)
         {
             return await AgainAsync(attempt, new Budget(options, progress, failure), cancellation).ConfigureAwait(false);
         }
@@ -59,10 +59,10 @@ internal sealed class Retry(RegistryOptions options)
                 },
                 cancellation).ConfigureAwait(false);
         }
-        catch (PassingFailure failure)
+        catch (TransientFailure failure)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw failure.AsFinal(budget.Failures, budget.OthersThan(failure), options.Time);
+            throw failure.ToFinalException(budget.Failures, budget.OthersThan(failure), options.Time);
         }
     }
 
@@ -70,15 +70,15 @@ internal sealed class Retry(RegistryOptions options)
         .AddRetry(new RetryStrategyOptions
         {
             MaxRetryAttempts = int.MaxValue,
-            ShouldHandle = failed => ValueTask.FromResult(failed.Outcome.Exception is PassingFailure failure && budget.Allows(failure)),
+            ShouldHandle = failed => ValueTask.FromResult(failed.Outcome.Exception is TransientFailure failure && budget.Allows(failure)),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             Delay = options.RetryDelay,
             MaxDelay = LongestPause,
-            DelayGenerator = static failed => ValueTask.FromResult((failed.Outcome.Exception as PassingFailure)?.RetryAfter),
+            DelayGenerator = static failed => ValueTask.FromResult((failed.Outcome.Exception as TransientFailure)?.RetryAfter),
             OnRetry = retrying =>
             {
-                var failure = (PassingFailure)retrying.Outcome.Exception!;
+                var failure = (TransientFailure)retrying.Outcome.Exception!;
                 if (!budget.HasTimeFor(retrying.RetryDelay)) throw failure;
                 var seconds = retrying.RetryDelay.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
                 options.Report(new RegistryEvent(RegistryEventKind.Retry, $"{failure.What} It is tried again in {seconds} s."));
@@ -88,20 +88,20 @@ internal sealed class Retry(RegistryOptions options)
         .Build();
 
     /// <summary>How often and how long.</summary>
-    private sealed class Budget(RegistryOptions options, Func<long> progress, PassingFailure first)
+    private sealed class Budget(RegistryOptions options, Func<long> progress, TransientFailure first)
     {
         private long _start = options.Time.GetTimestamp();
         private long _furthest = progress();
-        private readonly List<PassingFailure> _failures = [];
+        private readonly List<TransientFailure> _failures = [];
         private int _overloads, _others;
 
-        internal PassingFailure First { get; } = first;
+        internal TransientFailure First { get; } = first;
 
         internal int Failures => _failures.Count;
 
-        internal IReadOnlyList<PassingFailure> OthersThan(PassingFailure last) => [.. _failures.Where(failure => failure.What != last.What)];
+        internal IReadOnlyList<TransientFailure> OthersThan(TransientFailure last) => [.. _failures.Where(failure => failure.What != last.What)];
 
-        internal bool Allows(PassingFailure failure)
+        internal bool Allows(TransientFailure failure)
         {
             _failures.Add(failure);
             if (progress() is var now && now > _furthest)
@@ -111,7 +111,7 @@ internal sealed class Retry(RegistryOptions options)
 
             // Each kind has its own number: one does not use up the tries of the other.
             if (failure.IsOverload) return _overloads++ < options.Retries * OverloadFactor;
-            return _others++ < (failure.IsOfStranger ? Math.Min(RetriesOfStranger, options.Retries) : options.Retries);
+            return _others++ < (failure.IsFromUnreachedHost ? Math.Min(RetriesOfUnreachedHost, options.Retries) : options.Retries);
         }
 
         // What cannot be tried again in time is not waited for.

@@ -6,7 +6,7 @@ namespace OciArtifacts.Core.Tests.Registry.Transport;
 
 /// <summary>How often it is tried again, and what is said of it.</summary>
 [TestClass]
-public sealed class RetryTests
+public sealed class RetryPolicyTests
 {
     [TestMethod]
     [DataRow(0)]
@@ -15,7 +15,7 @@ public sealed class RetryTests
     public async Task What_passes_in_time_succeeds_and_each_retry_was_told_of(int failures)
     {
         var run = new RetryRun();
-        Assert.AreEqual(failures + 1, await run.RunAsync(number => number <= failures ? RetryRun.Passing() : null));
+        Assert.AreEqual(failures + 1, await run.RunAsync(number => number <= failures ? RetryRun.Transient() : null));
         Assert.AreEqual(failures + 1, run.Tries);
         Assert.HasCount(failures, run.Time.Pauses);
         Assert.HasCount(failures, run.Events);
@@ -25,7 +25,7 @@ public sealed class RetryTests
     public async Task A_retry_is_told_with_what_went_wrong_and_the_seconds_but_without_advice()
     {
         var run = new RetryRun();
-        await run.RunAsync(number => number < 4 ? RetryRun.Passing(number == 2 ? TimeSpan.FromSeconds(7.25) : null) : null);
+        await run.RunAsync(number => number < 4 ? RetryRun.Transient(number == 2 ? TimeSpan.FromSeconds(7.25) : null) : null);
         Assert.AreSequenceEqual(
             run.Time.Pauses.Select(pause => new RegistryEvent(
                 RegistryEventKind.Retry, $"{RetryRun.What} It is tried again in {pause.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.")),
@@ -40,7 +40,7 @@ public sealed class RetryTests
     public async Task What_does_not_pass_is_tried_once_more_than_the_retries(int retries, string ending)
     {
         var run = new RetryRun { Options = new RegistryOptions { Retries = retries } };
-        var failure = await run.GiveUpAsync(_ => RetryRun.Passing());
+        var failure = await run.GiveUpAsync(_ => RetryRun.Transient());
         Assert.AreEqual(retries + 1, run.Tries);
         Assert.HasCount(retries, run.Events);
         Assert.AreEqual($"{RetryRun.What} {RetryRun.Advice}{ending}", failure.Message);
@@ -57,7 +57,7 @@ public sealed class RetryTests
     {
         var run = new RetryRun();
         var lasting = new OciException(OciErrorCode.Denied, "No.");
-        var thrown = await Failure.WithAsync(OciErrorCode.Denied, () => run.RunAsync(tried => tried < number ? RetryRun.Passing() : lasting));
+        var thrown = await Failure.WithAsync(OciErrorCode.Denied, () => run.RunAsync(tried => tried < number ? RetryRun.Transient() : lasting));
         Assert.AreSame(lasting, thrown);
         Assert.AreEqual(number, run.Tries);
     }
@@ -67,7 +67,7 @@ public sealed class RetryTests
     {
         var run = new RetryRun { Options = new RegistryOptions { Retries = 1 } };
         var failure = await Failure.WithAsync(OciErrorCode.TooManyRequests, () => run.RunAsync(
-            number => number == 1 ? RetryRun.Passing() : new PassingFailure(OciErrorCode.TooManyRequests, "Too many.", "Wait.")));
+            number => number == 1 ? RetryRun.Transient() : new TransientFailure(OciErrorCode.TooManyRequests, "Too many.", "Wait.")));
         Assert.AreEqual($"Too many. Wait. It was tried 2 times. Before that it failed once in another way: {RetryRun.What}", failure.Message);
     }
 
@@ -79,7 +79,7 @@ public sealed class RetryTests
     public async Task A_stranger_is_given_up_after_two_retries(int retries, int tries)
     {
         var run = new RetryRun { Options = new RegistryOptions { Retries = retries } };
-        await run.GiveUpAsync(_ => new PassingFailure(OciErrorCode.RegistryFailed, "Nobody there.", "Look.") { IsOfStranger = true });
+        await run.GiveUpAsync(_ => new TransientFailure(OciErrorCode.RegistryFailed, "Nobody there.", "Look.") { IsFromUnreachedHost = true });
         Assert.AreEqual(tries, run.Tries);
     }
 
@@ -87,7 +87,7 @@ public sealed class RetryTests
     public async Task Who_gets_further_with_each_try_does_not_give_up()
     {
         var run = new RetryRun { Options = new RegistryOptions { Retries = 1, RetryTime = TimeSpan.FromSeconds(5) }, Progress = number => number };
-        Assert.AreEqual(30, await run.RunAsync(number => number < 30 ? RetryRun.Passing(TimeSpan.FromSeconds(4)) : null));
+        Assert.AreEqual(30, await run.RunAsync(number => number < 30 ? RetryRun.Transient(TimeSpan.FromSeconds(4)) : null));
     }
 
     [TestMethod]
@@ -96,7 +96,7 @@ public sealed class RetryTests
     public async Task Only_what_is_further_than_ever_counts_as_progress(int step, int tries)
     {
         var run = new RetryRun { Options = new RegistryOptions { Retries = 2 }, Progress = number => 100 + (number * step) };
-        await run.GiveUpAsync(_ => RetryRun.Passing());
+        await run.GiveUpAsync(_ => RetryRun.Transient());
         Assert.AreEqual(tries, run.Tries);
     }
 
@@ -105,7 +105,7 @@ public sealed class RetryTests
     {
         // The third try is the last that gets further.
         var run = new RetryRun { Options = new RegistryOptions { Retries = 2 }, Progress = number => Math.Min(number, 3) };
-        var failure = await run.GiveUpAsync(_ => RetryRun.Passing());
+        var failure = await run.GiveUpAsync(_ => RetryRun.Transient());
         Assert.AreEqual(5, run.Tries);
         Assert.EndsWith("It was tried 5 times.", failure.Message);
     }

@@ -4,7 +4,7 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Registry;
 
 /// <summary>What a registry says itself, as far as it says anything readable, without anything that may be a secret.</summary>
-internal static class RegistryWords
+internal static class AnswerText
 {
     private const int LongestBody = 64 * 1024;
 
@@ -12,11 +12,11 @@ internal static class RegistryWords
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     /// <summary>What was asked and what was answered: the beginning of each message.</summary>
-    internal static async Task<string> WhatAsync(HttpResponseMessage response, CancellationToken cancellation)
+    internal static async Task<string> DescribeAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var request = response.RequestMessage!;
         var said = await QuoteAsync(response, cancellation).ConfigureAwait(false);
-        return $"{request.Method} {PlaceOf(response)}: {(int)response.StatusCode} {ReasonOf(response)}.{said}";
+        return $"{request.Method} {AddressOf(response)}: {(int)response.StatusCode} {ReasonOf(response)}.{said}";
     }
 
     /// <summary>The words of its errors, as a sentence with a space before it.</summary>
@@ -30,7 +30,7 @@ internal static class RegistryWords
     internal static string ReasonOf(HttpResponseMessage response) => Shown(response.ReasonPhrase ?? "", response);
 
     /// <summary>Where it was asked, as it may be shown.</summary>
-    internal static string PlaceOf(HttpResponseMessage response) => RequestFacts.Of(response) is { } facts
+    internal static string AddressOf(HttpResponseMessage response) => RequestFacts.Of(response) is { } facts
         ? facts.Shown(response.RequestMessage!.RequestUri!)
         : RegistryAddress.Server(response.RequestMessage!.RequestUri!);
 

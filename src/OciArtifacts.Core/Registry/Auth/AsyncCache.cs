@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace OciArtifacts.Core.Registry.Auth;
 
 /// <summary>Answers that are looked for once: who asks second gets the first one's, or its failure. Safe for parallel calls.</summary>
-internal sealed class Remembered<TKey, TAnswer>
+internal sealed class AsyncCache<TKey, TAnswer>
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Lazy<Task<TAnswer>>> _answers = new();

@@ -4,13 +4,13 @@ namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>
 /// A failure that may pass: an overloaded or restarting registry, a connection that broke. Only such is tried again, and it never leaves
-/// the library: who gives up throws what <see cref="AsFinal"/> makes.
+/// the library: who gives up throws what <see cref="ToFinalException"/> makes.
 /// </summary>
 /// <param name="code">What went wrong.</param>
 /// <param name="what">The same for people.</param>
 /// <param name="advice">What to do where it does not pass.</param>
 /// <param name="inner">What was caught, if anything.</param>
-internal sealed class PassingFailure(OciErrorCode code, string what, string advice, Exception? inner = null)
+internal sealed class TransientFailure(OciErrorCode code, string what, string advice, Exception? inner = null)
     : OciException(code, $"{what} {advice}", inner)
 {
     /// <summary>What went wrong, without advice: it is tried again.</summary>
@@ -22,7 +22,7 @@ internal sealed class PassingFailure(OciErrorCode code, string what, string advi
     /// <summary>
     /// Nothing of that name has ever answered. That is a wrong address far more often than a fault that passes, so it is not waited for long.
     /// </summary>
-    internal bool IsOfStranger { get; init; }
+    internal bool IsFromUnreachedHost { get; init; }
 
     /// <summary>The server lives and has too much to do: it answers so, or breaks connections. That passes more often than other faults, so it is tried more often.</summary>
     internal bool IsOverload { get; init; }
@@ -34,7 +34,7 @@ internal sealed class PassingFailure(OciErrorCode code, string what, string advi
     /// <param name="tries">How often it was tried.</param>
     /// <param name="others">What went wrong in other ways before, in its order.</param>
     /// <param name="time">The clock.</param>
-    internal OciException AsFinal(int tries, IReadOnlyList<PassingFailure> others, TimeProvider time)
+    internal OciException ToFinalException(int tries, IReadOnlyList<TransientFailure> others, TimeProvider time)
     {
         var message = Message + WhenAgain(time);
         if (tries > 1) message += $" It was tried {tries} times.";

@@ -3,9 +3,9 @@ using OciArtifacts.Core.Registry.Auth;
 namespace OciArtifacts.Core.Tests.Registry.Auth;
 
 [TestClass]
-public sealed class RememberedTests
+public sealed class AsyncCacheTests
 {
-    private readonly Remembered<string, int> _remembered = new();
+    private readonly AsyncCache<string, int> _remembered = new();
     private readonly TaskCompletionSource<int> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _looks;
 

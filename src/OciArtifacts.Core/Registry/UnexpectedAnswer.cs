@@ -6,7 +6,7 @@ namespace OciArtifacts.Core.Registry;
 /// Answers that no registry gives to what was asked: a web page in place of it, a success without what belongs to it. A proxy's login, a captive portal and a wrong host answer
 /// like that, and to publish again does not help.
 /// </summary>
-internal static class StrangeAnswer
+internal static class UnexpectedAnswer
 {
     /// <summary>The failure of a page where a registry should answer; <see langword="null"/> where it is none.</summary>
     internal static OciException? PageOf(HttpResponseMessage response, RegistryRequest request)
@@ -33,7 +33,7 @@ internal static class StrangeAnswer
         var server = RequestFacts.Of(response) is { Connection: { Origin: var origin, Host: var host } } ? origin?.Authority ?? host : response.RequestMessage!.RequestUri!.Authority;
         return new OciException(
             OciErrorCode.NoRegistry,
-            $"{response.RequestMessage!.Method} {RegistryWords.PlaceOf(response)}: {(int)response.StatusCode} {RegistryWords.ReasonOf(response)}. "
+            $"{response.RequestMessage!.Method} {AnswerText.AddressOf(response)}: {(int)response.StatusCode} {AnswerText.ReasonOf(response)}. "
             + $"{what} A proxy, a login page of the network or another service may answer in place of the registry. "
             + $"Check the name of the registry, and open {server}/v2/ in a browser on this machine.")
         {
@@ -56,6 +56,6 @@ internal static class StrangeAnswer
     private static string ElsewhereOf(HttpResponseMessage response)
     {
         var target = response.RequestMessage!.RequestUri!;
-        return RequestFacts.Of(response) is { } facts && !facts.Connection.Answers(target) ? $"; {facts.Connection.Registry} redirected to {RegistryAddress.Server(target)}" : "";
+        return RequestFacts.Of(response) is { } facts && !facts.Connection.IsOwnAddress(target) ? $"; {facts.Connection.Registry} redirected to {RegistryAddress.Server(target)}" : "";
     }
 }

@@ -9,7 +9,7 @@ namespace OciArtifacts.Core.Tests.Registry;
 
 /// <summary>What answers is no registry, or says too little.</summary>
 [TestClass]
-public sealed class StrangeAnswerTests
+public sealed class UnexpectedAnswerTests
 {
     private static readonly FaultAnswer Page = new FaultAnswer { Status = 200, Body = "<html>Please log in</html>" }.WithHeader("Content-Type", "text/html; charset=utf-8");
 
