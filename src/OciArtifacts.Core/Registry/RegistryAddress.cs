@@ -1,3 +1,5 @@
+using OciArtifacts.Core.Registry.Transport;
+
 namespace OciArtifacts.Core.Registry;
 
 /// <summary>

@@ -1,12 +1,12 @@
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.Registry.Transport;
+using OciArtifacts.Core.Registry.Http;
 
 namespace OciArtifacts.Core.Registry;
 
 /// <summary>Speaks to one registry (distribution-spec 1.1.1). Safe for parallel calls; nothing is sent before the first of them.</summary>
 public sealed class RegistryClient : IDisposable
 {
-    private readonly RegistryConnection? _own;
+    private readonly AuthorizedConnection? _own;
     private readonly RegistryHttp _http;
 
     /// <summary>Prepares a client with connections of its own.</summary>
@@ -19,7 +19,7 @@ public sealed class RegistryClient : IDisposable
         _http = new RegistryHttp(_own, options);
     }
 
-    internal RegistryClient(RegistryConnection shared, RegistryOptions options) => _http = new RegistryHttp(shared, options);
+    internal RegistryClient(AuthorizedConnection shared, RegistryOptions options) => _http = new RegistryHttp(shared, options);
 
     /// <summary>How many requests this client has sent so far.</summary>
     public long Requests => _http.Requests;
@@ -35,8 +35,8 @@ public sealed class RegistryClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _own?.Dispose();
 
-    internal static RegistryConnection Connect(string registry, RegistryOptions options) => RegistryHost.IsValid(registry)
-        ? new RegistryConnection(registry, options)
+    internal static AuthorizedConnection Connect(string registry, RegistryOptions options) => RegistryHost.IsValid(registry)
+        ? new AuthorizedConnection(registry, options)
         : throw new OciException(
             OciErrorCode.InvalidRegistry, $"'{registry}' is no registry. Write host[:port], for example ghcr.io or localhost:5000, without https:// and without a path.");
 }

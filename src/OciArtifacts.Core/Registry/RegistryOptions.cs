@@ -1,5 +1,4 @@
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using OciArtifacts.Core.Registry.Transport;
+using OciArtifacts.Core.Registry.Http;
 
 namespace OciArtifacts.Core.Registry;
 
@@ -9,7 +9,7 @@ namespace OciArtifacts.Core.Registry;
 /// </summary>
 public sealed class RegistryPool : IDisposable
 {
-    private readonly ConcurrentDictionary<(string Registry, bool IsInsecure), Lazy<RegistryConnection>> _connections = new();
+    private readonly ConcurrentDictionary<(string Registry, bool IsInsecure), Lazy<AuthorizedConnection>> _connections = new();
 
     /// <summary>
     /// A client that uses the shared connections; disposing it leaves them open. What belongs to a connection is as the first client's options
@@ -19,7 +19,7 @@ public sealed class RegistryPool : IDisposable
     public RegistryClient Client(string registry, RegistryOptions options)
     {
         var key = (registry.ToLowerInvariant(), options.IsInsecure(registry));
-        var shared = _connections.GetOrAdd(key, _ => new Lazy<RegistryConnection>(() => RegistryClient.Connect(registry, options)));
+        var shared = _connections.GetOrAdd(key, _ => new Lazy<AuthorizedConnection>(() => RegistryClient.Connect(registry, options)));
         return new RegistryClient(shared.Value, options);
     }
 

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using OciArtifacts.Core.Registry.Credentials;
+using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Auth;
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Registry.Answers;
+using OciArtifacts.Core.Registry.Http;
 using OciArtifacts.Core.Registry.Pulls;
 
 namespace OciArtifacts.Core.Registry.Referrers;

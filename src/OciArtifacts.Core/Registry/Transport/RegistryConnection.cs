@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using OciArtifacts.Core.Registry.Auth;
 
 namespace OciArtifacts.Core.Registry.Transport;
 
@@ -23,7 +22,6 @@ internal sealed class RegistryConnection : IDisposable
         Tls = new RegistryTls(Host, options.IsInsecure(registry), options.Environment);
         Proxy = new ProxyFromEnvironment(options.Environment, ProxyFromEnvironment.OfSystem);
         Transfers = new SemaphoreSlim(options.ParallelTransfers);
-        Authorizer = new Authorizer(registry, new CredentialChain(options.Environment));
         _invoker = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(Handler()));
     }
 
@@ -36,8 +34,6 @@ internal sealed class RegistryConnection : IDisposable
     internal RegistryTls Tls { get; }
 
     internal ProxyFromEnvironment Proxy { get; }
-
-    internal Authorizer Authorizer { get; }
 
     internal HttpMessageInvoker Invoker => _invoker.Value;
 
@@ -74,7 +70,6 @@ internal sealed class RegistryConnection : IDisposable
         if (_invoker.IsValueCreated) _invoker.Value.Dispose();
         Tls.Dispose();
         Transfers.Dispose();
-        Authorizer.Dispose();
         DigestLock.Dispose();
     }
 

@@ -1,3 +1,5 @@
+using OciArtifacts.Core.Registry.Http;
+
 namespace OciArtifacts.Core.Registry.Uploads;
 
 /// <summary>

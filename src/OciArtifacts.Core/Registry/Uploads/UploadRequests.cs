@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.Registry.Auth;
+using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Uploads;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Registry;
 using OciArtifacts.Core.Tests.Content;
+using OciArtifacts.Core.Tests.Registry.Credentials;
 using OciArtifacts.Core.Tests.Registry.Uploads;
 using OciArtifacts.TestKit;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using OciArtifacts.Core.Registry.Auth;
+using OciArtifacts.Core.Registry.Transport;
 using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Auth;

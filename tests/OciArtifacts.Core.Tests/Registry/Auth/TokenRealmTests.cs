@@ -1,4 +1,5 @@
 using System.Net;
+using OciArtifacts.Core.Registry;
 using OciArtifacts.Core.Registry.Auth;
 using OciArtifacts.Core.Registry.Transport;
 

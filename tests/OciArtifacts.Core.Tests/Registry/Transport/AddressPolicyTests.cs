@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using OciArtifacts.Core.Registry;
 using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;

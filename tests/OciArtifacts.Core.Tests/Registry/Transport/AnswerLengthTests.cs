@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using OciArtifacts.Core.Registry;
-using OciArtifacts.Core.Registry.Auth;
+using OciArtifacts.Core.Registry.Http;
 using OciArtifacts.Core.Registry.Transport;
 using OciArtifacts.Core.Tests.Registry.Pulls;
 using OciArtifacts.TestKit;
@@ -38,7 +37,7 @@ public sealed class AnswerLengthTests
     private static async Task<RegistryAnswer> ReadAsync(int length)
     {
         await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { Fault = _ => Answer.Of("text/plain", Text(length)) });
-        using var connection = new RegistryConnection(registry.Host, RegistryPeer.Anonymous);
+        using var connection = new AuthorizedConnection(registry.Host, RegistryPeer.Anonymous);
         var http = new RegistryHttp(connection, RegistryPeer.Anonymous);
         return await http.ReadAsync(new RegistryRequest(HttpMethod.Get, new Uri("/v2/", UriKind.Relative), AccessScope.None), Limit, CancellationToken.None);
     }
