@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests;
 
@@ -15,14 +14,13 @@ public sealed partial class MessageTests
     [TestMethod]
     public void No_text_of_the_library_names_a_setting_of_a_project()
     {
-        var root = Checkout.Path("src/OciArtifacts.Core");
-        var files = Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
+        var files = SourceText.FilesBelow("")
+            .Select(file => Path.GetRelativePath(SourceText.Root, file).Replace('\\', '/'))
             .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))
             .Where(file => file != PageForProjects && !NotYet.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))
             .ToArray();
         Assert.IsNotEmpty(files);
-        Assert.IsEmpty(files.SelectMany(file => NamesIn(File.ReadAllText(Path.Combine(root, file))).Select(name => $"{file}: {name}")));
+        Assert.IsEmpty(files.SelectMany(file => NamesIn(File.ReadAllText(Path.Combine(SourceText.Root, file))).Select(name => $"{file}: {name}")));
     }
 
     // The test is only as good as what it finds.
