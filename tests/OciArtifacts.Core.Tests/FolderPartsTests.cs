@@ -1,6 +1,6 @@
 namespace OciArtifacts.Core.Tests;
 
-/// <summary>The tests of the order are only as good as what they find.</summary>
+/// <summary>The tests of the order must find every use.</summary>
 [TestClass]
 public sealed class FolderPartsTests
 {

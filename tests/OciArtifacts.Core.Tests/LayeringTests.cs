@@ -17,8 +17,8 @@ public sealed partial class LayeringTests
         ["ArtifactTypes"] = ["Content", "Model"],
     };
 
-    // From the lowest to the highest: a folder inside uses only those before it. A file at the top of the folder may use all of them;
-    // if it does, no folder inside may use that file.
+    // From the lowest to the highest: a folder inside uses only those before it. A file at the top of the folder may
+    // use all of them. If it does, no folder inside may use that file.
     private static readonly Dictionary<string, string[]> OrderInside = new(StringComparer.Ordinal)
     {
         ["Registry"] = ["Credentials", "Transport", "Answers", "Auth", "Http", "Pulls", "Referrers", "Uploads"],
@@ -27,7 +27,7 @@ public sealed partial class LayeringTests
     // Uses against the order that stay, each with its reason. From and To are folders inside, or a file at the top.
     private static readonly (string Folder, string From, string To, string Reason)[] KnownExceptions = [];
 
-    // Their folders inside have no order yet.
+    // The folders inside of these have no order yet.
     private static readonly string[] WithoutOrder = ["ArtifactTypes", "Packing"];
 
     [TestMethod]
@@ -78,7 +78,8 @@ public sealed partial class LayeringTests
         foreach (var folder in MayUse.Keys.Except(WithoutOrder))
         {
             var order = OrderInside.GetValueOrDefault(folder, []);
-            Assert.AreSequenceEqual(order.Order(StringComparer.Ordinal), SourceText.FoldersIn(folder).Order(StringComparer.Ordinal), folder);
+            Assert.AreSequenceEqual(
+                order.Order(StringComparer.Ordinal), SourceText.FoldersIn(folder).Order(StringComparer.Ordinal), folder);
         }
     }
 
@@ -102,7 +103,7 @@ public sealed partial class LayeringTests
         }
     }
 
-    // The test is only as good as what it finds.
+    // The test must find every way to use a folder.
     [TestMethod]
     [DataRow("using OciArtifacts.Core.Registry;", "Registry")]
     [DataRow("using static OciArtifacts.Core.Layout.LayoutFiles;", "Layout")]
@@ -128,7 +129,8 @@ public sealed partial class LayeringTests
     [GeneratedRegex("""//[^\n]*|"[^"\n]*"|^namespace [^;]*;""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex NoCode();
 
-    // With the whole name, or with that of the folder alone, which the namespaces allow. A member that has such a name stands behind a dot.
+    // The whole name, or the name of the folder alone, which nested namespaces allow. A member with such a name stands
+    // behind a dot.
     [GeneratedRegex(
         @"(OciArtifacts\.Core\.|\bCore\.|(?<![.\w]))(?<folder>Model|Tar|Content|Packing|Layout|Registry|ArtifactTypes)(\.[A-Z]|;)",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace OciArtifacts.Core.Tests;
 
-/// <summary>The library is for every caller: its texts name no setting of a project and no MSBuild.</summary>
+/// <summary>The library is for every caller: its texts do not name MSBuild or settings of a project.</summary>
 [TestClass]
 public sealed partial class MessageTests
 {
     private static readonly string[] NotYet = ["ArtifactTypes/", "Content/"];
 
-    // A page for projects, which has to name what they set.
+    // The page for projects has to name their settings.
     private const string PageForProjects = "ArtifactTypes/TypeCatalogPage.cs";
 
     [TestMethod]
@@ -20,10 +20,11 @@ public sealed partial class MessageTests
             .Where(file => file != PageForProjects && !NotYet.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))
             .ToArray();
         Assert.IsNotEmpty(files);
-        Assert.IsEmpty(files.SelectMany(file => NamesIn(File.ReadAllText(Path.Combine(SourceText.Root, file))).Select(name => $"{file}: {name}")));
+        Assert.IsEmpty(
+            files.SelectMany(file => NamesIn(File.ReadAllText(Path.Combine(SourceText.Root, file))).Select(name => $"{file}: {name}")));
     }
 
-    // The test is only as good as what it finds.
+    // The test must find every name.
     [TestMethod]
     [DataRow("throw new(\"Set OciArtifactRegistry.\");", "OciArtifactRegistry")]
     [DataRow("$\"'{path}' is not what MSBuild wants\"", "MSBuild")]
@@ -39,7 +40,7 @@ public sealed partial class MessageTests
     private static string[] NamesIn(string code) =>
         [.. Names().Matches(Comments().Replace(code, match => match.Groups["text"].Value)).Select(match => match.Value)];
 
-    // A text is kept, so that "//" in it begins no comment.
+    // Texts are kept, because "//" in a text does not begin a comment.
     [GeneratedRegex("""//[^\n]*|(?<text>"(\\.|[^"\\\n])*")""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Comments();
 

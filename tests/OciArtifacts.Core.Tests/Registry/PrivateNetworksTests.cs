@@ -34,7 +34,8 @@ public sealed class PrivateNetworksTests
     [DataRow("::ffff:10.1.2.3")]
     [DataRow("::ffff:a9fe:a9fe")]
     [DataRow("[::ffff:192.168.1.1]")]
-    public async Task An_address_of_the_inside_is_private(string host) => Assert.IsTrue(await Offline.ContainAsync(host, CancellationToken.None));
+    public async Task An_address_of_the_inside_is_private(string host) =>
+        Assert.IsTrue(await Offline.ContainAsync(host, CancellationToken.None));
 
     [TestMethod]
     [DataRow("8.8.8.8")]
@@ -62,7 +63,9 @@ public sealed class PrivateNetworksTests
     [DataRow("registry.localhost")]
     [DataRow("registry.localhost.")]
     public async Task A_name_of_this_machine_is_private_whatever_it_resolves_to(string host) =>
-        Assert.IsTrue(await new PrivateNetworks((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("8.8.8.8")])).ContainAsync(host, CancellationToken.None));
+        Assert.IsTrue(
+            await new PrivateNetworks((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("8.8.8.8")]))
+                .ContainAsync(host, CancellationToken.None));
 
     [TestMethod]
     [DataRow(true, "10.0.0.1")]

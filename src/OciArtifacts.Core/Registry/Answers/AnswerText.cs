@@ -4,15 +4,15 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Answers;
 
-/// <summary>What a registry says itself, as far as it says anything readable, without anything that may be a secret.</summary>
+/// <summary>Quotes the answer of a registry in messages, without secrets.</summary>
 internal static class AnswerText
 {
     private const int LongestBody = 64 * 1024;
 
-    // Words that do not come in that time are not worth waiting for: the status has said it.
+    // A slow body is not worth a longer wait, because the status is known.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    /// <summary>What was asked and what was answered: the beginning of each message.</summary>
+    /// <summary>The request and the answer in one sentence, with the errors that the registry names.</summary>
     internal static async Task<string> DescribeAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var request = response.RequestMessage!;
@@ -20,25 +20,30 @@ internal static class AnswerText
         return $"{request.Method} {AddressOf(response)}: {(int)response.StatusCode} {ReasonOf(response)}.{said}";
     }
 
-    /// <summary>The words of its errors, as a sentence with a space before it.</summary>
+    /// <summary>The errors of the answer as a sentence with a space before it, or an empty text.</summary>
     internal static async Task<string> QuoteAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         if (response.RequestMessage?.Method == HttpMethod.Head) return " (HEAD: there is no body to quote.)";
-        return await ErrorsAsync(response, cancellation).ConfigureAwait(false) is { Length: > 0 } errors ? $" The registry says: {Shown(errors, response)}." : "";
+        var errors = await ErrorsAsync(response, cancellation).ConfigureAwait(false);
+        return errors.Length > 0 ? $" The registry says: {Shown(errors, response)}." : "";
     }
 
-    /// <summary>The words beside the status; they too are the server's own.</summary>
+    /// <summary>The reason phrase of the status. The server can write anything there.</summary>
     internal static string ReasonOf(HttpResponseMessage response) => Shown(response.ReasonPhrase ?? "", response);
 
-    /// <summary>Where it was asked, as it may be shown.</summary>
+    /// <summary>The address of the request as it may be shown.</summary>
     internal static string AddressOf(HttpResponseMessage response) => RequestFacts.Of(response) is { } facts
         ? facts.Shown(response.RequestMessage!.RequestUri!)
         : RegistryAddress.Server(response.RequestMessage!.RequestUri!);
 
-    // Before it is cut, which could leave half of a secret.
+    // Secrets are removed before the text is cut, because a cut could leave half of a secret.
     private static string Shown(string text, HttpResponseMessage response)
     {
-        if (response.RequestMessage!.Headers.Authorization?.Parameter is { Length: > 0 } sent) text = text.Replace(sent, "***", StringComparison.Ordinal);
+        if (response.RequestMessage!.Headers.Authorization?.Parameter is { Length: > 0 } sent)
+        {
+            text = text.Replace(sent, "***", StringComparison.Ordinal);
+        }
+
         return RegistryText.OneLine(RequestFacts.Of(response)?.Connection.Secrets.Mask(text) ?? text);
     }
 
@@ -61,13 +66,15 @@ internal static class AnswerText
         }
     }
 
-    // distribution-spec 1.1.1, "Error Codes": {"errors":[{"code","message","detail"}]}; a body that is something else is not quoted.
+    // The form is {"errors":[{"code","message","detail"}]} (distribution-spec 1.1.1, "Error Codes"). Other bodies are
+    // not quoted.
     private static string ErrorsOf(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
-            var errors = json.RootElement.GetProperty("errors").EnumerateArray().Select(error => $"{Text(error, "code")}: {Text(error, "message")}{DigestIn(error)}");
+            var errors = json.RootElement.GetProperty("errors").EnumerateArray()
+                .Select(error => $"{Text(error, "code")}: {Text(error, "message")}{DigestIn(error)}");
             return string.Join("; ", errors);
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -76,12 +83,15 @@ internal static class AnswerText
         }
     }
 
-    // What is missing, or wrong, is often named in the detail alone, whose form is the registry's own.
+    // Often only the detail has the digest of missing or wrong content. Its form differs between registries.
     private static string DigestIn(JsonElement error)
     {
         const int length = 71;
-        if (!error.TryGetProperty("detail", out var detail) || detail.GetRawText() is not { } text || text.IndexOf("sha256:", StringComparison.Ordinal) is not (>= 0 and var at)) return "";
-        return text.Length >= at + length && Digest.TryParse(text.Substring(at, length), out var digest) && !Text(error, "message").Contains(digest.Encoded, StringComparison.Ordinal) ? $" ({digest})" : "";
+        if (!error.TryGetProperty("detail", out var detail)) return "";
+        var text = detail.GetRawText();
+        var at = text.IndexOf("sha256:", StringComparison.Ordinal);
+        if (at < 0 || text.Length < at + length || !Digest.TryParse(text.Substring(at, length), out var digest)) return "";
+        return Text(error, "message").Contains(digest.Encoded, StringComparison.Ordinal) ? "" : $" ({digest})";
     }
 
     private static string Text(JsonElement error, string name) =>

@@ -5,33 +5,44 @@ using OciArtifacts.Core.Registry.Transport;
 namespace OciArtifacts.Core.Registry.Answers;
 
 /// <summary>
-/// Makes of every answer that is a failure one failure with a code: the method, the address as far as it is no secret, the status, and the registry's own words.
+/// Makes the failure of an answer. Its message has the method, the address without secrets, the status and the errors
+/// of the registry.
 /// </summary>
 internal static class RegistryFailure
 {
-    /// <summary>The failure that an answer means.</summary>
+    /// <summary>The failure that the answer means.</summary>
     internal static async Task<OciException> OfAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         if ((int)response.StatusCode < 400) return UnexpectedAnswer.Of(response);
         var request = response.RequestMessage!;
         var action = ActionOf(response);
         var what = await AnswerText.DescribeAsync(response, cancellation).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.Forbidden && Identity.Of(request) is { } identity) return identity.Forbidden(action, $" {what}");
+        if (response.StatusCode == HttpStatusCode.Forbidden && Identity.Of(request) is { } identity)
+        {
+            return identity.Forbidden(action, $" {what}");
+        }
+
         var (code, advice, remedy) = Meaning(response.StatusCode, request.Method, action);
-        var page = (int)response.StatusCode < 500 && UnexpectedAnswer.IsPage(response) ? " This is a web page: a proxy or a web server may have answered in place of the registry." : "";
+        var page = (int)response.StatusCode < 500 && UnexpectedAnswer.IsPage(response) ? WebPage : "";
         return IsDamage(what)
             ? new OciException(code, $"{what}{page} {Damaged}")
             : new OciException(code, $"{what}{page} {advice}") { Remedy = remedy };
     }
 
-    // distribution-spec 1.1.1, "Error Codes": the bytes that arrived are not those of the descriptor. Every copy is hashed here while it is sent.
-    private const string Damaged = "What arrived is not what was sent: something on the way, such as a proxy, changed it. Publish again; if it stays, publish past the proxy.";
+    // The registry received other bytes than those of the descriptor (distribution-spec 1.1.1, "Error Codes"). This
+    // library verifies each blob while it sends it.
+    private const string Damaged =
+        "What arrived is not what was sent: something on the way, such as a proxy, changed it. "
+        + "Publish again; if it stays, publish past the proxy.";
+
+    private const string WebPage = " This is a web page: a proxy or a web server may have answered in place of the registry.";
 
     private static bool IsDamage(string what) =>
         what.Contains("DIGEST_INVALID", StringComparison.Ordinal) || what.Contains("SIZE_INVALID", StringComparison.Ordinal);
 
-    /// <summary>The failure that an answer means, where a later answer may be another one; <see langword="null"/> where it stays.</summary>
-    internal static async Task<TransientFailure?> TransientOfAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellation)
+    /// <summary>The failure that the answer means if a retry may succeed, or <see langword="null"/>.</summary>
+    internal static async Task<TransientFailure?> TransientOfAsync(
+        HttpResponseMessage response, TimeProvider time, CancellationToken cancellation)
     {
         if (!IsTransient(response.StatusCode)) return null;
         var what = await AnswerText.DescribeAsync(response, cancellation).ConfigureAwait(false);
@@ -45,14 +56,17 @@ internal static class RegistryFailure
         };
     }
 
-    /// <summary>What was to be done, as people say it: reading needs less than the token that is asked for.</summary>
+    /// <summary>The action of the request for messages. A read needs less than its token permits.</summary>
     private static string ActionOf(HttpResponseMessage response)
     {
         if (RequestFacts.Of(response) is not { Request: { } request }) return "do this";
-        return request.Method == HttpMethod.Get || request.Method == HttpMethod.Head ? $"pull from {request.Scope.Repository}" : request.Scope.Shown;
+        return request.Method == HttpMethod.Get || request.Method == HttpMethod.Head
+            ? $"pull from {request.Scope.Repository}"
+            : request.Scope.Shown;
     }
 
-    // 501 and 505 say that it will never be done. Of the other refusals only these two are about the moment (RFC 9110, section 15; RFC 6585).
+    // 501 and 505 are permanent. Of the statuses below 500, only these two are transient (RFC 9110, section 15; RFC
+    // 6585).
     private static bool IsTransient(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         || ((int)status >= 500 && status is not (HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported));
@@ -70,7 +84,8 @@ internal static class RegistryFailure
             403 => (OciErrorCode.Denied, $"Ask for permission to {action}, or name another repository.", Remedy.Repository),
             404 => (
                 OciErrorCode.RepositoryNotFound,
-                "Check the names of the registry and of the repository; some registries want a repository to be made before the first push.",
+                "Check the names of the registry and of the repository; "
+                + "some registries want a repository to be made before the first push.",
                 Remedy.RegistryAndRepository),
             407 => (
                 OciErrorCode.RegistryUnreachable,

@@ -2,13 +2,16 @@ using System.Collections.Concurrent;
 
 namespace OciArtifacts.Core.Registry.Credentials;
 
-/// <summary>Answers that are looked for once: who asks second gets the first one's, or its failure. Safe for parallel calls.</summary>
+/// <summary>
+/// Finds each answer once. Later callers with the same key get the first answer or its failure. Parallel calls are
+/// safe.
+/// </summary>
 internal sealed class AsyncCache<TKey, TAnswer>
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Lazy<Task<TAnswer>>> _answers = new();
 
-    /// <summary>The answer, which is looked for now if nobody did so yet.</summary>
+    /// <summary>The answer for the key. The first caller finds it.</summary>
     internal async Task<TAnswer> GetAsync(TKey key, Func<CancellationToken, Task<TAnswer>> look, CancellationToken cancellation)
     {
         while (true)
@@ -18,12 +21,13 @@ internal sealed class AsyncCache<TKey, TAnswer>
             var isMine = ReferenceEquals(answer, mine);
             try
             {
-                // Who looks stays until it has ended, so that nothing of it is left behind; who only waits may leave.
+                // The caller that looks waits until it ends, so that nothing keeps running. The other callers can stop
+                // waiting.
                 return await (isMine ? answer.Value : answer.Value.WaitAsync(cancellation)).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
-                // That somebody gave up is no answer for the others: one of them looks again.
+                // A cancelled search is no answer for the other callers. One of them repeats it.
                 if (answer.Value.IsCanceled) _answers.TryRemove(KeyValuePair.Create(key, answer));
                 if (isMine || cancellation.IsCancellationRequested) throw;
             }

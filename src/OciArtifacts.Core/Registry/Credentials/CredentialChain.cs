@@ -1,8 +1,8 @@
 namespace OciArtifacts.Core.Registry.Credentials;
 
 /// <summary>
-/// Where credentials are looked for. The environment comes first; then, of all files together, what is for the longest part of the
-/// repository's name, and of equals what stands in the earlier place. Safe for parallel calls.
+/// Finds credentials. The environment comes first. Of the entries in all files, the one that names the longest part of
+/// the repository name wins, and of equals the one in the earlier place. Parallel calls are safe.
 /// </summary>
 internal sealed class CredentialChain
 {
@@ -27,17 +27,19 @@ internal sealed class CredentialChain
         init => _helpers.Timeout = value;
     }
 
-    /// <summary>Where was looked so far, and what kept a place from giving any.</summary>
+    /// <summary>The places that were searched, and why a place had no credentials.</summary>
     internal CredentialPlaces Places { get; } = new();
 
     /// <summary>
-    /// The credentials for the repository, or <see langword="null"/>. They are looked for once, however often this is called. A place that
-    /// is broken is noted, and the next one is looked at.
+    /// The credentials for the repository, or <see langword="null"/>. They are searched once, however often this is
+    /// called. If a place is broken, that is noted and the search goes on.
     /// </summary>
     /// <param name="registry">The registry, <c>host[:port]</c>.</param>
-    /// <param name="repository">The repository, or nothing for the registry as a whole.</param>
-    /// <param name="cancellation">Stops looking, and a helper program that is being asked.</param>
-    /// <exception cref="OciException">A job token was asked for, and is not there (<see cref="OciErrorCode.JobToken"/>).</exception>
+    /// <param name="repository">The repository, or an empty text for the whole registry.</param>
+    /// <param name="cancellation">Stops the search and a helper program that runs.</param>
+    /// <exception cref="OciException">
+    /// A job token was requested, but is missing (<see cref="OciErrorCode.JobToken"/>).
+    /// </exception>
     internal Task<Credential?> FindAsync(string registry, string repository, CancellationToken cancellation) =>
         _found.GetAsync((registry, repository), token => LookAsync(registry, repository, token), cancellation);
 
@@ -50,7 +52,7 @@ internal sealed class CredentialChain
             candidates.AddRange(await source.CandidatesAsync(registry, repository, _helpers, cancellation).ConfigureAwait(false));
         }
 
-        // An empty password is one where nothing else is known.
+        // A credential with an empty password is used only if there is no other.
         Credential? withoutPassword = null;
         foreach (var candidate in candidates.OrderByDescending(candidate => candidate.MatchLength))
         {

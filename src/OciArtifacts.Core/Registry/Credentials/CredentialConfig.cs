@@ -3,15 +3,17 @@ using System.Text.Json;
 
 namespace OciArtifacts.Core.Registry.Credentials;
 
-/// <summary>What a text with credentials has for a registry: the program that keeps them, and entries of its own.</summary>
-/// <param name="members">Its members.</param>
-/// <param name="place">What it is called where places are listed.</param>
-/// <param name="source">What it is called where its credentials are.</param>
-/// <param name="isOfDocker">Whether it is read as docker reads it.</param>
-/// <param name="helpers">The programs.</param>
+/// <summary>Finds the helper program and the entries for a registry in a file or variable with credentials.</summary>
+/// <param name="members">The members of the file or variable.</param>
+/// <param name="place">Its name in the list of places.</param>
+/// <param name="source">Its name as the source of credentials.</param>
+/// <param name="isOfDocker">Whether docker reads it, so that docker's rules apply.</param>
+/// <param name="helpers">Runs the helper programs.</param>
 internal sealed class CredentialConfig(CredentialMembers members, string place, string source, bool isOfDocker, CredentialHelpers helpers)
 {
-    /// <summary>What may have the credentials, of equal cover in the order in which it counts: programs first.</summary>
+    /// <summary>
+    /// The candidates for the repository. Of equal match length the earlier one wins; helper programs come first.
+    /// </summary>
     internal IEnumerable<CredentialCandidate> For(string registry, string repository)
     {
         if (HelperOf(registry) is { Length: > 0 } helper)
@@ -27,7 +29,7 @@ internal sealed class CredentialConfig(CredentialMembers members, string place, 
         }
     }
 
-    // An entry without a name takes the registry out of what the store keeps.
+    // An empty helper name takes the registry out of the store for all registries.
     private string? HelperOf(string registry) =>
         ExactFirst("credHelpers", registry)
             .Where(entry => new CredentialKey(entry.Key).IsOf(registry))
@@ -35,7 +37,7 @@ internal sealed class CredentialConfig(CredentialMembers members, string place, 
             .FirstOrDefault()
         ?? (isOfDocker ? members.Text("credsStore") : null);
 
-    // Docker reads a key without a scheme as an old address (host/v1/), too.
+    // Docker also reads a key without a scheme as an old address (host/v1/).
     private int? MatchLengthOf(CredentialKey key, string registry, string repository) =>
         key.MatchLengthOf(registry, repository) ?? (isOfDocker && key.IsOf(registry) ? 0 : null);
 
@@ -49,7 +51,7 @@ internal sealed class CredentialConfig(CredentialMembers members, string place, 
     {
         if (entry.ValueKind != JsonValueKind.Object) members.Note(entry, $"{shown} is no object");
 
-        // Beside a token stands an "auth" that has no password.
+        // An entry with an identity token has an "auth" without a password too.
         if (Text("identitytoken") is { Length: > 0 } token) return Credential.OfIdentityToken(token, source);
         var pair = Text("auth") is { Length: > 0 } encoded ? PairIn(encoded, entry, shown) : null;
         if (pair is { Password.Length: > 0 }) return pair;
@@ -75,7 +77,7 @@ internal sealed class CredentialConfig(CredentialMembers members, string place, 
         return null;
     }
 
-    // Other programs than docker leave the padding out, or write the form for addresses (RFC 4648, section 5).
+    // Some programs omit the padding, or write base64url (RFC 4648, section 5).
     private static string? Decode(string encoded)
     {
         var plain = string.Concat(encoded.Where(c => !char.IsWhiteSpace(c))).TrimEnd('=').Replace('-', '+').Replace('_', '/');

@@ -2,16 +2,19 @@ using System.Text;
 
 namespace OciArtifacts.Core.Registry.Credentials;
 
-/// <summary>A file with credentials. Whatever keeps it from being read is noted, and no failure: another place may have them.</summary>
+/// <summary>
+/// A file with credentials. A problem with the file is noted and is no failure, because another place may have the
+/// credentials.
+/// </summary>
 internal sealed class CredentialFile(string path, bool isOfDocker) : CredentialSource(path, isOfDocker)
 {
-    /// <summary>What is noted of a file that is not there.</summary>
+    /// <summary>The note for a file that does not exist.</summary>
     internal const string Absent = "no such file";
 
-    // What docker and podman write has some kilobytes.
+    // Files of docker and podman have a few kilobytes.
     private const int Longest = 4 * 1024 * 1024;
 
-    // A pipe where no program writes would be waited for without an end.
+    // Limits the wait for a named pipe that no program writes to.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     protected override async Task<string?> ReadAsync(CredentialPlaces places, CancellationToken cancellation)
@@ -52,7 +55,7 @@ internal sealed class CredentialFile(string path, bool isOfDocker) : CredentialS
         return new FileInfo(Place).LinkTarget is null ? Absent : "is a link that leads nowhere";
     }
 
-    // Shells of Windows write UTF-16, and editors a mark before UTF-8; no more is read than may be there.
+    // Reads UTF-8 with or without a byte order mark, and UTF-16 as shells of Windows write it.
     private string? Read()
     {
         using var stream = new FileStream(Place, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace OciArtifacts.Core.Registry.Credentials;
 
-/// <summary>Where docker and podman keep credentials on this machine.</summary>
+/// <summary>Finds the files and variables in which docker and podman keep credentials.</summary>
 internal static partial class CredentialFolders
 {
-    /// <summary>Every place with a text that may have credentials, in order, each once.</summary>
+    /// <summary>The files and variables that may have credentials, in order, each once.</summary>
     internal static IReadOnlyList<CredentialSource> All(Func<string, string?> environment, CredentialPlaces places)
     {
         var sources = new List<CredentialSource>();
@@ -18,7 +18,7 @@ internal static partial class CredentialFolders
         return sources;
     }
 
-    // Docker's config.json, where `docker login` and `oras login` leave credentials, or say which program has them.
+    // Docker's config.json. `docker login` and `oras login` write credentials there, or the name of a helper program.
     private static string? DockerFile(Func<string, string?> environment, CredentialPlaces places) =>
         FileIn(Folder("DOCKER_CONFIG", environment, places), "config.json")
         ?? FileIn(UserFolder.Home(environment), ".docker", "config.json");
@@ -41,7 +41,7 @@ internal static partial class CredentialFolders
         return absolute;
     }
 
-    // Where podman has it for users without a session, such as those of a job.
+    // The file of podman for users without a session, such as the user of a job.
     private static string? FileWithoutSession()
     {
         try
@@ -54,11 +54,11 @@ internal static partial class CredentialFolders
         }
     }
 
-    // .NET does not tell the number; its own native library does (docs/decisions/0015).
+    // .NET does not offer the user id; its native library does (docs/decisions/0015).
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_GetEUid")]
     private static partial uint UserNumber();
 
-    // Without a home there is no folder: a relative one would be one of whatever project is built.
+    // There is no file without a home folder. A relative path could lead into the project that is built.
     private static string? FileIn(string? folder, params string[] names) =>
         UserFolder.Absolute(folder) is { } known ? Path.Combine([known, .. names]) : null;
 }

@@ -4,16 +4,18 @@ using System.Text.Json;
 namespace OciArtifacts.Core.Registry.Credentials;
 
 /// <summary>
-/// A program that keeps credentials (docker-credential-helpers): it reads the name of a server, and writes <c>{"Username","Secret"}</c>, or an
-/// exit code and what is wrong.
+/// Runs a credential helper (docker-credential-helpers). The program reads the name of a server and writes
+/// <c>{"Username","Secret"}</c>, or ends with an exit code and a message.
 /// </summary>
-/// <param name="program">Its name.</param>
-/// <param name="path">Where it is.</param>
+/// <param name="program">The name of the program.</param>
+/// <param name="path">The path of the program.</param>
 internal sealed class CredentialHelper(string program, string path)
 {
     private const int LongestQuote = 300;
 
-    /// <summary>What it has for the server, or why it gives none.</summary>
+    /// <summary>
+    /// Asks for the credentials of the server. The finding has them, or the reason why there are none.
+    /// </summary>
     internal async Task<HelperFinding> AskAsync(string server, TimeSpan timeout, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -24,7 +26,8 @@ internal sealed class CredentialHelper(string program, string path)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Nothing(FormattableString.Invariant($"did not answer within {timeout.TotalSeconds} s; it may wait for a user to unlock it"));
+            return Nothing(FormattableString.Invariant(
+                $"did not answer within {timeout.TotalSeconds} s; it may wait for a user to unlock it"));
         }
         catch (Exception problem) when (problem is Win32Exception or IOException)
         {
@@ -38,7 +41,7 @@ internal sealed class CredentialHelper(string program, string path)
         if (answer.Output.Contains("credentials not found", StringComparison.OrdinalIgnoreCase)) return new(null, null);
         var said = FirstLine(answer.Error);
 
-        // Whatever looks like an answer is not quoted: it may hold the secret, in spite of the exit code.
+        // Output that looks like JSON is not quoted: it may have the secret, even with an exit code.
         if (said.Length == 0 && !answer.Output.Contains('{', StringComparison.Ordinal)) said = FirstLine(answer.Output);
         return Nothing($"ended with exit code {answer.ExitCode} and {(said.Length == 0 ? "does not say why" : $"says: {said}")}");
     }
@@ -58,7 +61,7 @@ internal sealed class CredentialHelper(string program, string path)
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            // Its words, and those of the program, could quote the secret.
+            // The message of the exception and the output of the program could quote the secret.
             return Nothing("gave an answer that cannot be understood");
         }
     }
@@ -67,7 +70,8 @@ internal sealed class CredentialHelper(string program, string path)
 
     private static string FirstLine(string text)
     {
-        var line = text.Split('\n').Select(part => string.Concat(part.Where(c => !char.IsControl(c))).Trim()).FirstOrDefault(part => part.Length > 0) ?? "";
+        var lines = text.Split('\n').Select(part => string.Concat(part.Where(c => !char.IsControl(c))).Trim());
+        var line = lines.FirstOrDefault(part => part.Length > 0) ?? "";
         return line.Length > LongestQuote ? line[..LongestQuote] + "…" : line;
     }
 }

@@ -1,20 +1,22 @@
 namespace OciArtifacts.Core.Registry.Credentials;
 
-/// <summary>The programs that keep credentials for others, <c>docker-credential-NAME</c>. Each is asked once for a registry.</summary>
+/// <summary>
+/// Finds and runs the credential helpers <c>docker-credential-NAME</c>. Each one is asked once for a registry.
+/// </summary>
 internal sealed class CredentialHelpers(Func<string, string?> environment, CredentialPlaces places)
 {
     private readonly AsyncCache<(string Path, string Server), HelperFinding> _findings = new();
 
-    /// <summary>How long a program may take. The default is 30 seconds.</summary>
+    /// <summary>How long a helper program may take. The default is 30 seconds.</summary>
     internal TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Where is noted what was asked.</summary>
+    /// <summary>The places where helper programs are noted.</summary>
     internal CredentialPlaces Places { get; } = places;
 
-    /// <summary>What the program of that name has for the server; what keeps it from giving it is noted.</summary>
-    /// <param name="name">The name that the file has for it.</param>
-    /// <param name="file">The file.</param>
-    /// <param name="server">The registry, as the program knows it.</param>
+    /// <summary>Asks the helper program for the credentials of a server. A problem is noted.</summary>
+    /// <param name="name">The name of the helper in the file, without its prefix.</param>
+    /// <param name="file">The file that names the helper.</param>
+    /// <param name="server">The name of the registry for helpers.</param>
     /// <param name="cancellation">Stops the program.</param>
     internal async Task<Credential?> AskAsync(string name, string file, string server, CancellationToken cancellation)
     {
@@ -39,13 +41,15 @@ internal sealed class CredentialHelpers(Func<string, string?> environment, Crede
         Task<HelperFinding> Ask(CancellationToken token) => new CredentialHelper(program, path).AskAsync(server, Timeout, token);
     }
 
-    // A relative folder would be one of whatever project is built: no place for a program that gets to know secrets.
+    // Relative folders are left out: they could lead into the project that is built, and the program gets to know
+    // secrets.
     private string? PathOf(string program) => (environment("PATH") ?? "").Split(Path.PathSeparator)
         .Where(folder => Path.IsPathFullyQualified(folder))
         .SelectMany(folder => FileNamesOf(program).Select(name => Path.Combine(folder, name)))
         .FirstOrDefault(IsProgram);
 
-    // Some helpers come as scripts there, such as that of gcloud. The one argument is constant, so a script can be told nothing else.
+    // On Windows some helpers are scripts, such as that of gcloud. Their only argument is constant, so nothing can be
+    // injected.
     private static IEnumerable<string> FileNamesOf(string program) =>
         OperatingSystem.IsWindows() ? [$"{program}.exe", $"{program}.cmd"] : [program];
 
@@ -54,5 +58,7 @@ internal sealed class CredentialHelpers(Func<string, string?> environment, Crede
 
     private static bool IsProgram(string path) => File.Exists(path)
         && (OperatingSystem.IsWindows()
-            || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None);
+            || (File.GetUnixFileMode(path) & AnyExecute) != UnixFileMode.None);
+
+    private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 }

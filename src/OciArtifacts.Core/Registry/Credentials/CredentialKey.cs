@@ -3,8 +3,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Registry.Credentials;
 
 /// <summary>
-/// What stands before an entry in a file with credentials: <c>host[:port]</c>, an old address (<c>https://host/v1/</c>), or a part of a registry
-/// (<c>host/team/app</c>), for which other credentials may hold.
+/// The key of an entry in a file with credentials: <c>host[:port]</c>, an old address (<c>https://host/v1/</c>), or a
+/// part of a registry (<c>host/team/app</c>) that has its own credentials.
 /// </summary>
 internal readonly record struct CredentialKey
 {
@@ -21,14 +21,17 @@ internal readonly record struct CredentialKey
         _path = parts.Length == 1 ? "" : parts[1].Trim('/');
     }
 
-    /// <summary>Whether it means the whole registry, in docker's way, where nothing else is known.</summary>
+    /// <summary>Whether docker reads the key as the name of the whole registry.</summary>
     internal bool IsOf(string registry) => IsSame(registry) && (_path is "" || IsOldPath);
 
-    /// <summary>How many characters of the repository's name it covers, in whole segments; nothing where it means another place.</summary>
+    /// <summary>
+    /// How many characters of the repository name the key names, in whole segments; <see langword="null"/> if it names
+    /// another place.
+    /// </summary>
     internal int? MatchLengthOf(string registry, string repository)
     {
         if (!IsSame(registry)) return null;
-        // Without a scheme it is no old address, but a part of the registry that has the name v1.
+        // Without a scheme, "v1" is not part of an old address but the name of a repository.
         if (_path is "" || (_hasScheme && IsOldPath)) return 0;
         return $"{repository}/".StartsWith($"{_path}/", StringComparison.Ordinal) ? _path.Length : null;
     }
@@ -37,6 +40,6 @@ internal readonly record struct CredentialKey
 
     private bool IsSame(string registry) => DockerHub.AreSame(_registry, WithoutPort(registry));
 
-    // The port that https has anyway.
+    // Port 443 is the default port of https.
     private static string WithoutPort(string registry) => RegistryHost.PortOf(registry) == "443" ? RegistryHost.HostOf(registry) : registry;
 }

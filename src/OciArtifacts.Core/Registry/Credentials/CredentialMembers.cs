@@ -3,12 +3,13 @@ using System.Text.Json;
 namespace OciArtifacts.Core.Registry.Credentials;
 
 /// <summary>
-/// Reads members of a text with credentials as docker does: names in any letters, the last of two, <c>null</c> as if it were not there. A
-/// member of another kind is noted, without its value, and is as if it were not there.
+/// Reads the members of a JSON text with credentials as docker does: names match in any case, the last of several
+/// members counts, and <c>null</c> counts as missing. A member of a wrong kind is noted without its value and counts as
+/// missing.
 /// </summary>
 internal sealed class CredentialMembers(JsonElement root, string place, CredentialPlaces places)
 {
-    /// <summary>The entries of a member that is an object of them.</summary>
+    /// <summary>The entries of a member that is an object.</summary>
     internal IEnumerable<KeyValuePair<string, JsonElement>> Entries(string name)
     {
         var entries = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
@@ -23,11 +24,11 @@ internal sealed class CredentialMembers(JsonElement root, string place, Credenti
 
     internal string? Text(string name) => Text(root, name, $"its \"{name}\"");
 
-    /// <summary>The text of a member of an object in it.</summary>
+    /// <summary>The text of a member of an entry.</summary>
     internal string? Text(JsonElement entry, string name, string shown) =>
         Named(entry, name).Select(value => Text(value, shown)).LastOrDefault();
 
-    /// <summary>The value as a text; empty where it is <c>null</c>.</summary>
+    /// <summary>The value as a text; empty if it is <c>null</c>.</summary>
     internal string? Text(JsonElement value, string shown)
     {
         try
@@ -36,7 +37,7 @@ internal sealed class CredentialMembers(JsonElement root, string place, Credenti
         }
         catch (InvalidOperationException)
         {
-            // An escape stands for half of a character.
+            // The text has an escape for half of a surrogate pair.
         }
 
         Note(value, $"{shown} is no text");
@@ -57,7 +58,7 @@ internal sealed class CredentialMembers(JsonElement root, string place, Credenti
         }
     }
 
-    // A name with an escape that stands for half of a character is the name of nothing.
+    // A name with an escape for half of a surrogate pair matches no name.
     private static string NameOf(JsonProperty member)
     {
         try

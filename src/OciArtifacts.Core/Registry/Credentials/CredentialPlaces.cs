@@ -1,15 +1,15 @@
 namespace OciArtifacts.Core.Registry.Credentials;
 
 /// <summary>
-/// Where credentials were looked for, each place once and in order, with what kept a place from giving any. That text is shown: nothing of
-/// what a place holds may be in it. Safe for parallel calls.
+/// The places that were searched for credentials, each once and in order, and why a place had none. Messages show this
+/// text, so it must not have anything from inside of a place. Parallel calls are safe.
 /// </summary>
 internal sealed class CredentialPlaces
 {
     private readonly Lock _lock = new();
     private readonly OrderedDictionary<string, string> _troubles = new(StringComparer.Ordinal);
 
-    /// <summary>How many places there are.</summary>
+    /// <summary>How many places were searched.</summary>
     internal int Count
     {
         get
@@ -18,13 +18,13 @@ internal sealed class CredentialPlaces
         }
     }
 
-    /// <summary>The places that could have given credentials, and did not; empty where there is none.</summary>
+    /// <summary>The places with a problem, or an empty text.</summary>
     internal string Troubles => Text(static trouble => trouble.Length > 0 && trouble != CredentialFile.Absent);
 
-    /// <summary>Notes that a place was looked at.</summary>
+    /// <summary>Notes that a place was searched.</summary>
     internal void Add(string place) => Note(place, "");
 
-    /// <summary>Notes why a place gives nothing.</summary>
+    /// <summary>Notes why a place has no credentials.</summary>
     internal void Note(string place, string trouble)
     {
         lock (_lock)

@@ -2,18 +2,22 @@ using System.Text.Json;
 
 namespace OciArtifacts.Core.Registry.Credentials;
 
-/// <summary>A text of the form of docker's <c>config.json</c>, in a file or in a variable.</summary>
-/// <param name="place">What it is called where places are listed.</param>
-/// <param name="isOfDocker">Whether it is read as docker reads it: it may name a store for all registries.</param>
+/// <summary>A JSON text in the form of docker's <c>config.json</c>, in a file or in a variable.</summary>
+/// <param name="place">Its name in the list of places.</param>
+/// <param name="isOfDocker">
+/// Whether docker reads it, so that docker's rules apply: it may name one store for all registries.
+/// </param>
 internal abstract class CredentialSource(string place, bool isOfDocker)
 {
-    /// <summary>What it is called where places are listed.</summary>
+    /// <summary>The name in the list of places.</summary>
     internal string Place { get; } = place;
 
-    /// <summary>What it is called where its credentials are.</summary>
+    /// <summary>The name as the source of credentials.</summary>
     protected virtual string Name => Place;
 
-    /// <summary>What in it may have the credentials. A text that cannot be understood has nothing, and is noted with the reason.</summary>
+    /// <summary>
+    /// The candidates for the repository. If the text is invalid, the reason is noted and there are none.
+    /// </summary>
     internal async Task<IReadOnlyList<CredentialCandidate>> CandidatesAsync(
         string registry, string repository, CredentialHelpers helpers, CancellationToken cancellation)
     {
@@ -24,7 +28,7 @@ internal abstract class CredentialSource(string place, bool isOfDocker)
         return [.. new CredentialConfig(members, Place, Name, isOfDocker, helpers).For(registry, repository)];
     }
 
-    /// <summary>The text, or <see langword="null"/> where there is none to read.</summary>
+    /// <summary>Reads the text, or returns <see langword="null"/> if there is none.</summary>
     protected abstract Task<string?> ReadAsync(CredentialPlaces places, CancellationToken cancellation);
 
     private JsonElement? Parse(string text, CredentialPlaces places)
@@ -39,7 +43,7 @@ internal abstract class CredentialSource(string place, bool isOfDocker)
         }
         catch (JsonException problem)
         {
-            // Its own words could quote a secret.
+            // The message of the exception could quote a secret.
             var (line, position) = (problem.LineNumber + 1, problem.BytePositionInLine + 1);
             return Unusable(FormattableString.Invariant($"is no JSON: line {line}, position {position}"));
         }

@@ -1,7 +1,7 @@
 namespace OciArtifacts.Core.Registry.Credentials;
 
 /// <summary>
-/// The variable that holds what docker's <c>config.json</c> would hold: pipelines set it (GitLab CI), and docker itself reads it.
+/// The variable with the content of docker's <c>config.json</c>. GitLab CI sets it, and docker reads it too.
 /// </summary>
 internal sealed class CredentialVariable(string text) : CredentialSource(Variable, isOfDocker: true)
 {

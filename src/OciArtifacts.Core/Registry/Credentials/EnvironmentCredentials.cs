@@ -1,6 +1,8 @@
 namespace OciArtifacts.Core.Registry.Credentials;
 
-/// <summary>The variables that hold credentials themselves: ours, then those of the SDK's container support.</summary>
+/// <summary>
+/// Reads the variables with credentials: those of this library, then those of the container support of the .NET SDK.
+/// </summary>
 internal sealed class EnvironmentCredentials(Func<string, string?> environment, CredentialPlaces places)
 {
     private const string TokenVariable = "OCIARTIFACTS_TOKEN";

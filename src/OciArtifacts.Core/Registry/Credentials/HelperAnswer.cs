@@ -1,6 +1,8 @@
 namespace OciArtifacts.Core.Registry.Credentials;
 
-/// <summary>What a helper program said. No record: the text that one makes of itself would hold the secret.</summary>
+/// <summary>
+/// The output of a helper program. It is not a record, because the text of a record would show the secret.
+/// </summary>
 internal sealed class HelperAnswer(int exitCode, string output, string error)
 {
     internal int ExitCode { get; } = exitCode;

@@ -1,6 +1,8 @@
 namespace OciArtifacts.Core.Registry.Credentials;
 
-/// <summary>What asking a helper program came to. No secret is in the text that a credential makes of itself.</summary>
-/// <param name="Credential">What it gave, if anything.</param>
-/// <param name="Trouble">Why it gave nothing; <see langword="null"/> also where it says that it has nothing.</param>
+/// <summary>The result of asking a helper program. Its text shows no secret.</summary>
+/// <param name="Credential">The credentials, if the program has some.</param>
+/// <param name="Trouble">
+/// The problem, or <see langword="null"/> if the program answered, also if it answered that it has none.
+/// </param>
 internal sealed record HelperFinding(Credential? Credential, string? Trouble);

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace OciArtifacts.Core.Registry.Credentials;
 
-/// <summary>One run of a helper program, without a shell. It does not outlive the call.</summary>
+/// <summary>Runs a helper program once, without a shell. The program ends before the call returns.</summary>
 internal static class HelperProcess
 {
-    // An answer has a few kilobytes. A program that says more than this waits until its time is over.
+    // Answers have a few kilobytes. A program that writes more than this blocks until its time is over.
     private const int LongestAnswer = 64 * 1024;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -20,7 +20,7 @@ internal static class HelperProcess
             var error = ReadAsync(process.StandardError, cancellation);
             await WriteAsync(process.StandardInput, question, cancellation).ConfigureAwait(false);
             var end = Task.WhenAll(output, error, process.WaitForExitAsync(cancellation));
-            // Reading a pipe cannot always be interrupted, so it is not relied on.
+            // Reading a pipe cannot always be cancelled, so the wait is.
             await end.WaitAsync(cancellation).ConfigureAwait(false);
             return new HelperAnswer(process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
         }
@@ -32,7 +32,7 @@ internal static class HelperProcess
 
     private static ProcessStartInfo StartOf(string path) => new(path, ["get"])
     {
-        // Not that of the build: what lies in a project is no business of a program that has secrets.
+        // Not the folder of the build: a program that handles secrets must not find files of the project.
         WorkingDirectory = Path.GetDirectoryName(path),
         UseShellExecute = false,
         CreateNoWindow = true,
@@ -48,13 +48,13 @@ internal static class HelperProcess
     {
         try
         {
-            // The end of the input is the end of the question, as docker asks it.
+            // The end of the input ends the question.
             await input.WriteAsync(question.AsMemory(), cancellation).ConfigureAwait(false);
             input.Close();
         }
         catch (IOException)
         {
-            // It ended without reading; what it says tells why.
+            // The program ended without reading. Its output tells why.
         }
     }
 
@@ -73,7 +73,7 @@ internal static class HelperProcess
         }
         catch (Exception problem) when (problem is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It ended by itself in the meantime, or is no longer ours to end.
+            // The program ended in the meantime, or may not be ended by this user.
         }
     }
 }

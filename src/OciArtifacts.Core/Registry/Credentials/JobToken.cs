@@ -3,8 +3,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Registry.Credentials;
 
 /// <summary>
-/// The token that a pipeline gives to its jobs. It is sent to a registry only when somebody asks for it, and to no other registry than the
-/// one that is meant: it opens more than a registry.
+/// The token that a pipeline gives to its jobs. It is sent only if the user asks for it, and only to the registry that
+/// the user names, because it opens more than a registry.
 /// </summary>
 internal sealed class JobToken(Func<string, string?> environment, CredentialPlaces places)
 {
@@ -14,7 +14,9 @@ internal sealed class JobToken(Func<string, string?> environment, CredentialPlac
     private const string GitHubRegistry = "ghcr.io";
     private const string AzurePipelines = "azure-pipelines";
 
-    /// <exception cref="OciException">It is asked for, but in a way that is not known, or it is not there.</exception>
+    /// <exception cref="OciException">
+    /// The variable asks for the token in an unknown way, or the token is missing.
+    /// </exception>
     internal Credential? Find(string registry)
     {
         places.Add(Variable);
@@ -46,10 +48,12 @@ internal sealed class JobToken(Func<string, string?> environment, CredentialPlac
         ? token
         : throw new OciException(
             OciErrorCode.JobToken,
-            $"{Variable} asks for the token of the job, but {variable} is empty: a step gets it only when it is mapped. Add to the step that publishes: env: {mapping}");
+            $"{Variable} asks for the token of the job, but {variable} is empty: a step gets it only when it is mapped. "
+            + $"Add to the step that publishes: env: {mapping}");
 
-    // The value is not quoted: somebody may have put the token itself there.
+    // The value is not quoted, because it may be the token itself by mistake.
     private static OciException Unknown() => new(
         OciErrorCode.JobToken,
-        $"{Variable} has a value that is not known. Write {GitHub} (for {GitHubRegistry}), {GitHub}@<registry> or {AzurePipelines}@<registry>, with the registry as host[:port], and never the token itself.");
+        $"{Variable} has a value that is not known. Write {GitHub} (for {GitHubRegistry}), {GitHub}@<registry> "
+        + $"or {AzurePipelines}@<registry>, with the registry as host[:port], and never the token itself.");
 }

@@ -4,7 +4,9 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Http;
 
-/// <summary>What all clients of one registry share: the connections to it, and the tokens that it gave.</summary>
+/// <summary>
+/// The connections to one registry and the tokens that it gave. All clients of the registry share them.
+/// </summary>
 internal sealed class AuthorizedConnection(string registry, RegistryOptions options) : IDisposable
 {
     internal RegistryConnection Connection { get; } = new(registry, options);

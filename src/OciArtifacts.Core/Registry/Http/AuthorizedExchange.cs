@@ -6,20 +6,22 @@ using OciArtifacts.Core.Registry.Transport;
 namespace OciArtifacts.Core.Registry.Http;
 
 /// <summary>
-/// Follows redirects and answers the challenge once. Credentials go to the registry alone: never to another host, and never from https
-/// to http.
+/// Sends a request with credentials: answers challenges and follows redirects. Credentials are sent to the registry
+/// only, never to another host, and never over http if the registry uses https.
 /// </summary>
 internal sealed class AuthorizedExchange(Exchange exchange, Authorizer authorizer)
 {
     private const int MostRedirects = 10;
 
-    // The first answer to a challenge, and more only where another request's token ended just then.
+    // One answer to a challenge. More only if the token of another request expired in that moment.
     private const int MostAnswers = 3;
 
     private readonly AddressPolicy _addresses = new(exchange.Connection, exchange.Options);
 
-    /// <summary>Whatever the registry answers is the caller's to judge, but a refusal of credentials.</summary>
-    /// <exception cref="OciException">There is no answer, the credentials are refused, or a redirect leads where nobody should go.</exception>
+    /// <summary>Sends the request. The caller checks the status, except for refused credentials.</summary>
+    /// <exception cref="OciException">
+    /// There is no answer, the credentials are refused, or a redirect leads to an address that must not be used.
+    /// </exception>
     internal async Task<HttpResponseMessage> SendAsync(Uri origin, RegistryRequest request, CancellationToken cancellation)
     {
         var target = request.Location.IsAbsoluteUri ? request.Location : new Uri(origin, request.Location);
@@ -46,11 +48,11 @@ internal sealed class AuthorizedExchange(Exchange exchange, Authorizer authorize
     internal Task<Uri> ResolveAsync(HttpResponseMessage response, string location, CancellationToken cancellation) =>
         _addresses.ResolveAsync(response, location, cancellation);
 
-    // 303 is no redirect of the distribution specification: its answer is not the one that was asked for.
+    // The specification has no redirect by 303: its answer would be that of another request.
     private static bool IsRedirect(HttpResponseMessage response) => response.Headers.Contains("Location") && response.StatusCode is
         HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
-    // A slot is waited for before the token is looked up: one that was good when the waiting began may be none at its end.
+    // Waits for a slot before it looks up the token, because the token may expire during the wait.
     private async Task<HttpResponseMessage> SendInTurnAsync(
         Uri origin, Uri target, RegistryRequest request, CancellationToken cancellation)
     {
@@ -76,7 +78,7 @@ internal sealed class AuthorizedExchange(Exchange exchange, Authorizer authorize
             return await exchange.SendAsync(target, request, authorization: null, cancellation).ConfigureAwait(false);
         }
 
-        // Before the token is looked up: one that is good now may be none after a pause.
+        // Pauses before it looks up the token, because the token may expire during the pause.
         await exchange.PaceAsync(target, cancellation).ConfigureAwait(false);
 
         var sent = await authorizer.PrepareAsync(request.Scope, exchange, cancellation).ConfigureAwait(false);

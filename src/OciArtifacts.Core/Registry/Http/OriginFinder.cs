@@ -3,13 +3,13 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Http;
 
-/// <summary>Finds out by the first request whether a registry speaks https or, where that is allowed, http.</summary>
+/// <summary>Finds out with the first request whether the registry uses https or, if that is allowed, http.</summary>
 internal sealed class OriginFinder(Exchange exchange, AuthorizedExchange sender)
 {
     private readonly RegistryConnection _connection = exchange.Connection;
 
-    /// <summary>Sends the request to the registry, wherever that is.</summary>
-    /// <exception cref="OciException">There is no answer that can be judged.</exception>
+    /// <summary>Sends the request to the registry.</summary>
+    /// <exception cref="OciException">There is no answer, as in <see cref="AuthorizedExchange.SendAsync"/>.</exception>
     internal async Task<HttpResponseMessage> SendAsync(RegistryRequest request, CancellationToken cancellation)
     {
         if (_connection.Origin is { } known) return await sender.SendAsync(known, request, cancellation).ConfigureAwait(false);
@@ -30,11 +30,11 @@ internal sealed class OriginFinder(Exchange exchange, AuthorizedExchange sender)
         {
             var response = await sender.SendAsync(first, request, cancellation).ConfigureAwait(false);
 
-            // 400 is what a TLS server answers to plain HTTP; it may also be meant.
+            // A TLS server answers plain HTTP with 400. A plain HTTP server may answer 400 too.
             if (first.Scheme == Uri.UriSchemeHttps || response.StatusCode != System.Net.HttpStatusCode.BadRequest) return (first, response);
             refusal = response;
         }
-        catch (OciException problem) when (IsOfTheScheme(problem))
+        catch (OciException problem) when (MayDependOnScheme(problem))
         {
             failure = problem;
         }
@@ -46,24 +46,26 @@ internal sealed class OriginFinder(Exchange exchange, AuthorizedExchange sender)
             refusal?.Dispose();
             return (second, response);
         }
-        catch (OciException problem) when (problem.InnerException is HttpRequestException && refusal is not null && !_connection.Tls.HasSeenCertificate)
+        catch (OciException problem) when (
+            problem.InnerException is HttpRequestException && refusal is not null && !_connection.Tls.HasSeenCertificate)
         {
             return (first, refusal);
         }
         catch (OciException problem) when (problem.InnerException is HttpRequestException
             && failure is not null && (failure.Code == OciErrorCode.TransportSecurity || _connection.Proxy.GetProxy(first) is not null))
         {
-            // That the secure scheme failed, or the way through a proxy, says more than that the other one did too.
+            // The failure over https, or through a proxy, says more than the failure of the other attempt.
             throw failure;
         }
-        catch (OciException problem) when (problem.Code == OciErrorCode.TransportSecurity && failure is TransientFailure && !_connection.Tls.HasSeenCertificate)
+        catch (OciException problem) when (
+            problem.Code == OciErrorCode.TransportSecurity && failure is TransientFailure && !_connection.Tls.HasSeenCertificate)
         {
-            // It speaks no TLS: it is the plain connection that broke, and that may pass.
+            // The registry has no TLS, so the failure of the plain connection counts. It may be transient.
             throw failure;
         }
     }
 
-    private bool HasTwoWays =>
+    private bool HasDifferentProxies =>
         _connection.Proxy.GetProxy(OriginOf(Uri.UriSchemeHttps)) != _connection.Proxy.GetProxy(OriginOf(Uri.UriSchemeHttp));
 
     private Uri OriginOf(string scheme) => new($"{scheme}://{_connection.Host}/");
@@ -74,13 +76,14 @@ internal sealed class OriginFinder(Exchange exchange, AuthorizedExchange sender)
         return RegistryHost.IsLoopback(_connection.Registry) ? [Uri.UriSchemeHttp, Uri.UriSchemeHttps] : [Uri.UriSchemeHttps];
     }
 
-    // A port where nobody listens, or where what arrives is dropped, is the same port for the other scheme, where a port is named; but not
-    // where another proxy, or only one, leads there.
-    private bool IsOfTheScheme(OciException failure) => failure.InnerException switch
+    // Whether the other scheme may succeed. If the name has a port, both schemes use it, so an unreachable port is
+    // unreachable for both; except if only one of them goes through a proxy, or each through another one.
+    private bool MayDependOnScheme(OciException failure) => failure.InnerException switch
     {
-        HttpRequestException or OperationCanceledException when HasTwoWays => true,
+        HttpRequestException or OperationCanceledException when HasDifferentProxies => true,
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => false,
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or OperationCanceledException => RegistryHost.PortOf(_connection.Registry) is null,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or OperationCanceledException =>
+            RegistryHost.PortOf(_connection.Registry) is null,
         HttpRequestException => true,
         _ => false,
     };

@@ -3,7 +3,7 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Http;
 
-/// <summary>Sends requests to one registry, and sends them again where a fault may pass.</summary>
+/// <summary>Sends requests to one registry, and repeats them after transient failures.</summary>
 internal sealed class RegistryHttp
 {
     private readonly Exchange _exchange;
@@ -29,29 +29,43 @@ internal sealed class RegistryHttp
 
     internal RetryPolicy Retry { get; }
 
-    /// <summary>Sends the request; whatever the registry answers is the caller's to judge, but a refusal of credentials.</summary>
-    /// <exception cref="OciException">The registry cannot be reached, fails, refuses the credentials, or redirects where nobody should go.</exception>
+    /// <summary>Sends the request. The caller checks the status, except for refused credentials.</summary>
+    /// <exception cref="OciException">
+    /// The registry cannot be reached, fails, refuses the credentials, or redirects to an address that must not be
+    /// used.
+    /// </exception>
     internal Task<HttpResponseMessage> SendAsync(RegistryRequest request, CancellationToken cancellation) =>
         Retry.RunAsync(token => SendOnceAsync(request, token), cancellation);
 
-    /// <summary>The same with the body of a success, which is read with the answer: where it breaks off, both are asked for again.</summary>
-    /// <exception cref="OciException">As with the other; or the body is larger than the limit (<see cref="OciErrorCode.MalformedContent"/>).</exception>
+    /// <summary>
+    /// Sends the request and reads the body of a success. If the body breaks off, the request is repeated.
+    /// </summary>
+    /// <exception cref="OciException">
+    /// As <see cref="SendAsync"/>; or the body is larger than the limit (<see cref="OciErrorCode.MalformedContent"/>).
+    /// </exception>
     internal Task<RegistryAnswer> ReadAsync(RegistryRequest request, int limit, CancellationToken cancellation) =>
         Retry.RunAsync(token => ReadOnceAsync(request, limit, token), cancellation);
 
-    /// <summary>The same without a second try, for who has to find out first what became of the first.</summary>
-    /// <exception cref="OciException">As with <see cref="SendAsync"/>; as a <see cref="TransientFailure"/> where trying again may help.</exception>
+    /// <summary>
+    /// Sends the request once. For callers that have to check the effect of a failed attempt before the next one.
+    /// </summary>
+    /// <exception cref="OciException">
+    /// As <see cref="SendAsync"/>. It is a <see cref="TransientFailure"/> if a retry may succeed.
+    /// </exception>
     internal async Task<HttpResponseMessage> SendOnceAsync(RegistryRequest request, CancellationToken cancellation)
     {
         var response = await _origin.SendAsync(request, cancellation).ConfigureAwait(false);
-        var failure = UnexpectedAnswer.PageOf(response, request) ?? await RegistryFailure.TransientOfAsync(response, Options.Time, cancellation).ConfigureAwait(false);
+        var failure = UnexpectedAnswer.PageOf(response, request)
+            ?? await RegistryFailure.TransientOfAsync(response, Options.Time, cancellation).ConfigureAwait(false);
         if (failure is null) return response;
         response.Dispose();
         throw failure;
     }
 
-    /// <summary>The address at which an answer says that it goes on (<c>Location</c>), if it may be gone to.</summary>
-    /// <exception cref="OciException">It is none, or nobody should go there (<see cref="OciErrorCode.UnsafeRedirect"/>).</exception>
+    /// <summary>The address in the <c>Location</c> of an answer, if it may be used.</summary>
+    /// <exception cref="OciException">
+    /// There is no address, or it must not be used (<see cref="OciErrorCode.UnsafeRedirect"/>).
+    /// </exception>
     internal Task<Uri> ResolveAsync(HttpResponseMessage response, CancellationToken cancellation) =>
         _sender.ResolveAsync(response, AuthorizedExchange.LocationOf(response), cancellation);
 
@@ -59,8 +73,8 @@ internal sealed class RegistryHttp
     internal Task<Uri> ResolveAsync(HttpResponseMessage response, string location, CancellationToken cancellation) =>
         _sender.ResolveAsync(response, location, cancellation);
 
-    /// <summary>Reads a piece of a body, which may not stay away for too long.</summary>
-    /// <exception cref="TransientFailure">It breaks off, or does not come in time.</exception>
+    /// <summary>Reads a piece of a body. The wait for it is limited.</summary>
+    /// <exception cref="TransientFailure">The body breaks off, or the piece does not arrive in time.</exception>
     internal Task<int> ReadPieceAsync(Stream body, Memory<byte> buffer, CancellationToken cancellation) =>
         _exchange.ReadPieceAsync(body, buffer, cancellation);
 

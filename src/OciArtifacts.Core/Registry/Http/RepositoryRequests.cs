@@ -4,7 +4,7 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Http;
 
-/// <summary>The requests about the content of one repository (distribution-spec 1.1.1, "Endpoints").</summary>
+/// <summary>The requests for the content of one repository (distribution-spec 1.1.1, "Endpoints").</summary>
 internal sealed class RepositoryRequests(string repository, RegistryAccess access)
 {
     private static readonly string[] ManifestTypes =
@@ -38,7 +38,7 @@ internal sealed class RepositoryRequests(string repository, RegistryAccess acces
 
     private Uri At(string path) => new($"/v2/{repository}/{path}", UriKind.Relative);
 
-    // Exactly the media type, without a charset: strict registries compare it.
+    // The content type is exactly the media type, without a charset, because some registries compare the text.
     private static HttpContent BodyOf(Descriptor manifest, byte[] bytes)
     {
         var content = new ByteArrayContent(bytes);

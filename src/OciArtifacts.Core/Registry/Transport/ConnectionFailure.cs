@@ -2,7 +2,10 @@ using System.Net;
 
 namespace OciArtifacts.Core.Registry.Transport;
 
-/// <summary>Makes of every way in which a connection can fail one failure with a code. What the system says of it may quote what a server sent, so it is cleaned.</summary>
+/// <summary>
+/// Makes the failure of a connection. Secrets are removed, because the exception of the system may quote what a server
+/// sent.
+/// </summary>
 internal static class ConnectionFailure
 {
     private const string Untrusted =
@@ -12,10 +15,10 @@ internal static class ConnectionFailure
     private const string WrongProxy =
         "Check the proxy: its variable may need a user and a password, and NO_PROXY names hosts that it is not for.";
 
-    /// <summary>The failure of a connection; a <see cref="TransientFailure"/> where the next one may not have it.</summary>
+    /// <summary>The failure of a connection. It is a <see cref="TransientFailure"/> if a retry may succeed.</summary>
     internal static OciException Of(HttpRequestException problem, RegistryConnection connection, Uri target)
     {
-        // What went wrong with the body that was sent is no fault of the registry.
+        // A failure to read the body that was sent is not a failure of the registry.
         if (OwnIn(problem) is { } own) return own;
         var proxy = connection.Proxy.NoteFor(target);
         var (code, what, advice, remedy) = problem.HttpRequestError == HttpRequestError.SecureConnectionError
@@ -47,12 +50,15 @@ internal static class ConnectionFailure
         IsOverload = true,
     };
 
-    // The same kind of exception with texts that may be shown, and what caused it as text: who logs it logs all of it.
+    // Logs show all inner exceptions. So the result has the same type, and the cleaned messages of all of them in one
+    // text.
     private static HttpRequestException Clean(Exception problem, RegistryConnection connection)
     {
         var texts = new List<string>();
         for (var one = problem; one is not null; one = one.InnerException) texts.Add($"{one.GetType().Name}: {TextOf(one, connection)}");
-        var (error, status) = problem is HttpRequestException { HttpRequestError: var known, StatusCode: var code } ? (known, code) : (HttpRequestError.Unknown, null);
+        var (error, status) = problem is HttpRequestException { HttpRequestError: var known, StatusCode: var code }
+            ? (known, code)
+            : (HttpRequestError.Unknown, null);
         return new HttpRequestException(error, string.Join(" ---> ", texts), inner: null, status);
     }
 
@@ -62,18 +68,20 @@ internal static class ConnectionFailure
         return problem as OciException;
     }
 
-    // A handshake that breaks off is how plain HTTP answers to TLS; of a registry that was spoken to before it is a connection that broke.
+    // A server without TLS breaks off the handshake. If the registry was reached before, the connection broke instead.
     private static bool MayPass(HttpRequestException problem, bool wasReached) => problem.HttpRequestError switch
     {
         HttpRequestError.SecureConnectionError => wasReached && problem.InnerException is IOException,
         HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ResponseEnded => true,
-        HttpRequestError.ProxyTunnelError => problem.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,
+        HttpRequestError.ProxyTunnelError =>
+            problem.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,
         HttpRequestError.Unknown => problem.InnerException is IOException,
         _ => false,
     };
 
-    // A connection that was there and broke, not one that was refused.
-    private static bool IsBroken(HttpRequestException problem) => problem.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError);
+    // Whether an open connection broke. A refused connection was never open.
+    private static bool IsBroken(HttpRequestException problem) =>
+        problem.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError);
 
     private static string Innermost(Exception problem, RegistryConnection connection)
     {
@@ -81,5 +89,6 @@ internal static class ConnectionFailure
         return message.EndsWith('.') ? message : message + ".";
     }
 
-    private static string TextOf(Exception problem, RegistryConnection connection) => RegistryText.OneLine(connection.Secrets.Mask(problem.Message));
+    private static string TextOf(Exception problem, RegistryConnection connection) =>
+        RegistryText.OneLine(connection.Secrets.Mask(problem.Message));
 }

@@ -5,14 +5,15 @@ using OciArtifacts.Core.Registry.Credentials;
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>
-/// The secrets that a registry or its token server was sent or has given: some servers answer with what they were sent. A text of theirs is shown without them. What
-/// was learned last is kept, and looked through only where a text is to be shown.
+/// Remembers the secrets that a registry or its token server received or gave, and removes them from texts. Some
+/// servers answer with what they received. Only the latest secrets are kept. They are searched only when a text is
+/// shown.
 /// </summary>
 internal sealed class KnownSecrets
 {
     private const int Most = 256;
 
-    // What is shorter is a word that texts may have by chance.
+    // Shorter values can be words that appear in a text by chance.
     private const int ShortestValue = 8, ShortestSegment = 16, LengthOfHash = 64;
     private const string Hidden = "***";
 
@@ -24,18 +25,24 @@ internal sealed class KnownSecrets
 
     internal void Add(string token) => Keep(_tokens, token);
 
-    /// <summary>An address that the registry gave.</summary>
+    /// <summary>Adds an address that the registry gave.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="isOwn">Whether it is on the registry itself, whose paths name repositories.</param>
+    /// <param name="isOwn">
+    /// Whether the address is on the registry itself. Then parts of its path are names of repositories.
+    /// </param>
     internal void Add(Uri address, bool isOwn) => Keep(_addresses, (address, isOwn));
 
-    /// <summary>The text without them, in whatever form they were sent.</summary>
+    /// <summary>The text without the secrets, in every form in which they were sent.</summary>
     internal string Mask(string text)
     {
         if (text.Length == 0) return text;
         foreach (var credential in _credentials.Values) text = credential.Mask(text);
         var secrets = _tokens.Concat(_addresses.SelectMany(given => PartsOf(given.Address, given.IsOwn)));
-        foreach (var secret in secrets.Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length)) text = Without(text, secret);
+        foreach (var secret in secrets.Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length))
+        {
+            text = Without(text, secret);
+        }
+
         return text;
     }
 

@@ -3,7 +3,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Registry.Transport;
 
-/// <summary>One at a time for each digest: what two want to make, the second finds made.</summary>
+/// <summary>Lets one caller at a time work on a digest. The second caller finds the result of the first one.</summary>
 internal sealed class PerDigestLock : IDisposable
 {
     private readonly ConcurrentDictionary<Digest, SemaphoreSlim> _locks = new();
@@ -13,7 +13,7 @@ internal sealed class PerDigestLock : IDisposable
         foreach (var semaphore in _locks.Values) semaphore.Dispose();
     }
 
-    /// <summary>Waits until it is nobody else's turn; dispose what is returned to let the next one in.</summary>
+    /// <summary>Waits until no other caller holds the digest. Dispose the result to release it.</summary>
     internal async Task<IDisposable> AcquireAsync(Digest digest, CancellationToken cancellation)
     {
         var semaphore = _locks.GetOrAdd(digest, static _ => new SemaphoreSlim(1));

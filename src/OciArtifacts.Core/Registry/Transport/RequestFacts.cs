@@ -1,6 +1,8 @@
 namespace OciArtifacts.Core.Registry.Transport;
 
-/// <summary>What was wanted with a request, and of which registry. It stays with the message, so that the text of a failure can name it.</summary>
+/// <summary>
+/// The request and its connection. They stay with the message, so that a failure can describe the request.
+/// </summary>
 internal sealed record RequestFacts(RegistryConnection Connection, RegistryRequest Request)
 {
     private static readonly HttpRequestOptionsKey<RequestFacts> Key = new(typeof(RequestFacts).FullName!);
@@ -11,8 +13,8 @@ internal sealed record RequestFacts(RegistryConnection Connection, RegistryReque
     internal void NoteIn(HttpRequestMessage message) => message.Options.Set(Key, this);
 
     /// <summary>
-    /// The address as it may be shown: with its path only where the client made it. What a registry gave may be signed in any part, so of that the server is shown,
-    /// and of an upload that it is one.
+    /// The address for messages. The path is shown only if the client made it. The registry may have signed any part of
+    /// an address that it gave, so only its server is shown, and of an upload that it is one.
     /// </summary>
     internal string Shown(Uri address)
     {

@@ -5,32 +5,35 @@ using Polly.Retry;
 
 namespace OciArtifacts.Core.Registry.Transport;
 
-/// <summary>Tries again what may pass: with pauses that grow, with jitter, as long as the registry asks to wait, and not for ever.</summary>
+/// <summary>
+/// Repeats an attempt after transient failures. The pauses grow, have jitter, and are as long as the registry asks. The
+/// number and the time of retries are limited.
+/// </summary>
 internal sealed class RetryPolicy(RegistryOptions options)
 {
-    // Where nothing has ever answered.
+    // For a host that has never answered.
     private const int RetriesOfUnreachedHost = 2;
 
-    // Who is overloaded is tried so many times as often.
+    // An overloaded server gets this many times more retries.
     private const int OverloadFactor = 2;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private static readonly Func<long> None = static () => 0;
 
-    /// <summary>Runs the attempt until it succeeds, fails for good, or is given up.</summary>
-    /// <exception cref="OciException">What the attempt threw last.</exception>
+    /// <summary>Repeats the attempt until it succeeds, its failure is permanent, or the limit is reached.</summary>
+    /// <exception cref="OciException">The last failure of the attempt.</exception>
     internal Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellation) =>
         RunAsync(attempt, None, cancellation);
 
     /// <summary>
-    /// Runs the attempt until it succeeds, fails for good, or is given up. Retries and time are counted from the last attempt that got
-    /// further than those before: who moves does not give up.
+    /// Repeats the attempt until it succeeds, its failure is permanent, or the limit is reached. The limit counts from
+    /// the last attempt with progress, so a slow transfer that moves is never given up.
     /// </summary>
-    /// <param name="attempt">What to try.</param>
-    /// <param name="progress">How far it is, in bytes.</param>
-    /// <param name="cancellation">Stops it, also while it waits.</param>
-    /// <exception cref="OciException">What the attempt threw last.</exception>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="progress">Returns the progress in bytes.</param>
+    /// <param name="cancellation">Stops the attempts and the pauses.</param>
+    /// <exception cref="OciException">The last failure of the attempt.</exception>
     internal async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, Func<long> progress, CancellationToken cancellation)
     {
         try
@@ -43,7 +46,7 @@ internal sealed class RetryPolicy(RegistryOptions options)
         }
     }
 
-    // A publish without a fault does not even load Polly.
+    // Polly is loaded only after the first failure (docs/decisions/0008).
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task<T> AgainAsync<T>(Func<CancellationToken, Task<T>> attempt, Budget budget, CancellationToken cancellation)
     {
@@ -87,7 +90,7 @@ internal sealed class RetryPolicy(RegistryOptions options)
         })
         .Build();
 
-    /// <summary>How often and how long.</summary>
+    /// <summary>Counts the retries and their time.</summary>
     private sealed class Budget(RegistryOptions options, Func<long> progress, TransientFailure first)
     {
         private long _start = options.Time.GetTimestamp();
@@ -99,7 +102,8 @@ internal sealed class RetryPolicy(RegistryOptions options)
 
         internal int Failures => _failures.Count;
 
-        internal IReadOnlyList<TransientFailure> OthersThan(TransientFailure last) => [.. _failures.Where(failure => failure.What != last.What)];
+        internal IReadOnlyList<TransientFailure> OthersThan(TransientFailure last) =>
+            [.. _failures.Where(failure => failure.What != last.What)];
 
         internal bool Allows(TransientFailure failure)
         {
@@ -109,12 +113,12 @@ internal sealed class RetryPolicy(RegistryOptions options)
                 (_furthest, _start, _overloads, _others) = (now, options.Time.GetTimestamp(), 0, 0);
             }
 
-            // Each kind has its own number: one does not use up the tries of the other.
+            // Each kind has its own counter, so that one kind does not use up the retries of the other.
             if (failure.IsOverload) return _overloads++ < options.Retries * OverloadFactor;
             return _others++ < (failure.IsFromUnreachedHost ? Math.Min(RetriesOfUnreachedHost, options.Retries) : options.Retries);
         }
 
-        // What cannot be tried again in time is not waited for.
+        // Does not start a pause that would end after the limit.
         internal bool HasTimeFor(TimeSpan pause) => options.Time.GetElapsedTime(_start) + pause <= options.RetryTime;
     }
 }

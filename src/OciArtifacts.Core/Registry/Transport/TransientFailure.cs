@@ -3,36 +3,43 @@ using System.Globalization;
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>
-/// A failure that may pass: an overloaded or restarting registry, a connection that broke. Only such is tried again, and it never leaves
-/// the library: who gives up throws what <see cref="ToFinalException"/> makes.
+/// A failure that may not happen again: an overloaded or restarting registry, or a connection that broke. Only such
+/// failures cause a retry. They never leave the library: after the last retry, <see cref="ToFinalException"/> makes the
+/// exception for the caller.
 /// </summary>
 /// <param name="code">What went wrong.</param>
-/// <param name="what">The same for people.</param>
-/// <param name="advice">What to do where it does not pass.</param>
-/// <param name="inner">What was caught, if anything.</param>
+/// <param name="what">What went wrong, as a sentence.</param>
+/// <param name="advice">What to do if the failure stays.</param>
+/// <param name="inner">The exception that caused the failure, if there is one.</param>
 internal sealed class TransientFailure(OciErrorCode code, string what, string advice, Exception? inner = null)
     : OciException(code, $"{what} {advice}", inner)
 {
-    /// <summary>What went wrong, without advice: it is tried again.</summary>
+    /// <summary>What went wrong, without the advice.</summary>
     internal string What { get; } = ShownText.WithoutSecrets(what);
 
     /// <summary>How long the registry asks to wait (RFC 9110, section 10.2.3).</summary>
     internal TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// Nothing of that name has ever answered. That is a wrong address far more often than a fault that passes, so it is not waited for long.
+    /// Whether the host has never answered. Then the name is probably wrong, so there are few retries.
     /// </summary>
     internal bool IsFromUnreachedHost { get; init; }
 
-    /// <summary>The server lives and has too much to do: it answers so, or breaks connections. That passes more often than other faults, so it is tried more often.</summary>
+    /// <summary>
+    /// Whether the server is overloaded: it says so, or breaks connections. Such failures end more often than others,
+    /// so there are more retries.
+    /// </summary>
     internal bool IsOverload { get; init; }
 
-    /// <summary>It was an answer, which says more than a connection that broke.</summary>
+    /// <summary>Whether the server answered. An answer says more than a broken connection.</summary>
     internal bool IsAnswer { get; init; }
 
-    /// <summary>The failure for the caller, with how often it was tried, what else went wrong meanwhile, and when the registry wants to be asked again.</summary>
-    /// <param name="tries">How often it was tried.</param>
-    /// <param name="others">What went wrong in other ways before, in its order.</param>
+    /// <summary>
+    /// Makes the exception for the caller. Its message says how often the attempt was made, which other failures came
+    /// before, and when the registry allows the next request.
+    /// </summary>
+    /// <param name="tries">The number of attempts.</param>
+    /// <param name="others">The earlier failures of other kinds, in order.</param>
     /// <param name="time">The clock.</param>
     internal OciException ToFinalException(int tries, IReadOnlyList<TransientFailure> others, TimeProvider time)
     {
@@ -55,7 +62,9 @@ internal sealed class TransientFailure(OciErrorCode code, string what, string ad
         if (wait > DateTimeOffset.MaxValue - utc - TimeSpan.FromDays(2)) return "";
         utc += wait;
         var local = TimeZoneInfo.ConvertTime(utc, time.LocalTimeZone);
-        var (here, there) = (local.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture), utc.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
-        return $" It wants to be asked again in {Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture)} s, at {here} ({there} UTC).";
+        var here = local.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+        var there = utc.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var seconds = Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
+        return $" It wants to be asked again in {seconds} s, at {here} ({there} UTC).";
     }
 }

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace OciArtifacts.Core.Registry.Transport;
 
-/// <summary>Who the client says it is.</summary>
+/// <summary>The name and version of this client.</summary>
 internal static class UserAgent
 {
     internal static ProductInfoHeaderValue Value { get; } =

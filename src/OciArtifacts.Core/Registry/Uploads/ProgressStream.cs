@@ -2,7 +2,10 @@ using OciArtifacts.Core.Content;
 
 namespace OciArtifacts.Core.Registry.Uploads;
 
-/// <summary>Tells of each piece that is read, and whether it was the last, so that a transfer may take as long as it moves.</summary>
+/// <summary>
+/// Reports each piece that is read, and whether it was the last one. So a transfer has no time limit as long as it
+/// moves.
+/// </summary>
 internal sealed class ProgressStream(Stream inner, long size, Action<bool> progress) : ReadOnlyStream
 {
     private long _left = size;

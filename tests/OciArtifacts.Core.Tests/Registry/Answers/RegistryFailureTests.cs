@@ -17,7 +17,8 @@ public sealed class RegistryFailureTests
     [DataRow(500, OciErrorCode.RegistryFailed, "ask its operator")]
     [DataRow(502, OciErrorCode.RegistryFailed, "failed to answer POST")]
     [DataRow(503, OciErrorCode.RegistryFailed, "Publish again")]
-    public async Task Each_status_has_its_code_and_the_message_says_what_was_asked_and_what_to_do(int status, OciErrorCode code, string advice)
+    public async Task Each_status_has_its_code_and_the_message_says_what_was_asked_and_what_to_do(
+        int status, OciErrorCode code, string advice)
     {
         await using var peer = await AnsweringAsync(FaultAnswer.Error(status, "SOME_CODE") with { Message = "the registry's words" });
         var failure = await Failure.WithAsync(code, () => peer.PutBlobAsync("layer"));
@@ -45,7 +46,10 @@ public sealed class RegistryFailureTests
     {
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions
         {
-            Fault = request => request.Method == "PUT" && request.Path.Contains("/manifests/", StringComparison.Ordinal) ? FaultAnswer.Bare(400) : null,
+            Fault = request =>
+                request.Method == "PUT" && request.Path.Contains("/manifests/", StringComparison.Ordinal)
+                    ? FaultAnswer.Bare(400)
+                    : null,
         });
         var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PushAsync(["1.0"], "layer"));
         Assert.Contains("What was sent: the manifest sha256:", failure.Message, StringComparison.Ordinal);
@@ -132,7 +136,8 @@ public sealed class RegistryFailureTests
     [TestMethod]
     public async Task An_error_without_a_message_is_told_by_its_code()
     {
-        await using var peer = await AnsweringAsync(new FaultAnswer { Status = 400, Body = """{"errors":[{"code":"A","message":5},{"code":"B"}]}""" });
+        await using var peer = await AnsweringAsync(
+            new FaultAnswer { Status = 400, Body = """{"errors":[{"code":"A","message":5},{"code":"B"}]}""" });
         var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutBlobAsync("layer"));
         Assert.Contains("The registry says: A: ; B: .", failure.Message, StringComparison.Ordinal);
     }
@@ -149,7 +154,11 @@ public sealed class RegistryFailureTests
     [TestMethod]
     public async Task What_ends_a_line_or_turns_it_is_left_out_and_no_character_is_cut_in_two()
     {
-        await using var peer = await AnsweringAsync(FaultAnswer.Error(400, "X") with { Message = "a\u2028b\u202ec" + new string('x', 491) + "\U0001f600" });
+        await using var peer = await AnsweringAsync(
+            FaultAnswer.Error(400, "X") with
+            {
+                Message = "a\u2028b\u202ec" + new string('x', 491) + "\U0001f600",
+            });
         var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutBlobAsync("layer"));
         Assert.Contains("X: a b c" + new string('x', 491) + "….", failure.Message, StringComparison.Ordinal);
     }
@@ -164,7 +173,7 @@ public sealed class RegistryFailureTests
         Assert.IsLessThan(1_000, failure.Message.Length);
     }
 
-    // The first request finds the registry; the answer is that to all others.
+    // The first request finds the registry. All later requests get the answer.
     private static async Task<RegistryPeer> AnsweringAsync(FaultAnswer answer)
     {
         var isFound = false;

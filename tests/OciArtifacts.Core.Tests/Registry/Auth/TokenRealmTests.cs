@@ -5,7 +5,7 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Registry.Auth;
 
-/// <summary>Which token server a registry may name: it gets the password.</summary>
+/// <summary>Which token servers a registry may name. A token server gets the password.</summary>
 [TestClass]
 public sealed class TokenRealmTests
 {
@@ -99,16 +99,22 @@ public sealed class TokenRealmTests
     public async Task A_secure_registry_has_no_insecure_server(string realm)
     {
         var failure = await Failure.WithAsync(OciErrorCode.UnsafeRedirect, () => CheckAsync("ghcr.io", realm));
-        Assert.StartsWith($"ghcr.io names the token server http://{new Uri(realm).Host}, which is less secure than the registry itself.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"ghcr.io names the token server http://{new Uri(realm).Host}, which is less secure than the registry itself.",
+            failure.Message,
+            StringComparison.Ordinal);
     }
 
     [TestMethod]
     public async Task A_public_registry_has_no_private_server()
     {
-        var failure = await Failure.WithAsync(OciErrorCode.UnsafeRedirect, () => CheckAsync("ghcr.io", "https://inside.ghcr.io/token?x=secret"));
-        Assert.Contains("https://inside.ghcr.io, which is on a private network, and the registry is not", failure.Message, StringComparison.Ordinal);
+        var failure = await Failure.WithAsync(
+            OciErrorCode.UnsafeRedirect, () => CheckAsync("ghcr.io", "https://inside.ghcr.io/token?x=secret"));
+        Assert.Contains(
+            "https://inside.ghcr.io, which is on a private network, and the registry is not", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
-        Assert.AreEqual("inside.auth.local", (await CheckAsync("inside.registry.local", "https://inside.auth.local/token", "inside.auth.local")).Host);
+        Assert.AreEqual(
+            "inside.auth.local", (await CheckAsync("inside.registry.local", "https://inside.auth.local/token", "inside.auth.local")).Host);
     }
 
     [TestMethod]
@@ -141,6 +147,7 @@ public sealed class TokenRealmTests
             InsecureRegistries = ["inside.listed.example:5000"],
         };
         using var connection = new RegistryConnection(registry, options);
-        return await TokenRealm.CheckAsync(new Uri($"https://{connection.Host}/v2/"), realm, new Exchange(connection, options), CancellationToken.None);
+        return await TokenRealm.CheckAsync(
+            new Uri($"https://{connection.Host}/v2/"), realm, new Exchange(connection, options), CancellationToken.None);
     }
 }

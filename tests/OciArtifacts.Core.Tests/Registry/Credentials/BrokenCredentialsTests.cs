@@ -4,7 +4,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Credentials;
 
-/// <summary>A place that is broken hides no other one, and is named with what is wrong with it; nothing that it holds is quoted.</summary>
+/// <summary>
+/// A broken place does not hide the others. The failure names it and the problem, and quotes none of its content.
+/// </summary>
 [TestClass]
 public sealed class BrokenCredentialsTests : IDisposable
 {
@@ -53,7 +55,8 @@ public sealed class BrokenCredentialsTests : IDisposable
     [DataRow("{\"auths\":null,\"credHelpers\":null,\"credsStore\":null}")]
     [DataRow("{\"auths\":{\"host:5000\":null}}")]
     [DataRow("{\"auths\":{\"host:5000\":{\"auth\":null,\"identitytoken\":null,\"username\":null}}}")]
-    [DataRow("{\"auths\":{\"other\":5,\"another\":{\"auth\":\"!\"}},\"credHelpers\":{\"other\":5}}", DisplayName = "what is wrong with others")]
+    [DataRow(
+        "{\"auths\":{\"other\":5,\"another\":{\"auth\":\"!\"}},\"credHelpers\":{\"other\":5}}", DisplayName = "what is wrong with others")]
     [DataRow("{\"credHelpers\":{\"host:5000\":null,\"other\":\"x\"},\"credsStore\":\"missing\"}", DisplayName = "taken out of the store")]
     public async Task Null_and_what_is_of_others_are_nothing(string text)
     {
@@ -163,7 +166,7 @@ public sealed class BrokenCredentialsTests : IDisposable
         if (OperatingSystem.IsLinux()) Assert.MatchesRegex("^/run/containers/[0-9]+/auth.json$", places[1]);
     }
 
-    // Only some registries take a user without a password, and only then there is nothing else to try.
+    // A user without a password is tried only if there is nothing else. Some registries accept it.
     [TestMethod]
     public async Task A_user_without_a_password_is_taken_where_nothing_else_is()
     {
@@ -178,7 +181,10 @@ public sealed class BrokenCredentialsTests : IDisposable
             new TestRegistryOptions { UserName = "user", Password = "right" }, new() { Environment = _home.Environment });
         _home.Docker("{\"auths\":").Podman(Auths(peer.Registry.Host));
         var failure = await Failure.WithAsync(OciErrorCode.CredentialsRejected, () => peer.PutBlobAsync("layer"));
-        Assert.StartsWith($"{peer.Registry.Host} does not accept the credentials of 'other' from {_home.PodmanFile}.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{peer.Registry.Host} does not accept the credentials of 'other' from {_home.PodmanFile}.",
+            failure.Message,
+            StringComparison.Ordinal);
         Assert.Contains(" Check them, or log in again. Looked at OCIARTIFACTS_USERNAME", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"{_home.DockerFile} (is no JSON: line 1, position 10)", failure.Message, StringComparison.Ordinal);
     }
@@ -192,7 +198,8 @@ public sealed class BrokenCredentialsTests : IDisposable
             new() { Environment = _home.Environment, Report = report => told.Add(report.ToString()) });
         _home.Docker("{").Podman(Auths(peer.Registry.Host));
         await peer.PutBlobAsync("layer");
-        Assert.Contains($"Not usable: {_home.DockerFile} (is no JSON: line 1, position 2).", string.Join('\n', told), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Not usable: {_home.DockerFile} (is no JSON: line 1, position 2).", string.Join('\n', told), StringComparison.Ordinal);
     }
 
     private static string Auths(string key) => "{\"auths\":{\"" + key + "\":" + CredentialHome.Entry("other:x") + "}}";

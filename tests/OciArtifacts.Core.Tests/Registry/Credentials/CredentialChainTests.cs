@@ -2,7 +2,7 @@ using OciArtifacts.Core.Registry.Credentials;
 
 namespace OciArtifacts.Core.Tests.Registry.Credentials;
 
-/// <summary>Which place comes before which. What each place has is a matter of its own tests.</summary>
+/// <summary>The order of the places. The content of each place has its own tests.</summary>
 [TestClass]
 public sealed class CredentialChainTests : IDisposable
 {
@@ -79,7 +79,11 @@ public sealed class CredentialChainTests : IDisposable
         var named = await _home.NothingAsync();
         string[] places =
         [
-            "OCIARTIFACTS_USERNAME", "OCIARTIFACTS_PASSWORD", "OCIARTIFACTS_TOKEN", "DOTNET_CONTAINER_REGISTRY_UNAME", "DOTNET_CONTAINER_REGISTRY_PWORD",
+            "OCIARTIFACTS_USERNAME",
+            "OCIARTIFACTS_PASSWORD",
+            "OCIARTIFACTS_TOKEN",
+            "DOTNET_CONTAINER_REGISTRY_UNAME",
+            "DOTNET_CONTAINER_REGISTRY_PWORD",
             "OCIARTIFACTS_JOB_TOKEN", _home.DockerFile, _home.PodmanFile,
         ];
         foreach (var place in places) Assert.Contains(place, named, StringComparison.Ordinal);
@@ -90,12 +94,13 @@ public sealed class CredentialChainTests : IDisposable
     {
         _home.Docker("{\"auths\":{\"host:5000\":" + CredentialHome.Entry("first:x") + "}}");
         Assert.AreEqual("first:x", await _home.PairAsync());
-        _home.Docker("{\"auths\":{\"host:5000\":" + CredentialHome.Entry("second:x") + ",\"other\":" + CredentialHome.Entry("other:x") + "}}");
+        _home.Docker(
+            "{\"auths\":{\"host:5000\":" + CredentialHome.Entry("second:x") + ",\"other\":" + CredentialHome.Entry("other:x") + "}}");
         Assert.AreEqual("first:x", await _home.PairAsync());
         Assert.AreEqual("other:x", await _home.PairAsync("other"));
     }
 
-    // The folder is a good one, only that it is written in the way that depends on where the build runs.
+    // The path is valid, but relative, so it depends on the folder of the build.
     [TestMethod]
     [DataRow("HOME", ".docker/config.json")]
     [DataRow("DOCKER_CONFIG", "config.json")]

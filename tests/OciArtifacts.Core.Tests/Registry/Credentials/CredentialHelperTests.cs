@@ -2,8 +2,8 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Credentials;
 
-/// <summary>Programs that keep credentials. They are shell scripts here, so Windows is left out: it has none.</summary>
-// A program that was just written cannot be started as long as a process that another test starts still has it open for writing.
+/// <summary>Programs that keep credentials. They are shell scripts here, so the tests do not run on Windows.</summary>
+// Not parallel: a new script cannot be started while a process of another test still has it open for writing.
 [TestClass]
 [DoNotParallelize]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
@@ -21,7 +21,9 @@ public sealed class CredentialHelperTests : IDisposable
     [DataRow("{\"credsStore\":\"x\",\"credHelpers\":{\"other\":\"broken\"}}")]
     [DataRow("{\"credHelpers\":{\"HOST:5000\":\"x\"}}")]
     [DataRow("{\"credHelpers\":{\"https://host:5000/v1/\":\"broken\",\"host:5000\":\"x\"}}", DisplayName = "the exact name comes first")]
-    [DataRow("{\"credsStore\":\"x\",\"auths\":{\"host:5000\":{\"username\":\"other\",\"password\":\"other\"}}}", DisplayName = "before the entry")]
+    [DataRow(
+        "{\"credsStore\":\"x\",\"auths\":{\"host:5000\":{\"username\":\"other\",\"password\":\"other\"}}}",
+        DisplayName = "before the entry")]
     public async Task The_helper_that_the_file_names_is_asked(string json)
     {
         var credential = await _home.Docker(json).Helper("x", Answer).Helper("broken", "exit 1").FindAsync();
@@ -47,7 +49,9 @@ public sealed class CredentialHelperTests : IDisposable
     [DataRow("registry-1.docker.io", "https://index.docker.io/v1/")]
     public async Task It_is_asked_for_the_name_under_which_docker_keeps_them(string registry, string asked)
     {
-        await _home.Docker(Store).Helper("x", $"printf '%s' \"$*\" >\"$here/arguments\"\ncat >\"$here/asked\"\n{Answer}").FindAsync(registry);
+        await _home.Docker(Store)
+            .Helper("x", $"printf '%s' \"$*\" >\"$here/arguments\"\ncat >\"$here/asked\"\n{Answer}")
+            .FindAsync(registry);
         Assert.AreEqual("get", await File.ReadAllTextAsync(_home.Folder["bin/arguments"]));
         Assert.AreEqual(asked, await File.ReadAllTextAsync(_home.Folder["bin/asked"]));
     }
@@ -65,7 +69,9 @@ public sealed class CredentialHelperTests : IDisposable
     [TestMethod]
     public async Task The_user_token_means_an_identity_token()
     {
-        var credential = await _home.Docker(Store).Helper("x", Answer.Replace("\"user\"", "\"<token>\"", StringComparison.Ordinal)).FindAsync();
+        var credential = await _home.Docker(Store)
+            .Helper("x", Answer.Replace("\"user\"", "\"<token>\"", StringComparison.Ordinal))
+            .FindAsync();
         Assert.IsTrue(credential?.IsIdentityToken);
         Assert.AreEqual("SECRET", credential?.Password);
     }
@@ -94,7 +100,8 @@ public sealed class CredentialHelperTests : IDisposable
     [DataRow("printf 'a\\033\\007b\\r\\n'; exit 1", "says: ab)")]
     public async Task A_helper_that_fails_is_quoted(string script, string quoted)
     {
-        Assert.Contains($"docker-credential-x (which {_home.DockerFile} names, ended with ", await FailAsync(script), StringComparison.Ordinal);
+        Assert.Contains(
+            $"docker-credential-x (which {_home.DockerFile} names, ended with ", await FailAsync(script), StringComparison.Ordinal);
         Assert.Contains(quoted, _home.Chain.Places.ToString(), StringComparison.Ordinal);
     }
 
@@ -129,7 +136,9 @@ public sealed class CredentialHelperTests : IDisposable
     public async Task Where_nothing_else_has_them_a_helper_that_is_not_there_is_named(string json)
     {
         Assert.Contains(
-            $"docker-credential-x (which {_home.DockerFile} names, is in no folder of PATH)", await _home.Docker(json).NothingAsync(), StringComparison.Ordinal);
+            $"docker-credential-x (which {_home.DockerFile} names, is in no folder of PATH)",
+            await _home.Docker(json).NothingAsync(),
+            StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -167,7 +176,8 @@ public sealed class CredentialHelperTests : IDisposable
     [DataRow("{\"credHelpers\":{\"host:5000\":\"\"},\"credsStore\":\"x\"}")]
     [DataRow("{\"credHelpers\":{\"other\":\"x\"}}")]
     [DataRow("{\"credsStore\":\"\"}")]
-    public async Task Where_no_helper_is_named_for_the_registry_none_is_asked(string json) => Assert.IsNull(await _home.Docker(json).PairAsync());
+    public async Task Where_no_helper_is_named_for_the_registry_none_is_asked(string json) =>
+        Assert.IsNull(await _home.Docker(json).PairAsync());
 
     [TestMethod]
     [DataRow("../bin/docker-credential-x")]
@@ -187,12 +197,17 @@ public sealed class CredentialHelperTests : IDisposable
     [DataRow("5")]
     [DataRow("[\"x\"]")]
     public async Task A_name_that_is_no_text_is_a_broken_file(string name) =>
-        Assert.Contains($"{_home.DockerFile} (its \"credsStore\" is no text)", await _home.Docker("{\"credsStore\":" + name + "}").NothingAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{_home.DockerFile} (its \"credsStore\" is no text)",
+            await _home.Docker("{\"credsStore\":" + name + "}").NothingAsync(),
+            StringComparison.Ordinal);
 
     [TestMethod]
     public async Task It_is_not_looked_for_in_relative_folders()
     {
-        _home.Docker(Store).Helper("x", Answer).Set(("PATH", $".::{Path.GetRelativePath(Directory.GetCurrentDirectory(), _home.Folder["bin"])}"));
+        _home.Docker(Store)
+            .Helper("x", Answer)
+            .Set(("PATH", $".::{Path.GetRelativePath(Directory.GetCurrentDirectory(), _home.Folder["bin"])}"));
         Assert.Contains("is in no folder of PATH", await _home.NothingAsync(), StringComparison.Ordinal);
     }
 
@@ -202,7 +217,8 @@ public sealed class CredentialHelperTests : IDisposable
         _home.Docker(Store).Helper("x", Answer).Helper("x", "exit 1", folder: "later");
         _home.Folder.Write("first/docker-credential-x", "no program");
         _home.Folder.Write("second/docker-credential-x/is-a-folder", "");
-        _home.Set(("PATH", string.Join(Path.PathSeparator, new[] { "first", "second", "bin", "later" }.Select(folder => _home.Folder[folder]))));
+        _home.Set(
+            ("PATH", string.Join(Path.PathSeparator, new[] { "first", "second", "bin", "later" }.Select(folder => _home.Folder[folder]))));
         Assert.AreEqual("user:SECRET", await _home.PairAsync());
     }
 
@@ -210,7 +226,8 @@ public sealed class CredentialHelperTests : IDisposable
     public async Task It_does_not_run_in_the_folder_of_the_build()
     {
         await _home.Docker(Store).Helper("x", $"pwd -P >\"$here/where\"\n{Answer}").FindAsync();
-        Assert.AreEqual(Path.GetFileName(_home.Folder["bin"]), Path.GetFileName((await File.ReadAllTextAsync(_home.Folder["bin/where"])).Trim()));
+        Assert.AreEqual(
+            Path.GetFileName(_home.Folder["bin"]), Path.GetFileName((await File.ReadAllTextAsync(_home.Folder["bin/where"])).Trim()));
     }
 
     [TestMethod]
@@ -218,7 +235,10 @@ public sealed class CredentialHelperTests : IDisposable
     {
         _home.Docker(Store).Helper("x", Answer);
         await File.WriteAllTextAsync(_home.Folder["bin/docker-credential-x"], "#!/no/such/shell\n");
-        Assert.Contains($"docker-credential-x (which {_home.DockerFile} names, could not be run: ", await _home.NothingAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"docker-credential-x (which {_home.DockerFile} names, could not be run: ",
+            await _home.NothingAsync(),
+            StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -248,13 +268,14 @@ public sealed class CredentialHelperTests : IDisposable
     {
         using var home = new CredentialHome { HelperTimeout = TimeSpan.FromMilliseconds(500) };
         var places = await home.Docker(Store).Helper("x", script).NothingAsync();
-        Assert.Contains($"docker-credential-x (which {home.DockerFile} names, did not answer within 0.5 s", places, StringComparison.Ordinal);
+        Assert.Contains(
+            $"docker-credential-x (which {home.DockerFile} names, did not answer within 0.5 s", places, StringComparison.Ordinal);
     }
 
     [TestMethod]
     public async Task Cancelling_kills_the_helper_and_what_it_started()
     {
-        // Each of the two processes has the pipe open for writing, so it ends when both have ended.
+        // Both processes have the pipe open for writing, so it ends when both of them have ended.
         var pipe = _home.Folder["pipe"];
         var made = await ProcessRunner.RunAsync(new ProcessCommand("mkfifo", [pipe]), CancellationToken.None);
         Assert.AreEqual(0, made.ExitCode, made.Error);
@@ -272,11 +293,12 @@ public sealed class CredentialHelperTests : IDisposable
     public async Task A_helper_of_a_caller_who_gave_up_is_asked_again()
     {
         _home.Docker(Store).Helper("x", Answer);
-        await Assert.ThrowsAsync<OperationCanceledException>(() => _home.Chain.FindAsync("host:5000", "app", new CancellationToken(canceled: true)));
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => _home.Chain.FindAsync("host:5000", "app", new CancellationToken(canceled: true)));
         Assert.AreEqual("user:SECRET", await _home.PairAsync(repository: "app"));
     }
 
-    // Another place has credentials all the same, and what is in the way is noted.
+    // Another place has credentials, and the problem of the helper is noted.
     private async Task<string> FailAsync(string script)
     {
         Assert.AreEqual("other:x", await _home.Docker(Store).Helper("x", script)

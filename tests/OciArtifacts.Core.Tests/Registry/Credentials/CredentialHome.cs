@@ -5,7 +5,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Credentials;
 
-/// <summary>The home of a user with files and programs that have credentials, and a chain that sees nothing else.</summary>
+/// <summary>
+/// The home of a user with files and programs that have credentials, and a chain that reads nothing else.
+/// </summary>
 internal sealed class CredentialHome : IDisposable
 {
     internal const string Registry = "host:5000";
@@ -20,7 +22,7 @@ internal sealed class CredentialHome : IDisposable
 
     internal WorkFolder Folder { get; } = new();
 
-    // Long enough for any machine: a test that wants less says so.
+    // Long enough for slow machines. A test that needs less sets it.
     internal TimeSpan HelperTimeout { get; init; } = TimeSpan.FromSeconds(50);
 
     internal CredentialChain Chain => _chain.Value;
@@ -54,25 +56,28 @@ internal sealed class CredentialHome : IDisposable
         return this;
     }
 
-    /// <summary>A helper program; <c>$here</c> is the folder that it is in.</summary>
+    /// <summary>Adds a helper program. In the script <c>$here</c> is its folder.</summary>
     internal CredentialHome Helper(string name, string script, string folder = "bin")
     {
         var path = Folder.Write($"{folder}/docker-credential-{name}", $"#!/bin/sh\nhere='{Folder[folder]}'\n{script}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
         return this;
     }
 
     internal Task<Credential?> FindAsync(string registry = Registry, string repository = "me/app") =>
         Chain.FindAsync(registry, repository, CancellationToken.None);
 
-    /// <summary>Finds nothing, and tells where was looked and what was in the way.</summary>
+    /// <summary>Checks that nothing is found. Returns the searched places and their problems.</summary>
     internal async Task<string> NothingAsync(string registry = Registry, string repository = "me/app")
     {
         Assert.IsNull(await FindAsync(registry, repository));
         return Chain.Places.ToString();
     }
 
-    /// <summary>What was found, as <c>user:password</c>.</summary>
+    /// <summary>The credentials as <c>user:password</c>.</summary>
     internal async Task<string?> PairAsync(string registry = Registry, string repository = "me/app") =>
         await FindAsync(registry, repository) is { } found ? $"{found.UserName}:{found.Password}" : null;
 }

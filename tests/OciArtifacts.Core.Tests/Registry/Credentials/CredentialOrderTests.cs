@@ -1,6 +1,9 @@
 namespace OciArtifacts.Core.Tests.Registry.Credentials;
 
-/// <summary>Which of several entries that fit wins: the one for the longest part of the name, wherever it stands; then the earlier place.</summary>
+/// <summary>
+/// Which of several matching entries wins: the one for the longest part of the name in any place, then the one in the
+/// earlier place.
+/// </summary>
 [TestClass]
 public sealed class CredentialOrderTests : IDisposable
 {
@@ -18,7 +21,9 @@ public sealed class CredentialOrderTests : IDisposable
     [DataRow("TEAM/app", "variable:x", DisplayName = "names of repositories have their letters")]
     public async Task The_longest_key_of_all_files_wins(string repository, string found)
     {
-        _home.Set(("XDG_RUNTIME_DIR", _home.Folder["run"]), ("DOCKER_AUTH_CONFIG", Auths(("host:5000", "variable"), ("host:5000/team", "variable-team"))));
+        _home.Set(
+            ("XDG_RUNTIME_DIR", _home.Folder["run"]),
+            ("DOCKER_AUTH_CONFIG", Auths(("host:5000", "variable"), ("host:5000/team", "variable-team"))));
         _home.Docker(Auths(("host:5000/team", "docker-team"), ("host:5000/team/app/", "docker-app"), ("host:5000", "docker")));
         _home.Folder.Write("run/containers/auth.json", Auths(("host:5000", "session-all"), ("https://HOST:5000/session", "session")));
         _home.Podman(Auths(("host:5000", "own-all"), ("host:5000/own", "own"), ("host:5000/team/app", "own-app")));
@@ -67,7 +72,8 @@ public sealed class CredentialOrderTests : IDisposable
     [DataRow("{\"auths\":{\"host:5000\":{\"auth\":\"Zmlyc3Q6eA==\"}},\"auths\":{\"host:5000\":{\"auth\":\"c2Vjb25kOng=\"}}}")]
     [DataRow("{\"auths\":{\"host:5000\":{\"auth\":\"c2Vjb25kOng=\"}},\"auths\":{\"other\":{\"auth\":\"Zmlyc3Q6eA==\"}}}")]
     [DataRow("{\"Auths\":{\"host:5000\":{\"AUTH\":\"c2Vjb25kOng=\"}}}", DisplayName = "in any letters")]
-    public async Task The_last_of_two_equal_members_counts(string json) => Assert.AreEqual("second:x", await _home.Docker(json).PairAsync());
+    public async Task The_last_of_two_equal_members_counts(string json) =>
+        Assert.AreEqual("second:x", await _home.Docker(json).PairAsync());
 
     [TestMethod]
     [DataRow("YT9iPjpjYz5kPw==", "a?b>:cc>d?")]

@@ -144,7 +144,7 @@ public sealed class CredentialTests
         {
             Fault = request =>
             {
-                // None is answered before all are there.
+                // No request is answered before all of them have arrived.
                 if (request.Authorization is not null) return null;
                 all.Signal();
                 all.Wait(TimeSpan.FromSeconds(30));

@@ -2,7 +2,7 @@ using OciArtifacts.Core.Registry.Credentials;
 
 namespace OciArtifacts.Core.Tests.Registry.Credentials;
 
-/// <summary>What a credential sends, and what it lets nobody see.</summary>
+/// <summary>What a credential sends and what its text shows.</summary>
 [TestClass]
 public sealed class CredentialTextTests
 {

@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Credentials;
 
-/// <summary>What <c>docker login</c> and <c>oras login</c> leave behind.</summary>
+/// <summary>Files as <c>docker login</c> and <c>oras login</c> write them.</summary>
 [TestClass]
 public sealed class DockerConfigTests : IDisposable
 {
@@ -22,7 +22,8 @@ public sealed class DockerConfigTests : IDisposable
     [DataRow("{\"auths\":{\"https://host:5000/v1/\":{\"auth\":\"" + Pair + "\"}}}")]
     [DataRow("{\"auths\":{\"http://host:5000/v2/\":{\"auth\":\"" + Pair + "\"}}}")]
     [DataRow("{\"auths\":{\"host:5000\":{\"username\":\"user\",\"password\":\"pass:word\"}}}", DisplayName = "in clear")]
-    [DataRow("{\"auths\":{\"host:5000\":{},\"https://host:5000/v1/\":{\"auth\":\"" + Pair + "\"}}}", DisplayName = "an empty entry before it")]
+    [DataRow(
+        "{\"auths\":{\"host:5000\":{},\"https://host:5000/v1/\":{\"auth\":\"" + Pair + "\"}}}", DisplayName = "an empty entry before it")]
     [DataRow("{\"x\":1,\"auths\":{\"other\":{\"auth\":\"eDp5\"},\"host:5000\":{\"auth\":\"" + Pair + "\",\"email\":\"x\"}}}")]
     public async Task The_entry_of_the_registry_is_found(string json)
     {
@@ -49,7 +50,9 @@ public sealed class DockerConfigTests : IDisposable
     [DataRow("registry-1.docker.io")]
     public async Task Docker_Hub_is_found_under_each_of_its_names(string registry)
     {
-        foreach (var key in new[] { "https://index.docker.io/v1/", "docker.io", "index.docker.io", "registry-1.docker.io", "https://registry-1.docker.io/v2/" })
+        string[] keys =
+            ["https://index.docker.io/v1/", "docker.io", "index.docker.io", "registry-1.docker.io", "https://registry-1.docker.io/v2/"];
+        foreach (var key in keys)
         {
             using var home = new CredentialHome().Docker("{\"auths\":{\"" + key + "\":{\"auth\":\"" + Pair + "\"}}}");
             Assert.AreEqual("user:pass:word", await home.PairAsync(registry), key);
@@ -60,7 +63,12 @@ public sealed class DockerConfigTests : IDisposable
     [TestMethod]
     public async Task The_entry_that_docker_wrote_for_Docker_Hub_comes_first()
     {
-        _home.Docker("{\"auths\":{\"docker.io\":" + CredentialHome.Entry("other:x") + ",\"https://index.docker.io/v1/\":{\"auth\":\"" + Pair + "\"}}}");
+        _home.Docker(
+            "{\"auths\":{\"docker.io\":"
+                + CredentialHome.Entry("other:x")
+                + ",\"https://index.docker.io/v1/\":{\"auth\":\""
+                + Pair
+                + "\"}}}");
         Assert.AreEqual("user:pass:word", await _home.PairAsync("docker.io"));
     }
 

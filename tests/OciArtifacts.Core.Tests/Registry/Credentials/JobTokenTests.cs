@@ -1,6 +1,6 @@
 namespace OciArtifacts.Core.Tests.Registry.Credentials;
 
-/// <summary>The token of a pipeline's job goes where somebody wants it to go, and nowhere else.</summary>
+/// <summary>The token of a pipeline's job is sent only to the registry that the user names.</summary>
 [TestClass]
 public sealed class JobTokenTests : IDisposable
 {

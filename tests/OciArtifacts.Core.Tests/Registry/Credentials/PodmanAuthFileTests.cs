@@ -1,6 +1,6 @@
 namespace OciArtifacts.Core.Tests.Registry.Credentials;
 
-/// <summary>What <c>podman login</c> leaves behind.</summary>
+/// <summary>Files as <c>podman login</c> writes them.</summary>
 [TestClass]
 public sealed class PodmanAuthFileTests : IDisposable
 {
@@ -65,7 +65,8 @@ public sealed class PodmanAuthFileTests : IDisposable
     [DataRow("index.docker.io", "team/app", "team:x")]
     public async Task Docker_Hub_is_found_under_each_of_its_names(string registry, string repository, string found)
     {
-        _home.Podman("{\"auths\":{\"docker.io\":" + CredentialHome.Entry("all:x") + ",\"docker.io/team\":" + CredentialHome.Entry("team:x") + "}}");
+        _home.Podman(
+            "{\"auths\":{\"docker.io\":" + CredentialHome.Entry("all:x") + ",\"docker.io/team\":" + CredentialHome.Entry("team:x") + "}}");
         Assert.AreEqual(found, await _home.PairAsync(registry, repository));
     }
 

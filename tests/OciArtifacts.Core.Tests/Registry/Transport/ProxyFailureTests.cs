@@ -4,7 +4,7 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>What a proxy refuses is not the registry's fault, and is told so.</summary>
+/// <summary>A failure of a proxy names the proxy and not the registry.</summary>
 [TestClass]
 public sealed class ProxyFailureTests
 {
@@ -20,7 +20,8 @@ public sealed class ProxyFailureTests
         var failure = FailureOf(problem, RegistryPeer.WithEnvironment(("HTTPS_PROXY", "proxy:3128")));
         Assert.AreEqual(OciErrorCode.RegistryUnreachable, failure.Code);
         Assert.AreEqual(mayPass, failure is TransientFailure);
-        Assert.EndsWith("Check the proxy: its variable may need a user and a password, and NO_PROXY names hosts that it is not for.", failure.Message);
+        Assert.EndsWith(
+            "Check the proxy: its variable may need a user and a password, and NO_PROXY names hosts that it is not for.", failure.Message);
         Assert.AreEqual(Remedy.None, failure.Remedy);
     }
 

@@ -2,7 +2,7 @@ using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>How long is waited before it is tried again.</summary>
+/// <summary>The length of the pauses before retries.</summary>
 [TestClass]
 public sealed class RetryPauseTests
 {
@@ -17,7 +17,7 @@ public sealed class RetryPauseTests
         Assert.HasCount(12, pauses);
         for (var count = 2; count <= 3; count++)
         {
-            // With jitter a single pause may be anything below; their sum doubles.
+            // Jitter can make a single pause shorter. The sum doubles.
             Assert.IsInRange(Math.Pow(2, count - 1) / 1.5, Math.Pow(2, count) / 1.35, pauses[..count].Sum());
         }
 
@@ -60,7 +60,7 @@ public sealed class RetryPauseTests
             return RetryRun.Transient();
         });
 
-        // The time begins with the first failure: 140 s and 280 s are within it, the fourth is not.
+        // The time starts with the first failure. The pauses of 140 s and 280 s end within it, the fourth does not.
         Assert.AreEqual(4, run.Tries);
     }
 
@@ -89,7 +89,8 @@ public sealed class RetryPauseTests
         Assert.AreEqual(1, run.Tries);
         Assert.IsEmpty(run.Time.Pauses);
         Assert.IsEmpty(run.Events);
-        Assert.StartsWith($"{RetryRun.What} {RetryRun.Advice} It wants to be asked again in 301 s, at ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{RetryRun.What} {RetryRun.Advice} It wants to be asked again in 301 s, at ", failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -4,7 +4,7 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>How often it is tried again, and what is said of it.</summary>
+/// <summary>The number of retries, and the messages about them.</summary>
 [TestClass]
 public sealed class RetryPolicyTests
 {
@@ -28,7 +28,8 @@ public sealed class RetryPolicyTests
         await run.RunAsync(number => number < 4 ? RetryRun.Transient(number == 2 ? TimeSpan.FromSeconds(7.25) : null) : null);
         Assert.AreSequenceEqual(
             run.Time.Pauses.Select(pause => new RegistryEvent(
-                RegistryEventKind.Retry, $"{RetryRun.What} It is tried again in {pause.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.")),
+                RegistryEventKind.Retry,
+                $"{RetryRun.What} It is tried again in {pause.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.")),
             run.Events);
         Assert.Contains("again in 7.3 s.", run.Events.ElementAt(1).Message);
     }
@@ -57,7 +58,8 @@ public sealed class RetryPolicyTests
     {
         var run = new RetryRun();
         var lasting = new OciException(OciErrorCode.Denied, "No.");
-        var thrown = await Failure.WithAsync(OciErrorCode.Denied, () => run.RunAsync(tried => tried < number ? RetryRun.Transient() : lasting));
+        var thrown = await Failure.WithAsync(
+            OciErrorCode.Denied, () => run.RunAsync(tried => tried < number ? RetryRun.Transient() : lasting));
         Assert.AreSame(lasting, thrown);
         Assert.AreEqual(number, run.Tries);
     }
@@ -68,7 +70,8 @@ public sealed class RetryPolicyTests
         var run = new RetryRun { Options = new RegistryOptions { Retries = 1 } };
         var failure = await Failure.WithAsync(OciErrorCode.TooManyRequests, () => run.RunAsync(
             number => number == 1 ? RetryRun.Transient() : new TransientFailure(OciErrorCode.TooManyRequests, "Too many.", "Wait.")));
-        Assert.AreEqual($"Too many. Wait. It was tried 2 times. Before that it failed once in another way: {RetryRun.What}", failure.Message);
+        Assert.AreEqual(
+            $"Too many. Wait. It was tried 2 times. Before that it failed once in another way: {RetryRun.What}", failure.Message);
     }
 
     [TestMethod]
@@ -79,14 +82,19 @@ public sealed class RetryPolicyTests
     public async Task A_stranger_is_given_up_after_two_retries(int retries, int tries)
     {
         var run = new RetryRun { Options = new RegistryOptions { Retries = retries } };
-        await run.GiveUpAsync(_ => new TransientFailure(OciErrorCode.RegistryFailed, "Nobody there.", "Look.") { IsFromUnreachedHost = true });
+        await run.GiveUpAsync(
+            _ => new TransientFailure(OciErrorCode.RegistryFailed, "Nobody there.", "Look.") { IsFromUnreachedHost = true });
         Assert.AreEqual(tries, run.Tries);
     }
 
     [TestMethod]
     public async Task Who_gets_further_with_each_try_does_not_give_up()
     {
-        var run = new RetryRun { Options = new RegistryOptions { Retries = 1, RetryTime = TimeSpan.FromSeconds(5) }, Progress = number => number };
+        var run = new RetryRun
+        {
+            Options = new RegistryOptions { Retries = 1, RetryTime = TimeSpan.FromSeconds(5) },
+            Progress = number => number,
+        };
         Assert.AreEqual(30, await run.RunAsync(number => number < 30 ? RetryRun.Transient(TimeSpan.FromSeconds(4)) : null));
     }
 
@@ -103,7 +111,7 @@ public sealed class RetryPolicyTests
     [TestMethod]
     public async Task Progress_gives_all_retries_again()
     {
-        // The third try is the last that gets further.
+        // The third attempt is the last one with progress.
         var run = new RetryRun { Options = new RegistryOptions { Retries = 2 }, Progress = number => Math.Min(number, 3) };
         var failure = await run.GiveUpAsync(_ => RetryRun.Transient());
         Assert.AreEqual(5, run.Tries);
