@@ -1,20 +1,21 @@
 namespace OciArtifacts.Core;
 
-/// <summary>Files that appear whole or not at all. The one place that replaces a file.</summary>
+/// <summary>Writes files that appear whole or not at all. Only this class replaces files.</summary>
 internal static class AtomicFile
 {
-    /// <summary>What a file ends with that is not whole yet.</summary>
+    /// <summary>The extension of a file that is not complete yet.</summary>
     internal const string TemporaryExtension = ".part";
 
-    // For archives, which are written in many small pieces.
+    // Archives are written in many small pieces.
     private const int BufferSize = 64 * 1024;
 
     /// <summary>
-    /// Writes a file beside its place and moves it there when it is whole; what was there is replaced. A failure leaves what was there, and
-    /// nothing else. Folders above it are made.
+    /// Writes a temporary file beside the path and moves it there when it is complete. An existing file is replaced,
+    /// missing folders are created. A failure leaves the existing file unchanged and deletes the temporary file.
     /// </summary>
     /// <exception cref="OciException">
-    /// It cannot be written (<see cref="OciErrorCode.FileAccess"/>), or a pipe or a device has its place (<see cref="OciErrorCode.NotRegularFile"/>).
+    /// The file cannot be written (<see cref="OciErrorCode.FileAccess"/>), or the path is a pipe, a socket or a device
+    /// (<see cref="OciErrorCode.NotRegularFile"/>).
     /// </exception>
     internal static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write, Func<string, FileStream>? open = null)
     {
@@ -27,16 +28,17 @@ internal static class AtomicFile
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw file.Failed(problem);
+            throw file.Abandon(problem);
         }
     }
 
     /// <inheritdoc cref="WriteAsync{T}"/>
-    /// <remarks>For who writes in a thread of its own.</remarks>
-    internal static T Write<T>(string path, Func<Stream, T> write) => WriteAsync(path, file => Task.FromResult(write(file))).GetAwaiter().GetResult();
+    /// <remarks>Blocks the thread. For callers that write in a thread of their own.</remarks>
+    internal static T Write<T>(string path, Func<Stream, T> write) =>
+        WriteAsync(path, file => Task.FromResult(write(file))).GetAwaiter().GetResult();
 
-    /// <summary>Replaces a file by the bytes, unless it has them already.</summary>
-    /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    /// <summary>Replaces a file by the bytes, unless the file has them already.</summary>
+    /// <exception cref="OciException">The file cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
     internal static void WriteAllBytes(string path, ReadOnlyMemory<byte> bytes)
     {
         if (Has(path, bytes)) return;
@@ -47,7 +49,7 @@ internal static class AtomicFile
         });
     }
 
-    /// <summary>Moves a whole file to its place, and says whether that was possible.</summary>
+    /// <summary>Moves a complete file to its place. Returns whether the file system allowed it.</summary>
     internal static bool TryMove(string file, string path)
     {
         try
@@ -61,7 +63,7 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Deletes a folder of files that nobody wants, as far as that is possible.</summary>
+    /// <summary>Deletes a temporary folder. A failure is ignored.</summary>
     internal static void DiscardFolder(string folder)
     {
         try
@@ -70,11 +72,11 @@ internal static class AtomicFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // It has a name of its own: it is in nobody's way.
+            // The folder has a unique name, so leaving it does no harm.
         }
     }
 
-    /// <summary>Deletes a file; one that is not there is success.</summary>
+    /// <summary>Deletes a file. Success also means that the file did not exist.</summary>
     internal static void Delete(string path)
     {
         try
@@ -87,10 +89,15 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>A name beside the path, for a file that takes its place when it is whole.</summary>
-    internal static string TemporaryFor(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}{TemporaryExtension}");
+    /// <summary>
+    /// A unique path in the same folder, for a file that will be moved to the path when it is complete.
+    /// </summary>
+    internal static string TemporaryFor(string path) =>
+        Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}{TemporaryExtension}");
 
-    /// <summary>Deletes what is not wanted any more, where it is still there. A failure to do so hides no other.</summary>
+    /// <summary>
+    /// Deletes a temporary file, if it still exists. A failure is ignored, so that it hides no other failure.
+    /// </summary>
     internal static void Discard(string temporary)
     {
         try
@@ -99,7 +106,7 @@ internal static class AtomicFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // It is beside its place under a name of its own: it is in nobody's way.
+            // The file has a unique name, so leaving it does no harm.
         }
     }
 
@@ -113,7 +120,7 @@ internal static class AtomicFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // What cannot be read can be replaced; where it cannot, writing says so.
+            // A file that cannot be read can often be replaced. If not, the write reports it.
             return false;
         }
     }

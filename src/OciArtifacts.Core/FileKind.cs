@@ -1,32 +1,32 @@
 namespace OciArtifacts.Core;
 
-/// <summary>What stands under a path.</summary>
+/// <summary>The kind of a file system entry.</summary>
 internal enum FileKind
 {
-    /// <summary>Nothing, or nothing that may be looked at.</summary>
+    /// <summary>The entry does not exist, or this user may not look at it.</summary>
     Missing,
 
-    /// <summary>A file with bytes and an end.</summary>
+    /// <summary>A regular file: bytes with an end.</summary>
     Regular,
 
     /// <summary>A folder.</summary>
     Folder,
 
-    /// <summary>A named pipe: a reader waits for a writer.</summary>
+    /// <summary>A named pipe. Reading waits until a program writes.</summary>
     Pipe,
 
     /// <summary>A socket.</summary>
     Socket,
 
-    /// <summary>A device such as a terminal or <c>/dev/zero</c>, which may have no end.</summary>
+    /// <summary>A device such as a terminal or <c>/dev/zero</c>. Reading may never end.</summary>
     CharacterDevice,
 
-    /// <summary>A disk.</summary>
+    /// <summary>A block device, such as a disk.</summary>
     BlockDevice,
 
-    /// <summary>A symbolic link, where it was not followed.</summary>
+    /// <summary>A symbolic link that was not followed.</summary>
     Link,
 
-    /// <summary>A kind that has no name here.</summary>
+    /// <summary>Any other kind.</summary>
     Unknown,
 }

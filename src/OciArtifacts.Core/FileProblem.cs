@@ -1,62 +1,78 @@
 namespace OciArtifacts.Core;
 
-/// <summary>The words for a path of a project that cannot be read: what it is, and where it leads.</summary>
+/// <summary>
+/// Makes the failures of a path that cannot be read. They say what the path is and where its links lead.
+/// </summary>
 internal static class FileProblem
 {
-    // What .NET makes of bytes of a name that are not UTF-8: such a name cannot be opened any more.
+    // .NET puts this character in place of bytes that are not UTF-8. A path with it cannot be opened.
     private const char NotText = '\uFFFD';
 
-    /// <summary>The failure of opening or reading a file.</summary>
-    internal static OciException Of(string path, string role, Exception problem) => problem is FileNotFoundException or DirectoryNotFoundException
+    /// <summary>Makes the failure of opening or reading a file.</summary>
+    internal static OciException Of(string path, string role, Exception problem) =>
+        problem is FileNotFoundException or DirectoryNotFoundException
         ? Missing(path, role, problem)
-        : FindLink(path) is { } link && IsCircle(link)
-            ? new(OciErrorCode.FileAccess, $"{Called(path, role)} cannot be read: {Circle(link)}", problem)
+        : FindLink(path) is { } link && IsCycle(link)
+            ? new(OciErrorCode.FileAccess, $"{Called(path, role)} cannot be read: {CycleText(link)}", problem)
             : new(OciErrorCode.FileAccess, $"{Called(path, role)} cannot be read: {DiskProblem.Reason(problem, path)}", problem);
 
-    /// <summary>The failure of something that is not there.</summary>
+    /// <summary>Makes the failure of a path that does not exist.</summary>
     internal static OciException Missing(string path, string role, Exception? problem = null)
     {
         if (BadName(path) is { } bad) return bad;
         var link = FindLink(path);
-        if (link is not null && IsCircle(link)) return new(OciErrorCode.FileAccess, $"{Called(path, role)} cannot be read: {Circle(link)}", problem);
+        if (link is not null && IsCycle(link))
+        {
+            return new(OciErrorCode.FileAccess, $"{Called(path, role)} cannot be read: {CycleText(link)}", problem);
+        }
+
         var reason = link is null ? "does not exist" : link.FullName == path
             ? $"is a link to '{link.LinkTarget}', which does not exist"
             : $"does not exist: '{link.FullName}' is a link to '{link.LinkTarget}', which does not exist";
-        return new(OciErrorCode.FileNotFound, $"{Called(path, role)} {reason}. {(role.Length > 0 ? "Create it, or name a file that is there." : "Create it, or take it out of the project.")}", problem);
+        var advice = role.Length > 0 ? "Create it, or name a file that is there." : "Create it, or take it out of the project.";
+        return new(OciErrorCode.FileNotFound, $"{Called(path, role)} {reason}. {advice}", problem);
     }
 
-    /// <summary>The failure of a path that leads to a pipe, a device, a folder.</summary>
+    /// <summary>Makes the failure of a path that is a pipe, a socket, a device or a folder.</summary>
     internal static OciException NotRegular(string path, string role, FileKind kind)
     {
         var link = new FileInfo(path).LinkTarget is { } target ? $"a link to '{target}', which is " : "";
         return new(
             OciErrorCode.NotRegularFile,
-            $"{Called(path, role)} is {link}{NameOf(kind)}, and only a regular file can be read. Take it out of the project, or put a file there.");
+            $"{Called(path, role)} is {link}{NameOf(kind)}, and only a regular file can be read. "
+            + "Take it out of the project, or put a file there.");
     }
 
-    /// <summary>The failure of a folder that contains itself by way of a link.</summary>
-    internal static OciException FolderCircle(string path) => new(
+    /// <summary>Makes the failure of a link to a folder that contains the link.</summary>
+    internal static OciException FolderCycle(string path) => new(
         OciErrorCode.FileAccess,
-        $"'{path}' is a link to '{new FileInfo(path).LinkTarget}', a folder that the link is in: what is below it has no end. Take the link out of the folder.");
+        $"'{path}' is a link to '{new FileInfo(path).LinkTarget}', a folder that the link is in: what is below it has no end. "
+        + "Take the link out of the folder.");
 
-    /// <summary>What a name has that cannot be told to others, if that is why nothing is found.</summary>
+    /// <summary>
+    /// The failure of a path that does not exist because of its name: the name is not UTF-8, or has a backslash.
+    /// Otherwise <see langword="null"/>.
+    /// </summary>
     internal static OciException? BadName(string path)
     {
         if (path.Contains(NotText, StringComparison.Ordinal) && !Path.Exists(path))
         {
             return new(
                 OciErrorCode.InvalidName,
-                $"'{path}' has a name that is not UTF-8: where it has other bytes, {NotText} is shown. No other program would find it by that name. Rename the file.");
+                $"'{path}' has a name that is not UTF-8: where it has other bytes, {NotText} is shown. "
+                + "No other program would find it by that name. Rename the file.");
         }
 
         return WithBackslash(path) is { } name ? Backslash(name) : null;
     }
 
-    /// <summary>The failure of a name that is one file here and a file in a folder elsewhere.</summary>
+    /// <summary>Makes the failure of a name with a backslash: Windows reads it as a file in a folder.</summary>
     internal static OciException Backslash(string path) => new(
-        OciErrorCode.InvalidName, $"'{path}' has a backslash in its name, which MSBuild and Windows read as the border between a folder and a file. Rename the file.");
+        OciErrorCode.InvalidName,
+        $"'{path}' has a backslash in its name, which Windows and many programs read as the border between a folder and a file. "
+        + "Rename the file.");
 
-    /// <summary>What a kind is called.</summary>
+    /// <summary>The name of the kind for messages, with its article.</summary>
     internal static string NameOf(FileKind kind) => kind switch
     {
         FileKind.Pipe => "a named pipe",
@@ -67,7 +83,7 @@ internal static class FileProblem
         _ => "no regular file",
     };
 
-    // MSBuild writes a backslash of an item as a slash: the file that was meant is in the nearest folder that exists.
+    // Build tools replace a backslash in a path by a slash. So the search starts in the nearest folder that exists.
     private static string? WithBackslash(string path)
     {
         if (OperatingSystem.IsWindows() || Path.Exists(path)) return null;
@@ -81,7 +97,7 @@ internal static class FileProblem
         return null;
     }
 
-    // The link on the way that leads nowhere.
+    // Finds the link on the path that leads to nothing.
     private static FileInfo? FindLink(string path)
     {
         for (var at = path; at is { Length: > 1 }; at = Path.GetDirectoryName(at))
@@ -92,7 +108,7 @@ internal static class FileProblem
         return null;
     }
 
-    private static bool IsCircle(FileInfo link)
+    private static bool IsCycle(FileInfo link)
     {
         try
         {
@@ -105,7 +121,7 @@ internal static class FileProblem
         }
     }
 
-    private static string Circle(FileInfo link) =>
+    private static string CycleText(FileInfo link) =>
         $"'{link.FullName}' is a link to '{link.LinkTarget}', which leads back to the link. Let it lead to a file, or delete it.";
 
     private static string Called(string path, string role) => role.Length > 0 ? $"{role} '{path}'" : $"'{path}'";

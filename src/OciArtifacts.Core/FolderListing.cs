@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace OciArtifacts.Core;
 
-/// <summary>Lists the files of folders, hidden ones too, through links.</summary>
+/// <summary>Lists the files below folders, with hidden files, and follows links.</summary>
 internal static class FolderListing
 {
     private static readonly EnumerationOptions Everything = new()
@@ -10,14 +10,21 @@ internal static class FolderListing
         RecurseSubdirectories = true,
         IgnoreInaccessible = false,
 
-        // On Unix a name that begins with a dot is "hidden", and belongs to the folder all the same.
+        // On Unix a name that begins with a dot is "hidden". Such a file is part of the folder too.
         AttributesToSkip = FileAttributes.None,
     };
 
-    /// <summary>Everything below the folder that is no folder, in no particular order, absolute paths. What it is shows when it is opened.</summary>
-    /// <exception cref="OciException">A folder may not be read, has a name that is not UTF-8, or contains itself by way of a link.</exception>
-    /// <param name="folder">The folder.</param>
-    /// <param name="isLeftOut">Whether a folder or a file stays out, by its absolute path; nothing below such a folder is looked at.</param>
+    /// <summary>
+    /// Lists everything below the folder but folders, as absolute paths in no particular order. The kind of each entry
+    /// is not checked: opening it shows the kind.
+    /// </summary>
+    /// <exception cref="OciException">
+    /// A folder may not be read, has a name that is not UTF-8, or contains itself through a link.
+    /// </exception>
+    /// <param name="folder">The folder, an absolute path.</param>
+    /// <param name="isLeftOut">
+    /// Returns whether a folder or a file is left out, given its absolute path. Nothing below such a folder is listed.
+    /// </param>
     internal static string[] FilesBelow(string folder, Predicate<string>? isLeftOut = null)
     {
         try
@@ -31,21 +38,22 @@ internal static class FolderListing
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw FileProblem.BadName(folder)
-                ?? new OciException(OciErrorCode.FileAccess, $"The folder '{folder}' cannot be read: {DiskProblem.Reason(problem, folder)}", problem);
+                ?? new OciException(
+                    OciErrorCode.FileAccess, $"The folder '{folder}' cannot be read: {DiskProblem.Reason(problem, folder)}", problem);
         }
     }
 
-    // Asked of folders alone: a listing of many files takes nothing for it.
+    // Only folders are checked, so that the listing of many files stays fast.
     private static bool MayEnter(ref FileSystemEntry entry)
     {
         var path = entry.ToFullPath();
         if (FileProblem.BadName(path) is { } bad) throw bad;
-        if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && IsCircle(path)) throw FileProblem.FolderCircle(path);
+        if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && IsCycle(path)) throw FileProblem.FolderCycle(path);
         return true;
     }
 
-    // A link to a folder that the link is in.
-    private static bool IsCircle(string link)
+    // Whether the link leads to a folder that contains the link.
+    private static bool IsCycle(string link)
     {
         if (UnixFileStatus.IsUsable) return UnixFileStatus.TryRead(link, out var target) && IsAbove(target, link);
         return new DirectoryInfo(link).ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } path

@@ -1,16 +1,21 @@
 namespace OciArtifacts.Core;
 
-/// <summary>Finds the name that a misspelled name was meant to be. Case and separators do not count.</summary>
+/// <summary>Finds the known name that a misspelled name most likely means. Case and separators do not count.</summary>
 internal static class NearestName
 {
-    // A name of four letters may have one error, one of twelve three.
+    // A name of four letters may have one error, a name of twelve letters three.
     private const int LettersAnError = 4;
     private const int MostErrors = 3;
 
-    /// <summary>The known name that is nearest to another name, or <see langword="null"/> where none is near.</summary>
-    /// <param name="name">The name that is not known.</param>
-    /// <param name="known">The names that are known; the first one of equal distance counts.</param>
-    /// <param name="atMost">How many errors the name may have: letters that are wrong, missing, too many, or swapped. With the default, a name that another one begins with is near too.</param>
+    /// <summary>
+    /// Finds the known name that is nearest to the name, or <see langword="null"/> if no name is near.
+    /// </summary>
+    /// <param name="name">The unknown name.</param>
+    /// <param name="known">The known names. Among names of equal distance the first is taken.</param>
+    /// <param name="atMost">
+    /// How many errors the name may have. Wrong, missing, additional and swapped letters are errors. With the default
+    /// value, a name that is a prefix of the other one is near too.
+    /// </param>
     internal static string? Of(string name, IEnumerable<string> known, int atMost = MostErrors)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -28,14 +33,15 @@ internal static class NearestName
             (nearest, least) = (candidate, distance);
         }
 
-        return nearest ?? (atMost == MostErrors ? Longer(wanted, known) : null);
+        return nearest ?? (atMost == MostErrors ? WithCommonPrefix(wanted, known) : null);
     }
 
-    /// <summary>The question <c>Did you mean …?</c> with a space before it, or nothing.</summary>
+    /// <summary>The question <c>Did you mean …?</c> with a space before it, or an empty text.</summary>
     internal static string Hint(string name, IEnumerable<string> known) => Of(name, known) is { } nearest ? $" Did you mean {nearest}?" : "";
 
-    // "helm" for "helm-chart", "RegistryUrl" for "Registry": one name begins with the other. The longest common beginning counts.
-    private static string? Longer(string wanted, IEnumerable<string> known)
+    // "helm" means "helm-chart", "RegistryUrl" means "Registry": one name is a prefix of the other. The longest prefix
+    // is taken.
+    private static string? WithCommonPrefix(string wanted, IEnumerable<string> known)
     {
         string? nearest = null;
         var most = LettersAnError - 1;
@@ -62,7 +68,7 @@ internal static class NearestName
         return new string(letters[..count]);
     }
 
-    // Damerau and Levenshtein, by optimal string alignment: three rows of the table are enough.
+    // The distance of Damerau and Levenshtein (optimal string alignment). It needs three rows of the table.
     private static int Distance(string left, string right, int bound)
     {
         if (Math.Abs(left.Length - right.Length) > bound) return bound + 1;
@@ -75,7 +81,8 @@ internal static class NearestName
             {
                 var replaced = last[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
                 row[j] = Math.Min(Math.Min(last[j], row[j - 1]) + 1, replaced);
-                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) row[j] = Math.Min(row[j], before[j - 2] + 1);
+                var isSwapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+                if (isSwapped) row[j] = Math.Min(row[j], before[j - 2] + 1);
             }
 
             (before, last, row) = (last, row, before);

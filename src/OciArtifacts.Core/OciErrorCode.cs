@@ -1,15 +1,15 @@
 namespace OciArtifacts.Core;
 
 /// <summary>
-/// What went wrong, one value a kind. The number is the number of the diagnostic: 4003 is shown as <c>OCIA4003</c> and has the page
+/// What went wrong. The number is the number of the diagnostic: 4003 is shown as <c>OCIA4003</c> and has the page
 /// <c>docs/diagnostics/OCIA4003.md</c>.
 /// </summary>
 public enum OciErrorCode
 {
-    /// <summary>Never used: a failure always has a code of its own.</summary>
+    /// <summary>Never used. Each failure has another code.</summary>
     None = 0,
 
-    /// <summary>A failure that has no code yet. It is a defect of this library.</summary>
+    /// <summary>A failure without a code of its own, which is a defect of this library.</summary>
     Unexpected = 1002,
 
     /// <summary>The repository name does not fit the grammar of the distribution specification.</summary>
@@ -30,61 +30,63 @@ public enum OciErrorCode
     /// <summary>A setting has a value that it cannot have.</summary>
     InvalidSetting = 2006,
 
-    /// <summary><c>SOURCE_DATE_EPOCH</c> is not a count of seconds.</summary>
+    /// <summary><c>SOURCE_DATE_EPOCH</c> is not a number of seconds.</summary>
     InvalidSourceDateEpoch = 2007,
 
-    /// <summary>The name of an annotation, a layer or a title cannot be used.</summary>
+    /// <summary>The name of an annotation, a layer, a title or a file cannot be used.</summary>
     InvalidName = 2008,
 
-    /// <summary>An artifact type is named by an alias that no definition has.</summary>
+    /// <summary>No artifact type has this alias.</summary>
     UnknownType = 2010,
 
-    /// <summary>An artifact type definition is not understood, or defines what is defined already.</summary>
+    /// <summary>
+    /// An artifact type definition is invalid, or defines a type that another definition defines already.
+    /// </summary>
     InvalidTypeDefinition = 2011,
 
-    /// <summary>The file that says what an artifact is, such as <c>Chart.yaml</c>, is not understood or not there.</summary>
+    /// <summary>The file that describes an artifact, such as <c>Chart.yaml</c>, is missing or invalid.</summary>
     InvalidMetadata = 2012,
 
-    /// <summary>A setting, an item or metadata has a name that is not known, so it has no effect.</summary>
+    /// <summary>A setting, an item or metadata has an unknown name, so it has no effect.</summary>
     UnknownName = 2013,
 
     /// <summary>Two projects of one build publish to the same place.</summary>
     PlaceTaken = 2014,
 
-    /// <summary>A type was asked for by an alias that it had in earlier versions.</summary>
+    /// <summary>An alias names a type that has another alias now.</summary>
     FormerAlias = 2017,
 
-    /// <summary>Two files claim the same path inside one layer.</summary>
+    /// <summary>Two files have the same path in one layer.</summary>
     DuplicatePath = 3001,
 
-    /// <summary>Content has not the digest or size that its descriptor says.</summary>
+    /// <summary>Content does not have the digest or the size of its descriptor.</summary>
     ContentMismatch = 3002,
 
-    /// <summary>A file could not be read, or a result could not be written.</summary>
+    /// <summary>A file cannot be read, or a result cannot be written.</summary>
     FileAccess = 3003,
 
-    /// <summary>Content that a manifest names is not in the source.</summary>
+    /// <summary>Content that a manifest names does not exist in the source.</summary>
     ContentNotFound = 3004,
 
-    /// <summary>A manifest or an image layout cannot be understood.</summary>
+    /// <summary>A manifest or an image layout is invalid.</summary>
     MalformedContent = 3005,
 
-    /// <summary>The configuration of the artifact type asks for what was not given.</summary>
+    /// <summary>The artifact type requires something for its config that is missing.</summary>
     InvalidConfig = 3006,
 
-    /// <summary>Something would have to be done where nothing may be (<c>-question</c>).</summary>
+    /// <summary>There is work to do, but the build may only ask whether there is (<c>-question</c>).</summary>
     NotUpToDate = 3007,
 
-    /// <summary>A path that should be a file is a pipe, a socket, a device or a folder.</summary>
+    /// <summary>A path that should be a regular file is a pipe, a socket, a device or a folder.</summary>
     NotRegularFile = 3008,
 
-    /// <summary>A link leads out of the project; what it leads to is packed.</summary>
+    /// <summary>A link leads out of the project. Its target is packed.</summary>
     LinkLeadsOut = 3009,
 
-    /// <summary>The folder for an image layout is something else, or a layout of another version.</summary>
+    /// <summary>The folder for an image layout holds something else, or a layout of another version.</summary>
     ForeignLayout = 3010,
 
-    /// <summary>Version control or build output was left out of a folder.</summary>
+    /// <summary>Files of version control or build output were left out of a folder.</summary>
     LeftOut = 3011,
 
     /// <summary>The registry cannot be reached.</summary>
@@ -99,7 +101,7 @@ public enum OciErrorCode
     /// <summary>The registry does not accept the credentials.</summary>
     CredentialsRejected = 4004,
 
-    /// <summary>The credentials are good, but do not permit this.</summary>
+    /// <summary>The registry accepts the credentials, but they do not permit the action.</summary>
     Denied = 4005,
 
     /// <summary>The registry does not know the repository.</summary>
@@ -114,61 +116,61 @@ public enum OciErrorCode
     /// <summary>The registry asked for fewer requests.</summary>
     TooManyRequests = 4009,
 
-    /// <summary>The registry sent the client to a place where it must not go.</summary>
+    /// <summary>The registry named an address that the client must not use.</summary>
     UnsafeRedirect = 4010,
 
-    /// <summary>The registry asks for a way of authentication that is not supported.</summary>
+    /// <summary>The registry requires an authentication scheme that is not supported.</summary>
     UnsupportedAuthentication = 4011,
 
-    /// <summary>The token of a pipeline's job that was asked for is not there.</summary>
+    /// <summary>The token of a pipeline's job was requested, but is missing.</summary>
     JobToken = 4013,
 
     /// <summary>A certificate file cannot be used.</summary>
     CertificateFile = 4014,
 
-    /// <summary>A tag names something else, and may not be changed.</summary>
+    /// <summary>A tag names another digest and may not be changed.</summary>
     TagExists = 4015,
 
-    /// <summary>Content that is attached to other content could not be listed as such.</summary>
+    /// <summary>A referrer could not be added to the list of referrers of its subject.</summary>
     ReferrersTag = 4016,
 
-    /// <summary>A variable of the environment names no proxy that can be used.</summary>
+    /// <summary>An environment variable for a proxy has a value that cannot be used.</summary>
     ProxySetting = 4017,
 
-    /// <summary>What answers is no registry: a web page, or a success without what belongs to it.</summary>
+    /// <summary>Something else than a registry answered: a web page, or a success that lacks required headers.</summary>
     NoRegistry = 4018,
 
-    /// <summary>Config, layers or subject are not those of the artifact type.</summary>
+    /// <summary>The config, the layers or the subject do not fit the artifact type.</summary>
     TypeMismatch = 5001,
 
-    /// <summary>The bytes of a layer are not what its media type says.</summary>
+    /// <summary>The bytes of a layer do not have the format of its media type.</summary>
     FormatMismatch = 5002,
 
-    /// <summary>The config is not what its media type or its schema says.</summary>
+    /// <summary>The config does not fit its media type or its schema.</summary>
     ConfigMismatch = 5003,
 
-    /// <summary>An annotation that the artifact type wants is not there.</summary>
+    /// <summary>An annotation that the artifact type requires is missing.</summary>
     MissingAnnotation = 5004,
 
-    /// <summary>An annotation of the image specification has a value that it cannot have.</summary>
+    /// <summary>An annotation of the image specification has an invalid value.</summary>
     InvalidAnnotation = 5005,
 
-    /// <summary>The media type of a runnable image is used for what is none.</summary>
+    /// <summary>An artifact that is no runnable image has the media type of one.</summary>
     ReservedType = 5006,
 
     /// <summary>The type is for development only.</summary>
     DevelopmentType = 5007,
 
-    /// <summary>A tag or the repository is not as the artifact type wants it.</summary>
+    /// <summary>A tag or the repository does not follow the rules of the artifact type.</summary>
     PlaceMismatch = 5008,
 
-    /// <summary>A convention for the names of types is not kept.</summary>
+    /// <summary>The name of a type does not follow the conventions.</summary>
     NamingConvention = 5009,
 
     /// <summary>The policy of the organisation forbids the artifact.</summary>
     PolicyDenied = 5010,
 
-    /// <summary>The policy file is not understood.</summary>
+    /// <summary>The policy file is invalid.</summary>
     InvalidPolicy = 5011,
 
     /// <summary>The registry is known to refuse a media type of the artifact.</summary>

@@ -3,16 +3,17 @@ using System.Runtime.InteropServices;
 namespace OciArtifacts.Core;
 
 /// <summary>
-/// A file that is written under another name beside its place, and takes the place when it is whole. Until then what was there is left alone; without
-/// <see cref="Commit"/> nothing is left.
+/// A file that is written under a temporary name beside its path. <see cref="Commit"/> moves it to the path; without
+/// it, the temporary file is deleted and the path stays as it is.
 /// </summary>
 internal sealed class PendingFile : IDisposable
 {
-    // The same number on Linux and macOS.
+    // SIGXFSZ has the same number on Linux and macOS.
     private const PosixSignal FileSizeLimit = (PosixSignal)25;
 
-    // A file that gets larger than "ulimit -f" sends SIGXFSZ, which ends the whole build without a word. Where somebody listens, the write fails instead. It is
-    // listened to until the process ends: the signal may arrive later than the failure. Programs that the build starts are not concerned.
+    // A file that exceeds "ulimit -f" raises SIGXFSZ, which ends the whole process without a message. With a handler,
+    // the write fails instead. The handler stays until the process ends, because the signal may arrive after the
+    // failure. Child processes are not affected.
     private static readonly Lazy<PosixSignalRegistration?> Listening = new(() =>
         OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileSizeLimit, static signal => signal.Cancel = true));
 
@@ -26,14 +27,14 @@ internal sealed class PendingFile : IDisposable
         Stream = stream;
     }
 
-    /// <summary>Writes the file. A failure is one for <see cref="Failed"/>.</summary>
+    /// <summary>Takes the content. If a write fails, call <see cref="Abandon"/>.</summary>
     internal FileStream Stream { get; }
 
-    /// <summary>Begins a file; folders above it are made.</summary>
-    /// <param name="path">Where it shall be, an absolute path.</param>
-    /// <param name="bufferSize">How much is gathered before it is written, in bytes; 0 for nothing.</param>
-    /// <param name="open">Opens the file under its other name: for tests, which have no disk that is full.</param>
-    /// <exception cref="OciException">It cannot be written, or its place is taken by what is no file.</exception>
+    /// <summary>Starts a file. Missing folders are created.</summary>
+    /// <param name="path">The final path, absolute.</param>
+    /// <param name="bufferSize">The size of the write buffer in bytes; 0 for none.</param>
+    /// <param name="open">Opens the temporary file. For tests, which need a full disk.</param>
+    /// <exception cref="OciException">The file cannot be written, or the path is not a regular file.</exception>
     internal static PendingFile Create(string path, int bufferSize, Func<string, FileStream>? open = null)
     {
         RegularFile.CheckPlace(path);
@@ -43,8 +44,9 @@ internal sealed class PendingFile : IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
-            // What is written is read back while an archive is made (LayoutArchive).
-            var stream = open?.Invoke(temporary) ?? new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize);
+            // LayoutArchive reads from the file while it writes it.
+            var stream = open?.Invoke(temporary)
+                ?? new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize);
             return new PendingFile(path, temporary, stream);
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
@@ -53,33 +55,39 @@ internal sealed class PendingFile : IDisposable
         }
     }
 
-    /// <summary>Closes the file and puts it in its place.</summary>
-    /// <exception cref="OciException">What is left cannot be written, or the place is taken.</exception>
+    /// <summary>Closes the file and moves it to its path.</summary>
+    /// <exception cref="OciException">The last bytes cannot be written, or the file cannot be moved.</exception>
     internal void Commit()
     {
         try
         {
-            // Closing writes what was gathered: a full disk may show here, and not before.
+            // Closing writes the buffer, so a full disk may show here first.
             Stream.Dispose();
             File.Move(_temporary, _path, overwrite: true);
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw Failed(problem);
+            throw Abandon(problem);
         }
     }
 
-    /// <summary>Why the file was given up, if it was.</summary>
+    /// <summary>The failure that ended the file, if there was one.</summary>
     internal OciException? Failure { get; private set; }
 
-    /// <summary>Gives the file up, and says why. Its space is free again before that is counted.</summary>
-    internal OciException Failed(Exception problem)
+    /// <summary>
+    /// Deletes the temporary file and makes the failure. The file is deleted first, so that the failure reports the
+    /// free space without it.
+    /// </summary>
+    internal OciException Abandon(Exception problem)
     {
         Dispose();
         return Failure ??= DiskProblem.CannotWrite(_path, problem, _temporary);
     }
 
-    /// <summary>Closes the file, and deletes it where it was not put in its place. A failure to do so hides no other.</summary>
+    /// <summary>
+    /// Closes the file, and deletes it unless it was committed. A failure is ignored, so that it hides no other
+    /// failure.
+    /// </summary>
     public void Dispose()
     {
         try
@@ -88,7 +96,7 @@ internal sealed class PendingFile : IDisposable
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            // Its last bytes found no place; nobody wants them any more.
+            // The last bytes could not be written. The file is deleted anyway.
         }
 
         AtomicFile.Discard(_temporary);

@@ -1,12 +1,12 @@
 namespace OciArtifacts.Core;
 
 /// <summary>
-/// The input that a user has to change after a failure. Messages of this library name it in general words; a caller with settings of its own
-/// adds where it is set.
+/// The input that a user has to change after a failure. Messages of this library name it in general words. A caller
+/// with settings of its own adds the name of the setting.
 /// </summary>
 internal enum Remedy
 {
-    /// <summary>The message says all that there is to say.</summary>
+    /// <summary>There is no input to name: the message says everything.</summary>
     None,
 
     /// <summary>The name of the registry.</summary>
@@ -21,7 +21,7 @@ internal enum Remedy
     /// <summary>The tags.</summary>
     Tags,
 
-    /// <summary>What a copy does with a tag that exists.</summary>
+    /// <summary>What happens to a tag that exists already.</summary>
     TagPolicy,
 
     /// <summary>The registries that may be used without a trusted certificate.</summary>
@@ -36,16 +36,16 @@ internal enum Remedy
     /// <summary>The generic layer types.</summary>
     GenericLayerTypes,
 
-    /// <summary>The folder for the image layout.</summary>
+    /// <summary>The folder of the image layout.</summary>
     LayoutDirectory,
 
-    /// <summary>The file for the image layout as a tar archive.</summary>
+    /// <summary>The tar file of the image layout.</summary>
     ArchivePath,
 
     /// <summary>The artifact type.</summary>
     ArtifactType,
 
-    /// <summary>The file that is the config.</summary>
+    /// <summary>The config file.</summary>
     ConfigFile,
 
     /// <summary>The media type of the config.</summary>

@@ -1,22 +1,23 @@
 namespace OciArtifacts.Core;
 
 /// <summary>
-/// What may be shown of a text that comes from outside: addresses in it lose what can be a secret, which is the user info, the query and the fragment (RFC 3986,
-/// section 3), and the path where there is any of these. Messages of failures and events pass through it, so that a place that forgets to leave a secret out does not show it.
+/// Removes what can be a secret from a text that is shown. Addresses lose their user info, query and fragment (RFC
+/// 3986, section 3), and their path too if they have any of these. The messages of failures and events pass through
+/// this class, so that a caller cannot forget it.
 /// </summary>
 internal static class ShownText
 {
     private const string Hidden = "***@";
     private const string Closing = "'\").,;:]}";
 
-    // The path of a file that a wrong value was taken for has one slash.
+    // With one slash too: if such a value was used as the path of a file, two slashes became one.
     private static readonly string[] SchemeEnds = ["://", "https:/", "http:/", "%3A%2F%2F"];
     private static readonly string[] Ats = ["@", "%40"];
     private static readonly string[] Colons = [":", "%3A"];
     private static readonly string[] Slashes = ["/", "%2F", "?", "#", "%3F", "%23"];
     private static readonly string[] Tails = ["?", "#", "%3F", "%23"];
 
-    // A reference to content has '@' too: name:tag@sha256:….
+    // The '@' of a reference to content is not one of a user: name:tag@sha256:….
     private static readonly string[] Digests = ["sha256:", "sha384:", "sha512:", "sha256%3A", "sha512%3A"];
 
     internal static string WithoutSecrets(string text)
@@ -41,14 +42,14 @@ internal static class ShownText
         var (at, length) = First(word, 0, SchemeEnds);
         if (at < 0) return WithoutScheme(word);
 
-        // The page of a diagnostic: a path, with any characters in it.
+        // A help link to a page on this machine, whose path may have any characters.
         if (word.StartsWith("file:///", StringComparison.OrdinalIgnoreCase)) return word;
         var start = at + length;
         while (start < word.Length && word[start] == '/') start++;
         return word[..start] + Address(word[start..]);
     }
 
-    // Whatever stands before the last '@' may be a password with any characters in it.
+    // The text before the last '@' may be a password, which may have any characters.
     private static string Address(string address)
     {
         var (at, length) = LastUser(address);
@@ -56,13 +57,13 @@ internal static class ShownText
         var (tail, _) = First(rest, 0, Tails);
         if (at < 0 && tail < 0) return address;
 
-        // Who signs an address may put the signature into its path too.
+        // A signature can be part of the path too.
         var (path, _) = First(rest, 0, Slashes);
         var host = path >= 0 ? rest[..path] + "/…" : tail >= 0 ? rest[..tail] : rest.TrimEnd(Closing.ToCharArray());
         return (at >= 0 ? Hidden : "") + host + Closed(rest);
     }
 
-    // user:password@host; a path of a file may have both characters.
+    // Finds user:password@host. The path of a file may have both characters too.
     private static string WithoutScheme(string word)
     {
         var (at, length) = LastUser(word);
@@ -71,7 +72,8 @@ internal static class ShownText
         return word[..opening] + Hidden + word[(at + length)..];
     }
 
-    private static bool IsPath(string word) => word.StartsWith('/') || word.StartsWith('\\') || (word.Length > 2 && word[1] == ':' && word[2] is '\\' or '/');
+    private static bool IsPath(string word) =>
+        word.StartsWith('/') || word.StartsWith('\\') || (word.Length > 2 && word[1] == ':' && word[2] is '\\' or '/');
 
     private static (int At, int Length) LastUser(string text)
     {
@@ -99,7 +101,7 @@ internal static class ShownText
         return first;
     }
 
-    // The quote or the full stop behind an address is not its own.
+    // A quote or a full stop after an address is not part of it.
     private static string Closed(string text)
     {
         var end = text.Length;

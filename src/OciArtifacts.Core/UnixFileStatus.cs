@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace OciArtifacts.Core;
 
 /// <summary>
-/// The status of a file on Unix: its kind, the time of its last change and its number, which .NET does not tell (docs/decisions/0015). The runtime's own
-/// native library reads it, the same on every Unix. That library promises nothing, so its answer is compared with what .NET tells once:
-/// where they differ, it is not used.
+/// The status of a file on Unix. It has the kind, the change time and the inode number, which .NET does not offer
+/// (docs/decisions/0015). The native library of the .NET runtime reads it in the same way on every Unix. That library
+/// makes no promise, so its answer is compared once with what .NET says. If they differ, it is not used.
 /// </summary>
 /// <param name="Mode">The kind and the permissions.</param>
 /// <param name="Size">The size in bytes.</param>
-/// <param name="Modified">When the content was written, in nanoseconds since 1970.</param>
-/// <param name="Changed">When the content or the status was changed, in nanoseconds since 1970.</param>
+/// <param name="Modified">The time of the last change of the content, in nanoseconds since 1970.</param>
+/// <param name="Changed">The time of the last change of the content or the status, in nanoseconds since 1970.</param>
 /// <param name="Inode">The number of the file on its device.</param>
 /// <param name="Device">The number of the device.</param>
 [StructLayout(LayoutKind.Auto)]
@@ -22,10 +22,10 @@ internal readonly partial record struct UnixFileStatus(int Mode, long Size, long
     private static readonly Lazy<bool> Usable =
         new(() => !OperatingSystem.IsWindows() && AgreesWithRuntime(typeof(UnixFileStatus).Assembly.Location));
 
-    /// <summary>Whether the status can be read and believed.</summary>
+    /// <summary>Whether the status can be read and is correct.</summary>
     internal static bool IsUsable => Usable.Value;
 
-    /// <summary>What the file is.</summary>
+    /// <summary>The kind of the file.</summary>
     internal FileKind Kind => (Mode & KindOfFile) switch
     {
         0x1000 => FileKind.Pipe,
@@ -41,7 +41,10 @@ internal readonly partial record struct UnixFileStatus(int Mode, long Size, long
     /// <summary>The permissions, without the kind.</summary>
     internal int Permissions => Mode & PermissionsOfFile;
 
-    /// <summary>Reads the status of what a path leads to, through links; it fails where there is nothing, or nothing that may be looked at.</summary>
+    /// <summary>
+    /// Reads the status of the file that the path leads to, through links. Fails if the file does not exist or may not
+    /// be looked at.
+    /// </summary>
     internal static bool TryRead(string path, out UnixFileStatus status)
     {
         var succeeds = SystemNativeStat(path, out var read) == 0;
@@ -49,7 +52,7 @@ internal readonly partial record struct UnixFileStatus(int Mode, long Size, long
         return succeeds;
     }
 
-    /// <summary>Reads the status of the file itself, which may be a link.</summary>
+    /// <summary>Reads the status of the path itself, which may be a link.</summary>
     internal static bool TryReadLink(string path, out UnixFileStatus status)
     {
         var succeeds = SystemNativeLStat(path, out var read) == 0;
@@ -70,7 +73,8 @@ internal readonly partial record struct UnixFileStatus(int Mode, long Size, long
                 && status.Modified / TimeSpan.NanosecondsPerTick == (file.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks
                 && status.Inode != 0;
         }
-        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException or IOException or UnauthorizedAccessException)
+        catch (Exception missing) when (
+            missing is DllNotFoundException or EntryPointNotFoundException or IOException or UnauthorizedAccessException)
         {
             return false;
         }
@@ -90,7 +94,7 @@ internal readonly partial record struct UnixFileStatus(int Mode, long Size, long
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_LStat", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SystemNativeLStat(string path, out Status status);
 
-    // As the runtime has it, and longer, should it grow.
+    // The members of the runtime's structure. The size leaves room for more of them.
     [StructLayout(LayoutKind.Sequential, Size = 512)]
     private struct Status
     {

@@ -5,7 +5,10 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests;
 
-/// <summary>What cannot be written is one failure that speaks of the file that is wanted, however late it shows, and leaves nothing.</summary>
+/// <summary>
+/// A file that cannot be written causes one failure about the file that the user wants, at any time, and leaves nothing
+/// behind.
+/// </summary>
 [TestClass]
 public sealed class DiskProblemTests : IDisposable
 {
@@ -19,7 +22,9 @@ public sealed class DiskProblemTests : IDisposable
     public async Task A_full_disk_is_said_and_leaves_what_was_there(int bufferSize)
     {
         var path = _work.Write("file", "old");
-        var failure = await Failure.WithAsync(OciErrorCode.FileAccess, () => AtomicFile.WriteAsync(path, WriteAsync, temporary => new FullDisk(temporary, room: 10, bufferSize)));
+        var failure = await Failure.WithAsync(
+            OciErrorCode.FileAccess,
+            () => AtomicFile.WriteAsync(path, WriteAsync, temporary => new FullDisk(temporary, room: 10, bufferSize)));
         AssertFull(failure, path);
         Assert.AreEqual("old", await File.ReadAllTextAsync(path));
         AssertAlone(path);
@@ -53,7 +58,9 @@ public sealed class DiskProblemTests : IDisposable
         await using var archive = LayoutArchive.Create(_work["a.tar"], temporary => new FullDisk(temporary, room: 5000));
         foreach (var content in new[] { large, small })
         {
-            AssertFull(await Failure.WithAsync(OciErrorCode.FileAccess, () => archive.PutAsync(content, source, CancellationToken.None)), _work["a.tar"]);
+            AssertFull(
+                await Failure.WithAsync(OciErrorCode.FileAccess, () => archive.PutAsync(content, source, CancellationToken.None)),
+                _work["a.tar"]);
         }
 
         await Failure.WithAsync(OciErrorCode.FileAccess, () => archive.CompleteAsync(CancellationToken.None));
@@ -69,10 +76,10 @@ public sealed class DiskProblemTests : IDisposable
     {
         var failure = DiskProblem.CannotWrite(_work["file"], new IOException("Something : 'x'", number));
         Assert.StartsWith($"'{_work["file"]}' cannot be written: {words}", failure.Message);
-        Assert.IsTrue(DiskProblem.IsOfTheDisk(failure.InnerException!));
+        Assert.IsTrue(DiskProblem.IsPermanent(failure.InnerException!));
     }
 
-    // EFBIG, as the runtime has it.
+    // EFBIG, as .NET reports it.
     [TestMethod]
     public async Task A_file_that_gets_larger_than_is_allowed_is_no_defect()
     {
@@ -95,8 +102,12 @@ public sealed class DiskProblemTests : IDisposable
     {
         await SpecialFile.MakePipeAsync(_work["pipe"]);
         File.CreateSymbolicLink(_work["link"], "/dev/null");
-        Assert.Contains("it is a named pipe", Failure.With(OciErrorCode.NotRegularFile, () => AtomicFile.WriteAllBytes(_work["pipe"], "x"u8.ToArray())).Message);
-        Assert.Contains("it is a device", Failure.With(OciErrorCode.NotRegularFile, () => AtomicFile.WriteAllBytes(_work["link"], "x"u8.ToArray())).Message);
+        Assert.Contains(
+            "it is a named pipe",
+            Failure.With(OciErrorCode.NotRegularFile, () => AtomicFile.WriteAllBytes(_work["pipe"], "x"u8.ToArray())).Message);
+        Assert.Contains(
+            "it is a device",
+            Failure.With(OciErrorCode.NotRegularFile, () => AtomicFile.WriteAllBytes(_work["link"], "x"u8.ToArray())).Message);
         Assert.HasCount(2, Directory.GetFileSystemEntries(_work.Path));
     }
 

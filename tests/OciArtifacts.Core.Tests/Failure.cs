@@ -1,6 +1,6 @@
 namespace OciArtifacts.Core.Tests;
 
-/// <summary>Wants a failure of the library, with the code that the test names.</summary>
+/// <summary>Checks that the library fails with the code that the test names.</summary>
 internal static class Failure
 {
     internal static OciException With(OciErrorCode code, Action act) => Checked(code, Assert.ThrowsExactly<OciException>(act));

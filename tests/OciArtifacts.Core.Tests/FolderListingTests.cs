@@ -40,7 +40,8 @@ public sealed class FolderListingTests : IDisposable
         Directory.CreateSymbolicLink(_work["d/sub/up"], target);
         var failure = Failure.With(OciErrorCode.FileAccess, () => FolderListing.FilesBelow(_work["d"]));
         Assert.AreEqual(
-            $"'{_work["d/sub/up"]}' is a link to '{target}', a folder that the link is in: what is below it has no end. Take the link out of the folder.",
+            $"'{_work["d/sub/up"]}' is a link to '{target}', a folder that the link is in: what is below it has no end. "
+            + "Take the link out of the folder.",
             failure.Message);
     }
 
@@ -51,7 +52,9 @@ public sealed class FolderListingTests : IDisposable
         _work.Write("b/y", "");
         Directory.CreateSymbolicLink(_work["a/to-b"], "../b");
         Directory.CreateSymbolicLink(_work["b/to-a"], "../a");
-        Assert.Contains($"'{_work["a/to-b/to-a"]}' is a link to '../a'", Failure.With(OciErrorCode.FileAccess, () => FolderListing.FilesBelow(_work["a"])).Message);
+        Assert.Contains(
+            $"'{_work["a/to-b/to-a"]}' is a link to '../a'",
+            Failure.With(OciErrorCode.FileAccess, () => FolderListing.FilesBelow(_work["a"])).Message);
     }
 
     [TestMethod]
@@ -69,7 +72,8 @@ public sealed class FolderListingTests : IDisposable
     public async Task A_folder_whose_name_is_not_UTF_8_is_said_to_be_that()
     {
         await SpecialFile.MakeNamedByBytesAsync(_work.Path, isFolder: true);
-        Assert.Contains("has a name that is not UTF-8", Failure.With(OciErrorCode.InvalidName, () => FolderListing.FilesBelow(_work.Path)).Message);
+        Assert.Contains(
+            "has a name that is not UTF-8", Failure.With(OciErrorCode.InvalidName, () => FolderListing.FilesBelow(_work.Path)).Message);
         await SpecialFile.RemoveAsync(_work.Path);
     }
 

@@ -1,12 +1,17 @@
 namespace OciArtifacts.Core.Tests;
 
-/// <summary>A file on a disk with little room. Bytes that are gathered fail when they are flushed or when the file is closed, as on a real one.</summary>
-internal sealed class FullDisk(string path, int room, int bufferSize = 0) : FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 0)
+/// <summary>
+/// A file on a disk with little space. As on a real disk, buffered bytes fail when they are flushed or when the file is
+/// closed.
+/// </summary>
+internal sealed class FullDisk(string path, int room, int bufferSize = 0) : FileStream(
+    path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 0)
 {
     private readonly List<byte> _gathered = [];
 
-    /// <summary>What the system says when there is no room.</summary>
-    internal static IOException Failure(string path) => new($"No space left on device : '{path}'", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28);
+    /// <summary>What the system reports if there is no space.</summary>
+    internal static IOException Failure(string path) =>
+        new($"No space left on device : '{path}'", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28);
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {

@@ -39,7 +39,9 @@ public sealed class NearestNameTests
 
     [TestMethod]
     public void The_nearest_of_two_counts_and_the_first_of_equal_ones() =>
-        Assert.AreEqual(("abcdefgh", "abcdefgi"), (NearestName.Of("abcdefgh1", ["abcdefg123", "abcdefgh"]), NearestName.Of("abcdefgx", ["abcdefgi", "abcdefgj"])));
+        Assert.AreEqual(
+            ("abcdefgh", "abcdefgi"),
+            (NearestName.Of("abcdefgh1", ["abcdefg123", "abcdefgh"]), NearestName.Of("abcdefgx", ["abcdefgi", "abcdefgj"])));
 
     [TestMethod]
     public void The_caller_can_want_fewer_errors()

@@ -2,7 +2,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests;
 
-/// <summary>What is no regular file is refused before it is opened, and a link says where it leads.</summary>
+/// <summary>Only regular files are opened, and a failure says where a link leads.</summary>
 [TestClass]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 public sealed class RegularFileTests : IDisposable
@@ -18,7 +18,9 @@ public sealed class RegularFileTests : IDisposable
     public async Task A_pipe_is_refused_at_once(string role, string message)
     {
         await SpecialFile.MakePipeAsync(_work["pipe"]);
-        StartsWith(string.Format(null, message, _work["pipe"]), Failure.With(OciErrorCode.NotRegularFile, () => RegularFile.Open(_work["pipe"], role)));
+        StartsWith(
+            string.Format(null, message, _work["pipe"]),
+            Failure.With(OciErrorCode.NotRegularFile, () => RegularFile.Open(_work["pipe"], role)));
     }
 
     [TestMethod]
@@ -28,7 +30,9 @@ public sealed class RegularFileTests : IDisposable
     public void A_link_to_a_device_says_where_it_leads(string device)
     {
         File.CreateSymbolicLink(_work["link"], device);
-        StartsWith($"'{_work["link"]}' is a link to '{device}', which is a device", Failure.With(OciErrorCode.NotRegularFile, () => RegularFile.OpenStream(_work["link"])));
+        StartsWith(
+            $"'{_work["link"]}' is a link to '{device}', which is a device",
+            Failure.With(OciErrorCode.NotRegularFile, () => RegularFile.OpenStream(_work["link"])));
     }
 
     [TestMethod]
@@ -40,7 +44,9 @@ public sealed class RegularFileTests : IDisposable
 
     [TestMethod]
     public void A_folder_is_no_file() =>
-        StartsWith($"The list '{_work.Path}' is a folder", Failure.With(OciErrorCode.NotRegularFile, () => RegularFile.ReadAllBytes(_work.Path, "The list")));
+        StartsWith(
+            $"The list '{_work.Path}' is a folder",
+            Failure.With(OciErrorCode.NotRegularFile, () => RegularFile.ReadAllBytes(_work.Path, "The list")));
 
     [TestMethod]
     public void A_link_that_leads_nowhere_says_where()
@@ -72,7 +78,8 @@ public sealed class RegularFileTests : IDisposable
 
     [TestMethod]
     public void What_is_missing_is_said() => StartsWith(
-        $"'{_work["x"]}' does not exist. Create it, or take it out of the project.", Failure.With(OciErrorCode.FileNotFound, () => RegularFile.Open(_work["x"])));
+        $"'{_work["x"]}' does not exist. Create it, or take it out of the project.",
+        Failure.With(OciErrorCode.FileNotFound, () => RegularFile.Open(_work["x"])));
 
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
@@ -92,7 +99,7 @@ public sealed class RegularFileTests : IDisposable
         RegularFile.Open(_work["a\uFFFD"]).Dispose();
     }
 
-    // What MSBuild makes of an item of that name.
+    // A build tool turns backslashes into slashes.
     [TestMethod]
     public void A_name_with_a_backslash_is_found_behind_its_slashes()
     {
@@ -103,7 +110,7 @@ public sealed class RegularFileTests : IDisposable
         Assert.IsNull(RegularFile.ProblemOfName(_work["d/other/c"]));
     }
 
-    // It says 0 bytes, and has some.
+    // The kernel reports 0 bytes for this file, which has some.
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
     public void A_file_of_the_kernel_is_read_to_its_end() => Assert.IsNotEmpty(RegularFile.ReadAllBytes("/proc/version", "The file"));

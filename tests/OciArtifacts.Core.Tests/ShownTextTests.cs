@@ -1,6 +1,6 @@
 namespace OciArtifacts.Core.Tests;
 
-/// <summary>What is left of a text that may hold addresses with secrets.</summary>
+/// <summary>What remains of a text with addresses and secrets.</summary>
 [TestClass]
 public sealed class ShownTextTests
 {
@@ -20,7 +20,8 @@ public sealed class ShownTextTests
     [DataRow("user%3apw%40host", "***@host")]
     [DataRow("http://u:pw@a,http://u:pw@b", "http://***@b")]
     [DataRow("<a href=\"ftp://u:pw@a/b?pw\">", "<a href=\"ftp://***@a/…\">")]
-    public void What_can_be_a_secret_of_an_address_is_not_shown(string text, string shown) => Assert.AreEqual(shown, ShownText.WithoutSecrets(text));
+    public void What_can_be_a_secret_of_an_address_is_not_shown(string text, string shown) =>
+        Assert.AreEqual(shown, ShownText.WithoutSecrets(text));
 
     [TestMethod]
     [DataRow("registry.example:5000/team/app:1.0@sha256:4e38")]
@@ -36,7 +37,10 @@ public sealed class ShownTextTests
     [TestMethod]
     public void A_failure_shows_none_of_its_message_nor_of_what_was_caught()
     {
-        var failure = new OciException(OciErrorCode.Unexpected, "No https://u:pw@a/b?pw here.", new UriFormatException("bad: https://u:pw@a?pw", new IOException("u:pw@a")));
+        var failure = new OciException(
+            OciErrorCode.Unexpected,
+            "No https://u:pw@a/b?pw here.",
+            new UriFormatException("bad: https://u:pw@a?pw", new IOException("u:pw@a")));
         Assert.AreEqual("No https://***@a/… here.", failure.Message);
         Assert.DoesNotContain("pw", failure.ToString(), StringComparison.Ordinal);
         Assert.Contains("UriFormatException: bad: https://***@a", failure.ToString(), StringComparison.Ordinal);

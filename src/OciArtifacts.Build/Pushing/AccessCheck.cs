@@ -56,7 +56,10 @@ internal sealed class AccessCheck(Destination destination, RegistryOptions optio
         throw new OciException(
             failure.Code,
             $"{failure.Message} The push at the end of this build cannot succeed, so nothing was built (OciArtifactCheckAccess=true).",
-            failure);
+            failure)
+        {
+            Remedy = failure.Remedy,
+        };
     }
 
     private static string KeyOf(string workFolder) => $"{typeof(AccessCheck).AssemblyQualifiedName} {workFolder}";
@@ -101,7 +104,11 @@ internal sealed class AccessCheck(Destination destination, RegistryOptions optio
     {
         var policy = await RegistryPolicy.ReadAsync(Policy, CancellationToken.None).ConfigureAwait(false);
         var type = ArtifactTypeCatalog.BuiltIn.Find(ArtifactType)?.MediaType ?? ArtifactType;
-        if (policy.Check(type, destination.Registry!, destination.Repository) is { } denied) throw new OciException(denied.Code, denied.Message);
+        if (policy.Check(type, destination.Registry!, destination.Repository) is { } denied)
+        {
+            throw new OciException(denied.Code, denied.Message) { Remedy = denied.Remedy };
+        }
+
         return policy.IsDecidedByType(destination.Registry!, destination.Repository);
     }
 }

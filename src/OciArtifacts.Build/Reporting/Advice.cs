@@ -2,17 +2,36 @@ using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Reporting;
 
-/// <summary>Adds to a message of the library where a project sets what has to be changed.</summary>
+/// <summary>Completes a message of the library with the names of the settings of a project.</summary>
 internal static class Advice
 {
-    /// <summary>The message, followed by the names of the settings that its remedy belongs to.</summary>
+    /// <summary>Adds the sentence that belongs to the remedy, if there is one, to the end of the message.</summary>
     internal static string Complete(string message, Remedy remedy) => For(remedy) is { } advice ? $"{message} {advice}" : message;
 
-    private static string? For(Remedy remedy) => remedy switch
+    /// <summary>Says where a project sets the input, or <see langword="null"/> where there is nothing to set.</summary>
+    internal static string? For(Remedy remedy) => remedy switch
     {
-        Remedy.Registry => "In a project: OciArtifactRegistry.",
-        Remedy.Repository => "In a project: OciArtifactRepository.",
+        // Where the artifact goes.
+        Remedy.Registry => "Set the registry in OciArtifactRegistry.",
+        Remedy.Repository => "Set the repository in OciArtifactRepository.",
+        Remedy.RegistryAndRepository => "Set them in OciArtifactRegistry and OciArtifactRepository.",
+        Remedy.Tags => "Set the tags in OciArtifactTags.",
         Remedy.TagPolicy => "OciArtifactTagPolicy=Fail is set in the project.",
+        Remedy.InsecureRegistries => "Add it to OciArtifactInsecureRegistries.",
+        Remedy.TokenHosts => "Set them in OciArtifactTokenHosts.",
+        Remedy.LayoutDirectory => "Set the folder in OciArtifactLayoutDirectory.",
+        Remedy.ArchivePath => "Set the file in OciArtifactArchivePath.",
+
+        // What the artifact is.
+        Remedy.ManifestForm => "Set OciArtifactImageSpec=1.0 or OciArtifactGenericLayerTypes=true.",
+        Remedy.GenericLayerTypes => "Set OciArtifactGenericLayerTypes=true.",
+        Remedy.ArtifactType => "Set the artifact type in OciArtifactType.",
+        Remedy.ConfigFile => "Set the config file in OciArtifactConfigFile.",
+        Remedy.ConfigMediaType => "Set the media type of the config in OciArtifactConfigMediaType.",
+        Remedy.File => "Change the item OciArtifactFile.",
+        Remedy.Annotation => "Set it with an item OciArtifactAnnotation.",
+        Remedy.Referrer => "Change the item OciArtifactReferrer.",
+        Remedy.Policy => "OciArtifactPolicy names the policy file.",
         _ => null,
     };
 }

@@ -3,7 +3,7 @@ using OciArtifacts.Core.Content;
 
 namespace OciArtifacts.Core.Layout;
 
-/// <summary>A part of a file as a stream of its own; many may read one handle at a time.</summary>
+/// <summary>A section of a file as a stream. Several sections can be read from one handle at the same time.</summary>
 internal sealed class FileSection(SafeFileHandle file, long offset, long size) : ReadOnlyStream
 {
     private long _read;

@@ -5,8 +5,9 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Layout;
 
 /// <summary>
-/// An image layout as one tar file, written anew. The file appears when <see cref="CompleteAsync"/> is called, and then replaces what was
-/// there; without that call nothing is left. Content that is put in the same order gives the same bytes.
+/// An image layout as a new tar file (image-spec 1.1, image-layout.md). <see cref="CompleteAsync"/> puts the file in
+/// its place and replaces an existing file; without that call no file is left. The same content in the same order gives
+/// the same bytes.
 /// </summary>
 public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposable
 {
@@ -25,34 +26,43 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         _file = pending.Stream;
     }
 
-    // Where the header of an entry says that it is one (POSIX.1-1988, "ustar"); what this library and others write has it.
+    // The offset of "ustar" in the header of an entry (POSIX.1-1988). This library and other programs write it.
     private const int MagicOffset = 257;
 
-    /// <summary>Checks that an archive can take the place without a loss: nothing is there, an empty file, or a tar archive.</summary>
-    /// <param name="path">Where an archive shall be, an absolute path.</param>
-    /// <exception cref="OciException">A file of another kind is there (<see cref="OciErrorCode.ForeignLayout"/>), or cannot be read.</exception>
+    /// <summary>
+    /// Checks that the archive replaces nothing else: the path is free, an empty file or a tar archive.
+    /// </summary>
+    /// <param name="path">The path of the archive, absolute.</param>
+    /// <exception cref="OciException">
+    /// The path is a file of another kind (<see cref="OciErrorCode.ForeignLayout"/>), or cannot be read.
+    /// </exception>
     public static void Check(string path)
     {
         if (new FileInfo(path) is not { Exists: true, Length: > 0 } place) return;
 
-        // An archive that was damaged is written anew: it still consists of whole blocks, which files of other kinds hardly ever do.
+        // A damaged archive may be replaced. It still consists of whole blocks, which is rare for other files.
         if (place.Length % Tar.TarHeader.BlockSize == 0) return;
         Span<byte> head = stackalloc byte[MagicOffset + 5];
         using var file = RegularFile.OpenStream(path);
-        if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head[MagicOffset..].SequenceEqual("ustar"u8)) return;
+        var hasHead = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length;
+        if (hasHead && head[MagicOffset..].SequenceEqual("ustar"u8)) return;
         throw new OciException(
             OciErrorCode.ForeignLayout,
-            $"'{path}' should become an image layout as a tar archive, but is a file of another kind, which would be lost. Nothing was written. Name another file in OciArtifactArchivePath, or delete this one.");
+            $"'{path}' should become an image layout as a tar archive, but is a file of another kind, which would be lost. "
+            + "Nothing was written. Name another file, or delete this one.")
+        {
+            Remedy = Remedy.ArchivePath,
+        };
     }
 
-    /// <summary>Begins an archive.</summary>
-    /// <param name="path">Where it shall be, an absolute path. Folders above it are made.</param>
-    /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    /// <summary>Starts an archive.</summary>
+    /// <param name="path">The path of the archive, absolute. Missing folders are created.</param>
+    /// <exception cref="OciException">The file cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
     public static LayoutArchive Create(string path) => Create(path, open: null);
 
     internal static LayoutArchive Create(string path, Func<string, FileStream>? open)
     {
-        // Nothing is gathered: what cannot be written fails where it is written, and can be taken back.
+        // Without a buffer, a write fails at once, so that a partial entry can be removed.
         var pending = PendingFile.Create(path, bufferSize: 0, open);
         try
         {
@@ -62,7 +72,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw pending.Failed(problem);
+            throw pending.Abandon(problem);
         }
     }
 
@@ -73,11 +83,15 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
     /// <inheritdoc/>
     public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) =>
         _blobs.TryGetValue(content.Digest, out var place)
-            ? Task.FromResult<Stream>(new VerifyingStream(new FileSection(_file.SafeFileHandle, place.Offset, place.Size), content, $"An entry of '{_path}'", OciErrorCode.FileAccess))
+            ? Task.FromResult<Stream>(new VerifyingStream(
+                new FileSection(_file.SafeFileHandle, place.Offset, place.Size),
+                content,
+                $"An entry of '{_path}'",
+                OciErrorCode.FileAccess))
             : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the archive '{_path}'.");
 
     /// <inheritdoc/>
-    /// <remarks>What is attached to other content is listed in the index, without a tag.</remarks>
+    /// <remarks>A referrer is listed in the index too, without a tag.</remarks>
     public async Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation).ConfigureAwait(false);
@@ -85,7 +99,8 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         {
             if (_blobs.ContainsKey(content.Digest)) return CopyOutcome.Present;
             await AppendAsync(content, from, cancellation).ConfigureAwait(false);
-            if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer) Change(index => index.Attach(referrer.Content));
+            var referrer = await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false);
+            if (referrer is not null) Change(index => index.AddReferrer(referrer.Content));
             return CopyOutcome.Copied;
         }
         finally
@@ -114,8 +129,8 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         }
     }
 
-    /// <summary>Writes the index and puts the archive in its place. Nothing can be added then.</summary>
-    /// <exception cref="OciException">It cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    /// <summary>Writes the index and moves the archive to its path. Nothing can be added afterwards.</summary>
+    /// <exception cref="OciException">The file cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>
     public Task CompleteAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -129,11 +144,11 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw _pending.Failed(problem);
+            throw _pending.Abandon(problem);
         }
     }
 
-    /// <summary>Closes the archive; where it was not completed, nothing of it is left.</summary>
+    /// <summary>Closes the archive, and deletes it unless it was completed.</summary>
     public ValueTask DisposeAsync()
     {
         _pending.Dispose();
@@ -165,17 +180,17 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw _pending.Failed(problem);
+            throw _pending.Abandon(problem);
         }
         catch
         {
-            TakeBack(start);
+            RemovePartialEntry(start);
             throw;
         }
     }
 
-    // What was begun is no entry: the next one starts where this one did.
-    private void TakeBack(long start)
+    // The next entry starts where the partial one did.
+    private void RemovePartialEntry(long start)
     {
         try
         {
@@ -184,7 +199,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
-            throw _pending.Failed(problem);
+            throw _pending.Abandon(problem);
         }
     }
 

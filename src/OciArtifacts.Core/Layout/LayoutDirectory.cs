@@ -5,10 +5,10 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Layout;
 
 /// <summary>
-/// An image layout in a folder (image-spec 1.1, image-layout.md). Blobs and the index appear whole or not at all; several processes may
-/// write to one folder, and none of their tags is lost.
+/// An image layout in a folder (image-spec 1.1, image-layout.md). Blobs and the index appear whole or not at all.
+/// Several processes can write to one folder without losing a tag.
 /// </summary>
-/// <param name="folder">The folder, an absolute path. It is made by the first write.</param>
+/// <param name="folder">The folder, an absolute path. The first write creates it.</param>
 public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver, IReferrerSource
 {
     private volatile bool _isChecked;
@@ -16,10 +16,13 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     /// <summary>The folder, an absolute path.</summary>
     public string Folder { get; } = folder;
 
-    /// <summary>What is known of the blobs, so that those that have not changed are not read. The default is nothing: then each one that is there is read.</summary>
+    /// <summary>
+    /// Remembers verified files, so that unchanged blobs are not read again. The default is <see langword="null"/>:
+    /// each blob is read to verify it.
+    /// </summary>
     internal IFileMemory? Memory { get; init; }
 
-    /// <summary>Whether the folder says of itself that it is a layout.</summary>
+    /// <summary>Whether the folder has the file <c>oci-layout</c>.</summary>
     public bool IsMarked => File.Exists(MarkerPath);
 
     private string MarkerPath => Path.Combine(Folder, LayoutFiles.Marker);
@@ -28,7 +31,8 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A folder is no registry: any program can change it. So what a manifest names is looked for too, and a blob that is damaged is not there.
+    /// Any program can change a folder. So the content that a manifest names is checked too, and a damaged blob counts
+    /// as missing.
     /// </remarks>
     public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation)
     {
@@ -68,27 +72,28 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     }
 
     /// <inheritdoc/>
-    /// <remarks>What is attached to other content is listed in the index, without a tag.</remarks>
+    /// <remarks>A referrer is listed in the index too, without a tag.</remarks>
     public async Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
         Check();
 
-        // A manifest is small, and written anew.
-        if (!MediaType.IsManifest(content.MediaType) && await HasBlobAsync(content, cancellation).ConfigureAwait(false)) return CopyOutcome.Present;
+        // A manifest is small. It is always written again.
+        var isManifest = MediaType.IsManifest(content.MediaType);
+        if (!isManifest && await HasBlobAsync(content, cancellation).ConfigureAwait(false)) return CopyOutcome.Present;
         var stream = await from.OpenVerifiedAsync(content, cancellation).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
         await AtomicFile.WriteAsync(BlobPath(content), async file =>
         {
             await stream.CopyToAsync(file, ContentHasher.BufferSize, cancellation).ConfigureAwait(false);
 
-            // Before the first blob is there: a folder with blobs and without a marker is no layout.
-            LayoutMarker.Make(Folder);
+            // The marker comes before the first blob, because a folder with blobs and without a marker is not a layout.
+            LayoutMarker.Create(Folder);
             return true;
         }).ConfigureAwait(false);
         if (IsRemembered(content)) Memory?.TrackOutput(BlobPath(content), content.Digest);
         if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer)
         {
-            await ChangeIndexAsync(index => index.Attach(referrer.Content), cancellation).ConfigureAwait(false);
+            await ChangeIndexAsync(index => index.AddReferrer(referrer.Content), cancellation).ConfigureAwait(false);
         }
 
         return CopyOutcome.Copied;
@@ -102,7 +107,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     }
 
     /// <inheritdoc/>
-    /// <remarks>A tag whose content is not all there names nothing.</remarks>
+    /// <remarks>A tag counts as missing if a part of its content is missing.</remarks>
     public async Task<Descriptor?> ResolveAsync(string tag, CancellationToken cancellation)
     {
         var index = ParseIndex(await ReadIndexAsync(cancellation).ConfigureAwait(false), static bytes => ImageIndex.Parse(bytes));
@@ -110,7 +115,10 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     }
 
     /// <inheritdoc/>
-    /// <remarks>The index of a layout lists referrers among its entries (image-spec 1.1, image-layout.md); each one is opened to read its subject.</remarks>
+    /// <remarks>
+    /// The index of a layout lists referrers among its entries (image-spec 1.1, image-layout.md). Each entry is opened
+    /// to read its subject.
+    /// </remarks>
     public async IAsyncEnumerable<Descriptor> ListReferrersAsync(
         Digest subject, string? artifactType, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -123,24 +131,29 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         }
     }
 
-    /// <summary>Reads the files that say what is in the layout: the mark, and the index with its tags. Nobody changes them meanwhile.</summary>
-    /// <returns>Their absolute paths, and the sha256 digests of what they contain.</returns>
-    /// <exception cref="OciException">They cannot be read (<see cref="OciErrorCode.FileAccess"/>).</exception>
+    /// <summary>Reads the marker and the index with its tags. No other process changes them in between.</summary>
+    /// <returns>The absolute paths of the files, and the sha256 digests of their content.</returns>
+    /// <exception cref="OciException">The files cannot be read (<see cref="OciErrorCode.FileAccess"/>).</exception>
     public async Task<IReadOnlyDictionary<string, Digest>> ReadHeadAsync(CancellationToken cancellation)
     {
-        // A process that changes the index holds the mark: while that is held, no other process can read it.
+        // A process that changes the index holds the marker. Other processes cannot read the marker in that time.
         var held = await LayoutLock.AcquireAsync(MarkerPath, cancellation).ConfigureAwait(false);
         await using var disposal = held.ConfigureAwait(false);
         var mark = new byte[held.Length];
         held.Position = 0;
         await held.ReadExactlyAsync(mark, cancellation).ConfigureAwait(false);
         var index = await ReadIndexAsync(cancellation).ConfigureAwait(false);
-        return new Dictionary<string, Digest>(StringComparer.Ordinal) { [MarkerPath] = Digest.Sha256(mark), [IndexPath] = Digest.Sha256(index) };
+        return new Dictionary<string, Digest>(StringComparer.Ordinal)
+        {
+            [MarkerPath] = Digest.Sha256(mark),
+            [IndexPath] = Digest.Sha256(index),
+        };
     }
 
-    /// <summary>Checks that the folder is a layout, or that one can be made there. Writing checks it too.</summary>
+    /// <summary>Checks that the folder is an image layout or can become one. Each write checks it too.</summary>
     /// <exception cref="OciException">
-    /// It is a layout of another version, a folder that is no layout and not empty, or a file (<see cref="OciErrorCode.ForeignLayout"/>); or it cannot be read.
+    /// The folder is a layout of another version, or not empty and not a layout, or a file
+    /// (<see cref="OciErrorCode.ForeignLayout"/>); or it cannot be read.
     /// </exception>
     public void Check()
     {
@@ -149,7 +162,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         _isChecked = true;
     }
 
-    // By the digest: a file that is damaged has its size most often.
+    // The digest is verified, because a damaged file usually still has the right size.
     private async Task<bool> HasBlobAsync(Descriptor content, CancellationToken cancellation)
     {
         if (new FileInfo(BlobPath(content)) is not { Exists: true } file || file.Length != content.Size) return false;
@@ -163,14 +176,14 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         }
         catch (OciException)
         {
-            // What cannot be read can be replaced; where it cannot, writing says so.
+            // A file that cannot be read can often be replaced. If not, the write reports it.
             return false;
         }
     }
 
     private static bool IsRemembered(Descriptor content) => content.Digest.Algorithm == Digest.Sha256Name;
 
-    /// <summary>The file that the content has, or would have, an absolute path.</summary>
+    /// <summary>The absolute path of the file for the content, whether the file exists or not.</summary>
     public string BlobPath(Descriptor content) => Path.Combine(Folder, LayoutFiles.BlobPath(content.Digest));
 
     private async Task ChangeIndexAsync(Action<LayoutIndex> change, CancellationToken cancellation)
@@ -188,7 +201,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         {
             RegularFile.CheckKind(IndexPath, "The index");
 
-            // Shared with whoever replaces it meanwhile: what was opened stays whole.
+            // Another process may replace the index in the meantime. The open file stays complete.
             var file = new FileStream(IndexPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             await using var disposal = file.ConfigureAwait(false);
             var bytes = new byte[file.Length];
@@ -214,7 +227,9 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         catch (OciException problem)
         {
             throw new OciException(
-                OciErrorCode.MalformedContent, $"'{IndexPath}' cannot be understood. Delete the folder, or name another one. {problem.Message}", problem);
+                OciErrorCode.MalformedContent,
+                $"'{IndexPath}' cannot be understood. Delete the folder, or name another one. {problem.Message}",
+                problem);
         }
     }
 }

@@ -6,8 +6,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Layout;
 
 /// <summary>
-/// The index of a layout while it is changed. Other tools write there too, so what they said of their entries stays, also where this library
-/// has no word for it.
+/// The index of a layout, for changing it. Other tools write to it too, so members of entries that this library does
+/// not know are kept.
 /// </summary>
 internal sealed class LayoutIndex
 {
@@ -23,7 +23,9 @@ internal sealed class LayoutIndex
     internal static byte[] Empty { get; } = new ImageIndex([]).ToBytes();
 
     /// <summary>Reads the index.</summary>
-    /// <exception cref="OciException">The bytes are no index (<see cref="OciErrorCode.MalformedContent"/>).</exception>
+    /// <exception cref="OciException">
+    /// The bytes are not an index (<see cref="OciErrorCode.MalformedContent"/>).
+    /// </exception>
     internal static LayoutIndex Parse(ReadOnlySpan<byte> bytes)
     {
         ImageIndex.Parse(bytes);
@@ -37,16 +39,21 @@ internal sealed class LayoutIndex
         }
     }
 
-    /// <summary>What the tag names, or <see langword="null"/>.</summary>
+    /// <summary>The entry with the tag, or <see langword="null"/>.</summary>
     internal static Descriptor? Resolve(ImageIndex index, string tag) =>
         index.Manifests.FirstOrDefault(entry => entry.Annotations?.GetValueOrDefault(Annotations.RefName) == tag);
 
-    /// <summary>Puts the root under the tag: the tag leaves what it named, and an entry of the root without a tag is not needed any more.</summary>
+    /// <summary>
+    /// Gives the tag to the root. The tag is removed from its former entry, and so is an entry of the root without a
+    /// tag.
+    /// </summary>
     internal void Tag(Descriptor root, string tag)
     {
-        var replaced = Manifests.Where(entry => TagOf(entry!) == tag || (TagOf(entry!) is null && DigestOf(entry!) == root.Digest.ToString())).ToList();
+        var digest = root.Digest.ToString();
+        var replaced = Manifests.Where(entry => TagOf(entry!) == tag || (TagOf(entry!) is null && DigestOf(entry!) == digest)).ToList();
         foreach (var entry in replaced) Manifests.Remove(entry);
-        var annotations = new Dictionary<string, string>(root.Annotations ?? Enumerable.Empty<KeyValuePair<string, string>>(), StringComparer.Ordinal)
+        var inherited = root.Annotations ?? Enumerable.Empty<KeyValuePair<string, string>>();
+        var annotations = new Dictionary<string, string>(inherited, StringComparer.Ordinal)
         {
             [Annotations.RefName] = tag,
         };
@@ -54,12 +61,13 @@ internal sealed class LayoutIndex
     }
 
     /// <summary>
-    /// Lists what is attached to other content, without a tag, for readers that look for it among the entries. Its annotations stay in it: one of
-    /// them could be a tag here.
+    /// Lists a referrer without a tag, for clients that search the entries for referrers. The annotations of the
+    /// referrer are left out: one of them could be read as a tag here.
     /// </summary>
-    internal void Attach(Descriptor referrer)
+    internal void AddReferrer(Descriptor referrer)
     {
-        if (Manifests.All(entry => DigestOf(entry!) != referrer.Digest.ToString())) Manifests.Add(NodeOf(referrer with { Annotations = null }));
+        var digest = referrer.Digest.ToString();
+        if (Manifests.All(entry => DigestOf(entry!) != digest)) Manifests.Add(NodeOf(referrer with { Annotations = null }));
     }
 
     internal byte[] ToBytes()

@@ -1,15 +1,15 @@
 namespace OciArtifacts.Core.Layout;
 
 /// <summary>
-/// Keeps other processes from changing the index of a layout. The lock is held on the marker file, which every layout has, and which is made
-/// by the process that locks first: nothing is left behind, and a process that dies gives it back. The marker is never replaced, because a lock on a
-/// file that is gone keeps no other process out.
+/// Keeps other processes from changing the index of a layout. The lock is held on the marker file, because each layout
+/// has one: no lock file is left behind, and the system releases the lock of a process that dies. The marker is never
+/// replaced, because a lock on a deleted file keeps no process out.
 /// </summary>
 internal static class LayoutLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    // A minute: a change of the index takes milliseconds, so whoever waits longer waits for something else.
+    // One minute. A change of the index takes milliseconds, so a longer wait has another reason.
     private const int MostAttempts = 6000;
 
     internal static async Task<FileStream> AcquireAsync(string marker, CancellationToken cancellation)
@@ -37,10 +37,10 @@ internal static class LayoutLock
         {
             try
             {
-                LayoutMarker.Make(Path.GetDirectoryName(marker)!);
+                LayoutMarker.Create(Path.GetDirectoryName(marker)!);
                 return new FileStream(marker, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
-            catch (IOException problem) when (attempt < MostAttempts && !DiskProblem.IsOfTheDisk(problem) && File.Exists(marker))
+            catch (IOException problem) when (attempt < MostAttempts && !DiskProblem.IsPermanent(problem) && File.Exists(marker))
             {
                 await Task.Delay(Pause, cancellation).ConfigureAwait(false);
             }

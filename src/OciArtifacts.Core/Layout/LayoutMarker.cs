@@ -4,18 +4,20 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Layout;
 
 /// <summary>
-/// The file <c>oci-layout</c> (image-spec 1.1, image-layout.md, "oci-layout file"): it tells a layout from any other folder. A folder that has other things and no such file, or a layout of
-/// another version, belongs to somebody else and is not written into.
+/// The file <c>oci-layout</c>, which marks a folder as an image layout (image-spec 1.1, image-layout.md, "oci-layout
+/// file"). Nothing is written into a folder that has other files and no marker, or the marker of another version.
 /// </summary>
 internal static class LayoutMarker
 {
     private const int LargestMarker = 64 * 1024;
 
-    // The blobs of a layout are two folders deep; the content of other folders is no concern of a layout.
+    // The blobs of a layout are two folders deep. Deeper folders are never part of a layout.
     private const int DeepestLeftover = 2;
 
-    /// <summary>Checks that the folder is a layout of this version, or that one can be made there.</summary>
-    /// <exception cref="OciException">It is something else (<see cref="OciErrorCode.ForeignLayout"/>), or cannot be looked at.</exception>
+    /// <summary>Checks that the folder is a layout of this version or can become one.</summary>
+    /// <exception cref="OciException">
+    /// The folder is something else (<see cref="OciErrorCode.ForeignLayout"/>), or cannot be read.
+    /// </exception>
     internal static void Check(string folder)
     {
         var marker = Path.Combine(folder, LayoutFiles.Marker);
@@ -26,8 +28,8 @@ internal static class LayoutMarker
             if (Directory.Exists(marker)) throw Refused(folder, $"its '{LayoutFiles.Marker}' is a folder");
             RegularFile.CheckPlace(marker);
 
-            // Another process may make a layout of the folder in between: its marker is there before its blobs are.
-            if (!File.Exists(marker) && ForeignIn(folder, depth: 0) is { } foreign && !File.Exists(marker))
+            // Another process may make a layout of the folder in the meantime. It writes the marker before the blobs.
+            if (!File.Exists(marker) && FindForeignFile(folder, depth: 0) is { } foreign && !File.Exists(marker))
             {
                 throw Refused(folder, $"it has '{foreign}', and no file '{LayoutFiles.Marker}', which every image layout has");
             }
@@ -36,7 +38,8 @@ internal static class LayoutMarker
         }
         catch (IOException) when (File.Exists(marker))
         {
-            // Another process of this library holds the marker, and has checked it. Other failures are those of the lock too, which has words for them.
+            // Another process holds the marker and has checked it. If there is another reason, taking the lock reports
+            // it.
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -44,9 +47,11 @@ internal static class LayoutMarker
         }
     }
 
-    /// <summary>Makes the marker where there is none. It appears with its content: a marker that is empty is not of this library.</summary>
-    /// <exception cref="OciException">It cannot be written.</exception>
-    internal static void Make(string folder)
+    /// <summary>
+    /// Creates the marker unless it exists. It appears with its content, so an empty marker comes from another program.
+    /// </summary>
+    /// <exception cref="OciException">The marker cannot be written.</exception>
+    internal static void Create(string folder)
     {
         var marker = Path.Combine(folder, LayoutFiles.Marker);
         if (File.Exists(marker)) return;
@@ -56,12 +61,12 @@ internal static class LayoutMarker
             Directory.CreateDirectory(folder);
             File.WriteAllBytes(temporary, LayoutFiles.MarkerBytes.ToArray());
 
-            // Never replaced: another process may hold a lock on it already.
+            // Never replaces a marker: another process may hold a lock on it.
             File.Move(temporary, marker, overwrite: false);
         }
         catch (IOException) when (File.Exists(marker))
         {
-            // Another process was faster.
+            // Another process created the marker in the meantime.
         }
         catch (Exception problem) when (DiskProblem.Is(problem))
         {
@@ -73,13 +78,18 @@ internal static class LayoutMarker
         }
     }
 
-    /// <summary>Checks what a marker says.</summary>
-    /// <exception cref="OciException">It is of another version, or says nothing that can be understood (<see cref="OciErrorCode.ForeignLayout"/>).</exception>
+    /// <summary>Checks the content of a marker.</summary>
+    /// <exception cref="OciException">
+    /// The marker names another version, or is invalid (<see cref="OciErrorCode.ForeignLayout"/>).
+    /// </exception>
     internal static void CheckVersion(string folder, ReadOnlyMemory<byte> marker)
     {
         if (marker.Length == 0) throw Refused(folder, $"its '{LayoutFiles.Marker}' is empty");
         var version = VersionOf(marker) ?? throw Refused(folder, $"its '{LayoutFiles.Marker}' does not say 'imageLayoutVersion'");
-        if (version != LayoutFiles.Version) throw Refused(folder, $"its '{LayoutFiles.Marker}' says that it has the version '{Shown(version)}'");
+        if (version != LayoutFiles.Version)
+        {
+            throw Refused(folder, $"its '{LayoutFiles.Marker}' says that it has the version '{Shown(version)}'");
+        }
     }
 
     private static string? VersionOf(ReadOnlyMemory<byte> marker)
@@ -106,28 +116,33 @@ internal static class LayoutMarker
         return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 
-    // What version control and file managers put into a folder that is empty to its user.
-    private static readonly string[] OfNobody = [".gitkeep", ".gitignore", ".keep", ".DS_Store", "desktop.ini", "Thumbs.db"];
+    // Files of version control and file managers, in a folder that looks empty to its user.
+    private static readonly string[] IgnoredFiles = [".gitkeep", ".gitignore", ".keep", ".DS_Store", "desktop.ini", "Thumbs.db"];
 
-    // The first thing that a write of this library that was stopped cannot have left.
-    private static string? ForeignIn(string folder, int depth)
+    // Finds the first entry that an interrupted write of this library cannot have left.
+    private static string? FindForeignFile(string folder, int depth)
     {
         foreach (var path in Directory.EnumerateFileSystemEntries(folder))
         {
             var name = Path.GetFileName(path);
             var isFolder = Directory.Exists(path) && !File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint);
             if (!isFolder && name.StartsWith('.') && name.EndsWith(AtomicFile.TemporaryExtension, StringComparison.Ordinal)) continue;
-            if (!isFolder && depth == 0 && OfNobody.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
-            if (!isFolder || depth == DeepestLeftover || !IsOfBlobs(name, depth)) return name;
-            if (ForeignIn(path, depth + 1) is { } foreign) return $"{name}/{foreign}";
+            if (!isFolder && depth == 0 && IgnoredFiles.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (!isFolder || depth == DeepestLeftover || !IsBlobFolder(name, depth)) return name;
+            if (FindForeignFile(path, depth + 1) is { } foreign) return $"{name}/{foreign}";
         }
 
         return null;
     }
 
-    private static bool IsOfBlobs(string name, int depth) => depth == 0 ? name == LayoutFiles.Blobs : name is Digest.Sha256Name or Digest.Sha512Name;
+    private static bool IsBlobFolder(string name, int depth) =>
+        depth == 0 ? name == LayoutFiles.Blobs : name is Digest.Sha256Name or Digest.Sha512Name;
 
     private static OciException Refused(string folder, string found) => new(
         OciErrorCode.ForeignLayout,
-        $"'{folder}' should become an image layout, or be one of the version {LayoutFiles.Version}, but {found}. Nothing was written there. Name a new or an empty folder in OciArtifactLayoutDirectory, or move away what is there.");
+        $"'{folder}' should become an image layout, or be one of the version {LayoutFiles.Version}, but {found}. "
+        + "Nothing was written there. Name a new or an empty folder, or move away what is there.")
+    {
+        Remedy = Remedy.LayoutDirectory,
+    };
 }

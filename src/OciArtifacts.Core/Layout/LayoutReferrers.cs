@@ -6,8 +6,8 @@ namespace OciArtifacts.Core.Layout;
 /// <summary>Reads which manifests of a layout are referrers.</summary>
 internal static class LayoutReferrers
 {
-    /// <summary>The content as a referrer, or <see langword="null"/> where it has no subject.</summary>
-    /// <exception cref="OciException">It is not in the source, or is no manifest.</exception>
+    /// <summary>The content as a referrer, or <see langword="null"/> if it has no subject.</summary>
+    /// <exception cref="OciException">The content is not in the source, or is not a manifest.</exception>
     internal static async Task<Referrer?> OfAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
         if (!MediaType.IsManifest(content.MediaType)) return null;
@@ -15,7 +15,7 @@ internal static class LayoutReferrers
         return Referrer.Of(content, bytes);
     }
 
-    /// <summary>The same for an entry that another program wrote: an entry that cannot be read is no referrer.</summary>
+    /// <summary>The same for an entry that another program may have written. An entry that cannot be read is not a referrer.</summary>
     internal static async Task<Referrer?> TryReadAsync(Descriptor entry, IContentSource from, CancellationToken cancellation)
     {
         try

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace OciArtifacts.Core.Model;
 
-/// <summary>Annotations in ordinal order of their keys: the order in which somebody set them is no content.</summary>
+/// <summary>
+/// Writes annotations in ordinal order of their keys, so that the same annotations always give the same digest.
+/// </summary>
 internal sealed class AnnotationsJsonConverter : JsonConverter<IReadOnlyDictionary<string, string>>
 {
     public override IReadOnlyDictionary<string, string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace OciArtifacts.Core.Model;
 
 /// <summary>
-/// What content is: its media type, digest and size in bytes (image-spec 1.1, descriptor.md). It never holds the content, <see cref="Data"/>
-/// apart. Content is the same where the <see cref="Digest"/> is the same, whatever the other members say.
+/// Describes content by its media type, digest and size (image-spec 1.1, descriptor.md). Two descriptors with the same
+/// <see cref="Digest"/> describe the same content, whatever their other members are.
 /// </summary>
 /// <param name="MediaType">The media type of the content.</param>
 /// <param name="Digest">The digest of the content.</param>
@@ -15,12 +15,12 @@ public sealed record Descriptor(
     [property: JsonPropertyOrder(3)] long Size)
 {
     /// <summary>
-    /// The empty JSON object <c>{}</c> that stands where an artifact has no config or no layers (image-spec 1.1, manifest.md, "Guidance for
-    /// an Empty Descriptor"). Its content still has to be stored.
+    /// Describes the empty JSON object <c>{}</c>, which stands for a config or a layer that an artifact does not have
+    /// (image-spec 1.1, manifest.md, "Guidance for an Empty Descriptor"). Its content has to be stored too.
     /// </summary>
     public static Descriptor Empty { get; } = Of(Model.MediaType.Empty, "{}"u8) with { Data = "{}"u8.ToArray() };
 
-    /// <summary>The artifact type, where the descriptor points to a manifest of an artifact.</summary>
+    /// <summary>The artifact type of the manifest that the descriptor describes.</summary>
     [JsonPropertyOrder(1)]
     public string? ArtifactType { get; init; }
 
@@ -28,11 +28,11 @@ public sealed record Descriptor(
     [JsonPropertyOrder(4)]
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 
-    /// <summary>The content itself, embedded. Base64 in JSON.</summary>
+    /// <summary>The content itself, if it is embedded. In JSON it is base64.</summary>
     [JsonPropertyOrder(5)]
     public byte[]? Data { get; init; }
 
-    /// <summary>The platform the content is for; for entries of an index.</summary>
+    /// <summary>The platform of the content. Used in the entries of an index.</summary>
     [JsonPropertyOrder(6)]
     public Platform? Platform { get; init; }
 

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace OciArtifacts.Core.Model;
 
 /// <summary>
-/// The digest of content, <c>algorithm:encoded</c> (image-spec 1.1, descriptor.md, "Digests"). Equal digests are equal text. The default
-/// value is no digest, and says so when it is used as one.
+/// The digest of content, <c>algorithm:encoded</c> (image-spec 1.1, descriptor.md, "Digests"). Digests are equal if
+/// their texts are equal. The default value is no digest: using it throws.
 /// </summary>
 [JsonConverter(typeof(DigestJsonConverter))]
 public readonly record struct Digest
@@ -21,10 +21,10 @@ public readonly record struct Digest
     /// <summary>The part before the colon, such as <c>sha256</c>.</summary>
     public string Algorithm => ToString()[..ToString().IndexOf(':', StringComparison.Ordinal)];
 
-    /// <summary>The part behind the colon. For sha256 and sha512 it is lower-case hex.</summary>
+    /// <summary>The part after the colon. For sha256 and sha512 it is lower-case hex.</summary>
     public string Encoded => ToString()[(Algorithm.Length + 1)..];
 
-    /// <summary>Whether content can be checked against it here: sha256 and sha512 can.</summary>
+    /// <summary>Whether this library can verify content with the digest. It can for sha256 and sha512.</summary>
     public bool IsVerifiable => Algorithm is Sha256Name or Sha512Name;
 
     /// <summary>The sha256 digest of the bytes.</summary>
@@ -43,7 +43,7 @@ public readonly record struct Digest
         return FromHash(Sha512Name, hash);
     }
 
-    /// <summary>Reads a digest; <see langword="false"/> where the text does not fit the grammar.</summary>
+    /// <summary>Parses a digest. Returns <see langword="false"/> if the text does not fit the grammar.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Digest digest)
     {
         digest = default;
@@ -52,7 +52,7 @@ public readonly record struct Digest
         return true;
     }
 
-    /// <summary>Reads a digest that is known to be one.</summary>
+    /// <summary>Parses a digest that has to be valid.</summary>
     /// <exception cref="FormatException">The text does not fit the grammar.</exception>
     public static Digest Parse(string text) =>
         TryParse(text, out var digest) ? digest : throw new FormatException($"'{text}' is not a digest.");

@@ -3,8 +3,9 @@ using System.Buffers;
 namespace OciArtifacts.Core.Model;
 
 /// <summary>
-/// The grammar of digests (image-spec 1.1, descriptor.md, "Digests"): <c>algorithm</c> is one or more components of a-z and 0-9 parted by
-/// one of <c>+._-</c>; <c>encoded</c> is one or more of a-z, A-Z, 0-9, <c>=_-</c>. One pass, so hostile input costs its length.
+/// The grammar of digests (image-spec 1.1, descriptor.md, "Digests"). <c>algorithm</c> is one or more components of a-z
+/// and 0-9, separated by one of <c>+._-</c>; <c>encoded</c> is one or more of a-z, A-Z, 0-9, <c>=_-</c>. The text is
+/// read once, so the time is linear even for hostile input.
 /// </summary>
 internal static class DigestGrammar
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OciArtifacts.Core.Model;
 
-/// <summary>A digest is a string in JSON; text that is none is malformed JSON to the reader.</summary>
+/// <summary>Reads and writes a digest as a JSON string. Invalid text makes the JSON invalid.</summary>
 internal sealed class DigestJsonConverter : JsonConverter<Digest>
 {
     public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

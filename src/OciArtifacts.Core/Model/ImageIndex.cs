@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OciArtifacts.Core.Model;
 
 /// <summary>An image index: a list of manifests (image-spec 1.1, image-index.md).</summary>
-/// <param name="Manifests">The entries, in order.</param>
+/// <param name="Manifests">The descriptors of the manifests, in order.</param>
 public sealed record ImageIndex([property: JsonPropertyOrder(3)] IReadOnlyList<Descriptor> Manifests)
 {
     /// <summary>The version of the schema: 2.</summary>
@@ -14,11 +14,11 @@ public sealed record ImageIndex([property: JsonPropertyOrder(3)] IReadOnlyList<D
     [JsonPropertyOrder(1)]
     public string? MediaType { get; init; } = Model.MediaType.Index;
 
-    /// <summary>The type of the artifact, where the index is one.</summary>
+    /// <summary>The artifact type of the index, if it has one.</summary>
     [JsonPropertyOrder(2)]
     public string? ArtifactType { get; init; }
 
-    /// <summary>The manifest that this index is attached to.</summary>
+    /// <summary>The subject: the manifest that this index refers to.</summary>
     [JsonPropertyOrder(4)]
     public Descriptor? Subject { get; init; }
 
@@ -26,11 +26,15 @@ public sealed record ImageIndex([property: JsonPropertyOrder(3)] IReadOnlyList<D
     [JsonPropertyOrder(5)]
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 
-    /// <summary>The bytes to store, to hash and to send: made once, because another serialisation is another digest.</summary>
+    /// <summary>
+    /// Serialises the index. Store, hash and send these bytes: another serialisation has another digest.
+    /// </summary>
     public byte[] ToBytes() => OciJson.ToBytes(this, OciJsonContext.Default.ImageIndex);
 
-    /// <summary>Reads an index. Unknown members are ignored.</summary>
-    /// <exception cref="OciException">The bytes are no index (<see cref="OciErrorCode.MalformedContent"/>).</exception>
+    /// <summary>Parses an index. Unknown members are ignored.</summary>
+    /// <exception cref="OciException">
+    /// The bytes are not an index (<see cref="OciErrorCode.MalformedContent"/>).
+    /// </exception>
     public static ImageIndex Parse(ReadOnlySpan<byte> bytes)
     {
         var index = OciJson.Parse(bytes, OciJsonContext.Default.ImageIndex, Model.MediaType.Index);

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace OciArtifacts.Core.Model;
 
 /// <summary>An image manifest, which describes one artifact (image-spec 1.1, manifest.md).</summary>
-/// <param name="Config">The config, or <see cref="Descriptor.Empty"/>.</param>
-/// <param name="Layers">The layers, at least one for the sake of older registries.</param>
+/// <param name="Config">The descriptor of the config, or <see cref="Descriptor.Empty"/>.</param>
+/// <param name="Layers">The descriptors of the layers. Older registries require at least one.</param>
 public sealed record Manifest(
     [property: JsonPropertyOrder(3)] Descriptor Config,
     [property: JsonPropertyOrder(4)] IReadOnlyList<Descriptor> Layers)
@@ -17,11 +17,13 @@ public sealed record Manifest(
     [JsonPropertyOrder(1)]
     public string? MediaType { get; init; } = Model.MediaType.Manifest;
 
-    /// <summary>The type of the artifact; absent in the 1.0 form, where the config's media type says it.</summary>
+    /// <summary>
+    /// The artifact type. It is absent in the 1.0 form, where the media type of the config takes its place.
+    /// </summary>
     [JsonPropertyOrder(2)]
     public string? ArtifactType { get; init; }
 
-    /// <summary>The manifest that this one is attached to.</summary>
+    /// <summary>The subject: the manifest that this one refers to.</summary>
     [JsonPropertyOrder(5)]
     public Descriptor? Subject { get; init; }
 
@@ -29,15 +31,21 @@ public sealed record Manifest(
     [JsonPropertyOrder(6)]
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 
-    /// <summary>The type of the artifact, wherever the manifest says it (manifest.md, "Guidelines for Artifact Usage").</summary>
+    /// <summary>
+    /// The artifact type, or the media type of the config in its place (manifest.md, "Guidelines for Artifact Usage").
+    /// </summary>
     [JsonIgnore]
     public string EffectiveArtifactType => ArtifactType ?? Config.MediaType;
 
-    /// <summary>The bytes to store, to hash and to send: made once, because another serialisation is another digest.</summary>
+    /// <summary>
+    /// Serialises the manifest. Store, hash and send these bytes: another serialisation has another digest.
+    /// </summary>
     public byte[] ToBytes() => OciJson.ToBytes(this, OciJsonContext.Default.Manifest);
 
-    /// <summary>Reads a manifest. Unknown members are ignored.</summary>
-    /// <exception cref="OciException">The bytes are no manifest (<see cref="OciErrorCode.MalformedContent"/>).</exception>
+    /// <summary>Parses a manifest. Unknown members are ignored.</summary>
+    /// <exception cref="OciException">
+    /// The bytes are not a manifest (<see cref="OciErrorCode.MalformedContent"/>).
+    /// </exception>
     public static Manifest Parse(ReadOnlySpan<byte> bytes)
     {
         var manifest = OciJson.Parse(bytes, OciJsonContext.Default.Manifest, Model.MediaType.Manifest);

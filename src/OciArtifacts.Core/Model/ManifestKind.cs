@@ -2,14 +2,15 @@ using System.Text.Json;
 
 namespace OciArtifacts.Core.Model;
 
-/// <summary>What a manifest is by its own words, whatever it was called by others.</summary>
-/// <param name="MediaType">Its <c>mediaType</c>, if it has one.</param>
-/// <param name="IsIndex">Whether it lists manifests.</param>
+/// <summary>What the bytes of a manifest say that it is, regardless of the media type it was sent with.</summary>
+/// <param name="MediaType">Its member <c>mediaType</c>, if it has one.</param>
+/// <param name="IsIndex">Whether it is an index.</param>
 internal readonly record struct ManifestKind(string? MediaType, bool IsIndex)
 {
     /// <exception cref="OciException">
-    /// The bytes are no manifest, or are several things (a manifest, an index, a manifest of Docker's first schema): who reads them as the one
-    /// gets something else than who reads them as the other (CVE-2021-41190) (<see cref="OciErrorCode.MalformedContent"/>).
+    /// The bytes are not a manifest, or are more than one of a manifest, an index and a manifest of Docker's first
+    /// schema. Different clients would read such bytes differently (CVE-2021-41190)
+    /// (<see cref="OciErrorCode.MalformedContent"/>).
     /// </exception>
     internal static ManifestKind Read(ReadOnlySpan<byte> bytes)
     {
@@ -31,7 +32,7 @@ internal readonly record struct ManifestKind(string? MediaType, bool IsIndex)
                 reader.Skip();
             }
 
-            // Nothing may stand behind it.
+            // Nothing may follow the object.
             reader.Read();
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
@@ -40,7 +41,9 @@ internal readonly record struct ManifestKind(string? MediaType, bool IsIndex)
         }
 
         return (isIndex && isManifest) || (isOld && (isIndex || isManifest))
-            ? throw new OciException(OciErrorCode.MalformedContent, "This is both a manifest and an index, or a manifest of two schemas, so it means two things. It was not used.")
+            ? throw new OciException(
+                OciErrorCode.MalformedContent,
+                "This is both a manifest and an index, or a manifest of two schemas, so it means two things. It was not used.")
             : new ManifestKind(mediaType, isIndex);
     }
 }

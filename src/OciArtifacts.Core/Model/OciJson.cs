@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace OciArtifacts.Core.Model;
 
-/// <summary>Reads and writes the model's JSON: compact, fixed order, and as little escaped as the runtime's encoders know.</summary>
+/// <summary>
+/// Reads and writes the JSON of the model: compact, in a fixed order, with as few escapes as .NET allows.
+/// </summary>
 internal static class OciJson
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -14,7 +16,7 @@ internal static class OciJson
 
     internal static byte[] ToBytes<T>(T value, JsonTypeInfo<T> type) => Write(value, type, Compact);
 
-    /// <summary>For files that people read; never for what is hashed.</summary>
+    /// <summary>For files that people read. Never hash these bytes.</summary>
     internal static byte[] ToReadableBytes<T>(T value, JsonTypeInfo<T> type) => Write(value, type, Readable);
 
     internal static T Parse<T>(ReadOnlySpan<byte> bytes, JsonTypeInfo<T> type, string what)
@@ -25,7 +27,10 @@ internal static class OciJson
         }
         catch (JsonException problem)
         {
-            throw new OciException(OciErrorCode.MalformedContent, $"This is no {what}: it is not understood at '{problem.Path ?? "$"}', line {problem.LineNumber + 1 ?? 1}.", problem);
+            throw new OciException(
+                OciErrorCode.MalformedContent,
+                $"This is no {what}: it is not understood at '{problem.Path ?? "$"}', line {problem.LineNumber + 1 ?? 1}.",
+                problem);
         }
     }
 

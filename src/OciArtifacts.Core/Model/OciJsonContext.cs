@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace OciArtifacts.Core.Model;
 
-/// <summary>The JSON of the model, generated at compile time: no reflection in a cold process.</summary>
+/// <summary>
+/// The JSON code of the model. It is generated at compile time, because reflection makes the first use slow.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace OciArtifacts.Core.Model;
 
-/// <summary>The platform that content is for, in GOOS and GOARCH words (image-spec 1.1, image-index.md, "platform").</summary>
+/// <summary>
+/// The platform of content, with the names of GOOS and GOARCH (image-spec 1.1, image-index.md, "platform").
+/// </summary>
 /// <param name="Architecture">The processor, such as <c>amd64</c>.</param>
 /// <param name="Os">The operating system, such as <c>linux</c>.</param>
 public sealed record Platform(
@@ -17,8 +19,8 @@ public sealed record Platform(
     public override string ToString() => Variant is null ? $"{Os}/{Architecture}" : $"{Os}/{Architecture}/{Variant}";
 
     /// <summary>
-    /// The platform of a .NET runtime identifier, or <see langword="null"/> where it has none in these words (portable output, or an
-    /// operating system that GOOS does not know). glibc and musl are the same platform.
+    /// The platform of a .NET runtime identifier, or <see langword="null"/> if there is none: the output is portable,
+    /// or GOOS does not know the operating system. glibc and musl are the same platform.
     /// </summary>
     public static Platform? FromRuntimeIdentifier(string? runtimeIdentifier)
     {

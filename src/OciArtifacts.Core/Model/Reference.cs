@@ -3,17 +3,18 @@ using System.Diagnostics.CodeAnalysis;
 namespace OciArtifacts.Core.Model;
 
 /// <summary>
-/// Names content in a registry: <c>registry/repository[:tag][@digest]</c>. Where both are given the digest counts, and the tag is a note.
+/// Names content in a registry: <c>registry/repository[:tag][@digest]</c>. If it has both a tag and a digest, the
+/// digest identifies the content.
 /// </summary>
 /// <param name="Registry">The registry, <c>host[:port]</c>.</param>
 /// <param name="Repository">The repository name.</param>
-/// <param name="Tag">The tag, if given.</param>
-/// <param name="Digest">The digest, if given.</param>
+/// <param name="Tag">The tag, or <see langword="null"/>.</param>
+/// <param name="Digest">The digest, or <see langword="null"/>.</param>
 public sealed record Reference(string Registry, string Repository, string? Tag, Digest? Digest)
 {
     /// <summary>
-    /// Reads a reference; <see langword="false"/> where a part does not fit its grammar. There is no default registry: <c>alpine</c> alone
-    /// is no reference. The cost is linear in the length of the text.
+    /// Parses a reference. Returns <see langword="false"/> if a part does not fit its grammar. There is no default
+    /// registry: <c>alpine</c> alone is not a reference. The time is linear in the length of the text.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Reference? reference)
     {

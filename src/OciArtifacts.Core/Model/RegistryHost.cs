@@ -5,12 +5,15 @@ using System.Net.Sockets;
 
 namespace OciArtifacts.Core.Model;
 
-/// <summary>Registries are named <c>host[:port]</c>: a DNS name, an IPv4 address or a bracketed IPv6 address; no scheme, no path.</summary>
+/// <summary>
+/// The names of registries, <c>host[:port]</c>. The host is a DNS name, an IPv4 address or an IPv6 address in brackets.
+/// A name has no scheme and no path.
+/// </summary>
 public static class RegistryHost
 {
     private const int LongestHost = 253;
 
-    /// <summary>Whether the text names a registry.</summary>
+    /// <summary>Whether the text is the name of a registry.</summary>
     public static bool IsValid([NotNullWhen(true)] string? text)
     {
         if (string.IsNullOrEmpty(text)) return false;
@@ -20,7 +23,9 @@ public static class RegistryHost
             && Uri.TryCreate($"https://{text}/", UriKind.Absolute, out _);
     }
 
-    /// <summary>Whether the registry is on this machine: <c>localhost</c>, a name below it, or a loopback address.</summary>
+    /// <summary>
+    /// Whether the registry is on this machine: <c>localhost</c>, a subdomain of it, or a loopback address.
+    /// </summary>
     public static bool IsLoopback(string text)
     {
         var host = Split(text).Host.Trim('[', ']');
@@ -43,7 +48,8 @@ public static class RegistryHost
         port.All(char.IsAsciiDigit) && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0;
 
     private static bool IsIPv6(string host) =>
-        host.EndsWith(']') && host.LastIndexOf('[') == 0 && IPAddress.TryParse(host[1..^1], out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+        host.EndsWith(']') && host.LastIndexOf('[') == 0
+        && IPAddress.TryParse(host[1..^1], out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
 
     private static bool IsDnsName(string host)
     {

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace OciArtifacts.Core.Model;
 
-/// <summary>Repository names (distribution-spec 1.1.1, "Pulling manifests").</summary>
+/// <summary>The names of repositories (distribution-spec 1.1.1, "Pulling manifests").</summary>
 public static class RepositoryName
 {
-    /// <summary>The longest name that clients agree on, in characters.</summary>
+    /// <summary>The longest name in characters that clients accept.</summary>
     public const int LongestName = 255;
 
     /// <summary>
-    /// Whether the text is a repository name: components parted by <c>/</c>, each of a-z and 0-9 with <c>.</c>, <c>_</c>, <c>__</c> or
-    /// hyphens between, never at an end. One pass.
+    /// Whether the text is the name of a repository: components separated by <c>/</c>. A component has a-z and 0-9, and
+    /// between them <c>.</c>, <c>_</c>, <c>__</c> or hyphens. The time is linear in the length of the text.
     /// </summary>
     public static bool IsValid([NotNullWhen(true)] string? text)
     {
@@ -25,8 +25,8 @@ public static class RepositoryName
     }
 
     /// <summary>
-    /// Makes a repository name of a project name: lower case, each run of other characters one hyphen, dots and underscores kept where they
-    /// may stand. The result is empty where nothing is left.
+    /// Makes a repository name of a project name: letters become lower case, other characters become one hyphen, dots
+    /// and underscores stay where the grammar allows them. The result is empty if the name has no letter or digit.
     /// </summary>
     public static string Normalize(string name)
     {

@@ -2,12 +2,13 @@ using NuGet.Versioning;
 
 namespace OciArtifacts.Core.Model;
 
-/// <summary>The tags that a version asks for.</summary>
+/// <summary>Makes the tags of a version.</summary>
 public static class VersionTags
 {
     /// <summary>
-    /// The tag of the version and, where <paramref name="cascade"/> says so, the shorter ones that move with each release:
-    /// <c>1.2.3</c>, <c>1.2</c>, <c>1</c>, <c>latest</c>. A pre-release, and what is no version at all, never moves them.
+    /// The tag of the version and, with <see cref="TagCascade.Shorter"/>, the shorter tags that move with each release:
+    /// <c>1.2.3</c>, <c>1.2</c>, <c>1</c>, <c>latest</c>. A pre-release, or a text that is not a version, gets one tag
+    /// only.
     /// </summary>
     public static IReadOnlyList<string> For(string version, TagCascade cascade)
     {

@@ -1,11 +1,14 @@
 namespace OciArtifacts.Core.Registry;
 
-/// <summary>What a registry is spoken to for.</summary>
+/// <summary>The right that a client needs.</summary>
 public enum RegistryAccess
 {
-    /// <summary>To read. A right to write is asked for by the first request that writes.</summary>
+    /// <summary>To read. The first request that writes asks for the right to write.</summary>
     Pull,
 
-    /// <summary>To write, from the first question on: registries that make a repository with its first push let nobody read it before.</summary>
+    /// <summary>
+    /// To write. The client asks for this right from its first request on, because some registries create a repository
+    /// with its first push and refuse to read it before.
+    /// </summary>
     Push,
 }

@@ -1,16 +1,17 @@
 namespace OciArtifacts.Core.Registry;
 
 /// <summary>
-/// Addresses that a registry gives. Their path and query are the registry's, byte for byte: it may have signed them, and another way to
-/// write the same is another text (distribution-spec 1.1.1, "Pushing blobs": critical query parameters).
+/// Works with addresses that a registry gives. Their path and query are kept byte for byte, because the registry may
+/// have signed them (distribution-spec 1.1.1, "Pushing blobs": critical query parameters).
 /// </summary>
 internal static class RegistryAddress
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     /// <summary>
-    /// The address that the text names to who asked that address (RFC 3986, section 5.2), or <see langword="null"/> where it names none. What
-    /// is not to be in an address goes on no wire: written as it is, it could end the line of the request.
+    /// Resolves a location against the address of the request (RFC 3986, section 5.2), or returns
+    /// <see langword="null"/> if it is not an address. Characters that an address cannot have are refused: sent as they
+    /// are, they could end the request line.
     /// </summary>
     internal static Uri? Resolve(Uri asked, string location)
     {
@@ -20,21 +21,25 @@ internal static class RegistryAddress
         return Absolute(asked, location) is { } text && Uri.TryCreate(text, AsWritten, out var address) ? Repaired(asked, address) : null;
     }
 
-    /// <summary>Whether both are the same scheme, host and port.</summary>
+    /// <summary>Whether both addresses have the same scheme, host and port.</summary>
     internal static bool IsSameOrigin(Uri one, Uri other) =>
         one.Scheme == other.Scheme && one.IdnHost == other.IdnHost && one.Port == other.Port;
 
-    /// <summary>The address with a parameter more behind its query.</summary>
+    /// <summary>The address with one more query parameter.</summary>
     internal static Uri With(Uri address, string name, string value)
     {
         var text = address.OriginalString;
         return new Uri($"{text}{(text.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={value}", AsWritten);
     }
 
-    /// <summary>Scheme, host and port; no user, and nothing behind: what may be shown of any address. <see cref="RequestFacts.Shown"/> shows more.</summary>
+    /// <summary>
+    /// The scheme, host and port of the address. They may be shown for any address.
+    /// <see cref="Transport.RequestFacts.Shown"/> shows more.
+    /// </summary>
     internal static string Server(Uri address) => $"{address.Scheme}://{address.Authority}";
 
-    // Some proxies lose the port or the scheme of the registry behind them: on the same host, without a port, the request's are meant.
+    // Some proxies drop the port or the scheme of the registry behind them. For the same host without a port, those of
+    // the request are used.
     private static Uri Repaired(Uri asked, Uri address)
     {
         var isDowngrade = asked.Scheme == Uri.UriSchemeHttps && address.Scheme == Uri.UriSchemeHttp;
@@ -54,7 +59,7 @@ internal static class RegistryAddress
         var path = query < 0 ? location : location[..query];
         if (path.Length == 0) return Server(asked) + asked.AbsolutePath + location;
 
-        // What looks like a path may be an address of another kind ("mailto:me", "x:1").
+        // A text that looks like a relative path may be an address of another kind ("mailto:me", "x:1").
         var isPath = Uri.TryCreate(new Uri(Server(asked) + asked.AbsolutePath), path, out var resolved) && IsSameOrigin(asked, resolved);
         return isPath ? Server(asked) + resolved!.AbsolutePath + location[path.Length..] : null;
     }
@@ -65,7 +70,7 @@ internal static class RegistryAddress
         return end > 0 && char.IsAsciiLetter(text[0]) && text[..end].All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.');
     }
 
-    // A server alone is asked for "/".
+    // The path of an address without a path is "/".
     private static string WithPath(string text)
     {
         var authority = text.IndexOf("://", StringComparison.Ordinal) + 3;

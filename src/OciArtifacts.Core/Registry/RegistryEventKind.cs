@@ -1,14 +1,17 @@
 namespace OciArtifacts.Core.Registry;
 
-/// <summary>What a <see cref="RegistryEvent"/> is about.</summary>
+/// <summary>The kind of a <see cref="RegistryEvent"/>.</summary>
 public enum RegistryEventKind
 {
-    /// <summary>Whose credentials are used, and where they were found.</summary>
+    /// <summary>Which credentials the client uses, and where it found them.</summary>
     Credentials,
 
-    /// <summary>A request failed in a way that may pass, and is sent again after a pause.</summary>
+    /// <summary>A request failed, and is repeated after a pause because the failure may be transient.</summary>
     Retry,
 
-    /// <summary>What the registry wants people to know (<c>Warning</c> header; distribution-spec 1.1.1, "Warnings"), each text once.</summary>
+    /// <summary>
+    /// A warning of the registry (<c>Warning</c> header; distribution-spec 1.1.1, "Warnings"). Each text is reported
+    /// once.
+    /// </summary>
     Warning,
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Registry.Answers;
+using OciArtifacts.Core.Registry.Http;
 using OciArtifacts.Core.Registry.Pulls;
 using OciArtifacts.Core.Registry.Referrers;
 using OciArtifacts.Core.Registry.Transport;
@@ -8,7 +10,10 @@ using OciArtifacts.Core.Registry.Uploads;
 
 namespace OciArtifacts.Core.Registry;
 
-/// <summary>A repository of a registry as a store (distribution-spec 1.1.1). Requests that fail in a way that may pass are sent again.</summary>
+/// <summary>
+/// A repository of a registry as a content store (distribution-spec 1.1.1). Requests are repeated after transient
+/// failures.
+/// </summary>
 public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerSource
 {
     private readonly RegistryHttp _http;
@@ -31,16 +36,17 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
     {
         var wasKnown = Known.IsIn(content.Digest, Name);
         using var response = await _http.SendAsync(_requests.Content(HttpMethod.Head, content), cancellation).ConfigureAwait(false);
-        var isThere = await IsThereAsync(response, cancellation).ConfigureAwait(false) && ContentAnswer.IsOf(content, response);
+        var isThere = await IsThereAsync(response, cancellation).ConfigureAwait(false) && HeadAnswer.Describes(content, response);
         if (isThere && !MediaType.IsManifest(content.MediaType)) Known.Add(content.Digest, Name);
 
-        // Who has put it there meanwhile knows better than an answer from before.
+        // Another client may have put the blob there in the meantime, so only knowledge from before the request is
+        // dropped.
         if (!isThere && wasKnown) Known.Remove(content.Digest, Name);
         return isThere;
     }
 
     /// <inheritdoc/>
-    /// <remarks>Where the connection breaks, the rest is asked for.</remarks>
+    /// <remarks>If the connection breaks, the client asks for the rest.</remarks>
     public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
     {
         var request = _requests.Content(HttpMethod.Get, content);
@@ -59,7 +65,9 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
     }
 
     /// <inheritdoc/>
-    /// <remarks>A blob that another repository of the registry is known to have is mounted from there, where the registry can do that.</remarks>
+    /// <remarks>
+    /// If another repository of the registry is known to have the blob, the registry is asked to mount it from there.
+    /// </remarks>
     public async Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
         if (MediaType.IsManifest(content.MediaType))
@@ -68,7 +76,7 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
             return CopyOutcome.Copied;
         }
 
-        using var turn = await _http.Connection.Turns.TakeAsync(content.Digest, cancellation).ConfigureAwait(false);
+        using var turn = await _http.Connection.DigestLock.AcquireAsync(content.Digest, cancellation).ConfigureAwait(false);
         if (Known.IsIn(content.Digest, Name)) return CopyOutcome.Present;
         var upload = new BlobUpload(_http, Name, content, from);
         await using var disposal = upload.ConfigureAwait(false);
@@ -78,7 +86,10 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
     }
 
     /// <inheritdoc/>
-    /// <remarks>A registry that never changes a tag takes the same manifest twice: what the tag names then is what counts.</remarks>
+    /// <remarks>
+    /// A registry with immutable tags may refuse the request although the tag names this manifest. Then this is
+    /// success.
+    /// </remarks>
     public async Task TagAsync(Descriptor root, IContentSource from, string tag, CancellationToken cancellation)
     {
         if (!Tag.IsValid(tag)) throw new OciException(OciErrorCode.InvalidTag, $"'{tag}' is no tag.");
@@ -93,16 +104,22 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
     }
 
     /// <summary>
-    /// Asks the registry for an upload and cancels it. Success means that the credentials are accepted, that they permit to push here, and
-    /// that the registry accepts the name of the repository. Nothing is stored.
+    /// Opens an upload and cancels it. Success means that the registry accepts the credentials and the name of the
+    /// repository, and permits to push there. Nothing is stored.
     /// </summary>
-    /// <exception cref="OciException">The registry cannot be reached, or does not open an upload; the code says why.</exception>
+    /// <exception cref="OciException">
+    /// The registry cannot be reached, or does not open an upload. The code says why.
+    /// </exception>
     public Task CheckPushAsync(CancellationToken cancellation) => new PushCheck(_http, Name).RunAsync(cancellation);
 
-    /// <summary>What the tag or digest names, or <see langword="null"/> where the repository has no such content.</summary>
+    /// <summary>
+    /// The descriptor of the tag or digest, or <see langword="null"/> if the repository does not have it.
+    /// </summary>
     /// <param name="tag">A tag, or a digest as text.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    /// <exception cref="OciException">It is neither (<see cref="OciErrorCode.InvalidTag"/>), or the registry cannot be asked.</exception>
+    /// <exception cref="OciException">
+    /// The text is neither (<see cref="OciErrorCode.InvalidTag"/>), or the registry cannot be asked.
+    /// </exception>
     public async Task<Descriptor?> ResolveAsync(string tag, CancellationToken cancellation)
     {
         var isDigest = Digest.TryParse(tag, out var wanted);
@@ -110,29 +127,39 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
         using var response = await _http.SendAsync(_requests.Manifest(HttpMethod.Head, tag), cancellation).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotFound) return null;
 
-        // A HEAD may be refused, lack what the specification says it SHOULD have, or say a digest of another kind: then the manifest itself is asked.
+        // The manifest itself is read if the registry refuses HEAD, omits headers that the specification only
+        // recommends, or names a digest of another algorithm.
         var head = response.StatusCode == HttpStatusCode.OK ? ManifestReading.DescriptorOf(response) : null;
-        var found = head is not null && (!isDigest || head.Digest.Algorithm == wanted.Algorithm) ? head : await ReadAsync(tag, isDigest ? wanted : null, cancellation).ConfigureAwait(false);
+        var isEnough = head is not null && (!isDigest || head.Digest.Algorithm == wanted.Algorithm);
+        var found = isEnough ? head : await ReadAsync(tag, isDigest ? wanted : null, cancellation).ConfigureAwait(false);
         return found is null || !isDigest || found.Digest == wanted || !wanted.IsVerifiable ? found : throw new OciException(
             OciErrorCode.ContentMismatch, $"{_http.Registry} has {found.Digest} where {wanted} was asked for.");
     }
 
-    /// <summary>The tags of the repository, in the order of the registry; none where there is no repository.</summary>
+    /// <summary>
+    /// The tags of the repository, in the order of the registry. There are none if the repository does not exist.
+    /// </summary>
     /// <exception cref="OciException">The registry cannot be asked, or its list does not end.</exception>
-    public IAsyncEnumerable<string> ListTagsAsync(CancellationToken cancellation) => new TagList(_http).ReadAsync(_requests.Tags(), cancellation);
+    public IAsyncEnumerable<string> ListTagsAsync(CancellationToken cancellation) =>
+        new TagList(_http).ReadAsync(_requests.Tags(), cancellation);
 
     /// <inheritdoc/>
-    /// <remarks>The list is the registry's own, or the index under the tag that stands in for it (distribution-spec 1.1.1, "Listing Referrers").</remarks>
+    /// <remarks>
+    /// The list is the registry's own, or the index under the tag that stands in for it (distribution-spec 1.1.1,
+    /// "Listing Referrers").
+    /// </remarks>
     public IAsyncEnumerable<Descriptor> ListReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellation) =>
         new ReferrerList(_http, _requests).ReadAsync(subject, artifactType, cancellation);
 
-    // Some registries, and accounts that may only push, refuse to be asked. Then it is tried, and the refusal of that has words.
-    private static async Task<bool> IsThereAsync(HttpResponseMessage response, CancellationToken cancellation) => (int)response.StatusCode switch
-    {
-        200 => true,
-        >= 400 and < 500 => false,
-        _ => throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false),
-    };
+    // Some registries, and accounts that may only push, refuse to answer. Then the blob is pushed, and the push reports
+    // a refusal.
+    private static async Task<bool> IsThereAsync(HttpResponseMessage response, CancellationToken cancellation) =>
+        (int)response.StatusCode switch
+        {
+            200 => true,
+            >= 400 and < 500 => false,
+            _ => throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false),
+        };
 
     private async Task<Descriptor?> ReadAsync(string reference, Digest? wanted, CancellationToken cancellation)
     {
@@ -150,13 +177,18 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
         if (response.StatusCode != HttpStatusCode.OK) throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
         if (MediaType.IsManifest(content.MediaType) && ManifestReading.TypeOf(response) is { } type && type != content.MediaType)
         {
-            throw new OciException(OciErrorCode.MalformedContent, $"{_http.Registry} sends {content.Digest} as {type}, but it is described as {content.MediaType}.");
+            throw new OciException(
+                OciErrorCode.MalformedContent,
+                $"{_http.Registry} sends {content.Digest} as {type}, but it is described as {content.MediaType}.");
         }
 
-        // What cannot be right is not read.
+        // A body of the wrong length is not read.
         if (response.Content.Headers.ContentLength is { } length && length != content.Size)
         {
-            throw new OciException(OciErrorCode.ContentMismatch, $"{_http.Registry} sends {length} bytes for {content.Digest} of {Name}, which should have {content.Size}. It was damaged, or is described wrong.");
+            throw new OciException(
+                OciErrorCode.ContentMismatch,
+                $"{_http.Registry} sends {length} bytes for {content.Digest} of {Name}, which should have {content.Size}. "
+                + "It was damaged, or is described wrong.");
         }
     }
 
@@ -165,6 +197,6 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
         var origin = await ContentOrigin.FindAsync(from, blob, cancellation).ConfigureAwait(false);
         return origin is RegistryRepository other && ReferenceEquals(other._http.Connection, _http.Connection) && other.Name != Name
             ? other.Name
-            : Known.OtherThan(blob.Digest, Name);
+            : Known.OtherRepositoryWith(blob.Digest, Name);
     }
 }

@@ -2,24 +2,26 @@ using System.Globalization;
 
 namespace OciArtifacts.Core.Registry;
 
-/// <summary>What a registry says, made fit to be shown: one line, not endless, and nothing that steers a terminal.</summary>
+/// <summary>
+/// Makes the text of a registry safe to show: one line of limited length, without control characters.
+/// </summary>
 internal static class RegistryText
 {
     private const int Longest = 500;
 
     internal static string OneLine(string text)
     {
-        // Before it is cut, which could leave half of a secret.
+        // Secrets are removed before the text is cut, because a cut could leave half of a secret.
         text = ShownText.WithoutSecrets(text);
         var line = string.Concat(text.Take(Longest + 1).Select(c => IsShown(c) ? c : ' '));
         if (line.Length <= Longest) return line;
 
-        // Half of a character is none.
+        // A character of two code units is not cut in half.
         var end = char.IsHighSurrogate(line[Longest - 1]) ? Longest - 1 : Longest;
         return line[..end] + "…";
     }
 
-    // Beside control characters there are others that end a line, or turn the direction of what is read.
+    // Other characters than control characters can end a line or change the reading direction too.
     private static bool IsShown(char c) => char.GetUnicodeCategory(c) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -3,14 +3,15 @@ using System.Text;
 namespace OciArtifacts.Core.Tar;
 
 /// <summary>
-/// The headers of a tar archive, the same on every machine: owner 0, no names of users, no process id (POSIX.1-2024, pax, "ustar
-/// Interchange Format"). A path that is long or not ASCII, and a size of 8 GiB or more, get a pax record with a fixed name before them.
+/// Writes the headers of a tar archive (POSIX.1-2024, pax, "ustar Interchange Format"). They are the same on every
+/// machine: owner 0, no user names, no process id. A pax record with a fixed name stands before the header if the path
+/// is long or not ASCII, or the size is 8 GiB or more.
 /// </summary>
 internal static class TarHeader
 {
     internal const int BlockSize = 512;
 
-    /// <summary>What stands at the end of an archive: two blocks of zeros.</summary>
+    /// <summary>The end of an archive: two blocks of zeros.</summary>
     internal static ReadOnlySpan<byte> End => new byte[2 * BlockSize];
 
     private const long UstarSizeLimit = 1L << 33;
@@ -37,7 +38,7 @@ internal static class TarHeader
         return header.ToArray();
     }
 
-    /// <summary>How many zero bytes follow content of that size.</summary>
+    /// <summary>How many zero bytes follow content of that size, to fill the last block.</summary>
     internal static int PaddingAfter(long size) => (int)((BlockSize - (size % BlockSize)) % BlockSize);
 
     private static byte[] PaxRecords(string path, long size)
@@ -48,7 +49,7 @@ internal static class TarHeader
         return Encoding.UTF8.GetBytes(records.ToString());
     }
 
-    // "<length> <key>=<value>\n", where the length counts its own digits.
+    // Writes "<length> <key>=<value>\n". The length includes its own digits.
     private static string PaxRecord(string key, string value)
     {
         var rest = $" {key}={value}\n";
@@ -74,7 +75,7 @@ internal static class TarHeader
         Octal(block.AsSpan(329, 8), 0);
         Octal(block.AsSpan(337, 8), 0);
 
-        // The sum is taken with spaces in its own place, and written as six digits, a zero and a space.
+        // The field of the checksum counts as spaces. The checksum is six octal digits, a zero byte and a space.
         var sum = 0;
         foreach (var b in block) sum += b;
         Octal(block.AsSpan(148, 7), sum);

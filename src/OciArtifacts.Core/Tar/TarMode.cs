@@ -3,8 +3,9 @@ using Microsoft.Win32.SafeHandles;
 namespace OciArtifacts.Core.Tar;
 
 /// <summary>
-/// The mode of an entry, of which only what the author of a file meant is kept: who may execute it. Reading is everybody's and writing the
-/// owner's, whatever the umask of the machine was. What the umask hid from group and others is what they would have had.
+/// The mode of an entry. It keeps who may execute the file, which its author decided. Everybody may read and the owner
+/// may write, whatever the umask of the machine is. If the umask removed rights of the group and of others, they are
+/// restored.
 /// </summary>
 internal static class TarMode
 {
@@ -12,14 +13,16 @@ internal static class TarMode
 
     internal const UnixFileMode Folder = Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>The mode of what NuGet unpacks under the usual umask.</summary>
+    /// <summary>The mode that NuGet gives to the files of a package under the usual umask.</summary>
     internal const UnixFileMode Package = Plain | UnixFileMode.UserExecute;
 
     private static ReadOnlySpan<byte> Elf => [0x7F, (byte)'E', (byte)'L', (byte)'F'];
 
     private static ReadOnlySpan<byte> Script => "#!"u8;
 
-    /// <summary>The mode for an open file. Windows has no modes: there programs and scripts are known by how they begin.</summary>
+    /// <summary>
+    /// The mode of an open file. Windows has no modes; there the first bytes tell programs and scripts.
+    /// </summary>
     internal static UnixFileMode Of(string path, SafeFileHandle file, bool isFromPackage)
     {
         if (!OperatingSystem.IsWindows()) return Normalize(File.GetUnixFileMode(file), isFromPackage);

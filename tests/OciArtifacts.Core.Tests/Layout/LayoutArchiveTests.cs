@@ -52,6 +52,14 @@ public sealed class LayoutArchiveTests : TaggingStoreContract, IAsyncDisposable
     }
 
     [TestMethod]
+    public void An_archive_takes_no_place_of_a_file_of_another_kind()
+    {
+        var failure = Failure.With(OciErrorCode.ForeignLayout, () => LayoutArchive.Check(_work.Write("readme.md", "text")));
+        Assert.EndsWith("Nothing was written. Name another file, or delete this one.", failure.Message, StringComparison.Ordinal);
+        Assert.AreEqual(Remedy.ArchivePath, failure.Remedy);
+    }
+
+    [TestMethod]
     public async Task Marker_blobs_and_index_are_its_only_entries_without_a_dot_before_them()
     {
         var root = await CompleteAsync();

@@ -71,10 +71,18 @@ public sealed class LayoutDirectoryTests : TaggingStoreContract, IDisposable
     {
         var blob = Sample.Blob(Source, "right");
         var root = Sample.Manifest(Source, "m", blob);
-        using (var copy = new ContentCopy(Source, Layout, new ContentCopyOptions())) await copy.CopyAsync(root, ["1.0"], CancellationToken.None);
+        using (var copy = new ContentCopy(Source, Layout, new ContentCopyOptions()))
+        {
+            await copy.CopyAsync(root, ["1.0"], CancellationToken.None);
+        }
+
         await File.WriteAllTextAsync(PathOf(blob), "wrong");
         Assert.IsNull(await Layout.ResolveAsync("1.0", CancellationToken.None));
-        using (var copy = new ContentCopy(Source, Layout, new ContentCopyOptions())) await copy.CopyAsync(root, ["1.0"], CancellationToken.None);
+        using (var copy = new ContentCopy(Source, Layout, new ContentCopyOptions()))
+        {
+            await copy.CopyAsync(root, ["1.0"], CancellationToken.None);
+        }
+
         Assert.AreSequenceEqual("right"u8.ToArray(), await Sample.ReadAsync(Layout, blob));
     }
 
@@ -87,7 +95,7 @@ public sealed class LayoutDirectoryTests : TaggingStoreContract, IDisposable
         await layout.PutAsync(blob, Source, CancellationToken.None);
         Assert.AreEqual(blob.Digest, memory.Known[PathOf(blob)]);
 
-        // The memory is believed: it knows the stamps of files.
+        // The memory is trusted: it compares the stamps of files.
         await File.WriteAllTextAsync(PathOf(blob), "wrong");
         Assert.IsTrue(await layout.ExistsAsync(blob, CancellationToken.None));
         memory.Known.Clear();
@@ -99,8 +107,9 @@ public sealed class LayoutDirectoryTests : TaggingStoreContract, IDisposable
     {
         _work.Write("new/layout/notes.txt", "mine");
         var root = Sample.Manifest(Source, "m");
-        Assert.AreEqual(OciErrorCode.ForeignLayout, Assert.ThrowsExactly<OciException>(Layout.Check).Code);
-        await Failure.WithAsync(OciErrorCode.ForeignLayout, () => Layout.PutAsync(Sample.Blob(Source, "a"), Source, CancellationToken.None));
+        Assert.AreEqual(Remedy.LayoutDirectory, Failure.With(OciErrorCode.ForeignLayout, Layout.Check).Remedy);
+        await Failure.WithAsync(
+            OciErrorCode.ForeignLayout, () => Layout.PutAsync(Sample.Blob(Source, "a"), Source, CancellationToken.None));
         await Failure.WithAsync(OciErrorCode.ForeignLayout, () => Layout.TagAsync(root, Source, "1.0", CancellationToken.None));
         AssertFiles("notes.txt");
     }
@@ -138,7 +147,8 @@ public sealed class LayoutDirectoryTests : TaggingStoreContract, IDisposable
     {
         internal System.Collections.Concurrent.ConcurrentDictionary<string, Digest> Known { get; } = new(StringComparer.Ordinal);
 
-        public bool Has(string path, Digest digest, CancellationToken cancellation) => Known.TryGetValue(path, out var known) && known == digest;
+        public bool Has(string path, Digest digest, CancellationToken cancellation) =>
+            Known.TryGetValue(path, out var known) && known == digest;
 
         public void TrackOutput(string path, Digest digest) => Known[path] = digest;
     }

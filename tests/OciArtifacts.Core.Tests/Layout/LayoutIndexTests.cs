@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Layout;
 
-/// <summary>The two files that make a folder a layout (image-spec 1.1, image-layout.md), to the last byte.</summary>
+/// <summary>The exact bytes of the two files that make a folder a layout (image-spec 1.1, image-layout.md).</summary>
 [TestClass]
 public sealed class LayoutIndexTests : IDisposable
 {
@@ -63,8 +63,10 @@ public sealed class LayoutIndexTests : IDisposable
             Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["z"] = "1" },
         };
         await TagAsync(root, "1.0");
-        var entry = $$"""{"mediaType":"{{MediaType.Manifest}}","artifactType":"a/t","digest":"{{root.Digest}}","size":{{root.Size}},"annotations":""" +
-            """{"org.opencontainers.image.ref.name":"1.0","z":"1"},"platform":{"architecture":"amd64","os":"linux"}}""";
+        var entry = $$"""{"mediaType":"{{MediaType.Manifest}}","artifactType":"a/t","digest":"{{root.Digest}}","size":{{root.Size}},""" +
+            """
+            "annotations":{"org.opencontainers.image.ref.name":"1.0","z":"1"},"platform":{"architecture":"amd64","os":"linux"}}
+            """;
         Assert.AreEqual(Index(entry), await IndexAsync());
     }
 
@@ -80,7 +82,14 @@ public sealed class LayoutIndexTests : IDisposable
     [TestMethod]
     public async Task What_other_tools_say_in_the_index_stays()
     {
-        var foreign = $$$"""{"mediaType":"{{{MediaType.Manifest}}}","digest":"{{{_root.Digest}}}","size":{{{_root.Size}}},"urls":["https://example.com"],"annotations":{"org.opencontainers.image.ref.name":"theirs"},"platform":{"architecture":"amd64","os":"windows","os.version":"10.0"}}""";
+        var foreign =
+            $$$"""{"mediaType":"{{{MediaType.Manifest}}}","digest":"{{{_root.Digest}}}","size":{{{_root.Size}}},"urls":["https://example.com"],""" +
+            """
+            "annotations":{"org.opencontainers.image.ref.name":"theirs"},
+            """ +
+            """
+            "platform":{"architecture":"amd64","os":"windows","os.version":"10.0"}}
+            """;
         WriteIndex(Index(foreign).Replace("{\"schemaVersion\"", "{\"x\":{\"y\":1},\"schemaVersion\"", StringComparison.Ordinal));
         await TagAsync(_root, "1.0");
         var index = await IndexAsync();
@@ -116,7 +125,10 @@ public sealed class LayoutIndexTests : IDisposable
     public async Task A_tag_whose_content_was_deleted_names_nothing_and_content_that_lacks_a_part_is_not_there()
     {
         await TagAsync(_root, "1.0");
-        foreach (var child in await _source.ReadChildrenAsync(_root, CancellationToken.None)) await _layout.PutAsync(child, _source, CancellationToken.None);
+        foreach (var child in await _source.ReadChildrenAsync(_root, CancellationToken.None))
+        {
+            await _layout.PutAsync(child, _source, CancellationToken.None);
+        }
         Assert.IsTrue(await _layout.ExistsAsync(_root, CancellationToken.None));
         Assert.IsNotNull(await _layout.ResolveAsync("1.0", CancellationToken.None));
 
@@ -184,7 +196,7 @@ public sealed class LayoutIndexTests : IDisposable
 
     private string WriteIndex(string text) => WriteIndex(System.Text.Encoding.UTF8.GetBytes(text));
 
-    // As another tool leaves a layout.
+    // Writes the index of a layout that another tool made.
     private string WriteIndex(byte[] bytes)
     {
         _work.Write("layout/oci-layout", """{"imageLayoutVersion":"1.0.0"}""");

@@ -94,7 +94,10 @@ public sealed class LayoutLockTests : IDisposable
 
         var head = await reading;
         Assert.AreSequenceEqual([_work["layout/index.json"], _work["layout/oci-layout"]], head.Keys.Order(StringComparer.Ordinal));
-        foreach (var (path, digest) in head) Assert.AreEqual(Digest.Sha256(await File.ReadAllBytesAsync(path, CancellationToken.None)), digest);
+        foreach (var (path, digest) in head)
+        {
+            Assert.AreEqual(Digest.Sha256(await File.ReadAllBytesAsync(path, CancellationToken.None)), digest);
+        }
     }
 
     [TestMethod]
@@ -104,7 +107,8 @@ public sealed class LayoutLockTests : IDisposable
     public async Task A_lock_on_what_is_no_layout_of_this_version_is_refused_and_given_back(string marker)
     {
         _work.Write("layout/oci-layout", marker);
-        await Failure.WithAsync(OciErrorCode.ForeignLayout, () => LayoutLock.AcquireAsync(_work["layout/oci-layout"], CancellationToken.None));
+        await Failure.WithAsync(
+            OciErrorCode.ForeignLayout, () => LayoutLock.AcquireAsync(_work["layout/oci-layout"], CancellationToken.None));
         Assert.AreEqual(marker, await File.ReadAllTextAsync(_work["layout/oci-layout"], CancellationToken.None));
         File.Delete(_work["layout/oci-layout"]);
         await using var held = await LayoutLock.AcquireAsync(_work["layout/oci-layout"], CancellationToken.None);
@@ -129,7 +133,9 @@ public sealed class LayoutLockTests : IDisposable
     private async Task AssertTagsAsync(IEnumerable<string> tags)
     {
         var index = ImageIndex.Parse(await File.ReadAllBytesAsync(_work["layout/index.json"]));
-        Assert.AreSequenceEqual(tags.Order(StringComparer.Ordinal), index.Manifests.Select(entry => entry.Annotations![Annotations.RefName]).Order(StringComparer.Ordinal));
+        Assert.AreSequenceEqual(
+            tags.Order(StringComparer.Ordinal),
+            index.Manifests.Select(entry => entry.Annotations![Annotations.RefName]).Order(StringComparer.Ordinal));
         Assert.IsEmpty(Directory.GetFiles(_work["layout"], "*.part", SearchOption.AllDirectories));
     }
 }

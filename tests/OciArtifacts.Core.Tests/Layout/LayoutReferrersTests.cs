@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Layout;
 
-/// <summary>What is attached to an artifact is found in the index of a layout, where clients look for it.</summary>
+/// <summary>The index of a layout lists referrers, because clients look for them there.</summary>
 [TestClass]
 public sealed class LayoutReferrersTests : IDisposable
 {
@@ -19,7 +19,12 @@ public sealed class LayoutReferrersTests : IDisposable
     {
         _root = Sample.Manifest(_source, "m");
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.RefName] = "no tag" };
-        var manifest = new Manifest(Descriptor.Empty, [Descriptor.Empty]) { ArtifactType = "application/spdx+json", Subject = _root, Annotations = annotations };
+        var manifest = new Manifest(Descriptor.Empty, [Descriptor.Empty])
+        {
+            ArtifactType = "application/spdx+json",
+            Subject = _root,
+            Annotations = annotations,
+        };
         _referrer = _source.Add(MediaType.Manifest, manifest.ToBytes());
     }
 
@@ -43,7 +48,8 @@ public sealed class LayoutReferrersTests : IDisposable
             await archive.CompleteAsync(CancellationToken.None);
         }
 
-        await System.Formats.Tar.TarFile.ExtractToDirectoryAsync(_work["layout.tar"], Directory.CreateDirectory(_work["out"]).FullName, overwriteFiles: false);
+        await System.Formats.Tar.TarFile.ExtractToDirectoryAsync(
+            _work["layout.tar"], Directory.CreateDirectory(_work["out"]).FullName, overwriteFiles: false);
         AssertListed(await File.ReadAllBytesAsync(_work["out/index.json"]));
     }
 
@@ -53,7 +59,10 @@ public sealed class LayoutReferrersTests : IDisposable
         var layout = new LayoutDirectory(_work["layout"]);
         await layout.TagAsync(_referrer, _source, "bill", CancellationToken.None);
         await layout.PutAsync(_referrer, _source, CancellationToken.None);
-        Assert.AreEqual("bill", ImageIndex.Parse(await File.ReadAllBytesAsync(_work["layout/index.json"])).Manifests.Single().Annotations![Annotations.RefName]);
+        Assert.AreEqual(
+            "bill",
+            ImageIndex.Parse(
+                await File.ReadAllBytesAsync(_work["layout/index.json"])).Manifests.Single().Annotations![Annotations.RefName]);
     }
 
     private async Task CopyAsync(IContentStore layout)

@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Layout;
 
-/// <summary>A process that tags a layout: this test program, started with two variables of the environment.</summary>
+/// <summary>A process that tags a layout: this test program with two environment variables.</summary>
 internal static class TaggingProcess
 {
     private const string Folder = "OCIARTIFACTS_TEST_TAG_FOLDER", Name = "OCIARTIFACTS_TEST_TAG_NAME";
@@ -24,7 +24,7 @@ internal static class TaggingProcess
         (await ProcessRunner.RunAsync(command, cancellation)).MustSucceed();
     }
 
-    // Before Main, so that no test runs in such a process.
+    // Runs before Main, so that the process runs no test.
     [ModuleInitializer]
     internal static void Start()
     {

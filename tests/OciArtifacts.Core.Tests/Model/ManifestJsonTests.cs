@@ -3,19 +3,23 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Model;
 
-/// <summary>The bytes of a manifest are its digest, so they are written down here to the last one.</summary>
+/// <summary>The exact bytes of manifests, because the digest depends on each of them.</summary>
 [TestClass]
 public sealed class ManifestJsonTests
 {
     private const string Abc = "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
+    private const string EmptyDigest = "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+
     private const string Empty =
-        """{"mediaType":"application/vnd.oci.empty.v1+json","digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a","size":2,"data":"e30="}""";
+        $$"""{"mediaType":"application/vnd.oci.empty.v1+json","digest":"{{EmptyDigest}}","size":2,"data":"e30="}""";
 
     [TestMethod]
     public void A_plain_manifest_has_exactly_these_bytes() => Assert.AreEqual(
-        """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","artifactType":"application/vnd.example.v1","config":""" +
-        Empty +
+        """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",""" +
+        $"""
+        "artifactType":"application/vnd.example.v1","config":{Empty}
+        """ +
         $$""","layers":[{"mediaType":"text/plain","digest":"{{Abc}}","size":3}]}""",
         Json(new Manifest(Descriptor.Empty, [Descriptor.Of("text/plain", "abc"u8)]) { ArtifactType = "application/vnd.example.v1" }));
 
@@ -37,7 +41,10 @@ public sealed class ManifestJsonTests
         };
         Assert.AreEqual(
             """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","artifactType":"a/t","config":""" +
-            $$"""{"mediaType":"text/plain","artifactType":"a/t","digest":"{{Abc}}","size":3,"annotations":{"k":"v"},"data":"YWJj","platform":""" +
+            $$"""{"mediaType":"text/plain","artifactType":"a/t","digest":"{{Abc}}","size":3,"annotations":{"k":"v"},""" +
+            """
+            "data":"YWJj","platform":
+            """ +
             """{"architecture":"arm","os":"linux","variant":"v7"}},"layers":[],"subject":""" +
             $$$"""{"mediaType":"s/t","digest":"{{{Abc}}}","size":3},"annotations":{"k":"v"}}""",
             Json(manifest));

@@ -3,11 +3,12 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Model;
 
-/// <summary>What a manifest is by its own words, and that it is one thing (CVE-2021-41190).</summary>
+/// <summary>What the bytes of a manifest say that it is, and that it is only one thing (CVE-2021-41190).</summary>
 [TestClass]
 public sealed class ManifestKindTests
 {
-    private const string D = "{\"mediaType\":\"t/t\",\"digest\":\"sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"size\":3}";
+    private const string D =
+        "{\"mediaType\":\"t/t\",\"digest\":\"sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"size\":3}";
 
     [TestMethod]
     [DataRow("{}", null, false)]

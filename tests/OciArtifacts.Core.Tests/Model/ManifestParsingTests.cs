@@ -6,7 +6,8 @@ namespace OciArtifacts.Core.Tests.Model;
 [TestClass]
 public sealed class ManifestParsingTests
 {
-    private const string D = "{\"mediaType\":\"t/t\",\"digest\":\"sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"size\":3}";
+    private const string D =
+        "{\"mediaType\":\"t/t\",\"digest\":\"sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"size\":3}";
 
     [TestMethod]
     public void A_manifest_is_read()
@@ -62,7 +63,8 @@ public sealed class ManifestParsingTests
     public void A_descriptor_of_another_shape_is_malformed(string size)
     {
         var config = "{\"mediaType\":\"t/t\",\"digest\":\"" + Digest.Sha256("abc"u8) + "\"," + size + "}";
-        Failure.With(OciErrorCode.MalformedContent, () => Manifest.Parse(Encoding.UTF8.GetBytes($$"""{"config":{{config}},"layers":[]}""")));
+        Failure.With(
+            OciErrorCode.MalformedContent, () => Manifest.Parse(Encoding.UTF8.GetBytes($$"""{"config":{{config}},"layers":[]}""")));
     }
 
     [TestMethod]

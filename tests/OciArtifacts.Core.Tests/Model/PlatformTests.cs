@@ -2,7 +2,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Model;
 
-/// <summary>The table I6 of the facts: .NET runtime identifiers in GOOS and GOARCH words.</summary>
+/// <summary>.NET runtime identifiers and their platforms with the names of GOOS and GOARCH.</summary>
 [TestClass]
 public sealed class PlatformTests
 {

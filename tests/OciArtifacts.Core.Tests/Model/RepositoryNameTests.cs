@@ -6,7 +6,7 @@ namespace OciArtifacts.Core.Tests.Model;
 [TestClass]
 public sealed class RepositoryNameTests
 {
-    // 255 and 256 characters.
+    // Makes names of 255 and 256 characters.
     private const string Ten = "abcdefghij";
     private const string Fifty = Ten + Ten + Ten + Ten + Ten;
     private const string Longest = Fifty + Fifty + Fifty + Fifty + Fifty + "abcde";
@@ -93,6 +93,6 @@ public sealed class RepositoryNameTests
     public void A_hostile_project_name_costs_no_more_than_its_length() =>
         Assert.HasCount(10_000_001, RepositoryName.Normalize("a" + new string('-', 9_999_999) + "b"));
 
-    // Any text, and text of the letters that matter.
+    // Random text, and text of the characters that matter.
     private static Gen<string> Names => Gen.OneOf(Gen.String[0, 100], Gen.String[Gen.Char["aB0._-/ \u00e4\u0130\u212a"], 0, 20]);
 }

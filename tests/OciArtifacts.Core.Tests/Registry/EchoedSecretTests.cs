@@ -7,7 +7,8 @@ using OciArtifacts.TestKit;
 namespace OciArtifacts.Core.Tests.Registry;
 
 /// <summary>
-/// A server puts a secret into each text that a client may read from it, on each way that an error can take: no message, event, inner exception or detail shows it.
+/// A server puts a secret into each text that a client may read from it, for each kind of failure. No message, event,
+/// inner exception or detail shows the secret.
 /// </summary>
 [TestClass]
 public sealed class EchoedSecretTests
@@ -25,7 +26,18 @@ public sealed class EchoedSecretTests
         from method in new[] { "HEAD", "GET", "POST", "PATCH", "PUT", "DELETE" }
         from way in new[]
         {
-            "body", "reason", "warning", "challenge", "realm", "location", "location-http", "location-malformed", "location-relative", "location-upload", "retry-after", "range",
+            "body",
+            "reason",
+            "warning",
+            "challenge",
+            "realm",
+            "location",
+            "location-http",
+            "location-malformed",
+            "location-relative",
+            "location-upload",
+            "retry-after",
+            "range",
             "digest", "type", "link", "html", "json",
         }
         select new object[] { method, way };
@@ -36,14 +48,18 @@ public sealed class EchoedSecretTests
     {
         foreach (var status in StatusesOf(way))
         {
-            await using var peer = await StartAsync(request => request.Method == method && request.Authorization is not null ? Answer(request, way, status) : null);
+            await using var peer = await StartAsync(
+                request =>
+                    request.Method == method && request.Authorization is not null
+                        ? Answer(request, way, status)
+                        : null);
             await TryAsync(peer);
         }
 
         AssertHidden();
     }
 
-    // Bytes that are no HTTP, of a server that gives them to whatever is asked: the exceptions of the system quote them.
+    // A server that answers every request with bytes that are not HTTP. The exceptions of the system quote them.
     [TestMethod]
     [DataRow("2" + Marker + " " + Address, "", DisplayName = "a line of the status")]
     [DataRow("200 OK\r\n" + Address + " " + Marker, "", DisplayName = "a header")]
@@ -52,7 +68,8 @@ public sealed class EchoedSecretTests
     {
         var bytes = System.Text.Encoding.ASCII.GetBytes(body);
         await using var server = new Pulls.ScriptedServer([.. Enumerable.Repeat(new Pulls.ScriptedAnswer(head, bytes), 20)]);
-        using var client = new Core.Registry.RegistryClient(server.Host, Options() with { Retries = 0, AnswerTimeout = TimeSpan.FromSeconds(1) });
+        using var client = new Core.Registry.RegistryClient(
+            server.Host, Options() with { Retries = 0, AnswerTimeout = TimeSpan.FromSeconds(1) });
         await ToldAsync(() => client.Repository("a").ResolveAsync("1.0", CancellationToken.None));
         await ToldAsync(() => client.Repository("a").PutAsync(Descriptor.Empty, _empty, CancellationToken.None));
         AssertHidden();
@@ -62,7 +79,12 @@ public sealed class EchoedSecretTests
     public async Task A_place_for_an_upload_on_another_host_is_told_by_its_server_alone()
     {
         var other = "";
-        await using var peer = await StartAsync(request => request.Method == "POST" ? FaultAnswer.Bare(202).WithHeader("Location", $"http://{other}/upload/{Marker}/x?sig={Marker}") : null);
+        await using var peer = await StartAsync(
+            request =>
+                request.Method == "POST"
+                    ? FaultAnswer.Bare(202).WithHeader(
+                          "Location", $"http://{other}/upload/{Marker}/x?sig={Marker}")
+                    : null);
         other = peer.Registry.OtherHost;
         await TryAsync(peer);
         Assert.IsTrue(_told.Any(text => text.Contains($"PUT http://{other}: 4", StringComparison.Ordinal)), string.Join('\n', _told));
@@ -72,10 +94,16 @@ public sealed class EchoedSecretTests
     [TestMethod]
     public async Task An_upload_on_the_registry_is_told_without_its_session()
     {
-        await using var peer = await StartAsync(request => request.Method == "POST" ? FaultAnswer.Bare(202).WithHeader("Location", $"/v2/me/app/blobs/uploads/{Marker}?_state={Marker}")
-            : request.Method == "PUT" ? FaultAnswer.Error(400, "BLOB_UPLOAD_INVALID") with { Message = $"no upload {Marker} {Uri.EscapeDataString(Marker)}" } : null);
+        await using var peer = await StartAsync(request => request.Method switch
+        {
+            "POST" => FaultAnswer.Bare(202).WithHeader("Location", $"/v2/me/app/blobs/uploads/{Marker}?_state={Marker}"),
+            "PUT" => FaultAnswer.Error(400, "BLOB_UPLOAD_INVALID") with { Message = $"no upload {Marker} {Uri.EscapeDataString(Marker)}" },
+            _ => null,
+        });
         await TryAsync(peer);
-        Assert.IsTrue(_told.Any(text => text.Contains($"PUT http://{peer.Registry.Host}/v2/me/app/blobs/uploads/…: 400", StringComparison.Ordinal)), string.Join('\n', _told));
+        Assert.IsTrue(
+            _told.Any(text => text.Contains($"PUT http://{peer.Registry.Host}/v2/me/app/blobs/uploads/…: 400", StringComparison.Ordinal)),
+            string.Join('\n', _told));
         AssertHidden();
     }
 
@@ -97,14 +125,18 @@ public sealed class EchoedSecretTests
 
     private static FaultAnswer Answer(RecordedRequest request, string way, int status)
     {
-        var echo = $"{Address} {Uri.EscapeDataString(Address)} user:{Password}@host {request.Authorization} {Uri.EscapeDataString(Password)}";
+        var echo = $"{Address} {Uri.EscapeDataString(Address)} user:{Password}@host {request.Authorization} "
+            + $"{Uri.EscapeDataString(Password)}";
         var bare = FaultAnswer.Bare(status);
         return way switch
         {
             "body" => FaultAnswer.Error(status, "X") with { Message = echo },
             "reason" => bare,
-            "warning" => FaultAnswer.Error(status, "X").WithHeader("Warning", $"299 - \"{echo.Replace("\"", "", StringComparison.Ordinal)}\""),
-            "challenge" => bare.WithHeader("WWW-Authenticate", $"{request.Authorization!.Split(' ')[1].Replace("=", "", StringComparison.Ordinal)} realm=\"{Address}\""),
+            "warning" => FaultAnswer.Error(status, "X").WithHeader(
+                "Warning", $"299 - \"{echo.Replace("\"", "", StringComparison.Ordinal)}\""),
+            "challenge" => bare.WithHeader(
+                "WWW-Authenticate",
+                $"{request.Authorization!.Split(' ')[1].Replace("=", "", StringComparison.Ordinal)} realm=\"{Address}\""),
             "realm" => bare.WithHeader("WWW-Authenticate", $"Bearer realm=\"{Address}\",service=\"{Marker}\",scope=\"{Marker}\""),
             "location" => bare.WithHeader("Location", Address),
             "location-http" => bare.WithHeader("Location", Address.Replace("https:", "ftp:", StringComparison.Ordinal)),
@@ -117,12 +149,18 @@ public sealed class EchoedSecretTests
             "type" => bare.WithHeader("Content-Type", $"application/{Marker}"),
             "link" => bare.WithHeader("Link", $"<{Address}>; rel=\"next\""),
             "html" => new FaultAnswer { Status = status, Body = $"<html>{echo}</html>" }.WithHeader("Content-Type", "text/html"),
-            _ => new FaultAnswer { Status = status, Body = $$"""{"error":"{{Address}}","message":"{{Marker}}"}""" }.WithHeader("Content-Type", "application/json"),
+            _ =>
+                new FaultAnswer { Status = status, Body = $$"""{"error":"{{Address}}","message":"{{Marker}}"}""" }.WithHeader(
+                    "Content-Type", "application/json"),
         };
     }
 
     private Core.Registry.RegistryOptions Options() =>
-        RegistryPeer.WithEnvironment(("OCIARTIFACTS_USERNAME", "user"), ("OCIARTIFACTS_PASSWORD", Password)) with { Retries = 1, Report = told => _told.Add(told.ToString()) };
+        RegistryPeer.WithEnvironment(("OCIARTIFACTS_USERNAME", "user"), ("OCIARTIFACTS_PASSWORD", Password)) with
+        {
+            Retries = 1,
+            Report = told => _told.Add(told.ToString()),
+        };
 
     private Task<RegistryPeer> StartAsync(Func<RecordedRequest, FaultAnswer?> fault) =>
         RegistryPeer.StartAsync(new TestRegistryOptions { UserName = "user", Password = Password, Fault = fault }, Options());
@@ -139,7 +177,10 @@ public sealed class EchoedSecretTests
         });
         await ToldAsync(async () =>
         {
-            await foreach (var one in peer.Repository.ListReferrersAsync(Descriptor.Empty.Digest, null, CancellationToken.None)) Assert.IsNotNull(one);
+            await foreach (var one in peer.Repository.ListReferrersAsync(Descriptor.Empty.Digest, null, CancellationToken.None))
+            {
+                Assert.IsNotNull(one);
+            }
         });
     }
 

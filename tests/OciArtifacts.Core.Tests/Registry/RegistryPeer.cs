@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry;
 
-/// <summary>A registry, and a client that speaks to it and sees no environment but the one that the test gives.</summary>
+/// <summary>A registry, and a client that reads only the environment of the test.</summary>
 internal sealed class RegistryPeer : IAsyncDisposable
 {
     internal const string Name = "me/app";
@@ -33,7 +33,7 @@ internal sealed class RegistryPeer : IAsyncDisposable
     internal static async Task<RegistryPeer> StartAsync(TestRegistryOptions? registry = null, RegistryOptions? client = null) =>
         new(await TestRegistry.StartAsync(registry), client ?? Anonymous);
 
-    /// <summary>A registry that wants a user, and a client that knows him.</summary>
+    /// <summary>A registry that wants credentials, and a client that has them.</summary>
     internal static Task<RegistryPeer> StartWithUserAsync(TestRegistryOptions registry) => StartAsync(
         registry with { UserName = "user", Password = "pässword" },
         WithEnvironment(("OCIARTIFACTS_USERNAME", "user"), ("OCIARTIFACTS_PASSWORD", "pässword")));
@@ -50,7 +50,7 @@ internal sealed class RegistryPeer : IAsyncDisposable
         await Registry.DisposeAsync();
     }
 
-    /// <summary>Pushes an artifact with the layers, under the tags.</summary>
+    /// <summary>Pushes an artifact with the layers and the tags.</summary>
     internal async Task<Descriptor> PushAsync(string[] tags, params string[] layers)
     {
         var root = Sample.Manifest(Source, "pushed", [.. layers.Select(layer => Sample.Blob(Source, layer))]);
@@ -59,7 +59,7 @@ internal sealed class RegistryPeer : IAsyncDisposable
         return root;
     }
 
-    /// <summary>Pushes another artifact under 1.0, by the policy.</summary>
+    /// <summary>Pushes another artifact with the tag 1.0 and the policy.</summary>
     internal async Task PushAsync(TagPolicy policy, string layer)
     {
         using var copy = new ContentCopy(Source, Repository, new ContentCopyOptions { TagPolicy = policy });

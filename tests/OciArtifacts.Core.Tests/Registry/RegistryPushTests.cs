@@ -7,7 +7,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry;
 
-/// <summary>What is sent to a registry, request by request (distribution-spec 1.1.1, "Push").</summary>
+/// <summary>The requests of a push (distribution-spec 1.1.1, "Push").</summary>
 [TestClass]
 public sealed class RegistryPushTests
 {
@@ -138,7 +138,9 @@ public sealed class RegistryPushTests
     {
         await using var peer = await RegistryPeer.StartAsync();
         await peer.Repository.ResolveAsync("1.0", CancellationToken.None);
-        Assert.AreEqual($"{MediaType.Manifest}, {MediaType.Index}, {MediaType.DockerManifest}, {MediaType.DockerManifestList}", peer.Requests[0].Header("Accept"));
+        Assert.AreEqual(
+            $"{MediaType.Manifest}, {MediaType.Index}, {MediaType.DockerManifest}, {MediaType.DockerManifestList}",
+            peer.Requests[0].Header("Accept"));
     }
 
     [TestMethod]

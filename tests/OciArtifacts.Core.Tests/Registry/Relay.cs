@@ -5,7 +5,8 @@ using System.Net.Sockets;
 namespace OciArtifacts.Core.Tests.Registry;
 
 /// <summary>
-/// Stands before a registry: under another address of this machine, or answering plain HTTP as most servers of TLS do, which is with 400.
+/// Forwards connections to a registry. It has another address of this machine, or answers plain HTTP with 400, as most
+/// TLS servers do.
 /// </summary>
 internal sealed class Relay : IAsyncDisposable
 {
@@ -28,10 +29,10 @@ internal sealed class Relay : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    /// <summary>Where it listens: an address and a port.</summary>
+    /// <summary>The address and port of the relay.</summary>
     internal string Host => _listener.LocalEndpoint.ToString()!;
 
-    /// <summary>A relay that has no loopback address, as far as this machine has another one.</summary>
+    /// <summary>A relay on an address that is not loopback, if this machine has one.</summary>
     internal static Relay OutsideOfLoopback(string registry)
     {
         var address = NetworkInterface.GetAllNetworkInterfaces()
@@ -80,7 +81,7 @@ internal sealed class Relay : IAsyncDisposable
         }
         catch (Exception closed) when (closed is IOException or OperationCanceledException or SocketException)
         {
-            // One of the two has gone.
+            // One of the two sides has closed its connection.
         }
     }
 

@@ -3,7 +3,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Registry;
 
-/// <summary>Content of which a byte comes now and then.</summary>
+/// <summary>Content that comes slowly, byte by byte.</summary>
 internal sealed class SlowSource(int pieces, TimeSpan pause) : IContentSource
 {
     internal Descriptor Content { get; } = Descriptor.Of("text/plain", new byte[pieces]);

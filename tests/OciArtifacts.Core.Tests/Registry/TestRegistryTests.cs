@@ -7,7 +7,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry;
 
-/// <summary>The test registry is what other tests rely on: what it enforces is looked at with a client that knows nothing.</summary>
+/// <summary>
+/// Other tests rely on the rules of the test registry. These tests check them with a plain HTTP client.
+/// </summary>
 [TestClass]
 public sealed class TestRegistryTests : IDisposable
 {

@@ -122,7 +122,7 @@ public sealed class TarHeaderTests
         return reader.GetNextEntry()!;
     }
 
-    // A stream that can seek would be looked at for the content, of which there is none here.
+    // The reader would seek in a seekable stream, but this one has headers only.
     private sealed class ForwardStream(byte[] bytes) : ReadOnlyStream
     {
         private readonly MemoryStream _inner = new(bytes);

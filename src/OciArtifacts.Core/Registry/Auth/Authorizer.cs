@@ -1,56 +1,67 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using OciArtifacts.Core.Registry.Answers;
+using OciArtifacts.Core.Registry.Credentials;
 using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Auth;
 
 /// <summary>
-/// Answers the challenges of one registry, and says exactly why it cannot. Once the registry has asked, each request carries what it needs
-/// from the start: a token that is about to expire is renewed before a body is sent in vain.
+/// Answers the challenges of one registry. After the first challenge, each request gets its authorization in advance. A
+/// token that expires soon is renewed first, so that no body is sent in vain.
 /// </summary>
 internal sealed class Authorizer(string registry, CredentialChain credentials) : IDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly SemaphoreSlim _lock = new(1);
     private readonly ConcurrentDictionary<string, Credential?> _found = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Token, bool> _tokens = new();
     private Demand? _demand;
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _lock.Dispose();
 
-    /// <summary>What to send with a request of the scope; <see langword="null"/> as long as the registry did not ask.</summary>
-    /// <exception cref="OciException">There is nothing to send any more.</exception>
+    /// <summary>
+    /// The authorization for a request of the scope, or <see langword="null"/> if the registry has not sent a challenge
+    /// yet.
+    /// </summary>
+    /// <exception cref="OciException">There are no valid credentials any more.</exception>
     internal async Task<AuthenticationHeaderValue?> PrepareAsync(AccessScope scope, Exchange exchange, CancellationToken cancellation)
     {
         if (Volatile.Read(ref _demand) is not { } demand) return null;
         if (IsBearer(demand.Challenge) && Current(scope, exchange) is { } token) return token.Header;
-        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        await _lock.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             return await HeaderAsync(demand, scope, exchange, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            _turn.Release();
+            _lock.Release();
         }
     }
 
-    /// <summary>The answer to a 401; the request is to be sent again with it.</summary>
-    /// <param name="response">The 401.</param>
-    /// <param name="scope">What the request wanted to do.</param>
-    /// <param name="exchange">How to ask a token server.</param>
+    /// <summary>Answers a 401. The request has to be repeated with the result.</summary>
+    /// <param name="response">The answer with the status 401.</param>
+    /// <param name="scope">The rights that the request needs.</param>
+    /// <param name="exchange">Sends requests to a token server.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    /// <exception cref="OciException">There are no credentials, they are not accepted, or the registry asks in a way that is not known.</exception>
+    /// <exception cref="OciException">
+    /// There are no credentials, they are refused, or the challenge is not supported.
+    /// </exception>
     internal async Task<AuthenticationHeaderValue> AnswerAsync(
         HttpResponseMessage response, AccessScope scope, Exchange exchange, CancellationToken cancellation)
     {
         var (asked, sent) = (response.RequestMessage!.RequestUri!, response.RequestMessage.Headers.Authorization);
         var demand = new Demand(Choose(Challenge.Of(response), exchange.Connection.Secrets), asked);
-        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        await _lock.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (!IsBearer(demand.Challenge) && sent is { Scheme: "Basic" }) throw await RefusedAsync(response, scope, cancellation).ConfigureAwait(false);
+            if (!IsBearer(demand.Challenge) && sent is { Scheme: "Basic" })
+            {
+                throw await RefusedAsync(response, scope, cancellation).ConfigureAwait(false);
+            }
 
-            // Who hears first that a token is not taken trusts none that is as old: a key may have changed. Others find what is new by then.
+            // A refused token makes all tokens of its age suspect, because a key may have changed. Other requests
+            // already find the new token.
             if (_tokens.Keys.Any(token => token.Header.Equals(sent))) _tokens.Clear();
             Volatile.Write(ref _demand, demand);
             var wanted = scope.And(AccessScope.Parse(demand.Challenge["scope"] ?? ""));
@@ -58,25 +69,28 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         }
         finally
         {
-            _turn.Release();
+            _lock.Release();
         }
     }
 
     /// <summary>
-    /// Whether what was sent was got before that time, so that it may have ended meanwhile: where tokens last for seconds, one that another request got is old soon.
+    /// Whether the token was requested before that time. Then it may have expired in the meantime: some tokens last for
+    /// seconds only.
     /// </summary>
-    internal bool IsOlder(AuthenticationHeaderValue sent, long than) => _tokens.Keys.Any(token => token.Header.Equals(sent) && token.Asked < than);
+    internal bool IsOlder(AuthenticationHeaderValue sent, long than) =>
+        _tokens.Keys.Any(token => token.Header.Equals(sent) && token.Asked < than);
 
-    /// <summary>As whom requests of the scope are sent.</summary>
+    /// <summary>The identity for requests of the scope.</summary>
     internal Identity IdentityOf(AccessScope scope) => new(registry, _found.GetValueOrDefault(scope.Repository), credentials.Places);
 
-    /// <summary>The failure of a 401 that came in spite of all that could be sent.</summary>
+    /// <summary>Makes the failure of a 401 that came although the request had an authorization.</summary>
     internal async Task<OciException> RefusedAsync(HttpResponseMessage response, AccessScope scope, CancellationToken cancellation)
     {
-        var said = await RegistryWords.QuoteAsync(response, cancellation).ConfigureAwait(false);
+        var said = await AnswerText.QuoteAsync(response, cancellation).ConfigureAwait(false);
         var identity = IdentityOf(scope);
 
-        // A token server gives what it may give; the registry then says that it is not enough, or that it does not know the token.
+        // A token server may give a token with fewer rights. Then the registry says whether the rights or the token are
+        // wrong.
         var isRejected = Challenge.Of(response).FirstOrDefault(IsBearer) is not { } challenge || challenge["error"] == "invalid_token";
         return isRejected && identity.Credential is { } used ? identity.Rejected(used, said) : identity.Forbidden(scope.Shown, said);
     }
@@ -88,9 +102,13 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         ?? challenges.FirstOrDefault(static challenge => challenge.Is("Basic"))
         ?? throw new OciException(
             OciErrorCode.UnsupportedAuthentication,
-            $"{registry} asks for authentication by {(challenges.Count > 0 ? RegistryText.OneLine(secrets.Mask(string.Join(" or ", challenges.Select(challenge => challenge.Scheme)))) : "nothing that it names")}; Basic and Bearer with a realm are known.");
+            $"{registry} asks for authentication by {SchemesOf(challenges, secrets)}; Basic and Bearer with a realm are known.");
 
-    // The smallest scope first: a pull does not need the token that may push.
+    private static string SchemesOf(IReadOnlyList<Challenge> challenges, KnownSecrets secrets) => challenges.Count > 0
+        ? RegistryText.OneLine(secrets.Mask(string.Join(" or ", challenges.Select(challenge => challenge.Scheme))))
+        : "nothing that it names";
+
+    // The token with the smallest scope: a pull does not need a token that may push.
     private Token? Current(AccessScope scope, Exchange exchange)
     {
         var now = exchange.Options.Time.GetUtcNow();
@@ -98,7 +116,7 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         return _tokens.Keys.Where(token => IsOwn(token, scope) && token.Scope.Covers(scope)).MinBy(token => token.Scope.ToString().Length);
     }
 
-    // Files may have other credentials for other repositories of one registry: what one of them got is not the other's.
+    // One registry may have other credentials for each repository. A token of one must not be used for another.
     private bool IsOwn(Token token, AccessScope scope) =>
         _found.TryGetValue(scope.Repository, out var credential) && (token.Owner?.IsSame(credential) ?? credential is null);
 
@@ -123,7 +141,8 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         if (credential is null) throw AuthFailure.Missing(registry, credentials.Places, said: "");
         return !credential.IsIdentityToken ? credential.BasicHeader : throw new OciException(
             OciErrorCode.UnsupportedAuthentication,
-            $"{registry} wants a user and a password, and {credential} is an identity token, which only a token server takes. Set OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD, or run: docker login {registry}");
+            $"{registry} wants a user and a password, and {credential} is an identity token, which only a token server takes. "
+            + $"Set OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD, or run: docker login {registry}");
     }
 
     private async Task<Credential?> FindAsync(string repository, Exchange exchange, CancellationToken cancellation)
@@ -138,6 +157,6 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
         return credential;
     }
 
-    /// <summary>What the registry wants, and where it said so.</summary>
+    /// <summary>The challenge that the registry sends, and the address that it sent it for.</summary>
     private sealed record Demand(Challenge Challenge, Uri Asked);
 }

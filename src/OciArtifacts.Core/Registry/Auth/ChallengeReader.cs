@@ -4,8 +4,9 @@ using System.Text;
 namespace OciArtifacts.Core.Registry.Auth;
 
 /// <summary>
-/// Reads one <c>WWW-Authenticate</c> header (RFC 9110, section 11.6.1). A comma parts both parameters and challenges; a word is the scheme of
-/// the next challenge where no <c>=</c> follows. What cannot be understood ends the reading, and what stood before it counts.
+/// Reads one <c>WWW-Authenticate</c> header (RFC 9110, section 11.6.1). Commas separate both parameters and challenges.
+/// A word without <c>=</c> after it is the scheme of the next challenge. Invalid text ends the reading; the challenges
+/// before it count.
 /// </summary>
 internal sealed class ChallengeReader(string text)
 {
@@ -23,8 +24,8 @@ internal sealed class ChallengeReader(string text)
         }
     }
 
-    // Returns the scheme of the next challenge, which is read before it is known to be one; empty at the end. Behind a scheme may stand one
-    // text without a name (token68: "Negotiate YII=="), which nobody here needs.
+    // Returns the scheme of the next challenge, or an empty text at the end. After a scheme may stand one text without
+    // a name (token68, as in "Negotiate YII=="), which is skipped.
     private string ReadParameters(Dictionary<string, string> parameters)
     {
         Skip(' ', '\t');

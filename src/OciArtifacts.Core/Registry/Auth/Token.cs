@@ -1,16 +1,20 @@
 using System.Net.Http.Headers;
+using OciArtifacts.Core.Registry.Credentials;
+using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Auth;
 
-/// <summary>A token, what it was asked for, and until when it is good. Its text is in no text that this makes.</summary>
+/// <summary>A token with its scope and its expiry. <see cref="ToString"/> does not show the token.</summary>
 internal sealed class Token(string text, AccessScope scope, DateTimeOffset goodUntil)
 {
-    /// <summary>Whose it is; <see langword="null"/> is anybody's.</summary>
+    /// <summary>
+    /// The credentials that the token was requested with, or <see langword="null"/> for an anonymous token.
+    /// </summary>
     internal Credential? Owner { get; init; }
 
     internal AccessScope Scope { get; } = scope;
 
-    /// <summary>When it was got, by the clock's timestamps.</summary>
+    /// <summary>The time of the request for the token, as a timestamp of the clock.</summary>
     internal long Asked { get; init; }
 
     internal DateTimeOffset GoodUntil { get; } = goodUntil;

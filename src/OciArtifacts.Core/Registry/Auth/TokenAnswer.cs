@@ -3,14 +3,16 @@ using System.Text.Json;
 
 namespace OciArtifacts.Core.Registry.Auth;
 
-/// <summary>What a token server answers: <c>token</c> or <c>access_token</c>, and for how many seconds it is good.</summary>
+/// <summary>
+/// Reads the answer of a token server: <c>token</c> or <c>access_token</c>, and <c>expires_in</c> in seconds.
+/// </summary>
 internal static class TokenAnswer
 {
-    // The Docker token specification, "Token Response Fields": 60 seconds where nothing is said.
+    // The default is 60 seconds (the Docker token specification, "Token Response Fields").
     private const int DefaultLifetime = 60;
     private const int LongestLifetime = 24 * 60 * 60;
 
-    /// <summary>The token and its lifetime, or <see langword="null"/> where there is none in the answer.</summary>
+    /// <summary>The token and its lifetime, or <see langword="null"/> if the answer has no token.</summary>
     internal static (string Text, TimeSpan Lifetime)? Read(ReadOnlyMemory<byte> json)
     {
         try
@@ -34,7 +36,10 @@ internal static class TokenAnswer
         return TimeSpan.FromSeconds(isKnown ? Math.Min(seconds, LongestLifetime) : DefaultLifetime);
     }
 
-    // Only what can stand in a header: anything else could end it.
+    // The text must be valid in a header. Other characters could end the header.
     private static string? Text(JsonElement answer, string name) =>
-        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && text.All(c => c is > ' ' and < '\x7f') ? text : null;
+        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        && value.GetString() is { Length: > 0 } text && text.All(c => c is > ' ' and < '\x7f')
+            ? text
+            : null;
 }

@@ -1,24 +1,32 @@
 using System.Net;
 using System.Net.Http.Headers;
+using OciArtifacts.Core.Registry.Answers;
+using OciArtifacts.Core.Registry.Credentials;
 using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Auth;
 
-/// <summary>Asks a token server for a token, by GET or by OAuth2 (the Docker token specification and its OAuth2 form; RFC 6749).</summary>
-/// <param name="realm">Its address, checked.</param>
-/// <param name="service">What the challenge calls the registry, if anything.</param>
-/// <param name="credential">Who asks; <see langword="null"/> is anybody.</param>
-/// <param name="places">Where credentials were looked for.</param>
+/// <summary>
+/// Asks a token server for a token, by GET or by OAuth2 (the Docker token specification and its OAuth2 form; RFC 6749).
+/// </summary>
+/// <param name="realm">The address of the server, checked.</param>
+/// <param name="service">The name of the registry in the challenge, if it has one.</param>
+/// <param name="credential">The credentials, or <see langword="null"/> for an anonymous token.</param>
+/// <param name="places">The places that were searched for credentials.</param>
 internal sealed class TokenServer(Uri realm, string? service, Credential? credential, CredentialPlaces places)
 {
     private const string ClientId = "OciArtifacts";
     private const int LongestAnswer = 1024 * 1024;
     private static readonly TimeSpan ShortestUse = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A token for the scope. The server may give one that permits less: the registry says so then.</summary>
-    /// <exception cref="OciException">It gives none, also not after retries of its own: they are not those of the request that needs the token.</exception>
+    /// <summary>
+    /// Gets a token for the scope. If the server gives one with fewer rights, the registry reports it later.
+    /// </summary>
+    /// <exception cref="OciException">
+    /// The server gives no token. It has retries of its own, which do not count for the request that needs the token.
+    /// </exception>
     internal Task<Token> AskAsync(AccessScope scope, Exchange exchange, CancellationToken cancellation) =>
-        new Retry(exchange.Options).RunAsync(token => AskOnceAsync(scope, exchange, token), cancellation);
+        new RetryPolicy(exchange.Options).RunAsync(token => AskOnceAsync(scope, exchange, token), cancellation);
 
     private async Task<Token> AskOnceAsync(AccessScope scope, Exchange exchange, CancellationToken cancellation)
     {
@@ -26,13 +34,18 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
         var response = await SendAsync(scope, exchange, cancellation).ConfigureAwait(false);
         using (response)
         {
-            if (response.StatusCode != HttpStatusCode.OK) throw await RefusalAsync(response, scope, exchange, cancellation).ConfigureAwait(false);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                throw await RefusalAsync(response, scope, exchange, cancellation).ConfigureAwait(false);
+            }
+
             var (text, lifetime) = await ReadAsync(response, exchange, cancellation).ConfigureAwait(false);
 
-            // Renewed before its end: it has to be good when the request arrives.
-            // One that ends while it is on its way still serves the requests that wait for it, else each of them would ask for its own.
+            // A token is renewed before it expires, so that it is valid when the request arrives. A token with a very
+            // short lifetime is used for a moment anyway: otherwise each waiting request would ask for its own.
             var (end, soonest) = (asked + (lifetime * 0.8), exchange.Options.Time.GetUtcNow() + ShortestUse);
-            return new Token(text, scope, end > soonest ? end : soonest) { Owner = credential, Asked = exchange.Options.Time.GetTimestamp() };
+            var goodUntil = end > soonest ? end : soonest;
+            return new Token(text, scope, goodUntil) { Owner = credential, Asked = exchange.Options.Time.GetTimestamp() };
         }
     }
 
@@ -55,7 +68,8 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
         return ReachAsync(request, authorization: null, exchange, cancellation);
     }
 
-    // That this server is not reached says nothing about how the registry is: neither its name, nor its scheme, nor its certificate.
+    // A failure to reach this server says nothing about the registry: neither about its name, nor its scheme, nor its
+    // certificate.
     private async Task<HttpResponseMessage> ReachAsync(
         RegistryRequest request, AuthenticationHeaderValue? authorization, Exchange exchange, CancellationToken cancellation)
     {
@@ -66,14 +80,21 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
             var response = await exchange.SendAsync(request.Location, request, authorization, cancellation).ConfigureAwait(false);
             return new Identity(registry, credential, places).NoteIn(response);
         }
-        catch (PassingFailure failure)
+        catch (TransientFailure failure)
         {
             var what = $"The token server of {registry} gives no answer. {failure.What}";
-            throw new PassingFailure(failure.Code, what, "Check that it is up and can be reached from here.") { IsOfStranger = failure.IsOfStranger, IsOverload = failure.IsOverload };
+            throw new TransientFailure(failure.Code, what, "Check that it is up and can be reached from here.")
+            {
+                IsFromUnreachedHost = failure.IsFromUnreachedHost,
+                IsOverload = failure.IsOverload,
+            };
         }
         catch (OciException failure)
         {
-            throw new OciException(failure.Code, $"The token server of {registry} gives no answer. {failure.Message}", inner: null);
+            throw new OciException(failure.Code, $"The token server of {registry} gives no answer. {failure.Message}", inner: null)
+            {
+                Remedy = failure.Remedy,
+            };
         }
     }
 
@@ -81,7 +102,8 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
     {
         var query = scope.Parts.Select(part => ("scope", part));
         if (service is not null) query = query.Prepend(("service", service));
-        return query.Aggregate(realm, static (address, pair) => RegistryAddress.With(address, pair.Item1, Uri.EscapeDataString(pair.Item2)));
+        return query.Aggregate(
+            realm, static (address, pair) => RegistryAddress.With(address, pair.Item1, Uri.EscapeDataString(pair.Item2)));
     }
 
     private IEnumerable<KeyValuePair<string, string>> FormFor(AccessScope scope)
@@ -101,24 +123,30 @@ internal sealed class TokenServer(Uri realm, string? service, Credential? creden
         yield return new("password", credential.Password);
     }
 
-    private async Task<(string Text, TimeSpan Lifetime)> ReadAsync(HttpResponseMessage response, Exchange exchange, CancellationToken cancellation)
+    private async Task<(string Text, TimeSpan Lifetime)> ReadAsync(
+        HttpResponseMessage response, Exchange exchange, CancellationToken cancellation)
     {
         var body = await exchange.ReadAsync(response, LongestAnswer, cancellation).ConfigureAwait(false);
         return TokenAnswer.Read(body) ?? throw new OciException(
-            OciErrorCode.RegistryFailed, $"The token server {RegistryAddress.Server(realm)} answers without a token that can be used. Ask its operator.");
+            OciErrorCode.RegistryFailed,
+            $"The token server {RegistryAddress.Server(realm)} answers without a token that can be used. Ask its operator.");
     }
 
-    private async Task<OciException> RefusalAsync(HttpResponseMessage response, AccessScope scope, Exchange exchange, CancellationToken cancellation)
+    private async Task<OciException> RefusalAsync(
+        HttpResponseMessage response, AccessScope scope, Exchange exchange, CancellationToken cancellation)
     {
-        if (await RegistryFailure.PassingOfAsync(response, exchange.Options.Time, cancellation).ConfigureAwait(false) is { } passing) return passing;
-        var said = await RegistryWords.QuoteAsync(response, cancellation).ConfigureAwait(false);
-        var answer = $"the token server {RegistryAddress.Server(realm)} answers {(int)response.StatusCode} {RegistryWords.ReasonOf(response)}.{said}";
+        var transient = await RegistryFailure.TransientOfAsync(response, exchange.Options.Time, cancellation).ConfigureAwait(false);
+        if (transient is not null) return transient;
+        var said = await AnswerText.QuoteAsync(response, cancellation).ConfigureAwait(false);
+        var status = $"{(int)response.StatusCode} {AnswerText.ReasonOf(response)}";
+        var answer = $"the token server {RegistryAddress.Server(realm)} answers {status}.{said}";
         var registry = exchange.Connection.Registry;
         return (credential, response.StatusCode) switch
         {
             (null, HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest) =>
                 AuthFailure.Missing(registry, places, $" Without them, {answer}"),
-            (not null, HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest) => AuthFailure.Rejected(registry, credential, places, $" In its name, {answer}"),
+            (not null, HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest) =>
+                AuthFailure.Rejected(registry, credential, places, $" In its name, {answer}"),
             (not null, HttpStatusCode.Forbidden) => AuthFailure.Denied(registry, credential, scope.Shown, $" In its name, {answer}"),
             _ => new OciException(OciErrorCode.RegistryFailed, $"There is no token for {registry}: {answer} Ask its operator."),
         };

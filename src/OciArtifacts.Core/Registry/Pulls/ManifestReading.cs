@@ -1,13 +1,19 @@
 using System.Net;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Registry.Answers;
+using OciArtifacts.Core.Registry.Http;
+using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Pulls;
 
-/// <summary>Reads manifests whose size is not known before, and says what they are.</summary>
+/// <summary>Reads manifests of unknown size, and describes them.</summary>
 internal sealed class ManifestReading(RegistryHttp http)
 {
-    /// <summary>What the HEAD of a manifest says that it is; <see langword="null"/> where it does not say all of it, so that it has to be read.</summary>
+    /// <summary>
+    /// The descriptor from the headers of a HEAD answer, or <see langword="null"/> if one of them is missing. Then the
+    /// manifest has to be read.
+    /// </summary>
     internal static Descriptor? DescriptorOf(HttpResponseMessage head) =>
         DigestOf(head) is { } digest
         && head.Content.Headers is { ContentLength: > 0 and var length, ContentType.MediaType: { } type }
@@ -15,19 +21,25 @@ internal sealed class ManifestReading(RegistryHttp http)
             ? new Descriptor(type, digest, length)
             : null;
 
-    /// <summary>The digest that the registry says (distribution-spec 1.1.1, "Pulling manifests").</summary>
+    /// <summary>The digest that the registry names (distribution-spec 1.1.1, "Pulling manifests").</summary>
     internal static Digest? DigestOf(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.First(), out var digest) ? digest : null;
+        response.Headers.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.First(), out var digest)
+            ? digest
+            : null;
 
-    /// <summary>The media type of the answer, where it is one of a manifest; some registries answer with types that say nothing.</summary>
+    /// <summary>
+    /// The media type of the answer if it is that of a manifest. Some registries send a type without meaning.
+    /// </summary>
     internal static string? TypeOf(HttpResponseMessage response) =>
         response.Content.Headers.ContentType?.MediaType is { } type && MediaType.IsManifest(type) ? type : null;
 
     /// <summary>
-    /// The manifest that is asked for, or <see langword="null"/> where there is none. It is described by the kind of digest that is wanted: the
-    /// registry may say one of another kind.
+    /// Reads the manifest, or returns <see langword="null"/> if it does not exist. Its descriptor has a digest of the
+    /// wanted algorithm, even if the registry names one of another algorithm.
     /// </summary>
-    /// <exception cref="OciException">It is too large, contradicts itself, or is not what the registry says that it is.</exception>
+    /// <exception cref="OciException">
+    /// The manifest is too large, contradicts itself, or is not what the registry says.
+    /// </exception>
     internal async Task<PulledManifest?> ReadAsync(RegistryRequest request, Digest? wanted, CancellationToken cancellation)
     {
         using var answer = await http.ReadAsync(request, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
@@ -39,17 +51,23 @@ internal sealed class ManifestReading(RegistryHttp http)
 
     private static Descriptor Describe(ReadOnlySpan<byte> bytes, HttpResponseMessage response, Digest? wanted)
     {
-        var place = RegistryWords.PlaceOf(response);
+        var place = AnswerText.AddressOf(response);
         var own = ManifestKind.Read(bytes);
         if (TypeOf(response) is { } said && own.MediaType is not null && own.MediaType != said)
         {
-            throw new OciException(OciErrorCode.MalformedContent, $"The manifest {place} is sent as {said}, but calls itself {MediaType.Shown(own.MediaType)}. Who reads it as the one gets something else than who reads it as the other.");
+            throw new OciException(
+                OciErrorCode.MalformedContent,
+                $"The manifest {place} is sent as {said}, but calls itself {MediaType.Shown(own.MediaType)}. "
+                + "Different clients would read it differently.");
         }
 
         var stated = DigestOf(response) is { IsVerifiable: true } digest ? digest : (Digest?)null;
         if (stated is not null && DigestLike(stated, bytes) is var actual && actual != stated)
         {
-            throw new OciException(OciErrorCode.ContentMismatch, $"The manifest {place} should be {stated} by what the registry says, but is {actual}. It was damaged on the way, or the registry is.");
+            throw new OciException(
+                OciErrorCode.ContentMismatch,
+                $"The manifest {place} should be {stated} by what the registry says, but is {actual}. "
+                + "It was damaged on the way, or the registry is.");
         }
 
         var type = own.MediaType ?? TypeOf(response) ?? (own.IsIndex ? MediaType.Index : MediaType.Manifest);

@@ -1,12 +1,14 @@
 using System.Net;
 using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Registry.Answers;
+using OciArtifacts.Core.Registry.Http;
 using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Pulls;
 
 /// <summary>
-/// The body of an answer that goes on where it broke off: the rest is asked for (<c>Range</c>; distribution-spec 1.1.1, "Pulling blobs"). Where
-/// a registry sends all of it again, what was read already is skipped.
+/// The body of an answer. After a break it continues with the rest (<c>Range</c>; distribution-spec 1.1.1, "Pulling
+/// blobs"). If the registry sends the whole body again, the bytes that were read already are skipped.
 /// </summary>
 internal sealed class ResumingStream(RegistryHttp http, RegistryRequest request, HttpResponseMessage response, long length) : ReadOnlyStream
 {
@@ -42,7 +44,8 @@ internal sealed class ResumingStream(RegistryHttp http, RegistryRequest request,
             _body ??= await OpenAsync(cancellation).ConfigureAwait(false);
             while (_skip > 0)
             {
-                var skipped = await http.ReadPieceAsync(_body, buffer[..(int)Math.Min(buffer.Length, _skip)], cancellation).ConfigureAwait(false);
+                var wanted = buffer[..(int)Math.Min(buffer.Length, _skip)];
+                var skipped = await http.ReadPieceAsync(_body, wanted, cancellation).ConfigureAwait(false);
                 if (skipped == 0) return 0;
                 _skip -= skipped;
             }
@@ -51,7 +54,7 @@ internal sealed class ResumingStream(RegistryHttp http, RegistryRequest request,
             _position += read;
             return read;
         }
-        catch (PassingFailure)
+        catch (TransientFailure)
         {
             _response?.Dispose();
             (_response, _body) = (null, null);
@@ -69,10 +72,11 @@ internal sealed class ResumingStream(RegistryHttp http, RegistryRequest request,
             case HttpStatusCode.PartialContent when _response.Content.Headers.ContentRange?.From == _position:
                 return await _response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
 
-            // Ranges are not for this registry: all of it, from the start.
+            // The registry does not support ranges, so the next attempt reads the whole body.
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable when !_isWhole:
                 _isWhole = true;
-                throw new PassingFailure(OciErrorCode.RegistryFailed, $"{http.Registry} does not send the rest of a blob.", "Ask its operator.");
+                throw new TransientFailure(
+                    OciErrorCode.RegistryFailed, $"{http.Registry} does not send the rest of a blob.", "Ask its operator.");
 
             default:
                 throw await RegistryFailure.OfAsync(_response, cancellation).ConfigureAwait(false);

@@ -1,20 +1,23 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Registry.Answers;
+using OciArtifacts.Core.Registry.Http;
 using OciArtifacts.Core.Registry.Pulls;
 
 namespace OciArtifacts.Core.Registry.Referrers;
 
 /// <summary>
-/// What is attached to content (distribution-spec 1.1.1, "Listing Referrers"): from the registry's own list, or from the tag that stands in for
-/// it.
+/// Reads the referrers of a subject (distribution-spec 1.1.1, "Listing Referrers"): from the registry's own list, or
+/// from the tag that stands in for it.
 /// </summary>
 internal sealed class ReferrerList(RegistryHttp http, RepositoryRequests requests)
 {
     internal async IAsyncEnumerable<Descriptor> ReadAsync(
         Digest subject, string? artifactType, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var (response, body) in new Pages(http).ReadAsync(requests.Referrers(subject, artifactType), cancellation).ConfigureAwait(false))
+        var pages = new Pages(http).ReadAsync(requests.Referrers(subject, artifactType), cancellation);
+        await foreach (var (response, body) in pages.ConfigureAwait(false))
         {
             if (!IsList(response))
             {
@@ -30,14 +33,14 @@ internal sealed class ReferrerList(RegistryHttp http, RepositoryRequests request
         foreach (var referrer in Filter(listed, artifactType)) yield return referrer;
     }
 
-    // Some old proxies answer everything with a page. What is no index is no answer to this question.
+    // Some old proxies answer every request with a web page. Only an index is a list.
     private static bool IsList(HttpResponseMessage response) =>
         response.StatusCode == HttpStatusCode.OK && response.Content.Headers.ContentType?.MediaType == MediaType.Index;
 
     private static bool IsUnsupported(HttpStatusCode status) =>
         status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented;
 
-    // Whether the registry has filtered (OCI-Filters-Applied) or not: it costs nothing to do it again.
+    // Filters even if the registry did already (OCI-Filters-Applied), which costs nothing.
     private static IEnumerable<Descriptor> Filter(IEnumerable<Descriptor> referrers, string? artifactType) =>
         artifactType is null ? referrers : referrers.Where(referrer => referrer.ArtifactType == artifactType);
 }

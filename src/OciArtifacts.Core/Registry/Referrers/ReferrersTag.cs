@@ -2,7 +2,10 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Registry.Referrers;
 
-/// <summary>The tag that lists referrers where a registry does not (distribution-spec 1.1.1, "Referrers Tag Schema").</summary>
+/// <summary>
+/// The tag of the list of referrers, for registries without their own list (distribution-spec 1.1.1, "Referrers Tag
+/// Schema").
+/// </summary>
 internal static class ReferrersTag
 {
     private const int LongestAlgorithm = 32;
@@ -10,7 +13,7 @@ internal static class ReferrersTag
 
     internal static string For(Digest subject) => $"{Part(subject.Algorithm, LongestAlgorithm)}-{Part(subject.Encoded, LongestEncoded)}";
 
-    // Digests may hold characters that tags may not.
+    // Digests can have characters that tags cannot have.
     private static string Part(string text, int most) =>
         string.Concat(text.Take(most).Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' ? c : '-'));
 }

@@ -1,32 +1,36 @@
 using System.Net;
 using System.Net.Http.Headers;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Registry.Answers;
+using OciArtifacts.Core.Registry.Http;
 using OciArtifacts.Core.Registry.Pulls;
 
 namespace OciArtifacts.Core.Registry.Referrers;
 
 /// <summary>
-/// The index under the tag that stands in for a registry's list of referrers. Several may write it: each reads, adds its own, writes on
-/// condition that nobody else did (where the registry knows conditions), and looks whether its own is there.
+/// The index of referrers under a tag, for registries without their own list. Several clients may change it. Each one
+/// reads the index, adds its referrer, writes the index on the condition that it is unchanged (if the registry supports
+/// conditions), and reads it again to see its referrer.
 /// </summary>
 internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests requests)
 {
     private const int MostTries = 8;
 
-    /// <summary>The referrers that the tag lists; none where it names no index.</summary>
+    /// <summary>The referrers in the index. There are none if the tag does not name an index.</summary>
     internal async Task<IReadOnlyList<Descriptor>> ReadAsync(Digest subject, CancellationToken cancellation)
     {
         var found = await FindAsync(subject, cancellation).ConfigureAwait(false);
         return found is not null && IsList(found.Content, subject) ? ImageIndex.Parse(found.Bytes.Span).Manifests : [];
     }
 
-    /// <summary>Makes the index name the referrer.</summary>
+    /// <summary>Adds the referrer to the index.</summary>
     /// <exception cref="OciException">
-    /// The tag names something else, which is left as it is, or others write it all the time (<see cref="OciErrorCode.ReferrersTag"/>).
+    /// The tag names something else, which stays, or other clients change the index all the time
+    /// (<see cref="OciErrorCode.ReferrersTag"/>).
     /// </exception>
     internal async Task AddAsync(Digest subject, Descriptor referrer, CancellationToken cancellation)
     {
-        using var turn = await http.Connection.Turns.TakeAsync(subject, cancellation).ConfigureAwait(false);
+        using var turn = await http.Connection.DigestLock.AcquireAsync(subject, cancellation).ConfigureAwait(false);
         for (var tries = 0; tries < MostTries; tries++)
         {
             var found = await FindAsync(subject, cancellation).ConfigureAwait(false);
@@ -34,7 +38,10 @@ internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests re
             {
                 throw new OciException(
                     OciErrorCode.ReferrersTag,
-                    $"{referrer.Digest} was pushed, but is not listed as a referrer of {subject}: {http.Registry} has no list of referrers, and the tag {ReferrersTag.For(subject)} that stands in for it names something else, which was left as it is. Delete that tag, and publish again.");
+                    $"{referrer.Digest} was pushed, but is not listed as a referrer of {subject}: "
+                    + $"{http.Registry} has no list of referrers, and the tag {ReferrersTag.For(subject)} that stands in for it "
+                    + "names something else, which was left as it is. "
+                    + "Delete that tag, and publish again.");
             }
 
             var index = found is null ? new ImageIndex([]) : ImageIndex.Parse(found.Bytes.Span);
@@ -45,10 +52,11 @@ internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests re
 
         throw new OciException(
             OciErrorCode.ReferrersTag,
-            $"{referrer.Digest} was pushed, but is not listed as a referrer of {subject}: others change the tag {ReferrersTag.For(subject)} all the time. Publish again.");
+            $"{referrer.Digest} was pushed, but is not listed as a referrer of {subject}: "
+            + $"others change the tag {ReferrersTag.For(subject)} all the time. Publish again.");
     }
 
-    // Some registries find the subject itself under this tag.
+    // Some registries return the subject itself for this tag.
     private static bool IsList(Descriptor content, Digest subject) => content.MediaType == MediaType.Index && content.Digest != subject;
 
     private Task<PulledManifest?> FindAsync(Digest subject, CancellationToken cancellation) =>
@@ -61,7 +69,7 @@ internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests re
         if (version is { IsWeak: false }) request = request with { IfMatch = version };
         using var response = await http.SendAsync(request, cancellation).ConfigureAwait(false);
 
-        // Somebody was faster: read again.
+        // If another client was faster, the caller reads the index again.
         if (response.StatusCode == HttpStatusCode.PreconditionFailed || response.IsSuccessStatusCode) return;
         throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
     }

@@ -3,21 +3,21 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>
-/// The folders <c>certs.d/host[:port]</c> of docker and podman: what ends in <c>.crt</c> is an authority, what ends in <c>.cert</c> a
-/// certificate of the client, with its key beside it in <c>.key</c>.
+/// The folders <c>certs.d/host[:port]</c> of docker and podman. A file <c>.crt</c> is an authority; a file <c>.cert</c>
+/// is a certificate of the client, and the file <c>.key</c> beside it is its key.
 /// </summary>
 internal sealed class CertificateFolders(string registry, Func<string, string?> environment)
 {
-    // Links count, and so do hidden files; a folder that this user must not look into is empty to him.
+    // Includes links and hidden files. A folder that this user may not read counts as empty.
     private static readonly EnumerationOptions AllFiles = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
 
     private readonly IReadOnlyList<PemFile> _files =
         [.. Candidates(registry, environment, OperatingSystem.IsWindows()).Where(Directory.Exists).SelectMany(FilesOf)];
 
-    /// <summary>The files with authorities that may vouch for the registry.</summary>
+    /// <summary>The files with authorities for the registry.</summary>
     internal IEnumerable<PemFile> Authorities => _files.Where(file => Ends(file, ".crt"));
 
-    /// <summary>The certificate to show to the registry and its key: the first of them; or <see langword="null"/>.</summary>
+    /// <summary>The first certificate of the client with its key, or <see langword="null"/>.</summary>
     /// <exception cref="OciException">A certificate has no key beside it.</exception>
     internal (PemFile Certificate, PemFile Key)? Client
     {
@@ -27,11 +27,13 @@ internal sealed class CertificateFolders(string registry, Func<string, string?> 
             var key = certificate with { Path = Path.ChangeExtension(certificate.Path, ".key") };
             return File.Exists(key.Path)
                 ? (certificate, key)
-                : throw certificate.Unusable($"has no key '{Path.GetFileName(key.Path)}' beside it", "Put it there; the certificate of an authority is to end in .crt");
+                : throw certificate.Unusable(
+                    $"has no key '{Path.GetFileName(key.Path)}' beside it",
+                    "Put it there; the certificate of an authority is to end in .crt");
         }
     }
 
-    /// <summary>Where such a folder may be, whether it is there or not; the user's own before the system's.</summary>
+    /// <summary>The paths where such a folder may be. Those of the user come before those of the system.</summary>
     internal static IEnumerable<string> Candidates(string registry, Func<string, string?> environment, bool isWindows) =>
         Roots(environment, isWindows).SelectMany(root => Names(registry, isWindows).Select(name => Path.Combine(root, name)));
 
@@ -55,8 +57,8 @@ internal sealed class CertificateFolders(string registry, Func<string, string?> 
         }
     }
 
-    // As it is written and in small letters; without the port that https has anyway. No file of Windows may have a colon in its name:
-    // docker leaves it out there.
+    // The name as it is written and in lower case, with and without the default port of https. File names on Windows
+    // cannot have a colon, so docker omits it there.
     private static IEnumerable<string> Names(string registry, bool isWindows)
     {
         string[] written = RegistryHost.PortOf(registry) == "443" ? [registry, RegistryHost.HostOf(registry)] : [registry];

@@ -3,16 +3,22 @@ using System.Net.Http.Headers;
 
 namespace OciArtifacts.Core.Registry.Transport;
 
-/// <summary>Sends one request and waits for its answer: once, to one place, with a limit on how long nothing may move.</summary>
+/// <summary>
+/// Sends one request to one address and waits for its answer. It gives up when no byte moves for too long.
+/// </summary>
 internal sealed class Exchange(RegistryConnection connection, RegistryOptions options)
 {
-    // Enough for most answers whose length nobody says.
+    // Enough for most answers of unknown length.
     private const int UnknownLength = 16 * 1024;
 
     private long _requests;
 
-    /// <summary>Waits until the server of that address may be asked; nothing where it never asked for fewer requests.</summary>
-    internal ValueTask PaceAsync(Uri target, CancellationToken cancellation) => Connection.PaceOf(target, Options.Time).WaitAsync(cancellation);
+    /// <summary>
+    /// Waits until the server of that address accepts a request. Does not wait if the server never asked for fewer
+    /// requests.
+    /// </summary>
+    internal ValueTask PaceAsync(Uri target, CancellationToken cancellation) =>
+        Connection.PaceOf(target, Options.Time).WaitAsync(cancellation);
 
     /// <summary>How many requests were sent.</summary>
     internal long Requests => Interlocked.Read(ref _requests);
@@ -21,24 +27,27 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
 
     internal RegistryOptions Options { get; } = options;
 
-    /// <exception cref="OciException">There is no answer; as a <see cref="PassingFailure"/> where there may be one later.</exception>
+    /// <exception cref="OciException">
+    /// There is no answer. It is a <see cref="TransientFailure"/> if a retry may succeed.
+    /// </exception>
     internal async Task<HttpResponseMessage> SendAsync(
         Uri target, RegistryRequest request, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
     {
         var response = await SendNowAsync(target, request, authorization, cancellation).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.ExpectationFailed || !Connection.AsksFirst) return response;
+        if (response.StatusCode != HttpStatusCode.ExpectationFailed || !Connection.UsesExpectContinue) return response;
 
-        // Something between does not know the question: it is not asked again (RFC 9110, section 10.1.1).
+        // A proxy does not support Expect: 100-continue, so it is not used again (RFC 9110, section 10.1.1).
         response.Dispose();
-        Connection.AsksFirst = false;
+        Connection.UsesExpectContinue = false;
         return await SendNowAsync(target, request, authorization, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Reads the body of an answer, at most that many bytes of it. It takes no more memory than the answer says that it needs, and for an answer that does not say so (RFC 9112, section 7.1,
-    /// "Chunked Transfer Coding") at most twice as much as came.
+    /// Reads the body of an answer, at most that many bytes. It takes as much memory as the answer announces. Without
+    /// an announced length (RFC 9112, section 7.1, "Chunked Transfer Coding") it takes at most twice the received
+    /// bytes.
     /// </summary>
-    /// <exception cref="PassingFailure">It breaks off, or does not come in time.</exception>
+    /// <exception cref="TransientFailure">The body breaks off, or does not arrive in time.</exception>
     internal async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int most, CancellationToken cancellation)
     {
         var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
@@ -57,8 +66,8 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         return buffer.AsMemory(0, length);
     }
 
-    /// <summary>Reads a piece of a body, which may not stay away for too long.</summary>
-    /// <exception cref="PassingFailure">It breaks off, or does not come in time.</exception>
+    /// <summary>Reads a piece of a body. The wait for it is limited.</summary>
+    /// <exception cref="TransientFailure">The body breaks off, or the piece does not arrive in time.</exception>
     internal async Task<int> ReadPieceAsync(Stream body, Memory<byte> buffer, CancellationToken cancellation)
     {
         using var patience = Patience(cancellation);
@@ -76,7 +85,7 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         }
     }
 
-    // A token that ends when a registry has said nothing for too long.
+    // A token that is cancelled when the registry sends nothing for too long.
     private CancellationTokenSource Patience(CancellationToken cancellation)
     {
         var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -84,13 +93,13 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         return patience;
     }
 
-    private PassingFailure TooLate(Exception problem, Uri? target = null) => new(
+    private TransientFailure TooLate(Exception problem, Uri? target = null) => new(
         OciErrorCode.RegistryUnreachable,
         $"{Connection.Registry} did not answer in time{(target is null ? "" : Connection.Proxy.NoteFor(target))}.",
         "Check that it is up and that a proxy or firewall lets you through.",
         problem)
     {
-        IsOfStranger = !Connection.WasReached,
+        IsFromUnreachedHost = !Connection.WasReached,
     };
 
     private async Task<HttpResponseMessage> SendNowAsync(
@@ -99,17 +108,18 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
         Connection.Proxy.Check(target);
         Interlocked.Increment(ref _requests);
 
-        // A body may take as long as it moves; and when it is there, a registry may have to put it elsewhere before it answers.
+        // The time starts again with each piece of the body that is sent. After the last piece the registry gets more
+        // time to store it.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         void Wait(bool isSent) => patience.CancelAfter(isSent ? Options.CommitTimeout : Options.AnswerTimeout);
         using var message = await request.ToMessageAsync(target, Wait, cancellation).ConfigureAwait(false);
         message.Headers.Authorization = authorization;
         new RequestFacts(Connection, request).NoteIn(message);
-        if (!Connection.AsksFirst) message.Headers.ExpectContinue = false;
+        if (!Connection.UsesExpectContinue) message.Headers.ExpectContinue = false;
 
         var started = Options.Time.GetTimestamp();
 
-        // Not before: to get to the rest of a blob takes time that the registry is not to blame for.
+        // The time starts here, because finding the next piece of a blob takes time that does not count.
         patience.CancelAfter(Options.AnswerTimeout);
         try
         {
@@ -133,18 +143,24 @@ internal sealed class Exchange(RegistryConnection connection, RegistryOptions op
     {
         var pace = Connection.PaceOf(target, Options.Time);
         void Report(string what) => Options.Report(new RegistryEvent(RegistryEventKind.Retry, $"{target.Authority} {what}"));
-        if (response.StatusCode == HttpStatusCode.TooManyRequests) pace.Slow(started, RateLimit.WaitOf(response, Options.Time), Options, Report);
-        else if (RateLimit.EmptyOf(response, Options.Time) is { } wait) pace.Pause(wait, Options, Report);
-        else pace.Note();
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+        {
+            pace.SlowDown(started, RateLimit.WaitOf(response, Options.Time), Options, Report);
+            return;
+        }
+
+        if (RateLimit.ExhaustedFor(response, Options.Time) is { } wait) pace.Pause(wait, Options, Report);
+        else pace.NoteSuccess();
     }
 
-    // distribution-spec 1.1.1, "Warnings": only 299 with the agent "-" is meant; told once, and nothing is done about it.
+    // Only the code 299 with the agent "-" is a warning for users (distribution-spec 1.1.1, "Warnings"). Each text is
+    // reported once.
     private void NoteWarnings(HttpResponseMessage response)
     {
         if (!response.Headers.NonValidated.TryGetValues("Warning", out var values)) return;
         foreach (var value in values)
         {
-            if (!RegistryWarning.TryRead(Connection.Secrets.Mask(value), out var text) || !Connection.IsNews(text)) continue;
+            if (!RegistryWarning.TryRead(Connection.Secrets.Mask(value), out var text) || !Connection.IsNewWarning(text)) continue;
             Options.Report(new RegistryEvent(RegistryEventKind.Warning, $"{Connection.Registry} says: {text}"));
         }
     }

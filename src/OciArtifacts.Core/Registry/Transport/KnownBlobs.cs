@@ -4,8 +4,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>
-/// Which repositories of a registry are known to have a blob: what several builds in a process share travels once, and is mounted where
-/// another repository wants it.
+/// Remembers which repositories of a registry have a blob. A blob that several builds in one process share is sent
+/// once, and mounted into the other repositories.
 /// </summary>
 internal sealed class KnownBlobs
 {
@@ -18,7 +18,7 @@ internal sealed class KnownBlobs
     internal bool IsIn(Digest blob, string repository) => _places.ContainsKey((blob, repository));
 
     /// <summary>Another repository that has the blob, or <see langword="null"/>.</summary>
-    internal string? OtherThan(Digest blob, string repository) => _places.Keys
+    internal string? OtherRepositoryWith(Digest blob, string repository) => _places.Keys
         .Where(place => place.Blob == blob && place.Repository != repository)
         .Select(place => place.Repository)
         .Order(StringComparer.Ordinal)

@@ -3,26 +3,27 @@ using System.Globalization;
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>
-/// One gate a server, for all who speak to it: after it asked for fewer requests (429), all of them make a pause, and go on at a rate that is cut with each further 429 and
-/// grows slowly without one. As long as none came, nothing waits here.
+/// Limits the rate of requests to one server, for all callers together. After the server asks for fewer requests (429),
+/// all callers pause. Then they continue at a rate that each further 429 lowers and that grows slowly without one.
+/// Before the first 429 no caller waits.
 /// </summary>
 internal sealed class Pace(TimeProvider time)
 {
     private const double Slower = 0.7, LowestRate = 0.2, UnpacedRate = 100, FirstRate = 20;
 
-    // A server that refuses a few requests now and then is overloaded rather than exact about a rate: to crawl does not help it.
-    private const double MostlyTaken = 0.75, Forgotten = 0.9;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10), Noticed = TimeSpan.FromSeconds(1);
+    // A server that refuses only a few requests is overloaded and has no exact rate. A very low rate would not help it.
+    private const double MostlyAccepted = 0.75, DecayFactor = 0.9;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10), NoticeableWait = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly TimeProvider _time = time;
     private volatile bool _isPaced;
-    private double _rate, _taken = 5, _refused;
+    private double _rate, _accepted = 5, _refused;
     private long _cut, _grown;
     private int _generation, _cutsInRow;
     private DateTimeOffset _next, _open;
 
-    /// <summary>Waits for its turn.</summary>
+    /// <summary>Waits until the next request may be sent.</summary>
     internal async ValueTask WaitAsync(CancellationToken cancellation)
     {
         while (_isPaced && Reserve() is var (wait, generation) && wait > TimeSpan.Zero)
@@ -30,29 +31,34 @@ internal sealed class Pace(TimeProvider time)
             await Task.Delay(wait, _time, cancellation).ConfigureAwait(false);
             lock (_lock)
             {
-                // What was reserved before a pause is not valid behind it.
+                // A pause makes earlier reservations invalid.
                 if (generation == _generation) break;
             }
         }
     }
 
-    /// <summary>The server has answered that there were too many requests.</summary>
-    /// <param name="started">When the refused request began: those that were under way together count once.</param>
-    /// <param name="asked">How long the server asks to wait, if it does. What is longer than anybody waits is no pause: who asked fails.</param>
-    /// <param name="options">Those of the caller: projects and checks of one build share the gate, and wait for different times.</param>
-    /// <param name="report">Is told once that all go on more slowly.</param>
-    internal void Slow(long started, TimeSpan? asked, RegistryOptions options, Action<string> report)
+    /// <summary>Call this when the server answers 429.</summary>
+    /// <param name="started">
+    /// When the refused request began. Several refusals of parallel requests count as one.
+    /// </param>
+    /// <param name="asked">
+    /// How long the server asks to wait, if it does. A wait that is longer than the retry time is ignored: the request
+    /// fails.
+    /// </param>
+    /// <param name="options">The options of the caller. Callers with other waiting times share this object.</param>
+    /// <param name="report">Gets one text when the rate is limited for the first time.</param>
+    internal void SlowDown(long started, TimeSpan? asked, RegistryOptions options, Action<string> report)
     {
         if (asked > options.RetryTime) return;
         lock (_lock)
         {
             var isFirst = !_isPaced;
-            (_taken, _refused) = (_taken * Forgotten, (_refused * Forgotten) + 1);
+            (_accepted, _refused) = (_accepted * DecayFactor, (_refused * DecayFactor) + 1);
             var now = _time.GetUtcNow();
             if (isFirst || started > _cut)
             {
                 if (isFirst) _rate = FirstRate;
-                else if (!IsMostlyTaken || _rate > FirstRate) _rate = Math.Max(LowestRate, _rate * Slower);
+                else if (!IsMostlyAccepted || _rate > FirstRate) _rate = Math.Max(LowestRate, _rate * Slower);
                 _cut = _grown = _time.GetTimestamp();
                 _cutsInRow++;
                 _generation++;
@@ -60,15 +66,17 @@ internal sealed class Pace(TimeProvider time)
                 _isPaced = true;
             }
 
-            if (asked is not null || !IsMostlyTaken) Close(now, asked ?? Pause(options.RetryDelay));
+            if (asked is not null || !IsMostlyAccepted) Close(now, asked ?? PauseAfterCuts(options.RetryDelay));
             if (isFirst) report("asks for fewer requests. All requests to it go on more slowly.");
         }
     }
 
-    /// <summary>The server says that nothing is left until then.</summary>
-    /// <param name="until">How long that is from now. What is longer than the caller waits at all is left to the refusal that will come.</param>
-    /// <param name="options">Those of the caller.</param>
-    /// <param name="report">Is told of each pause that can be noticed.</param>
+    /// <summary>Call this when the server says that its rate limit is exhausted for some time.</summary>
+    /// <param name="until">
+    /// The remaining time. If it is longer than the retry time, it is ignored: the next request is refused then.
+    /// </param>
+    /// <param name="options">The options of the caller.</param>
+    /// <param name="report">Gets a text for each pause that a user can notice.</param>
     internal void Pause(TimeSpan until, RegistryOptions options, Action<string> report)
     {
         if (until > options.RetryTime || until <= TimeSpan.Zero) return;
@@ -77,20 +85,24 @@ internal sealed class Pace(TimeProvider time)
             var now = _time.GetUtcNow();
             if (!_isPaced) (_rate, _grown, _next) = (FirstRate, _time.GetTimestamp(), now);
             _isPaced = true;
-            var isNews = now + until > _open + Noticed && until > Noticed;
+            var isNews = now + until > _open + NoticeableWait && until > NoticeableWait;
             Close(now, until);
-            if (isNews) report(string.Create(CultureInfo.InvariantCulture, $"says that it takes no request for {until.TotalSeconds:0} s. All requests to it wait."));
+            if (isNews)
+            {
+                report(string.Create(
+                    CultureInfo.InvariantCulture, $"says that it takes no request for {until.TotalSeconds:0} s. All requests to it wait."));
+            }
         }
     }
 
-    /// <summary>The server has answered a request as usual.</summary>
-    internal void Note()
+    /// <summary>Call this when the server answers a request as usual.</summary>
+    internal void NoteSuccess()
     {
         if (!_isPaced) return;
         lock (_lock)
         {
             _cutsInRow = 0;
-            (_taken, _refused) = ((_taken * Forgotten) + 1, _refused * Forgotten);
+            (_accepted, _refused) = ((_accepted * DecayFactor) + 1, _refused * DecayFactor);
             var seconds = _time.GetElapsedTime(_grown).TotalSeconds;
             if (seconds < 1) return;
             _grown = _time.GetTimestamp();
@@ -99,7 +111,7 @@ internal sealed class Pace(TimeProvider time)
         }
     }
 
-    private bool IsMostlyTaken => _taken >= MostlyTaken * (_taken + _refused);
+    private bool IsMostlyAccepted => _accepted >= MostlyAccepted * (_accepted + _refused);
 
     private (TimeSpan Wait, int Generation) Reserve()
     {
@@ -117,12 +129,12 @@ internal sealed class Pace(TimeProvider time)
     {
         if (now + pause <= _open) return;
 
-        // A turn that was reserved before lies in front of the gate now.
+        // A reservation for an earlier time is invalid now.
         _open = now + pause;
         _generation++;
     }
 
-    private TimeSpan Pause(TimeSpan delay)
+    private TimeSpan PauseAfterCuts(TimeSpan delay)
     {
         var pause = delay * Math.Pow(2, Math.Min(_cutsInRow, 10) - 1);
         return pause < LongestPause ? pause : LongestPause;

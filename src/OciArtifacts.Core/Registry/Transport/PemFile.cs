@@ -3,11 +3,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OciArtifacts.Core.Registry.Transport;
 
-/// <summary>A file of certificates or keys in PEM, and what names it. What is wrong with it is told without a word of what is in it.</summary>
+/// <summary>
+/// A PEM file with certificates or keys, and the variable or folder that names it. Failures never quote its content.
+/// </summary>
 internal sealed record PemFile(string Path, string NamedBy)
 {
-    /// <summary>The file that the variable names, or <see langword="null"/> where it names none.</summary>
-    /// <exception cref="OciException">The path is relative: it would be a file of whatever project is built.</exception>
+    /// <summary>The file that the variable names, or <see langword="null"/> if the variable is empty.</summary>
+    /// <exception cref="OciException">The path is relative. It could lead into the project that is built.</exception>
     internal static PemFile? Of(string variable, Func<string, string?> environment)
     {
         if (environment(variable) is not { Length: > 0 } path) return null;
@@ -15,8 +17,8 @@ internal sealed record PemFile(string Path, string NamedBy)
         return System.IO.Path.IsPathFullyQualified(path) ? file : throw file.Unusable("is no absolute path", "Write it from the root on");
     }
 
-    /// <summary>All certificates of the file.</summary>
-    /// <exception cref="OciException">The file cannot be read, or has none.</exception>
+    /// <summary>Reads all certificates of the file.</summary>
+    /// <exception cref="OciException">The file cannot be read or has no certificate.</exception>
     internal X509Certificate2Collection Certificates()
     {
         var text = Text();
@@ -33,8 +35,10 @@ internal sealed record PemFile(string Path, string NamedBy)
         return certificates.Count > 0 ? certificates : throw Damaged();
     }
 
-    /// <summary>The first certificate of the file, together with its key.</summary>
-    /// <exception cref="OciException">A file cannot be read, has no certificate, or the key is not that of the certificate.</exception>
+    /// <summary>Reads the first certificate of the file, together with its key.</summary>
+    /// <exception cref="OciException">
+    /// A file cannot be read, has no certificate, or the key does not belong to the certificate.
+    /// </exception>
     internal X509Certificate2 CertificateWith(PemFile key)
     {
         foreach (var certificate in Certificates()) certificate.Dispose();
@@ -50,11 +54,11 @@ internal sealed record PemFile(string Path, string NamedBy)
         }
     }
 
-    /// <summary>The failure that says what is wrong with the file and what to do.</summary>
+    /// <summary>Makes the failure that says what is wrong with the file and what to do.</summary>
     internal OciException Unusable(string wrong, string advice, Exception? problem = null) =>
         new(OciErrorCode.CertificateFile, $"'{Path}' ({NamedBy}) {wrong}. {advice}.", problem);
 
-    // Windows speaks TLS only with a key that was imported, not with one that exists in memory alone.
+    // TLS on Windows needs an imported key, not an ephemeral one.
     private static X509Certificate2 Imported(X509Certificate2 certificate)
     {
         using (certificate)
@@ -63,7 +67,8 @@ internal sealed record PemFile(string Path, string NamedBy)
         }
     }
 
-    private OciException Damaged() => Unusable("has no certificate that can be read", "Give one in PEM, which starts with -----BEGIN CERTIFICATE-----");
+    private OciException Damaged() =>
+        Unusable("has no certificate that can be read", "Give one in PEM, which starts with -----BEGIN CERTIFICATE-----");
 
     private string Text()
     {
@@ -77,7 +82,8 @@ internal sealed record PemFile(string Path, string NamedBy)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw Unusable($"cannot be read ({problem.GetType().Name})", "Let this user read the file, or take away what names it", problem);
+            throw Unusable(
+                $"cannot be read ({problem.GetType().Name})", "Let this user read the file, or take away what names it", problem);
         }
     }
 }

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>
-/// The hosts that <c>NO_PROXY</c> names, in the forms of curl and of Go (golang.org/x/net/http/httpproxy): domains with what is below them,
-/// addresses, networks, each with a port or without, and <c>*</c> for all.
+/// The hosts in <c>NO_PROXY</c>, in the forms of curl and Go (golang.org/x/net/http/httpproxy): domains with their
+/// subdomains, addresses and networks, each with or without a port, and <c>*</c> for all.
 /// </summary>
 internal sealed class ProxyExceptions
 {
@@ -18,7 +18,7 @@ internal sealed class ProxyExceptions
         foreach (var entry in text.Split(separators, StringSplitOptions.RemoveEmptyEntries)) _entries.Add(Read(entry));
     }
 
-    /// <summary>Whether the address is reached without a proxy.</summary>
+    /// <summary>Whether requests to the address use no proxy.</summary>
     internal bool Contain(Uri destination)
     {
         if (_entries.Count == 0) return false;
@@ -34,7 +34,7 @@ internal sealed class ProxyExceptions
         if (AddressIn(host) is { } single) return target => single.Equals(target.Address) && (port is null || port == target.Port);
         var name = WithoutDot(host);
 
-        // Both curl and .NET take ".example.com" for the domain itself too; "*." asks for what is below it.
+        // For curl and .NET ".example.com" includes the domain itself. "*." means only its subdomains.
         var isBelowOnly = name.StartsWith("*.", StringComparison.Ordinal);
         var domain = name.TrimStart('*').TrimStart('.');
         return target => domain.Length > 0 && (port is null || port == target.Port) && IsOf(target, domain, isBelowOnly);
@@ -62,7 +62,7 @@ internal sealed class ProxyExceptions
         return isNumber && length <= bits ? (network, length) : null;
     }
 
-    // The network may be written by any address in it, which IPNetwork refuses.
+    // Any address of a network may stand for it, which IPNetwork does not accept.
     private static bool IsIn(IPAddress address, IPAddress network, int length)
     {
         var (one, other) = (address.GetAddressBytes(), network.GetAddressBytes());
@@ -75,7 +75,7 @@ internal sealed class ProxyExceptions
         return true;
     }
 
-    // A number alone would be an address to .NET, and "10.1" too. An IPv4 address that is written as IPv6 is the same one.
+    // .NET would read a plain number or "10.1" as an address. IPv4 addresses that are written as IPv6 become IPv4.
     private static IPAddress? AddressIn(string host)
     {
         var text = host.StartsWith('[') && host.EndsWith(']') ? host[1..^1] : host;

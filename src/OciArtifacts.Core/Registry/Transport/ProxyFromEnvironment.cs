@@ -4,8 +4,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>
-/// The proxy that the environment names, read as curl and Go (and so docker) read it, but none for this machine itself. Where no variable
-/// names one, that of the system's settings, on systems that have such (docs/decisions/0023).
+/// The proxy of the environment, by the rules of curl and Go (and so docker). Requests to this machine use no proxy. If
+/// no variable names a proxy, the settings of the system apply, where the system has some (docs/decisions/0023).
 /// </summary>
 internal sealed class ProxyFromEnvironment : IWebProxy
 {
@@ -17,7 +17,9 @@ internal sealed class ProxyFromEnvironment : IWebProxy
     private readonly ProxyExceptions _exceptions;
 
     /// <param name="environment">Reads a variable.</param>
-    /// <param name="system">The proxy of the system's settings, which is asked for only where no variable names one.</param>
+    /// <param name="system">
+    /// Returns the proxy of the system's settings. Called only if no variable names a proxy.
+    /// </param>
     internal ProxyFromEnvironment(Func<string, string?> environment, Func<IWebProxy?> system)
     {
         var all = First(environment, "all_proxy", "ALL_PROXY");
@@ -33,7 +35,9 @@ internal sealed class ProxyFromEnvironment : IWebProxy
     /// <inheritdoc/>
     public ICredentials? Credentials { get; set; }
 
-    /// <summary>The proxy of the system's settings; Linux has none, and the runtime would read the variables there once more.</summary>
+    /// <summary>
+    /// The proxy of the system's settings. Linux has none: .NET would read the variables again there.
+    /// </summary>
     internal static IWebProxy? OfSystem() => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? HttpClient.DefaultProxy : null;
 
     /// <inheritdoc/>
@@ -46,8 +50,10 @@ internal sealed class ProxyFromEnvironment : IWebProxy
     /// <inheritdoc/>
     public bool IsBypassed(Uri host) => GetProxy(host) is null;
 
-    /// <summary>The way to the address can be gone.</summary>
-    /// <exception cref="OciException">The variable for it names no proxy (<see cref="OciErrorCode.ProxySetting"/>).</exception>
+    /// <summary>Checks that the proxy for the address can be used.</summary>
+    /// <exception cref="OciException">
+    /// The variable for it has an invalid value (<see cref="OciErrorCode.ProxySetting"/>).
+    /// </exception>
     internal void Check(Uri destination)
     {
         if (SettingFor(destination) is not { Address: null } wrong || IsExcepted(destination)) return;
@@ -58,8 +64,8 @@ internal sealed class ProxyFromEnvironment : IWebProxy
     }
 
     /// <summary>
-    /// The proxy on the way to the address, for messages: without its user, with the variable that names it and what <c>NO_PROXY</c> is;
-    /// empty where there is none.
+    /// Describes the proxy for the address, for messages: without its user, with the variable that names it and the
+    /// value of <c>NO_PROXY</c>. The text is empty if there is no proxy.
     /// </summary>
     internal string NoteFor(Uri destination)
     {
@@ -75,8 +81,8 @@ internal sealed class ProxyFromEnvironment : IWebProxy
 
     private ProxySetting? SettingFor(Uri destination) => destination.Scheme == Uri.UriSchemeHttps ? _secure : _plain;
 
-    // A server that runs programs for its clients (CGI) sets HTTP_PROXY to what a client sends as the header "Proxy"; the name in small
-    // letters cannot come from there, but where names have no letters.
+    // A server that runs programs for its clients (CGI) sets HTTP_PROXY to the value of the client's header "Proxy".
+    // The lower-case name is safe, except on Windows, where the case of names does not matter.
     private static string[] PlainVariables(Func<string, string?> environment)
     {
         if (!IsSet(environment, "REQUEST_METHOD")) return ["http_proxy", "HTTP_PROXY"];
@@ -95,7 +101,7 @@ internal sealed class ProxyFromEnvironment : IWebProxy
 
     private static bool IsSet(Func<string, string?> environment, string variable) => !string.IsNullOrWhiteSpace(environment(variable));
 
-    /// <summary>Users of proxies: each proxy gets its own.</summary>
+    /// <summary>Gives the user of a proxy to that proxy only.</summary>
     private sealed class Users(params ProxySetting?[] settings) : ICredentials
     {
         public NetworkCredential? GetCredential(Uri uri, string authType) =>

@@ -3,20 +3,22 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Registry.Transport;
 
-/// <summary>A proxy that a variable names: <c>[scheme://][user[:password]@]host[:port][/]</c>, as curl and Go read it.</summary>
+/// <summary>
+/// A proxy from a variable: <c>[scheme://][user[:password]@]host[:port][/]</c>, as curl and Go read it.
+/// </summary>
 /// <param name="Variable">The variable.</param>
-/// <param name="Address">Scheme, host and port; <see langword="null"/> where the variable names no proxy.</param>
-/// <param name="User">Its user and password, if any.</param>
-/// <param name="Trouble">What is wrong with the value. Nothing of it is quoted: it may hold a password.</param>
+/// <param name="Address">The scheme, host and port, or <see langword="null"/> if the value is invalid.</param>
+/// <param name="User">The user and password, or <see langword="null"/>.</param>
+/// <param name="Trouble">What is wrong with the value, without a quote of it: it may have a password.</param>
 internal sealed record ProxySetting(string Variable, Uri? Address, NetworkCredential? User, string Trouble)
 {
-    /// <summary>Reads the value of the variable, which is not empty.</summary>
+    /// <summary>Reads the value of the variable. It must not be empty.</summary>
     internal static ProxySetting Read(string variable, string value)
     {
         var scheme = value.IndexOf("://", StringComparison.Ordinal);
         var rest = scheme < 0 ? value : value[(scheme + 3)..];
 
-        // A password may hold any character, written as it is: the last '@' ends it.
+        // A password may have any character without an escape. It ends at the last '@'.
         var at = rest.LastIndexOf('@');
         var authority = rest[(at + 1)..].Split('/', '?', '#')[0];
         if (SchemeOf(scheme < 0 ? "http" : value[..scheme]) is not var (name, port))
@@ -26,15 +28,20 @@ internal sealed record ProxySetting(string Variable, Uri? Address, NetworkCreden
 
         if (authority.Length == 0) return Wrong(variable, "it has no host");
 
-        // A name that is complete ends with a dot.
-        if (!RegistryHost.IsValid(authority.Replace(".:", ":", StringComparison.Ordinal).TrimEnd('.'))) return Wrong(variable, "what it has is no host:port");
+        // A fully qualified name ends with a dot.
+        if (!RegistryHost.IsValid(authority.Replace(".:", ":", StringComparison.Ordinal).TrimEnd('.')))
+        {
+            return Wrong(variable, "what it has is no host:port");
+        }
+
         if (RegistryHost.PortOf(authority) is null) authority += FormattableString.Invariant($":{port}");
         return new ProxySetting(variable, new Uri($"{name}://{authority}"), at < 0 ? null : UserIn(rest[..at]), "");
     }
 
     private static ProxySetting Wrong(string variable, string trouble) => new(variable, null, null, trouble);
 
-    // The names of the runtime, which lets every socks5 proxy and no socks4 proxy look up names, and the ports that the schemes have.
+    // The scheme names of .NET and the default ports. In .NET each socks5 proxy resolves names itself, and no socks4
+    // proxy does.
     private static (string Name, int Port)? SchemeOf(string scheme) => scheme.ToLowerInvariant() switch
     {
         "http" => ("http", 80),

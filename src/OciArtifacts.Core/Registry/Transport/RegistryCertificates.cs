@@ -3,7 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OciArtifacts.Core.Registry.Transport;
 
-/// <summary>The certificates that the user gave for a registry: authorities beside those of the system, and one to show to the registry.</summary>
+/// <summary>
+/// The certificates of the user for a registry: authorities in addition to those of the system, and a certificate of
+/// the client.
+/// </summary>
 internal sealed class RegistryCertificates : IDisposable
 {
     private const string AuthorityVariable = "OCIARTIFACTS_CA_FILE";
@@ -16,7 +19,7 @@ internal sealed class RegistryCertificates : IDisposable
     private readonly X509Certificate2Collection _ofAll = [];
     private readonly X509Certificate2Collection _ofRegistry = [];
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the certificates.</summary>
     /// <exception cref="OciException">A file cannot be used (<see cref="OciErrorCode.CertificateFile"/>).</exception>
     internal RegistryCertificates(string registry, Func<string, string?> environment)
     {
@@ -26,15 +29,15 @@ internal sealed class RegistryCertificates : IDisposable
         if ((FromEnvironment(environment) ?? folders.Client) is { } client) Client = client.Certificate.CertificateWith(client.Key);
     }
 
-    /// <summary>What the registry, and nobody else, may be shown.</summary>
+    /// <summary>The certificate of the client. Only the registry may see it.</summary>
     internal X509Certificate2? Client { get; }
 
     /// <summary>
-    /// Whether an authority of the user vouches for the certificate of a server. The file of the environment is for all servers; the folders
-    /// are for the registry alone.
+    /// Whether an authority of the user signed the certificate of a server. The authority of the environment is valid
+    /// for all servers; those of the folders are valid for the registry only.
     /// </summary>
-    /// <param name="shown">What the server showed.</param>
-    /// <param name="between">The certificates that it sent along, which may lead to the authority.</param>
+    /// <param name="shown">The certificate of the server.</param>
+    /// <param name="between">The certificates that the server sent in addition. They may lead to the authority.</param>
     /// <param name="isRegistry">Whether the server is the registry itself.</param>
     internal bool Vouch(X509Certificate2 shown, X509Certificate2Collection between, bool isRegistry)
     {
@@ -44,7 +47,7 @@ internal sealed class RegistryCertificates : IDisposable
         if (isRegistry) chain.ChainPolicy.CustomTrustStore.AddRange(_ofRegistry);
         if (chain.ChainPolicy.CustomTrustStore.Count == 0) return false;
 
-        // Private authorities seldom say where to ask for revocations or for what is missing between.
+        // Private authorities rarely publish revocations and intermediate certificates.
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.ExtraStore.AddRange(between);

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
-using OciArtifacts.Core.Registry.Auth;
 
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>
-/// What all who speak to one registry share: connections, tokens, the bound of transfers, and what was learned about it. Nothing is opened
-/// before the first request.
+/// What all clients of one registry share: connections, the transfer limit, and what they learned about the registry.
+/// The first request opens the first connection.
 /// </summary>
 internal sealed class RegistryConnection : IDisposable
 {
@@ -23,50 +22,49 @@ internal sealed class RegistryConnection : IDisposable
         Tls = new RegistryTls(Host, options.IsInsecure(registry), options.Environment);
         Proxy = new ProxyFromEnvironment(options.Environment, ProxyFromEnvironment.OfSystem);
         Transfers = new SemaphoreSlim(options.ParallelTransfers);
-        Authorizer = new Authorizer(registry, new CredentialChain(options.Environment));
         _invoker = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(Handler()));
     }
 
-    /// <summary>The registry as people name it.</summary>
+    /// <summary>The registry, as users name it.</summary>
     internal string Registry { get; }
 
-    /// <summary>The host that answers for it.</summary>
+    /// <summary>The host that answers for the registry.</summary>
     internal string Host { get; }
 
     internal RegistryTls Tls { get; }
 
     internal ProxyFromEnvironment Proxy { get; }
 
-    internal Authorizer Authorizer { get; }
-
     internal HttpMessageInvoker Invoker => _invoker.Value;
 
-    /// <summary>One slot for each body that is being sent.</summary>
+    /// <summary>One slot for each body that is sent at the same time.</summary>
     internal SemaphoreSlim Transfers { get; }
 
-    /// <summary>What was sent or given, and must not be shown.</summary>
+    /// <summary>The secrets that messages must not show.</summary>
     internal KnownSecrets Secrets { get; } = new();
 
     internal KnownBlobs Blobs { get; } = new();
 
-    internal Turns Turns { get; } = new();
+    internal PerDigestLock DigestLock { get; } = new();
 
-    /// <summary>Scheme, host and port, as soon as something has answered there.</summary>
+    /// <summary>The scheme, host and port of the registry, once it has answered.</summary>
     internal Uri? Origin { get; set; }
 
-    /// <summary>Whether a large body waits for the registry's consent (<c>Expect: 100-continue</c>).</summary>
-    internal bool AsksFirst { get; set; } = true;
+    /// <summary>Whether large bodies wait for the consent of the registry (<c>Expect: 100-continue</c>).</summary>
+    internal bool UsesExpectContinue { get; set; } = true;
 
-    /// <summary>Whether it is worth asking the registry to take a blob from another repository.</summary>
-    internal bool Mounts { get; set; } = true;
+    /// <summary>Whether mounting a blob from another repository may succeed.</summary>
+    internal bool CanMount { get; set; } = true;
 
-    /// <summary>Whether blobs may travel in chunks: <see langword="null"/> as long as no chunk was sent.</summary>
-    internal bool? TakesChunks { get; set; }
+    /// <summary>Whether the registry accepts chunks; <see langword="null"/> until the first chunk was sent.</summary>
+    internal bool? AcceptsChunks { get; set; }
 
-    /// <summary>Whether anything has ever answered.</summary>
+    /// <summary>Whether the registry has ever answered.</summary>
     internal bool WasReached { get; set; }
 
-    /// <summary>The most bytes that one request may carry: less than all where the registry or a proxy before it has refused more.</summary>
+    /// <summary>
+    /// The largest body of a request in bytes that the registry, or a proxy before it, is not known to refuse.
+    /// </summary>
     internal long LargestBody => Interlocked.Read(ref _largestBody);
 
     public void Dispose()
@@ -74,20 +72,19 @@ internal sealed class RegistryConnection : IDisposable
         if (_invoker.IsValueCreated) _invoker.Value.Dispose();
         Tls.Dispose();
         Transfers.Dispose();
-        Authorizer.Dispose();
-        Turns.Dispose();
+        DigestLock.Dispose();
     }
 
-    /// <summary>Whether the address is one of the registry itself, not of where it sends its clients.</summary>
-    internal bool Answers(Uri address) => (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+    /// <summary>Whether the address is on the registry itself.</summary>
+    internal bool IsOwnAddress(Uri address) => (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
         && RegistryAddress.IsSameOrigin(new Uri($"{address.Scheme}://{Host}/"), address);
 
-    /// <summary>The gate of the server of that address: the registry, its token server, or its storage.</summary>
+    /// <summary>The pace of the server of that address: the registry, its token server or its storage.</summary>
     internal Pace PaceOf(Uri address, TimeProvider time) => _paces.TryGetValue(address.Authority, out var known)
         ? known
         : _paces.GetOrAdd(address.Authority, static (_, time) => new Pace(time), time);
 
-    /// <summary>Notes that a request may carry no more than that. What was known to be less stays.</summary>
+    /// <summary>Lowers the largest body. A lower value that is known stays.</summary>
     internal void LimitBody(long most)
     {
         for (var known = LargestBody; most < known; known = LargestBody)
@@ -96,10 +93,11 @@ internal sealed class RegistryConnection : IDisposable
         }
     }
 
-    /// <summary>Whether the registry says that for the first time.</summary>
-    internal bool IsNews(string warning) => _warnings.TryAdd(warning, true);
+    /// <summary>Whether the registry sends this warning for the first time.</summary>
+    internal bool IsNewWarning(string warning) => _warnings.TryAdd(warning, true);
 
-    // Redirects are followed by who knows what may be sent where; cookies break the authentication of some registries.
+    // AuthorizedExchange follows redirects, because it knows where credentials may go. Cookies break the authentication
+    // of some registries.
     private SocketsHttpHandler Handler() => new()
     {
         AllowAutoRedirect = false,

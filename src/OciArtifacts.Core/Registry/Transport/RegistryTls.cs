@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace OciArtifacts.Core.Registry.Transport;
 
 /// <summary>
-/// How TLS is spoken with one registry and with where it redirects to: whose certificates are believed, and who is shown one. Remembers that
-/// a certificate was shown: who shows one speaks TLS. No file is read before that.
+/// The TLS settings for one registry and the servers that it redirects to: which certificates are trusted, and which
+/// server sees the certificate of the client. Files are read at the first handshake.
 /// </summary>
 internal sealed class RegistryTls : IDisposable
 {
@@ -20,12 +20,12 @@ internal sealed class RegistryTls : IDisposable
         _certificates = new Lazy<RegistryCertificates>(() => new RegistryCertificates(registry, environment));
     }
 
-    /// <summary>Whether any server has shown one.</summary>
-    internal bool WasShown { get; private set; }
+    /// <summary>Whether a server has shown a certificate. Such a server speaks TLS.</summary>
+    internal bool HasSeenCertificate { get; private set; }
 
     /// <summary>
-    /// What a handler of the registry is to be given. A file that cannot be used fails the first request over TLS, with an
-    /// <see cref="OciException"/> inside of its <see cref="HttpRequestException"/>.
+    /// The options for an HTTP handler. A certificate file that cannot be used fails the first request over TLS, with
+    /// an <see cref="OciException"/> inside of its <see cref="HttpRequestException"/>.
     /// </summary>
     internal SslClientAuthenticationOptions Options() => new()
     {
@@ -39,11 +39,11 @@ internal sealed class RegistryTls : IDisposable
         if (_certificates.IsValueCreated) _certificates.Value.Dispose();
     }
 
-    // Believes what the system believes or an authority of the user vouches for, and of an insecure registry anything; not of where that
-    // may redirect to. No authority makes another name right.
+    // Trusts what the system trusts and what an authority of the user signed. Of an insecure registry it trusts any
+    // certificate, but not of the servers that it redirects to. An authority cannot make a wrong name valid.
     private bool IsBelieved(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        WasShown = true;
+        HasSeenCertificate = true;
         var certificates = _certificates.Value;
         var isRegistry = sender is SslStream stream && IsRegistry(stream.TargetHostName);
         if (errors == SslPolicyErrors.None || (isRegistry && _isInsecure)) return true;
@@ -52,8 +52,8 @@ internal sealed class RegistryTls : IDisposable
             && certificates.Vouch(shown, chain?.ChainPolicy.ExtraStore ?? [], isRegistry);
     }
 
-    // The first call comes before the server has said anything, and it may speak no TLS at all; where it wants a certificate, there is a
-    // second one.
+    // The first call comes before the server has answered, and the server may not speak TLS. If the server wants a
+    // certificate, there is a second call.
     private X509Certificate2? ClientCertificateFor(string host, X509Certificate? shown) =>
         shown is not null && IsRegistry(host) ? _certificates.Value.Client : null;
 

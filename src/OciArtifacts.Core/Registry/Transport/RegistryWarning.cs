@@ -4,12 +4,12 @@ using System.Text;
 
 namespace OciArtifacts.Core.Registry.Transport;
 
-/// <summary>The value of a <c>Warning</c> header (distribution-spec 1.1.1, "Warnings").</summary>
+/// <summary>Reads the value of a <c>Warning</c> header (distribution-spec 1.1.1, "Warnings").</summary>
 internal static class RegistryWarning
 {
     private const int Miscellaneous = 299;
 
-    /// <summary>Reads the text of the warnings that are meant for people; <see langword="false"/> where all are others.</summary>
+    /// <summary>Reads the text of the warnings for users. Returns <see langword="false"/> if there is none.</summary>
     internal static bool TryRead(string value, [NotNullWhen(true)] out string? text)
     {
         text = RegistryText.OneLine(string.Join("; ", Parts(value).Select(TextOf).Where(found => found.Length > 0)));
@@ -19,7 +19,8 @@ internal static class RegistryWarning
     private static string TextOf(string warning) =>
         WarningHeaderValue.TryParse(warning, out var read) && read is { Code: Miscellaneous, Agent: "-" } ? Unquoted(read.Text) : "";
 
-    // A proxy may put several into one header (RFC 9110, section 5.3), with commas between that are in no quotes.
+    // A proxy may join several warnings in one header (RFC 9110, section 5.3). The commas between them are outside of
+    // quotes.
     private static IEnumerable<string> Parts(string value)
     {
         var (start, isQuoted) = (0, false);
@@ -37,7 +38,7 @@ internal static class RegistryWarning
         yield return value[start..];
     }
 
-    // RFC 9110, section 5.6.4: a backslash stands before a character that is meant as it is.
+    // A backslash escapes the next character (RFC 9110, section 5.6.4).
     private static string Unquoted(string quoted)
     {
         var text = new StringBuilder();

@@ -3,7 +3,9 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Registry.Uploads;
 
-/// <summary>Reads a blob piece by piece, in order; who wants an earlier piece again makes it read the blob from its start.</summary>
+/// <summary>
+/// Reads a blob piece by piece, in order. For an earlier piece it reads the blob from the start again.
+/// </summary>
 internal sealed class BlobReader(Descriptor blob, IContentSource from) : IAsyncDisposable
 {
     private VerifyingStream? _stream;
@@ -14,8 +16,8 @@ internal sealed class BlobReader(Descriptor blob, IContentSource from) : IAsyncD
         _stream = null;
     }
 
-    /// <summary>The piece that begins there. It is read before the next one is asked for.</summary>
-    /// <exception cref="OciException">The blob cannot be read, or is not what its descriptor says.</exception>
+    /// <summary>Opens the piece at the offset. Read it to its end before the next call.</summary>
+    /// <exception cref="OciException">The blob cannot be read, or does not match its descriptor.</exception>
     internal async Task<Stream> OpenAsync(long offset, long length, CancellationToken cancellation)
     {
         if (_stream is null || _stream.BytesRead > offset)
@@ -35,8 +37,8 @@ internal sealed class BlobReader(Descriptor blob, IContentSource from) : IAsyncD
     }
 
     /// <summary>
-    /// A part of the stream of the blob, which stays open: the next piece goes on there. It keeps to its own stream, because who sends it may
-    /// still be reading when the request has failed.
+    /// A piece of the stream of the blob. It leaves the stream open for the next piece. Each piece keeps its own
+    /// stream, because the HTTP handler may still read after the request has failed.
     /// </summary>
     private sealed class Piece(Stream stream, long length) : ReadOnlyStream
     {
@@ -49,7 +51,7 @@ internal sealed class BlobReader(Descriptor blob, IContentSource from) : IAsyncD
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             Passed(await stream.ReadAsync(buffer[..Most(buffer.Length)], cancellationToken).ConfigureAwait(false));
 
-        // Nothing is a blob too, and has to be checked as well.
+        // An empty blob is read too, because the read verifies it.
         private int Most(int wanted) => stream.Length == 0 ? wanted : (int)Math.Min(wanted, _left);
 
         private int Passed(int read)

@@ -1,13 +1,16 @@
 using System.Net;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Registry.Answers;
+using OciArtifacts.Core.Registry.Http;
 using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Uploads;
 
 /// <summary>
-/// Uploads one blob: a session, and all of the blob in one request; in chunks where the registry wants that. After a fault the session is
-/// asked how far it is, so that nothing is sent twice that has arrived (distribution-spec 1.1.1, "Pushing Blobs").
+/// Uploads one blob (distribution-spec 1.1.1, "Pushing Blobs"). It opens a session and sends the blob in one request,
+/// or in chunks if the registry wants them. After a failure it asks the session for its offset, so that no received
+/// byte is sent twice.
 /// </summary>
 internal sealed class BlobUpload : IAsyncDisposable
 {
@@ -18,13 +21,13 @@ internal sealed class BlobUpload : IAsyncDisposable
     private readonly UploadCancellation _cancellation;
     private readonly ChunkSizes _chunks;
     private UploadSession? _session;
-    private bool _isInDoubt;
+    private bool _mayBeStored;
     private bool _wasResumed;
     private bool _isFirstChunk;
-    private long _furthest;
+    private long _mostStored;
     private int _brokenChunks;
 
-    // A registry that breaks the connection at each first chunk takes none.
+    // A registry that breaks the connection at each first chunk does not accept chunks.
     private const int MostBrokenChunks = 2;
 
     internal BlobUpload(RegistryHttp http, string repository, Descriptor blob, IContentSource from)
@@ -39,17 +42,20 @@ internal sealed class BlobUpload : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _reader.DisposeAsync();
 
-    /// <summary>Makes the repository have the blob.</summary>
-    /// <param name="mountFrom">A repository of the registry that is believed to have it.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <returns>Whether it was copied or mounted.</returns>
-    /// <exception cref="OciException">The registry does not take it, or it cannot be read.</exception>
+    /// <summary>Puts the blob into the repository.</summary>
+    /// <param name="mountFrom">
+    /// A repository of the registry that probably has the blob, or <see langword="null"/>.
+    /// </param>
+    /// <param name="cancellation">Stops the upload.</param>
+    /// <returns>Whether the blob was copied or mounted.</returns>
+    /// <exception cref="OciException">The registry refuses the blob, or the blob cannot be read.</exception>
     internal async Task<CopyOutcome> RunAsync(string? mountFrom, CancellationToken cancellation)
     {
         try
         {
-            if (mountFrom is not null && _http.Connection.Mounts && await MountAsync(mountFrom, cancellation).ConfigureAwait(false)) return CopyOutcome.Mounted;
-            await _http.Retry.RunAsync(TryAsync, () => _furthest, cancellation).ConfigureAwait(false);
+            var canMount = mountFrom is not null && _http.Connection.CanMount;
+            if (canMount && await MountAsync(mountFrom!, cancellation).ConfigureAwait(false)) return CopyOutcome.Mounted;
+            await _http.Retry.RunAsync(TryAsync, () => _mostStored, cancellation).ConfigureAwait(false);
             _session = null;
             return CopyOutcome.Copied;
         }
@@ -63,7 +69,8 @@ internal sealed class BlobUpload : IAsyncDisposable
         }
     }
 
-    // "Mounting a blob from another repository": 201 has it; 202 has opened a session, which is used; anything else is no reason to fail.
+    // 201 means that the blob was mounted, 202 that a session was opened, which the upload uses (distribution-spec
+    // 1.1.1, "Mounting a blob from another repository"). Any other answer is ignored.
     private async Task<bool> MountAsync(string source, CancellationToken cancellation)
     {
         try
@@ -75,8 +82,9 @@ internal sealed class BlobUpload : IAsyncDisposable
         }
         catch (OciException)
         {
-            // Who may push here need not be allowed to pull there; and what else is wrong, the upload will tell. It is not asked for again.
-            _http.Connection.Mounts = false;
+            // The user may have no right to pull from there. If there is another reason, the upload reports it. No
+            // further mount is tried.
+            _http.Connection.CanMount = false;
             return false;
         }
     }
@@ -85,30 +93,32 @@ internal sealed class BlobUpload : IAsyncDisposable
     {
         try
         {
-            if (_isInDoubt && await WasStoredAsync(cancellation).ConfigureAwait(false)) return true;
-            await GoOnAsync(cancellation).ConfigureAwait(false);
+            if (_mayBeStored && await WasStoredAsync(cancellation).ConfigureAwait(false)) return true;
+            await ContinueAsync(cancellation).ConfigureAwait(false);
             return true;
         }
-        catch (PassingFailure failure)
+        catch (TransientFailure failure)
         {
-            if (_isFirstChunk && !(failure.IsAnswer && failure.IsOverload) && ++_brokenChunks >= MostBrokenChunks) _chunks.GiveUp(_blob.Size);
-            _isInDoubt = _session is not null;
+            var isRefusedChunk = _isFirstChunk && !(failure.IsAnswer && failure.IsOverload);
+            if (isRefusedChunk && ++_brokenChunks >= MostBrokenChunks) _chunks.StopChunking(_blob.Size);
+            _mayBeStored = _session is not null;
             await _reader.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    // The last answer is lost: the blob may be there all the same, or a part of it.
+    // The last answer was lost, but the registry may have stored the blob or a part of it.
     private async Task<bool> WasStoredAsync(CancellationToken cancellation)
     {
         using var response = await _http.SendAsync(_requests.Exists(), cancellation).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.OK && ContentAnswer.IsOf(_blob, response)) return true;
-        if (_session is not null) _session = await AskAsync(_session, cancellation).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.OK && HeadAnswer.Describes(_blob, response)) return true;
+        if (_session is not null) _session = await QueryOffsetAsync(_session, cancellation).ConfigureAwait(false);
         return false;
     }
 
-    // How far a session is. 0-0 is one byte by the specification, and nothing by some registries: then it is begun again.
-    private async Task<UploadSession?> AskAsync(UploadSession session, CancellationToken cancellation)
+    // Asks for the offset of the session. "0-0" means one byte by the specification, but no byte for some registries.
+    // Then the upload starts again.
+    private async Task<UploadSession?> QueryOffsetAsync(UploadSession session, CancellationToken cancellation)
     {
         using var response = await _http.SendAsync(_requests.Status(session), cancellation).ConfigureAwait(false);
         var bytes = response.IsSuccessStatusCode ? UploadAnswer.BytesIn(response) : null;
@@ -119,11 +129,11 @@ internal sealed class BlobUpload : IAsyncDisposable
         }
 
         _wasResumed = true;
-        _furthest = Math.Max(_furthest, bytes.Value);
+        _mostStored = Math.Max(_mostStored, bytes.Value);
         return session with { Location = await NextAsync(session, response, cancellation).ConfigureAwait(false), Offset = bytes.Value };
     }
 
-    private async Task GoOnAsync(CancellationToken cancellation)
+    private async Task ContinueAsync(CancellationToken cancellation)
     {
         while (true)
         {
@@ -151,65 +161,74 @@ internal sealed class BlobUpload : IAsyncDisposable
         response.StatusCode == HttpStatusCode.Accepted && response.Headers.Contains("Location");
 
     private async Task<UploadSession> SessionOfAsync(HttpResponseMessage response, CancellationToken cancellation) =>
-        new(await _http.ResolveAsync(response, cancellation).ConfigureAwait(false), Offset: 0) { SmallestChunk = UploadAnswer.SmallestChunk(response) };
+        new(await _http.ResolveAsync(response, cancellation).ConfigureAwait(false), Offset: 0)
+        {
+            SmallestChunk = UploadAnswer.SmallestChunk(response),
+        };
 
     private async Task<bool> IsDoneAsync(UploadSession session, long sent, HttpResponseMessage response, CancellationToken cancellation)
     {
         var method = response.RequestMessage!.Method;
         switch (response.StatusCode)
         {
-            // 201 by the specification; some answer 204.
+            // The specification requires 201. Some registries answer 204.
             case HttpStatusCode.Created or HttpStatusCode.NoContent when method == HttpMethod.Put:
                 return true;
 
-            // 202 by the specification; some answer 201 or 204.
+            // The specification requires 202. Some registries answer 201 or 204.
             case HttpStatusCode.Accepted or HttpStatusCode.Created or HttpStatusCode.NoContent when method == HttpMethod.Patch:
                 _session = await AdvanceAsync(session, sent, response, cancellation).ConfigureAwait(false);
-                _http.Connection.TakesChunks = true;
+                _http.Connection.AcceptsChunks = true;
                 return false;
 
             case HttpStatusCode.RequestEntityTooLarge when _chunks.Reduce(sent, session.SmallestChunk):
                 await _reader.DisposeAsync().ConfigureAwait(false);
                 return false;
 
-            // Whatever it says of the first chunk of all: a whole blob is what each registry has to take.
-            case HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.NotImplemented
-                when _isFirstChunk && _chunks.GiveUp(_blob.Size):
+            // The first chunk is refused. Each registry has to accept a whole blob.
+            case HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed
+                or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.NotImplemented
+                when _isFirstChunk && _chunks.StopChunking(_blob.Size):
                 await _cancellation.RunAsync(session).ConfigureAwait(false);
                 await _reader.DisposeAsync().ConfigureAwait(false);
                 _session = null;
                 return false;
 
-            // The session is elsewhere than thought, or gone: it is asked, and what it says counts.
+            // The session has another offset or is gone. The next attempt asks it.
             case HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.NotFound:
-                throw await LostAsync(response, cancellation).ConfigureAwait(false);
+                throw await SessionLostAsync(response, cancellation).ConfigureAwait(false);
 
-            // What was there after a fault is not what was sent. Once, all of it is sent anew.
+            // After a failure, the stored bytes differ from those that were sent. The whole blob is sent once more.
             case HttpStatusCode.BadRequest when _wasResumed:
                 await _cancellation.RunAsync(session).ConfigureAwait(false);
                 _session = null;
-                throw await LostAsync(response, cancellation).ConfigureAwait(false);
+                throw await SessionLostAsync(response, cancellation).ConfigureAwait(false);
 
             default:
                 throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
         }
     }
 
-    // A registry may take less than it was sent; what it says counts.
-    private async Task<UploadSession> AdvanceAsync(UploadSession session, long sent, HttpResponseMessage response, CancellationToken cancellation)
+    // The registry may accept fewer bytes than it was sent. The offset in its answer counts.
+    private async Task<UploadSession> AdvanceAsync(
+        UploadSession session, long sent, HttpResponseMessage response, CancellationToken cancellation)
     {
         var offset = UploadAnswer.BytesIn(response) ?? session.Offset + sent;
         var isNothing = offset == 1 && sent > 1;
-        if (isNothing || offset <= session.Offset || offset > session.Offset + sent) throw await LostAsync(response, cancellation).ConfigureAwait(false);
-        _furthest = Math.Max(_furthest, offset);
+        if (isNothing || offset <= session.Offset || offset > session.Offset + sent)
+        {
+            throw await SessionLostAsync(response, cancellation).ConfigureAwait(false);
+        }
+
+        _mostStored = Math.Max(_mostStored, offset);
         return session with { Location = await NextAsync(session, response, cancellation).ConfigureAwait(false), Offset = offset };
     }
 
     private async Task<Uri> NextAsync(UploadSession session, HttpResponseMessage response, CancellationToken cancellation) =>
         response.Headers.Contains("Location") ? await _http.ResolveAsync(response, cancellation).ConfigureAwait(false) : session.Location;
 
-    private static async Task<PassingFailure> LostAsync(HttpResponseMessage response, CancellationToken cancellation) => new(
+    private static async Task<TransientFailure> SessionLostAsync(HttpResponseMessage response, CancellationToken cancellation) => new(
         OciErrorCode.RegistryFailed,
-        $"The registry has lost what was uploaded. {await RegistryWords.WhatAsync(response, cancellation).ConfigureAwait(false)}",
+        $"The registry has lost what was uploaded. {await AnswerText.DescribeAsync(response, cancellation).ConfigureAwait(false)}",
         "If there are several machines behind its name, they have to share their uploads. Publish again; if it stays, ask its operator.");
 }

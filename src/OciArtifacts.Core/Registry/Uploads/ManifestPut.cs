@@ -1,15 +1,19 @@
 using System.Net;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Registry.Answers;
+using OciArtifacts.Core.Registry.Http;
 using OciArtifacts.Core.Registry.Pulls;
 using OciArtifacts.Core.Registry.Referrers;
 
 namespace OciArtifacts.Core.Registry.Uploads;
 
-/// <summary>Puts a manifest under its digest or a tag (distribution-spec 1.1.1, "Pushing Manifests").</summary>
+/// <summary>Pushes a manifest under its digest or a tag (distribution-spec 1.1.1, "Pushing Manifests").</summary>
 internal sealed class ManifestPut(RegistryHttp http, RepositoryRequests requests)
 {
-    /// <exception cref="OciException">It is too large, is not what its descriptor says, or the registry does not store what was sent.</exception>
+    /// <exception cref="OciException">
+    /// The manifest is too large or does not match its descriptor, or the registry does not store it.
+    /// </exception>
     internal async Task RunAsync(Descriptor manifest, IContentSource from, string reference, CancellationToken cancellation)
     {
         var bytes = await from.ReadAllAsync(manifest, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
@@ -19,28 +23,36 @@ internal sealed class ManifestPut(RegistryHttp http, RepositoryRequests requests
         await ListAsync(manifest, bytes, response, cancellation).ConfigureAwait(false);
     }
 
-    // 201 by the specification; some answer 204. Who answers anything with 200 has not stored it, unless something says so.
+    // The specification requires 201. Some registries answer 204. Some servers answer everything with 200, so 200 needs
+    // a header that confirms the manifest.
     private static bool IsStored(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.Created or HttpStatusCode.NoContent
         || (response.IsSuccessStatusCode && (response.Headers.Contains("Docker-Content-Digest") || response.Headers.Contains("Location")));
 
-    // A registry that misses content names digests; people know it by its title.
-    private static async Task<OciException> RefusalAsync(Descriptor manifest, byte[] bytes, HttpResponseMessage response, CancellationToken cancellation)
+    // A registry names missing content by its digest. The failure adds the titles, which people know.
+    private static async Task<OciException> RefusalAsync(
+        Descriptor manifest, byte[] bytes, HttpResponseMessage response, CancellationToken cancellation)
     {
         var failure = ContentText.About(manifest, await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false));
-        var children = MediaType.IsIndex(manifest.MediaType) ? ImageIndex.Parse(bytes).Manifests : [Manifest.Parse(bytes).Config, .. Manifest.Parse(bytes).Layers];
+        var children = MediaType.IsIndex(manifest.MediaType)
+            ? ImageIndex.Parse(bytes).Manifests
+            : [Manifest.Parse(bytes).Config, .. Manifest.Parse(bytes).Layers];
         var named = ContentText.NamedIn(failure.Message, children);
-        return named.Length == 0 ? failure : new OciException(failure.Code, $"{failure.Message} It names {named}.", failure.InnerException);
+        return named.Length == 0 ? failure : failure.WithMessage($"{failure.Message} It names {named}.");
     }
 
     private void CheckDigest(Descriptor manifest, HttpResponseMessage response)
     {
         if (ManifestReading.DigestOf(response) is { } stored && stored.Algorithm == manifest.Digest.Algorithm && stored != manifest.Digest)
         {
-            throw new OciException(OciErrorCode.ContentMismatch, $"{http.Registry} stored {stored} where {manifest.Digest} was sent. Something between changes what is sent; ask the registry's operator.");
+            throw new OciException(
+                OciErrorCode.ContentMismatch,
+                $"{http.Registry} stored {stored} where {manifest.Digest} was sent. "
+                + "Something between changes what is sent; ask the registry's operator.");
         }
     }
 
-    // "Pushing Manifests with Subject": a registry that says OCI-Subject keeps the list of referrers; otherwise who pushes does.
+    // A registry that answers with OCI-Subject keeps the list of referrers itself. Otherwise the client keeps it
+    // ("Pushing Manifests with Subject").
     private async Task ListAsync(Descriptor manifest, byte[] bytes, HttpResponseMessage response, CancellationToken cancellation)
     {
         if (response.Headers.Contains("OCI-Subject") || Referrer.Of(manifest, bytes) is not { } attached) return;

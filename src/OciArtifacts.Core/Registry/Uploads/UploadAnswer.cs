@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace OciArtifacts.Core.Registry.Uploads;
 
-/// <summary>What an answer says of an upload session, besides where it goes on.</summary>
+/// <summary>Reads the headers about an upload session.</summary>
 internal static class UploadAnswer
 {
     /// <summary>
-    /// How many bytes the session has by its <c>Range: 0-&lt;last&gt;</c>, where both ends are inclusive (distribution-spec 1.1.1, "Pushing a blob
-    /// in chunks"); <see langword="null"/> where it does not say. <c>0-0</c> is 1, and what some registries say of nothing.
+    /// How many bytes the session has by its <c>Range: 0-&lt;last&gt;</c>, whose ends are inclusive (distribution-spec
+    /// 1.1.1, "Pushing a blob in chunks"), or <see langword="null"/> if the header is missing. <c>0-0</c> means 1, but
+    /// some registries mean 0.
     /// </summary>
     internal static long? BytesIn(HttpResponseMessage response)
     {
@@ -21,7 +22,9 @@ internal static class UploadAnswer
             : null;
     }
 
-    /// <summary>The smallest chunk that the registry takes, but for the last (<c>OCI-Chunk-Min-Length</c>).</summary>
+    /// <summary>
+    /// The smallest chunk that the registry accepts, except for the last one (<c>OCI-Chunk-Min-Length</c>).
+    /// </summary>
     internal static long? SmallestChunk(HttpResponseMessage response) =>
         response.Headers.NonValidated.TryGetValues("OCI-Chunk-Min-Length", out var values)
         && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length > 0

@@ -1,8 +1,10 @@
+using OciArtifacts.Core.Registry.Http;
+
 namespace OciArtifacts.Core.Registry.Uploads;
 
 /// <summary>
-/// Tells the registry that an upload is given up, so that it need not keep what it has (distribution-spec after 1.1.1, "Cancelling an upload").
-/// It is a courtesy: it takes no time that anybody would notice, and what becomes of it does not matter.
+/// Cancels an upload, so that the registry can delete its bytes (distribution-spec after 1.1.1, "Cancelling an
+/// upload"). This is optional: it takes very little time, and a failure is ignored.
 /// </summary>
 internal sealed class UploadCancellation(RegistryHttp http, UploadRequests requests)
 {
@@ -18,7 +20,7 @@ internal sealed class UploadCancellation(RegistryHttp http, UploadRequests reque
         }
         catch (Exception problem) when (problem is OciException or OperationCanceledException)
         {
-            // The failure that ended the upload is the one to tell of.
+            // The failure that ended the upload is the one to report.
         }
     }
 }

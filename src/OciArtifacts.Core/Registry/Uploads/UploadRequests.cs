@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.Registry.Auth;
+using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Uploads;
 
@@ -12,7 +12,10 @@ internal sealed class UploadRequests(string repository, Descriptor blob, BlobRea
 
     internal RegistryRequest Open() => new(HttpMethod.Post, At($"/v2/{repository}/blobs/uploads/"), _push);
 
-    /// <summary>Opens a session unless the blob can be taken from another repository, for which another right is needed.</summary>
+    /// <summary>
+    /// Mounts the blob from another repository, or opens a session if that is not possible. Needs the right to pull
+    /// from there.
+    /// </summary>
     internal RegistryRequest Mount(string source) => new(
         HttpMethod.Post,
         At($"/v2/{repository}/blobs/uploads/?mount={blob.Digest}&from={Uri.EscapeDataString(source)}"),
@@ -27,14 +30,14 @@ internal sealed class UploadRequests(string repository, Descriptor blob, BlobRea
         Body = static (_, _) => Task.FromResult<HttpContent>(new ByteArrayContent([])),
     };
 
-    /// <summary>The whole blob in one piece.</summary>
+    /// <summary>Sends the whole blob.</summary>
     internal RegistryRequest Whole(UploadSession session) => new(HttpMethod.Put, Closing(session), _push)
     {
         Body = (progress, cancellation) => PieceAsync(0, blob.Size, progress, cancellation),
         IsTransfer = true,
     };
 
-    /// <summary>The next chunk. Its range has both ends inclusive and no unit.</summary>
+    /// <summary>Sends the next chunk. Its range is inclusive and has no unit.</summary>
     internal RegistryRequest Chunk(UploadSession session, long length) => new(HttpMethod.Patch, session.Location, _push)
     {
         Body = async (progress, cancellation) =>
@@ -46,7 +49,7 @@ internal sealed class UploadRequests(string repository, Descriptor blob, BlobRea
         IsTransfer = true,
     };
 
-    /// <summary>The end of a session that has all of the blob.</summary>
+    /// <summary>Closes a session that has the whole blob.</summary>
     internal RegistryRequest Close(UploadSession session) => new(HttpMethod.Put, Closing(session), _push)
     {
         Body = (progress, _) =>

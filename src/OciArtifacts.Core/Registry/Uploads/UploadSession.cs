@@ -1,10 +1,10 @@
 namespace OciArtifacts.Core.Registry.Uploads;
 
-/// <summary>An upload that a registry has opened: where it goes on, and how much of the blob is there.</summary>
+/// <summary>An open upload: where it continues, and how many bytes the registry has.</summary>
 /// <param name="Location">The newest address, byte for byte as the registry gave it.</param>
 /// <param name="Offset">How many bytes of the blob the registry has.</param>
 internal sealed record UploadSession(Uri Location, long Offset)
 {
-    /// <summary>The smallest chunk that it takes, but for the last.</summary>
+    /// <summary>The smallest chunk that the registry accepts, except for the last one.</summary>
     internal long? SmallestChunk { get; init; }
 }

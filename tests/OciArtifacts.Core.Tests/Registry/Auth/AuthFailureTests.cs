@@ -4,7 +4,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Auth;
 
-/// <summary>The three ways to be kept out: each says whose credentials from where, what the registry says, and what to do.</summary>
+/// <summary>
+/// The failures of authentication name the credentials, their source, the answer of the registry and what to do.
+/// </summary>
 [TestClass]
 public sealed class AuthFailureTests
 {
@@ -15,12 +17,22 @@ public sealed class AuthFailureTests
     [TestMethod]
     public async Task Nobody_is_told_what_the_registry_says_where_was_looked_and_what_to_do()
     {
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { BearerChallenge = true, GrantedActions = (_, _, action) => action == "pull" });
+        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions
+        {
+            BearerChallenge = true,
+            GrantedActions = (_, _, action) => action == "pull",
+        });
         await peer.AskAsync();
         var failure = await Failure.WithAsync(OciErrorCode.CredentialsMissing, () => peer.PutBlobAsync("layer"));
         Assert.StartsWith(
-            $"{peer.Registry.Host} wants credentials, and none were found. The registry says: UNAUTHORIZED: authentication required. {Places}", failure.Message, StringComparison.Ordinal);
-        Assert.EndsWith($"Set OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD, or run: docker login {peer.Registry.Host}", failure.Message, StringComparison.Ordinal);
+            $"{peer.Registry.Host} wants credentials, and none were found. The registry says: UNAUTHORIZED: authentication "
+                + $"required. {Places}",
+            failure.Message,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"Set OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD, or run: docker login {peer.Registry.Host}",
+            failure.Message,
+            StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -33,7 +45,8 @@ public sealed class AuthFailureTests
             new TestRegistryOptions { BearerChallenge = true, Fault = TokenTraffic.AtTokenServer(Words with { Status = status }) });
         var failure = await Failure.WithAsync(OciErrorCode.CredentialsMissing, peer.AskAsync);
         Assert.StartsWith(
-            $"{peer.Registry.Host} wants credentials, and none were found. Without them, the token server http://{peer.Registry.Host} answers {status} ",
+            $"{peer.Registry.Host} wants credentials, and none were found. Without them, the token server "
+                + $"http://{peer.Registry.Host} answers {status} ",
             failure.Message,
             StringComparison.Ordinal);
         Assert.Contains($"The registry says: DENIED: the server's words. {Places}", failure.Message, StringComparison.Ordinal);
@@ -49,7 +62,9 @@ public sealed class AuthFailureTests
         });
         var failure = await Failure.WithAsync(OciErrorCode.CredentialsMissing, () => peer.PutBlobAsync("layer"));
         Assert.StartsWith(
-            $"{peer.Registry.Host} wants credentials, and none were found. POST http://{peer.Registry.Host}/v2/me/app/blobs/uploads/: 403 Forbidden. The registry says: DENIED: the server's words. {Places}",
+            $"{peer.Registry.Host} wants credentials, and none were found. POST "
+                + $"http://{peer.Registry.Host}/v2/me/app/blobs/uploads/: 403 Forbidden. The registry says: DENIED: the server's words. "
+                + $"{Places}",
             failure.Message,
             StringComparison.Ordinal);
     }
@@ -66,10 +81,13 @@ public sealed class AuthFailureTests
     [TestMethod]
     public async Task A_password_that_the_registry_does_not_take_is_rejected()
     {
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { UserName = "user", Password = "other" }, TokenTraffic.User);
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { UserName = "user", Password = "other" }, TokenTraffic.User);
         var failure = await Failure.WithAsync(OciErrorCode.CredentialsRejected, () => peer.PutBlobAsync("layer"));
         Assert.AreEqual(
-            $"{peer.Registry.Host} does not accept {User}. The registry says: UNAUTHORIZED: authentication required. Check them, or log in again.", failure.Message);
+            $"{peer.Registry.Host} does not accept {User}. The registry says: UNAUTHORIZED: authentication required. Check them, or "
+                + "log in again.",
+            failure.Message);
         Assert.HasCount(2, peer.Requests);
     }
 
@@ -82,8 +100,11 @@ public sealed class AuthFailureTests
             TokenTraffic.Guarded with { Fault = TokenTraffic.AtTokenServer(Words with { Status = status }) }, TokenTraffic.User);
         var failure = await Failure.WithAsync(OciErrorCode.CredentialsRejected, peer.AskAsync);
         Assert.StartsWith(
-            $"{peer.Registry.Host} does not accept {User}. In its name, the token server http://{peer.Registry.Host} answers {status} ", failure.Message, StringComparison.Ordinal);
-        Assert.EndsWith("The registry says: DENIED: the server's words. Check them, or log in again.", failure.Message, StringComparison.Ordinal);
+            $"{peer.Registry.Host} does not accept {User}. In its name, the token server http://{peer.Registry.Host} answers {status} ",
+            failure.Message,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "The registry says: DENIED: the server's words. Check them, or log in again.", failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -92,7 +113,10 @@ public sealed class AuthFailureTests
         await using var peer = await RegistryPeer.StartAsync(
             new TestRegistryOptions { BearerChallenge = true, IdentityToken = "another" }, TokenTraffic.IdentityToken);
         var failure = await Failure.WithAsync(OciErrorCode.CredentialsRejected, peer.AskAsync);
-        Assert.StartsWith($"{peer.Registry.Host} does not accept the identity token from the environment (OCIARTIFACTS_TOKEN).", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{peer.Registry.Host} does not accept the identity token from the environment (OCIARTIFACTS_TOKEN).",
+            failure.Message,
+            StringComparison.Ordinal);
         Assert.HasCount(2, peer.Requests);
     }
 
@@ -100,7 +124,10 @@ public sealed class AuthFailureTests
     public async Task A_token_that_the_registry_does_not_know_is_rejected()
     {
         await using var peer = await RegistryPeer.StartAsync(
-            TokenTraffic.Guarded with { Fault = TokenTraffic.AtTokenServer(new FaultAnswer { Status = 200, Body = "{\"token\":\"forged\"}" }) },
+            TokenTraffic.Guarded with
+            {
+                Fault = TokenTraffic.AtTokenServer(new FaultAnswer { Status = 200, Body = "{\"token\":\"forged\"}" }),
+            },
             TokenTraffic.User);
         var failure = await Failure.WithAsync(OciErrorCode.CredentialsRejected, peer.AskAsync);
         Assert.StartsWith($"{peer.Registry.Host} does not accept {User}.", failure.Message, StringComparison.Ordinal);
@@ -131,9 +158,12 @@ public sealed class AuthFailureTests
     [TestMethod]
     public async Task A_user_to_whom_the_token_server_gives_nothing_is_denied()
     {
-        await using var peer = await RegistryPeer.StartAsync(TokenTraffic.Guarded with { Fault = TokenTraffic.AtTokenServer(Words) }, TokenTraffic.User);
+        await using var peer = await RegistryPeer.StartAsync(
+            TokenTraffic.Guarded with { Fault = TokenTraffic.AtTokenServer(Words) }, TokenTraffic.User);
         await AssertDeniedAsync(
-            peer, $"In its name, the token server http://{peer.Registry.Host} answers 403 Forbidden. The registry says: DENIED: the server's words.");
+            peer,
+            $"In its name, the token server http://{peer.Registry.Host} answers 403 Forbidden. The registry says: DENIED: the "
+                + "server's words.");
     }
 
     [TestMethod]
@@ -149,7 +179,8 @@ public sealed class AuthFailureTests
             },
             TokenTraffic.User);
         await AssertDeniedAsync(
-            peer, $"POST http://{peer.Registry.Host}/v2/me/app/blobs/uploads/: 403 Forbidden. The registry says: DENIED: the server's words.");
+            peer,
+            $"POST http://{peer.Registry.Host}/v2/me/app/blobs/uploads/: 403 Forbidden. The registry says: DENIED: the server's words.");
     }
 
     [TestMethod]
@@ -160,11 +191,15 @@ public sealed class AuthFailureTests
     {
         await using var peer = await RegistryPeer.StartAsync(TokenTraffic.Guarded with
         {
-            Fault = request => (request.Path, request.Method) == ("/token", status == 404 ? "POST" : "GET") ? (Words with { Status = status }).WithHeader("Location", "/v2/")
+            Fault = request => (request.Path, request.Method) == ("/token", status == 404 ? "POST" : "GET")
+                ? (Words with { Status = status }).WithHeader("Location", "/v2/")
                 : request.Path == "/token" ? FaultAnswer.Bare(404) : null,
         }, TokenTraffic.User);
         var failure = await Failure.WithAsync(OciErrorCode.RegistryFailed, peer.AskAsync);
-        Assert.StartsWith($"There is no token for {peer.Registry.Host}: the token server http://{peer.Registry.Host} answers {status} ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"There is no token for {peer.Registry.Host}: the token server http://{peer.Registry.Host} answers {status} ",
+            failure.Message,
+            StringComparison.Ordinal);
         Assert.EndsWith("The registry says: DENIED: the server's words. Ask its operator.", failure.Message, StringComparison.Ordinal);
     }
 
@@ -183,7 +218,9 @@ public sealed class AuthFailureTests
     {
         var failure = await Failure.WithAsync(OciErrorCode.Denied, () => peer.PutBlobAsync("layer"));
         Assert.AreEqual(
-            $"{peer.Registry.Host} does not permit to push to me/app with {User}. {said} Ask for permission to push to me/app, or name another repository in OciArtifactRepository.",
+            $"{peer.Registry.Host} does not permit to push to me/app with {User}. {said} "
+            + "Ask for permission to push to me/app, or name another repository.",
             failure.Message);
+        Assert.AreEqual(Remedy.Repository, failure.Remedy);
     }
 }

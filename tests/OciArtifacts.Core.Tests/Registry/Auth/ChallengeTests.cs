@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Auth;
 
-/// <summary>What a <c>WWW-Authenticate</c> header says (RFC 9110, section 11.6.1).</summary>
+/// <summary>Reading a <c>WWW-Authenticate</c> header (RFC 9110, section 11.6.1).</summary>
 [TestClass]
 public sealed class ChallengeTests
 {
@@ -53,7 +53,8 @@ public sealed class ChallengeTests
     [DataRow("Bearer realm=\"a\",\u0001service=b", "Bearer{realm=a}")]
     [DataRow("Bearer realm=\"a\",\u00e9=b", "Bearer{realm=a}")]
     [DataRow("Bearer realm=\"a\",\u007f=b", "Bearer{realm=a}")]
-    public void What_is_not_understood_ends_it_and_what_stood_before_counts(string header, string read) => Assert.AreEqual(read, Read(header));
+    public void What_is_not_understood_ends_it_and_what_stood_before_counts(string header, string read) =>
+        Assert.AreEqual(read, Read(header));
 
     [TestMethod]
     [DataRow("a")]
@@ -71,7 +72,7 @@ public sealed class ChallengeTests
         _ = Read(string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length)));
         _ = Read("Bearer realm=\"" + string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length)));
 
-        // What grows with the square of the length takes minutes.
+        // With quadratic time, this would take minutes.
         Assert.IsLessThan(TimeSpan.FromSeconds(10), clock.Elapsed);
     }
 
@@ -121,12 +122,17 @@ public sealed class ChallengeTests
             Challenges = _ => ["Bearer service=\"x\"", string.Join(',', Enumerable.Repeat("Negotiate", 2_000))],
         });
         var failure = await Failure.WithAsync(OciErrorCode.UnsupportedAuthentication, peer.AskAsync);
-        Assert.StartsWith($"{peer.Registry.Host} asks for authentication by Bearer or Negotiate or Negotiate", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{peer.Registry.Host} asks for authentication by Bearer or Negotiate or Negotiate", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("Basic and Bearer with a realm are known.", failure.Message, StringComparison.Ordinal);
         Assert.IsLessThan(700, failure.Message.Length);
         Assert.HasCount(1, peer.Requests);
     }
 
-    private static string Read(string header) => string.Join(' ', new ChallengeReader(header).ReadAll().Select(challenge =>
-        $"{challenge.Scheme}{{{string.Join('|', challenge.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"))}}}"));
+    private static string Read(string header) =>
+        string.Join(' ', new ChallengeReader(header).ReadAll().Select(challenge => $"{challenge.Scheme}{{{ParametersOf(challenge)}}}"));
+
+    private static string ParametersOf(Challenge challenge) => string.Join('|', challenge.Parameters
+        .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        .Select(pair => $"{pair.Key}={pair.Value}"));
 }

@@ -3,12 +3,13 @@ using Microsoft.Extensions.Time.Testing;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Registry;
 using OciArtifacts.Core.Tests.Content;
+using OciArtifacts.Core.Tests.Registry.Credentials;
 using OciArtifacts.Core.Tests.Registry.Uploads;
 using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Auth;
 
-/// <summary>What tokens are asked for, and for whom they are good.</summary>
+/// <summary>Which scopes tokens are requested for, and which repositories they are used for.</summary>
 [TestClass]
 public sealed class RepositoryTokenTests
 {
@@ -37,8 +38,15 @@ public sealed class RepositoryTokenTests
         {
             BearerChallenge = true,
 
-            // Whatever is asked for: this registry wants more than the repository, so its tokens would serve the other one too.
-            Challenges = challenge => [challenge.Replace("repository:team-a/app:pull", "repository:team-a/app:pull repository:team-b/app:pull", StringComparison.Ordinal)],
+            // This registry always asks for both repositories, so each of its tokens would be valid for the other one
+            // too.
+            Challenges = challenge =>
+                [
+                    challenge.Replace(
+                        "repository:team-a/app:pull",
+                        "repository:team-a/app:pull repository:team-b/app:pull",
+                        StringComparison.Ordinal),
+                ],
         });
         using var home = new WorkFolder();
         var entries = $"\"{registry.Host}/team-a\":{CredentialHome.Entry("a:1")},\"{registry.Host}/team-b\":{CredentialHome.Entry("b:2")}";
@@ -70,7 +78,7 @@ public sealed class RepositoryTokenTests
         await Task.WhenAll(uploading, waiting);
         Assert.HasCount(2, peer.TokenRequests());
 
-        // The first one's headers left with its first byte, which was too late.
+        // The first PUT sent its headers with its first byte, which was too late.
         Assert.AreSequenceEqual([401, 201, 201], peer.Requests.Where(request => request.Method == "PUT").Select(request => request.Status));
     }
 

@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Auth;
 
-/// <summary>Whatever happens, nothing that is told of holds a secret: also not where a server answers with what it was sent.</summary>
+/// <summary>No failure and no event shows a secret, not even if the server answers with what it received.</summary>
 [TestClass]
 public sealed class SecretTests
 {
@@ -29,7 +29,9 @@ public sealed class SecretTests
     public async Task No_failure_and_no_event_has_one(string way, string at, int status)
     {
         await using var peer = await StartAsync(way, (request, isPastChallenge) =>
-            request.Path.StartsWith(at, StringComparison.Ordinal) && request.Method != "HEAD" && isPastChallenge && status != 200 ? Echo(request, status) : null);
+            request.Path.StartsWith(at, StringComparison.Ordinal) && request.Method != "HEAD" && isPastChallenge && status != 200
+                ? Echo(request, status)
+                : null);
         var isDone = await PushAsync(peer);
         Assert.AreEqual(status == 200, isDone);
         AssertClean();
@@ -116,7 +118,7 @@ public sealed class SecretTests
         }
     }
 
-    // All that the server was given in this request or before it, and the address.
+    // Everything that the server received in this request or before it, and the address.
     private FaultAnswer Echo(RecordedRequest request, int status) => status == 0
         ? new FaultAnswer { Abort = true }
         : FaultAnswer.Error(status, Secret) with
@@ -135,7 +137,10 @@ public sealed class SecretTests
         Assert.IsNotEmpty(_told);
         foreach (var text in _told)
         {
-            foreach (var secret in _secrets.Concat(Secrets()).Append(Signature)) Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+            foreach (var secret in _secrets.Concat(Secrets()).Append(Signature))
+            {
+                Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+            }
             Assert.DoesNotContain("?", text.Split(" at OciArtifacts")[0], StringComparison.Ordinal);
         }
     }

@@ -1,10 +1,11 @@
 using System.Text;
 using OciArtifacts.Core.Registry.Auth;
+using OciArtifacts.Core.Registry.Transport;
 using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Auth;
 
-/// <summary>What token servers answer.</summary>
+/// <summary>The answers of token servers.</summary>
 [TestClass]
 public sealed class TokenAnswerTests
 {
@@ -68,7 +69,8 @@ public sealed class TokenAnswerTests
         await using var peer = await RegistryPeer.StartWithUserAsync(
             new TestRegistryOptions { BearerChallenge = true, Fault = TokenTraffic.AtTokenServer(answer) });
         var failure = await Failure.WithAsync(OciErrorCode.RegistryFailed, peer.AskAsync);
-        Assert.AreEqual($"The token server http://{peer.Registry.Host} answers without a token that can be used. Ask its operator.", failure.Message);
+        Assert.AreEqual(
+            $"The token server http://{peer.Registry.Host} answers without a token that can be used. Ask its operator.", failure.Message);
         Assert.HasCount(2, peer.Requests);
     }
 
@@ -87,7 +89,8 @@ public sealed class TokenAnswerTests
     [DataRow(TokenMembers.AccessToken | TokenMembers.ExpiresIn)]
     public async Task Each_form_of_the_answer_opens_the_registry(TokenMembers members)
     {
-        await using var peer = await RegistryPeer.StartWithUserAsync(new TestRegistryOptions { BearerChallenge = true, TokenAnswer = members });
+        await using var peer = await RegistryPeer.StartWithUserAsync(
+            new TestRegistryOptions { BearerChallenge = true, TokenAnswer = members });
         await peer.PushAsync(["1.0"], "layer");
         Assert.AreSequenceEqual(["1.0"], peer.Registry.Tags(RegistryPeer.Name));
     }

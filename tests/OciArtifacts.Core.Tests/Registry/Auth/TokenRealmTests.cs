@@ -1,14 +1,15 @@
 using System.Net;
+using OciArtifacts.Core.Registry;
 using OciArtifacts.Core.Registry.Auth;
 using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Registry.Auth;
 
-/// <summary>Which token server a registry may name: it gets the password.</summary>
+/// <summary>Which token servers a registry may name. A token server gets the password.</summary>
 [TestClass]
 public sealed class TokenRealmTests
 {
-    private static readonly AddressGuard Guard = new((host, _) =>
+    private static readonly PrivateNetworks Networks = new((host, _) =>
         Task.FromResult<IPAddress[]>([IPAddress.Parse(host.StartsWith("inside", StringComparison.Ordinal) ? "10.0.0.1" : "8.8.8.8")]));
 
     [TestMethod]
@@ -70,8 +71,10 @@ public sealed class TokenRealmTests
         var failure = await Failure.WithAsync(OciErrorCode.UnsafeRedirect, () => CheckAsync("registry.example", realm));
         var host = new Uri(realm).Authority;
         Assert.AreEqual(
-            $"registry.example names the token server https://{host}, which is on another site. It was not asked. If it is right, add {host} to OciArtifactTokenHosts.",
+            $"registry.example names the token server https://{host}, which is on another site. It was not asked. "
+            + $"If it is right, add {host} to the token hosts that are allowed.",
             failure.Message);
+        Assert.AreEqual(Remedy.TokenHosts, failure.Remedy);
     }
 
     [TestMethod]
@@ -96,16 +99,22 @@ public sealed class TokenRealmTests
     public async Task A_secure_registry_has_no_insecure_server(string realm)
     {
         var failure = await Failure.WithAsync(OciErrorCode.UnsafeRedirect, () => CheckAsync("ghcr.io", realm));
-        Assert.StartsWith($"ghcr.io names the token server http://{new Uri(realm).Host}, which is less secure than the registry itself.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"ghcr.io names the token server http://{new Uri(realm).Host}, which is less secure than the registry itself.",
+            failure.Message,
+            StringComparison.Ordinal);
     }
 
     [TestMethod]
     public async Task A_public_registry_has_no_private_server()
     {
-        var failure = await Failure.WithAsync(OciErrorCode.UnsafeRedirect, () => CheckAsync("ghcr.io", "https://inside.ghcr.io/token?x=secret"));
-        Assert.Contains("https://inside.ghcr.io, which is on a private network, and the registry is not", failure.Message, StringComparison.Ordinal);
+        var failure = await Failure.WithAsync(
+            OciErrorCode.UnsafeRedirect, () => CheckAsync("ghcr.io", "https://inside.ghcr.io/token?x=secret"));
+        Assert.Contains(
+            "https://inside.ghcr.io, which is on a private network, and the registry is not", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
-        Assert.AreEqual("inside.auth.local", (await CheckAsync("inside.registry.local", "https://inside.auth.local/token", "inside.auth.local")).Host);
+        Assert.AreEqual(
+            "inside.auth.local", (await CheckAsync("inside.registry.local", "https://inside.auth.local/token", "inside.auth.local")).Host);
     }
 
     [TestMethod]
@@ -133,11 +142,12 @@ public sealed class TokenRealmTests
     {
         var options = RegistryPeer.Anonymous with
         {
-            Guard = Guard,
+            PrivateNetworks = Networks,
             TokenHosts = ["AUTH.trusted.org", "port.trusted.org:8443", .. listed],
             InsecureRegistries = ["inside.listed.example:5000"],
         };
         using var connection = new RegistryConnection(registry, options);
-        return await TokenRealm.CheckAsync(new Uri($"https://{connection.Host}/v2/"), realm, new Exchange(connection, options), CancellationToken.None);
+        return await TokenRealm.CheckAsync(
+            new Uri($"https://{connection.Host}/v2/"), realm, new Exchange(connection, options), CancellationToken.None);
     }
 }

@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Auth;
 
-/// <summary>How a token is asked for (the Docker token specification and its OAuth2 form).</summary>
+/// <summary>The requests for tokens (the Docker token specification and its OAuth2 form).</summary>
 [TestClass]
 public sealed class TokenRequestTests
 {
@@ -37,7 +37,8 @@ public sealed class TokenRequestTests
             Challenges = usual => [usual.Replace(":pull\"", ":pull registry:a&b=c:*\"", StringComparison.Ordinal)],
         }, TokenTraffic.User);
         await peer.AskAsync();
-        Assert.AreEqual("service=test&scope=registry%3Aa%26b%3Dc%3A%2A&scope=repository%3Ame%2Fapp%3Apull", peer.TokenRequests().Single().Query);
+        Assert.AreEqual(
+            "service=test&scope=registry%3Aa%26b%3Dc%3A%2A&scope=repository%3Ame%2Fapp%3Apull", peer.TokenRequests().Single().Query);
     }
 
     [TestMethod]
@@ -91,7 +92,8 @@ public sealed class TokenRequestTests
         Assert.AreSequenceEqual(["GET", "POST"], peer.TokenRequests().Select(request => request.Method));
         var posted = peer.TokenRequests()[1];
         Assert.AreEqual(
-            "client_id=OciArtifacts|grant_type=password|password=pässword|scope=repository:me/app:pull|service=test|username=user", FormOf(posted));
+            "client_id=OciArtifacts|grant_type=password|password=pässword|scope=repository:me/app:pull|service=test|username=user",
+            FormOf(posted));
         Assert.IsNull(posted.Authorization);
         Assert.AreEqual("application/x-www-form-urlencoded", posted.ContentType);
         Assert.AreEqual("", posted.Query);
@@ -114,7 +116,10 @@ public sealed class TokenRequestTests
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { BearerChallenge = true, TokenByPostOnly = true });
         var failure = await Failure.WithAsync(OciErrorCode.RegistryFailed, peer.AskAsync);
         Assert.AreEqual("GET", peer.TokenRequests().Single().Method);
-        Assert.StartsWith($"There is no token for {peer.Registry.Host}: the token server http://{peer.Registry.Host} answers 405 Method Not Allowed.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"There is no token for {peer.Registry.Host}: the token server http://{peer.Registry.Host} answers 405 Method Not Allowed.",
+            failure.Message,
+            StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -125,7 +130,9 @@ public sealed class TokenRequestTests
         await peer.PutBlobAsync("layer");
         var posted = peer.TokenRequests().Single();
         Assert.AreEqual(
-            "client_id=OciArtifacts|grant_type=refresh_token|refresh_token=the-identity-token|scope=repository:me/app:pull,push|service=test", FormOf(posted));
+            "client_id=OciArtifacts|grant_type=refresh_token|refresh_token=the-identity-token|"
+            + "scope=repository:me/app:pull,push|service=test",
+            FormOf(posted));
         Assert.AreEqual("POST", posted.Method);
         Assert.IsNull(posted.Authorization);
     }
@@ -136,7 +143,10 @@ public sealed class TokenRequestTests
         await using var peer = await RegistryPeer.StartAsync(
             new TestRegistryOptions { UserName = "user", Password = TokenTraffic.Password }, TokenTraffic.IdentityToken);
         var failure = await Failure.WithAsync(OciErrorCode.UnsupportedAuthentication, peer.AskAsync);
-        Assert.StartsWith($"{peer.Registry.Host} wants a user and a password, and the identity token from the environment (OCIARTIFACTS_TOKEN) is", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{peer.Registry.Host} wants a user and a password, and the identity token from the environment (OCIARTIFACTS_TOKEN) is",
+            failure.Message,
+            StringComparison.Ordinal);
         Assert.Contains($"docker login {peer.Registry.Host}", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("the-identity-token", failure.ToString(), StringComparison.Ordinal);
         Assert.HasCount(1, peer.Requests);

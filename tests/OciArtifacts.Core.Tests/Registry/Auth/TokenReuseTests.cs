@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Auth;
 
-/// <summary>How long, and for what, one token serves.</summary>
+/// <summary>How long a token is used, and for which requests.</summary>
 [TestClass]
 public sealed class TokenReuseTests
 {
@@ -113,13 +113,16 @@ public sealed class TokenReuseTests
     public async Task One_that_is_never_taken_is_replaced_once()
     {
         await using var peer = await RegistryPeer.StartAsync(
-            TokenTraffic.Guarded with { Fault = TokenTraffic.AtTokenServer(new FaultAnswer { Status = 200, Body = "{\"token\":\"forged\"}" }) },
+            TokenTraffic.Guarded with
+            {
+                Fault = TokenTraffic.AtTokenServer(new FaultAnswer { Status = 200, Body = "{\"token\":\"forged\"}" }),
+            },
             TokenTraffic.User);
         await Failure.WithAsync(OciErrorCode.CredentialsRejected, peer.AskAsync);
         Assert.AreSequenceEqual([401, 200, 401], peer.Requests.Select(request => request.Status));
         Assert.AreEqual("Bearer forged", peer.Requests[^1].Authorization);
 
-        // What is in hand is tried before another one is asked for.
+        // Known tokens are tried before another one is requested.
         await Failure.WithAsync(OciErrorCode.CredentialsRejected, peer.AskAsync);
         Assert.AreSequenceEqual([401, 200, 401, 401, 200, 401], peer.Requests.Select(request => request.Status));
     }
@@ -131,7 +134,12 @@ public sealed class TokenReuseTests
         await using var peer = await RegistryPeer.StartAsync(
             TokenTraffic.Guarded with
             {
-                Challenges = usual => [usual.Contains("error=", StringComparison.Ordinal) ? usual.Replace(":pull\"", ":delete\"", StringComparison.Ordinal) : usual],
+                Challenges = usual =>
+                    [
+                        usual.Contains("error=", StringComparison.Ordinal)
+                            ? usual.Replace(":pull\"", ":delete\"", StringComparison.Ordinal)
+                            : usual,
+                    ],
                 Fault = request => request.Path == "/token" && Interlocked.Exchange(ref isFirst, false)
                     ? new FaultAnswer { Status = 200, Body = "{\"token\":\"forged\"}" } : null,
             },
@@ -147,7 +155,10 @@ public sealed class TokenReuseTests
     [DataRow(null)]
     public async Task A_token_server_that_fails_for_a_moment_is_asked_again(int? status)
     {
-        var plan = FaultPlan.First(2, status is { } code ? FaultAnswer.Bare(code) : new FaultAnswer { Abort = true }, request => request.Path == "/token");
+        var plan = FaultPlan.First(
+            2,
+            status is { } code ? FaultAnswer.Bare(code) : new FaultAnswer { Abort = true },
+            request => request.Path == "/token");
         await using var peer = await RegistryPeer.StartAsync(TokenTraffic.Guarded with { Fault = plan.Answer }, TokenTraffic.User);
         Assert.IsFalse(await peer.AskAsync());
         Assert.HasCount(3, peer.TokenRequests());
@@ -157,11 +168,15 @@ public sealed class TokenReuseTests
     public async Task A_token_server_that_is_never_reached_is_named_and_the_registry_is_not_looked_for_elsewhere()
     {
         await using var peer = await RegistryPeer.StartAsync(
-            TokenTraffic.Guarded with { Fault = TokenTraffic.AtTokenServer(new FaultAnswer { Abort = true }) }, TokenTraffic.User with { Retries = 1 });
+            TokenTraffic.Guarded with { Fault = TokenTraffic.AtTokenServer(new FaultAnswer { Abort = true }) },
+            TokenTraffic.User with { Retries = 1 });
         var failure = await Failure.WithAsync(OciErrorCode.RegistryUnreachable, peer.AskAsync);
         Assert.StartsWith(
-            $"The token server of {peer.Registry.Host} gives no answer. http://{peer.Registry.Host} cannot be reached: ", failure.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Check that it is up and can be reached from here. It was tried 3 times.", failure.Message, StringComparison.Ordinal);
+            $"The token server of {peer.Registry.Host} gives no answer. http://{peer.Registry.Host} cannot be reached: ",
+            failure.Message,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Check that it is up and can be reached from here. It was tried 3 times.", failure.Message, StringComparison.Ordinal);
         Assert.HasCount(3, peer.TokenRequests());
     }
 
@@ -173,7 +188,10 @@ public sealed class TokenReuseTests
             TokenTraffic.Guarded with { TokenRealm = $"https://{elsewhere.Registry.Host}/token" }, TokenTraffic.User with { Retries = 0 });
         var failure = await Failure.WithAsync(OciErrorCode.TransportSecurity, peer.AskAsync);
         Assert.StartsWith(
-            $"The token server of {peer.Registry.Host} gives no answer. No secure connection to https://{elsewhere.Registry.Host}: ", failure.Message, StringComparison.Ordinal);
+            $"The token server of {peer.Registry.Host} gives no answer. No secure connection to https://{elsewhere.Registry.Host}: ",
+            failure.Message,
+            StringComparison.Ordinal);
+        Assert.AreEqual(Remedy.InsecureRegistries, failure.Remedy);
         Assert.HasCount(1, peer.Requests);
     }
 

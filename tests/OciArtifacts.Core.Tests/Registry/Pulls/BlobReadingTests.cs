@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Pulls;
 
-/// <summary>Blobs are checked while they are read: the size first, then the digest.</summary>
+/// <summary>Blobs are verified while they are read: first the size, then the digest.</summary>
 [TestClass]
 public sealed class BlobReadingTests
 {
@@ -24,7 +24,8 @@ public sealed class BlobReadingTests
         await using var server = new ScriptedServer(new ScriptedAnswer($"200 OK\r\nContent-Length: {length}", []) { Stalls = length > 0 });
         using var client = new RegistryClient(server.Host, RegistryPeer.Anonymous);
         var failure = await Failure.WithAsync(
-            OciErrorCode.ContentMismatch, () => client.Repository("me/app").OpenAsync(Descriptor.Of("a/b", "right"u8), CancellationToken.None));
+            OciErrorCode.ContentMismatch,
+            () => client.Repository("me/app").OpenAsync(Descriptor.Of("a/b", "right"u8), CancellationToken.None));
         Assert.Contains($"{length} bytes", failure.Message, StringComparison.Ordinal);
         Assert.Contains("should have 5", failure.Message, StringComparison.Ordinal);
         if (length > 0) await server.Left;
@@ -51,7 +52,7 @@ public sealed class BlobReadingTests
         Assert.Contains($"should be {Blob.Digest}", failure.Message, StringComparison.Ordinal);
         Assert.IsLessThan(All.Length, read.Length);
 
-        // What was damaged is not asked for again: it may be so at the registry.
+        // Damaged content is not requested again, because it may be damaged at the registry.
         Assert.AreSequenceEqual(["GET"], peer.Requests.Select(request => request.Method));
     }
 
@@ -86,8 +87,10 @@ public sealed class BlobReadingTests
         Assert.AreSequenceEqual(All, await Sample.ReadAsync(peer.Repository, Blob));
         Assert.AreEqual(breaks, plan.Count);
 
-        // The registry is asked each time: what it signed may not be good for long.
-        Assert.AreSequenceEqual(Enumerable.Repeat(new[] { false, true }, breaks + 1).SelectMany(pair => pair), peer.Requests.Select(request => request.OnOtherHost));
+        // The registry is asked for each new request, because its signed address may expire.
+        Assert.AreSequenceEqual(
+            Enumerable.Repeat(new[] { false, true }, breaks + 1).SelectMany(pair => pair),
+            peer.Requests.Select(request => request.OnOtherHost));
         foreach (var pair in peer.Requests.Chunk(2)) Assert.AreEqual(pair[0].Range, pair[1].Range);
     }
 
@@ -133,7 +136,7 @@ public sealed class BlobReadingTests
         await stream.DisposeAsync();
         await server.Left;
 
-        // Not because nobody holds it any more.
+        // The connection must not end because the stream was collected.
         GC.KeepAlive(stream);
     }
 
@@ -144,7 +147,8 @@ public sealed class BlobReadingTests
         await using var server = new ScriptedServer(ScriptedAnswer.Whole(All, 10) with { Stalls = true });
         using var client = new RegistryClient(server.Host, RegistryPeer.Anonymous);
         var unknown = Blob with { Digest = Digest.Parse("blake9:abc") };
-        await Failure.WithAsync(OciErrorCode.MalformedContent, () => client.Repository("me/app").OpenAsync(unknown, CancellationToken.None));
+        await Failure.WithAsync(
+            OciErrorCode.MalformedContent, () => client.Repository("me/app").OpenAsync(unknown, CancellationToken.None));
         await server.Left;
     }
 

@@ -5,7 +5,7 @@ using OciArtifacts.Core.Tests.Content;
 
 namespace OciArtifacts.Core.Tests.Registry.Pulls;
 
-/// <summary>A blob whose body breaks off: the rest is asked for, and only what is right is handed out.</summary>
+/// <summary>The body of a blob breaks off: the client asks for the rest, and returns correct bytes only.</summary>
 [TestClass]
 public sealed class BlobResumeTests
 {
@@ -47,7 +47,7 @@ public sealed class BlobResumeTests
         Assert.Contains("breaks off", failure.Message, StringComparison.Ordinal);
         Assert.Contains(server.Host, failure.Message, StringComparison.Ordinal);
 
-        // The second break is the first without progress: two retries are what there is for connections that break.
+        // The second break is the first one without progress. A broken connection has two retries.
         Assert.AreSequenceEqual(["", "bytes=300-", "bytes=300-"], server.Ranges);
     }
 
@@ -63,7 +63,10 @@ public sealed class BlobResumeTests
     public async Task A_break_while_skipping_is_no_break_of_what_was_read()
     {
         await using var server = new ScriptedServer(
-            ScriptedAnswer.Whole(All, 300), ScriptedAnswer.Whole(All, 200), ScriptedAnswer.Whole(All, 400), ScriptedAnswer.Rest(All, 400, 600));
+            ScriptedAnswer.Whole(All, 300),
+            ScriptedAnswer.Whole(All, 200),
+            ScriptedAnswer.Whole(All, 400),
+            ScriptedAnswer.Rest(All, 400, 600));
         Assert.AreSequenceEqual(All, await ReadAsync(server, RegistryPeer.Anonymous));
         Assert.AreSequenceEqual(["", "bytes=300-", "bytes=300-", "bytes=400-"], server.Ranges);
     }
@@ -100,7 +103,8 @@ public sealed class BlobResumeTests
     public async Task A_registry_that_does_not_send_all_of_it_again_either_has_failed(string status, OciErrorCode code)
     {
         var refusal = ScriptedAnswer.Bare(status);
-        await using var server = new ScriptedServer(ScriptedAnswer.Whole(All, 300), ScriptedAnswer.Bare("416 Range Not Satisfiable"), refusal, refusal);
+        await using var server = new ScriptedServer(
+            ScriptedAnswer.Whole(All, 300), ScriptedAnswer.Bare("416 Range Not Satisfiable"), refusal, refusal);
         await Failure.WithAsync(code, () => ReadAsync(server, RegistryPeer.Anonymous));
         Assert.AreSequenceEqual(["", "bytes=300-", ""], server.Ranges);
     }
@@ -126,7 +130,8 @@ public sealed class BlobResumeTests
     [Timeout(60_000)]
     public async Task A_body_that_stalls_is_asked_for_again()
     {
-        await using var server = new ScriptedServer(ScriptedAnswer.Whole(All, 300) with { Stalls = true }, ScriptedAnswer.Rest(All, 300, 700));
+        await using var server = new ScriptedServer(
+            ScriptedAnswer.Whole(All, 300) with { Stalls = true }, ScriptedAnswer.Rest(All, 300, 700));
         var impatient = RegistryPeer.Anonymous with { AnswerTimeout = TimeSpan.FromSeconds(2) };
         Assert.AreSequenceEqual(All, await ReadAsync(server, impatient));
         Assert.AreSequenceEqual(["", "bytes=300-"], server.Ranges);

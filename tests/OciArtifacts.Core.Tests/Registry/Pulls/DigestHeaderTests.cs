@@ -5,7 +5,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Pulls;
 
-/// <summary>Docker-Content-Digest: right, wrong, or not there at all (distribution-spec 1.1.1 says SHOULD).</summary>
+/// <summary>
+/// The header Docker-Content-Digest: right, wrong or missing. It is only recommended (distribution-spec 1.1.1: SHOULD).
+/// </summary>
 [TestClass]
 public sealed class DigestHeaderTests
 {

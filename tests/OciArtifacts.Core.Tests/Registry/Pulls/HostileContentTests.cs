@@ -7,12 +7,14 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Pulls;
 
-/// <summary>Content that somebody made to do harm: it has a code, and nothing of it is in the layout that it was to be pulled into.</summary>
+/// <summary>Malicious content causes a failure with a code, and nothing of it gets into the layout.</summary>
 [TestClass]
 public sealed class HostileContentTests
 {
-    private const string D = "{\"mediaType\":\"t/t\",\"digest\":\"sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"size\":3}";
-    private const string E = "{\"mediaType\":\"t/t\",\"digest\":\"sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"size\":";
+    private const string D =
+        "{\"mediaType\":\"t/t\",\"digest\":\"sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"size\":3}";
+    private const string E =
+        "{\"mediaType\":\"t/t\",\"digest\":\"sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"size\":";
 
     [TestMethod]
     [DataRow(MediaType.Manifest, "{\"config\":" + D + ",\"layers\":[],\"manifests\":[]}", DisplayName = "both")]
@@ -21,8 +23,12 @@ public sealed class HostileContentTests
     [DataRow(MediaType.Index, "{\"fsLayers\":[],\"manifests\":[]}", DisplayName = "an index of the first schema")]
     [DataRow(MediaType.Manifest, "{\"fsLayers\":[],\"config\":" + D + ",\"layers\":[]}", DisplayName = "a manifest of two schemas")]
     [DataRow(MediaType.Manifest, "{\"config\":" + D + ",\"layers\":[],\"layers\":[]}", DisplayName = "layers twice")]
-    [DataRow(MediaType.Manifest, "{\"mediaType\":\"a/b\",\"mediaType\":\"a/b\",\"config\":" + D + ",\"layers\":[]}", DisplayName = "a type twice")]
-    [DataRow(MediaType.Manifest, "{\"mediaType\":\"" + MediaType.Index + "\",\"config\":" + D + ",\"layers\":[]}", DisplayName = "another type")]
+    [DataRow(
+        MediaType.Manifest,
+        "{\"mediaType\":\"a/b\",\"mediaType\":\"a/b\",\"config\":" + D + ",\"layers\":[]}",
+        DisplayName = "a type twice")]
+    [DataRow(
+        MediaType.Manifest, "{\"mediaType\":\"" + MediaType.Index + "\",\"config\":" + D + ",\"layers\":[]}", DisplayName = "another type")]
     [DataRow(MediaType.Index, "{\"mediaType\":\"" + MediaType.Manifest + "\",\"manifests\":[]}", DisplayName = "another type of index")]
     [DataRow(MediaType.Manifest, "{\"config\":" + D + ",\"layers\":[null]}", DisplayName = "a layer is null")]
     [DataRow(MediaType.Index, "{\"manifests\":[null]}", DisplayName = "an entry is null")]
@@ -119,7 +125,8 @@ public sealed class HostileContentTests
     {
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions
         {
-            Fault = request => request.Path.Contains("/blobs/", StringComparison.Ordinal) ? new FaultAnswer { TruncateBodyAfter = 0 } : null,
+            Fault = request =>
+                request.Path.Contains("/blobs/", StringComparison.Ordinal) ? new FaultAnswer { TruncateBodyAfter = 0 } : null,
         });
         await RefusesBlobAsync(peer, OciErrorCode.RegistryUnreachable);
     }
@@ -160,7 +167,7 @@ public sealed class HostileContentTests
         await RefusesAsync(code, peer, Descriptor.Of(type, bytes));
     }
 
-    // Into a layout that holds something: that stays, and nothing comes to it.
+    // Pulls into a layout with content, which stays as it is.
     private static async Task<OciException> RefusesAsync(OciErrorCode code, RegistryPeer peer, Descriptor root)
     {
         using var folder = new WorkFolder();

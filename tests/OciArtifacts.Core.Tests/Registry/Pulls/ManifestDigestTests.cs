@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Pulls;
 
-/// <summary>The digest that was asked for, the one that the registry says, and the one of the bytes.</summary>
+/// <summary>The requested digest, the digest that the registry names, and the digest of the bytes.</summary>
 [TestClass]
 public sealed class ManifestDigestTests
 {
@@ -20,7 +20,7 @@ public sealed class ManifestDigestTests
     [DataRow(true, DisplayName = "the bytes say so")]
     public async Task Another_manifest_than_was_asked_for_is_refused(bool isHeadBare)
     {
-        // Under a digest that is not that of its bytes.
+        // The registry has the bytes under the digest of other bytes.
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions
         {
             OmitDigestHeader = isHeadBare,
@@ -41,8 +41,10 @@ public sealed class ManifestDigestTests
     public async Task A_header_that_is_not_that_of_the_bytes_is_refused(bool isSha256)
     {
         var wrong = isSha256 ? Wrong : Digest.Sha512("wrong"u8);
-        await using var peer = await StartAsync(new TestRegistryOptions { OmitContentLengthOnHead = true, WrongDigestHeader = wrong.ToString() });
-        var failure = await Failure.WithAsync(OciErrorCode.ContentMismatch, () => peer.Repository.ResolveAsync("1.0", CancellationToken.None));
+        await using var peer = await StartAsync(
+            new TestRegistryOptions { OmitContentLengthOnHead = true, WrongDigestHeader = wrong.ToString() });
+        var failure = await Failure.WithAsync(
+            OciErrorCode.ContentMismatch, () => peer.Repository.ResolveAsync("1.0", CancellationToken.None));
         Assert.Contains($"should be {wrong}", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"is {(isSha256 ? Sha256 : Sha512)}", failure.Message, StringComparison.Ordinal);
     }
@@ -51,7 +53,8 @@ public sealed class ManifestDigestTests
     public async Task A_header_that_is_not_that_of_the_bytes_is_refused_whatever_was_asked_for()
     {
         await using var peer = await StartAsync(new TestRegistryOptions { WrongDigestHeader = Digest.Sha512("wrong"u8).ToString() });
-        await Failure.WithAsync(OciErrorCode.ContentMismatch, () => peer.Repository.ResolveAsync(Sha256.ToString(), CancellationToken.None));
+        await Failure.WithAsync(
+            OciErrorCode.ContentMismatch, () => peer.Repository.ResolveAsync(Sha256.ToString(), CancellationToken.None));
     }
 
     [TestMethod]
@@ -68,7 +71,7 @@ public sealed class ManifestDigestTests
             new Descriptor(MediaType.Manifest, Sha512, Bytes.Length), await peer.Repository.ResolveAsync("1.0", CancellationToken.None));
     }
 
-    // distribution-spec 1.1.1, "Pulling manifests": the digest of the header MAY differ from the one that was asked for.
+    // The digest in the header may differ from the requested one (distribution-spec 1.1.1, "Pulling manifests").
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
@@ -128,7 +131,8 @@ public sealed class ManifestDigestTests
             OmitDigestHeader = true,
             Fault = request => request.Method == "GET" ? new FaultAnswer { EndlessBody = true } : null,
         });
-        var failure = await Failure.WithAsync(OciErrorCode.MalformedContent, () => peer.Repository.ResolveAsync("1.0", CancellationToken.None));
+        var failure = await Failure.WithAsync(
+            OciErrorCode.MalformedContent, () => peer.Repository.ResolveAsync("1.0", CancellationToken.None));
         Assert.Contains("more than 4194304 bytes", failure.Message, StringComparison.Ordinal);
         Assert.Contains("/v2/me/app/manifests/1.0", failure.Message, StringComparison.Ordinal);
     }

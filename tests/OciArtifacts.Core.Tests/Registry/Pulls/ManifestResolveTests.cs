@@ -6,7 +6,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Pulls;
 
-/// <summary>What a tag or digest names: by HEAD where that says all, else by the manifest itself.</summary>
+/// <summary>
+/// Resolving a tag or a digest: with HEAD if its answer is complete, otherwise with the manifest itself.
+/// </summary>
 [TestClass]
 public sealed class ManifestResolveTests
 {
@@ -25,7 +27,8 @@ public sealed class ManifestResolveTests
         var reference = tag.Length > 0 ? tag : Content.Digest.ToString();
         Assert.AreEqual(Content, await peer.Repository.ResolveAsync(reference, CancellationToken.None));
         Assert.AreSequenceEqual([$"HEAD /v2/me/app/manifests/{reference} -> 200"], peer.Requests.Select(request => request.ToString()));
-        Assert.AreEqual(Accepted, peer.Requests[0].Accept!.Replace(",", ", ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal));
+        Assert.AreEqual(
+            Accepted, peer.Requests[0].Accept!.Replace(",", ", ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal));
     }
 
     [TestMethod]
@@ -69,7 +72,8 @@ public sealed class ManifestResolveTests
     public async Task A_manifest_that_calls_itself_something_else_than_it_is_sent_as_is_refused()
     {
         await using var peer = await StartAsync(new TestRegistryOptions { OmitDigestHeader = true, ManifestContentType = MediaType.Index });
-        var failure = await Failure.WithAsync(OciErrorCode.MalformedContent, () => peer.Repository.ResolveAsync("1.0", CancellationToken.None));
+        var failure = await Failure.WithAsync(
+            OciErrorCode.MalformedContent, () => peer.Repository.ResolveAsync("1.0", CancellationToken.None));
         Assert.Contains($"sent as {MediaType.Index}", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"calls itself {MediaType.Manifest}", failure.Message, StringComparison.Ordinal);
         Assert.Contains("/v2/me/app/manifests/1.0", failure.Message, StringComparison.Ordinal);
@@ -120,7 +124,9 @@ public sealed class ManifestResolveTests
         var root = await peer.Repository.ResolveAsync("all", CancellationToken.None);
         Assert.AreEqual(Descriptor.Of(MediaType.DockerManifestList, list), root);
         Assert.AreSequenceEqual([entry], await peer.Repository.ReadChildrenAsync(root!, CancellationToken.None));
-        Assert.AreSequenceEqual([Descriptor.Empty.Digest], (await peer.Repository.ReadChildrenAsync(entry, CancellationToken.None)).Select(child => child.Digest));
+        Assert.AreSequenceEqual(
+            [Descriptor.Empty.Digest],
+            (await peer.Repository.ReadChildrenAsync(entry, CancellationToken.None)).Select(child => child.Digest));
     }
 
     [TestMethod]
@@ -134,7 +140,8 @@ public sealed class ManifestResolveTests
     public async Task What_is_neither_tag_nor_digest_is_not_asked_for(string reference)
     {
         await using var peer = await RegistryPeer.StartAsync();
-        var failure = await Failure.WithAsync(OciErrorCode.InvalidTag, () => peer.Repository.ResolveAsync(reference, CancellationToken.None));
+        var failure = await Failure.WithAsync(
+            OciErrorCode.InvalidTag, () => peer.Repository.ResolveAsync(reference, CancellationToken.None));
         Assert.Contains($"'{reference}'", failure.Message, StringComparison.Ordinal);
         Assert.IsEmpty(peer.Requests);
     }

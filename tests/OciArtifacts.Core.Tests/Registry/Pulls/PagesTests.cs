@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Pulls;
 
-/// <summary>Lists that go where they should not, or go on for ever.</summary>
+/// <summary>Lists whose links lead to wrong addresses, or that never end.</summary>
 [TestClass]
 public sealed class PagesTests
 {
@@ -87,5 +87,6 @@ public sealed class PagesTests
         Assert.IsNull(peer.Requests[^1].Authorization);
     }
 
-    private static async Task<int> CountAsync(RegistryPeer peer) => await peer.Repository.ListTagsAsync(CancellationToken.None).CountAsync();
+    private static async Task<int> CountAsync(RegistryPeer peer) =>
+        await peer.Repository.ListTagsAsync(CancellationToken.None).CountAsync();
 }

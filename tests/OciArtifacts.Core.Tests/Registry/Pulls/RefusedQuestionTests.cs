@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Pulls;
 
-/// <summary>A registry, or a proxy before it, that refuses to be asked has not said that there is nothing.</summary>
+/// <summary>A registry or proxy that refuses to answer has not said that the content is missing.</summary>
 [TestClass]
 public sealed class RefusedQuestionTests
 {
@@ -42,5 +42,11 @@ public sealed class RefusedQuestionTests
     }
 
     private static Task<RegistryPeer> RefusingAsync(int status, params string[] methods) => RegistryPeer.StartAsync(
-        new TestRegistryOptions { Fault = request => methods.Contains(request.Method) && request.Path.Contains("/manifests/", StringComparison.Ordinal) ? FaultAnswer.Bare(status) : null });
+        new TestRegistryOptions
+        {
+            Fault = request =>
+                methods.Contains(request.Method) && request.Path.Contains("/manifests/", StringComparison.Ordinal)
+                    ? FaultAnswer.Bare(status)
+                    : null,
+        });
 }

@@ -1,20 +1,23 @@
 namespace OciArtifacts.Core.Tests.Registry.Pulls;
 
-/// <summary>What a <see cref="ScriptedServer"/> sends, to the byte; it may be less than its headers promise.</summary>
-/// <param name="Head">The status line behind the version, and headers.</param>
-/// <param name="Body">What is sent of the body.</param>
+/// <summary>
+/// The exact bytes that a <see cref="ScriptedServer"/> sends. They can be fewer than the headers promise.
+/// </summary>
+/// <param name="Head">The status line without the version, and the headers.</param>
+/// <param name="Body">The bytes of the body that are sent.</param>
 internal sealed record ScriptedAnswer(string Head, byte[] Body)
 {
-    /// <summary>Nothing more is sent, but the connection stays. The default is false: it ends.</summary>
+    /// <summary>Whether the connection stays open after the last byte. The default is false: it ends.</summary>
     internal bool Stalls { get; init; }
 
-    /// <summary>All of it is promised, and so much is sent.</summary>
+    /// <summary>Promises the whole body and sends a part of it.</summary>
     internal static ScriptedAnswer Whole(byte[] all, int sent) => new($"200 OK\r\nContent-Length: {all.Length}", all[..sent]);
 
-    /// <summary>The rest from there is promised, and so much is sent of it.</summary>
-    internal static ScriptedAnswer Rest(byte[] all, int from, int sent) => RestCalled($"bytes {from}-{all.Length - 1}/{all.Length}", all[from..], sent);
+    /// <summary>Promises the rest of the body and sends a part of it.</summary>
+    internal static ScriptedAnswer Rest(byte[] all, int from, int sent) =>
+        RestCalled($"bytes {from}-{all.Length - 1}/{all.Length}", all[from..], sent);
 
-    /// <summary>The rest under another name.</summary>
+    /// <summary>Promises the rest under another range.</summary>
     internal static ScriptedAnswer RestCalled(string range, byte[] rest, int sent) =>
         new($"206 Partial Content\r\nContent-Range: {range}\r\nContent-Length: {rest.Length}", rest[..sent]);
 

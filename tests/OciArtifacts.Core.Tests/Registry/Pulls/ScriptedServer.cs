@@ -6,8 +6,8 @@ using System.Text;
 namespace OciArtifacts.Core.Tests.Registry.Pulls;
 
 /// <summary>
-/// Gives one answer after the other, byte for byte, each on a connection of its own, which it ends without a reset: what was sent does arrive,
-/// so that it is known where an answer breaks off.
+/// Sends one answer after the other, byte for byte. Each answer has its own connection, which ends without a reset: so
+/// the client receives every byte, and the test knows where the answer breaks off.
 /// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
@@ -27,10 +27,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     internal string Host => _listener.LocalEndpoint.ToString()!;
 
-    /// <summary>The value of Range in each request; empty where there was none.</summary>
+    /// <summary>The Range header of each request, or an empty text.</summary>
     internal IReadOnlyList<string> Ranges => [.. _requests.Select(RangeOf)];
 
-    /// <summary>Completes when a client ends a connection whose answer stalls.</summary>
+    /// <summary>Completes when a client closes a connection whose answer stalls.</summary>
     internal Task Left => _left.Task;
 
     public async ValueTask DisposeAsync()
@@ -74,7 +74,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         }
         catch (Exception closed) when (closed is IOException or OperationCanceledException)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         }
         catch (IOException)
         {
-            // A reset is an end too.
+            // A reset closes the connection too.
         }
     }
 
@@ -96,7 +96,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
     {
         var head = new StringBuilder();
         var bytes = new byte[4096];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(bytes, _stop.Token) is var read and > 0)
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal)
+            && await stream.ReadAsync(bytes, _stop.Token) is var read and > 0)
         {
             head.Append(Encoding.ASCII.GetString(bytes, 0, read));
         }

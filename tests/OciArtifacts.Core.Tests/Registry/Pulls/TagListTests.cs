@@ -36,7 +36,10 @@ public sealed class TagListTests
     public async Task The_next_page_is_the_link_that_says_so(string link)
     {
         await using var peer = await ScriptedAsync(
-            request => request.Query.Length == 0 ? Answer.Json("{\"tags\":[\"a\"]}", ("Link", link.Replace("{0}", $"{List}?x=%2f&y", StringComparison.Ordinal))) : Answer.Json("{\"tags\":[\"b\"]}"));
+            request =>
+                request.Query.Length == 0
+                    ? Answer.Json("{\"tags\":[\"a\"]}", ("Link", link.Replace("{0}", $"{List}?x=%2f&y", StringComparison.Ordinal)))
+                    : Answer.Json("{\"tags\":[\"b\"]}"));
         Assert.AreSequenceEqual(["a", "b"], await ReadAsync(peer));
         Assert.AreSequenceEqual(["", "x=%2f&y"], peer.Requests.Select(request => request.Query));
     }

@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Pulls;
 
-/// <summary>A pull of a whole artifact gives the same bytes, whatever fails on the way.</summary>
+/// <summary>Pulling a whole artifact gives the same bytes in spite of failures.</summary>
 [TestClass]
 public sealed class WholeArtifactTests
 {
@@ -26,7 +26,8 @@ public sealed class WholeArtifactTests
         foreach (var fault in new[] { Truncated, Aborted, Overloaded })
         {
             var plan = FaultPlan.EveryNth(nth, fault, request => request.Method == "GET");
-            await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = plan.Answer, RangeUnsupported = isRangeUnsupported });
+            await using var peer = await RegistryPeer.StartAsync(
+                new TestRegistryOptions { Fault = plan.Answer, RangeUnsupported = isRangeUnsupported });
             var (root, contents) = await StockAsync(peer);
             Assert.AreEqual(root, await peer.Repository.ResolveAsync(root.Digest.ToString(), CancellationToken.None));
             using var folder = new WorkFolder();
@@ -54,7 +55,9 @@ public sealed class WholeArtifactTests
         var layout = new LayoutDirectory(folder["layout"]);
         using var copy = new ContentCopy(peer.Repository, layout, new ContentCopyOptions());
         await copy.CopyAsync(root, ["1.0"], CancellationToken.None);
-        var blobs = contents.Select(content => content.Digest).Distinct().Select(digest => $"{Path.Combine("blobs", "sha256", digest.Encoded)} {digest}");
+        var blobs = contents.Select(content => content.Digest)
+            .Distinct()
+            .Select(digest => $"{Path.Combine("blobs", "sha256", digest.Encoded)} {digest}");
         var found = Stock.FilesOf(layout).Where(file => file.StartsWith("blobs", StringComparison.Ordinal));
         Assert.AreSequenceEqual(blobs.Order(StringComparer.Ordinal), found);
         Assert.IsEmpty(Directory.EnumerateFiles(layout.Folder, "*.part", SearchOption.AllDirectories));
@@ -76,13 +79,14 @@ public sealed class WholeArtifactTests
         foreach (var request in peer.Requests) Assert.AreEqual("GET", request.Method);
     }
 
-    // An index of two artifacts that share a layer, one of them with an empty and a large one.
+    // An index of two artifacts that share a layer. One of them has an empty layer and a large one.
     private static async Task<(Descriptor Root, IReadOnlyList<Descriptor> Contents)> StockAsync(RegistryPeer peer)
     {
         var shared = Sample.Blob(peer.Source, new string('x', 1000));
         var large = peer.Source.Add("application/octet-stream", Sample.Bytes(300_000));
         var empty = peer.Source.Add("application/octet-stream", []);
-        var root = Sample.Index(peer.Source, Sample.Manifest(peer.Source, "a", shared, large, empty), Sample.Manifest(peer.Source, "b", shared));
+        var root = Sample.Index(
+            peer.Source, Sample.Manifest(peer.Source, "a", shared, large, empty), Sample.Manifest(peer.Source, "b", shared));
         return (root, await Stock.FillAsync(peer, root));
     }
 }

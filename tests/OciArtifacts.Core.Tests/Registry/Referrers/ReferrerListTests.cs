@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Referrers;
 
-/// <summary>What is attached to content: from the registry's list, or from the tag that stands in for it.</summary>
+/// <summary>Lists referrers from the registry's own list, or from the tag that stands in for it.</summary>
 [TestClass]
 public sealed class ReferrerListTests
 {
@@ -24,11 +24,15 @@ public sealed class ReferrerListTests
     [DataRow(2, true)]
     public async Task The_list_of_the_registry_is_read_in_all_its_pages(int? page, bool isAbsolute)
     {
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { ReferrersPageSize = page, LinkAbsolute = isAbsolute });
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { ReferrersPageSize = page, LinkAbsolute = isAbsolute });
         var attached = new[] { Attach(peer, Sbom, "a"), Attach(peer, Sbom, "b"), Attach(peer, Signature, "c") };
         Assert.AreSequenceEqual(attached.Order(StringComparer.Ordinal), await ReadAsync(peer));
         Assert.HasCount(page is null ? 1 : (3 + page.Value - 1) / page.Value, peer.Requests);
-        foreach (var request in peer.Requests) Assert.AreEqual($"GET {List} {MediaType.Index}", $"{request.Method} {request.Path} {request.Accept}");
+        foreach (var request in peer.Requests)
+        {
+            Assert.AreEqual($"GET {List} {MediaType.Index}", $"{request.Method} {request.Path} {request.Accept}");
+        }
         Assert.AreEqual("", peer.Requests[0].Query);
     }
 
@@ -47,7 +51,13 @@ public sealed class ReferrerListTests
     [TestMethod]
     public async Task What_the_registry_says_to_have_filtered_is_filtered_all_the_same()
     {
-        await using var peer = await ScriptedAsync(_ => Index(("OCI-Filters-Applied", "artifactType"), Referrer(Sbom), Referrer(Signature), Referrer(null)));
+        await using var peer = await ScriptedAsync(
+            _ =>
+                Index(
+                    ("OCI-Filters-Applied", "artifactType"),
+                    Referrer(Sbom),
+                    Referrer(Signature),
+                    Referrer(null)));
         Assert.HasCount(1, await ReadAsync(peer, Sbom));
         Assert.HasCount(3, await ReadAsync(peer));
     }
@@ -147,7 +157,11 @@ public sealed class ReferrerListTests
     [DataRow(403, OciErrorCode.Denied)]
     public async Task A_later_page_that_is_not_there_is_no_missing_list(int status, OciErrorCode code)
     {
-        await using var peer = await ScriptedAsync(request => request.Query.Length == 0 ? Index(Answer.Link("?next"), Referrer(Sbom)) : FaultAnswer.Bare(status));
+        await using var peer = await ScriptedAsync(
+            request =>
+                request.Query.Length == 0
+                    ? Index(Answer.Link("?next"), Referrer(Sbom))
+                    : FaultAnswer.Bare(status));
         await Failure.WithAsync(code, () => ReadAsync(peer));
         Assert.HasCount(2, peer.Requests);
     }
@@ -173,7 +187,8 @@ public sealed class ReferrerListTests
     private static Descriptor Referrer(string? type) =>
         Descriptor.Of(MediaType.Manifest, Encoding.UTF8.GetBytes($"{type}")) with { ArtifactType = type };
 
-    private static FaultAnswer Index((string, string) header, params Descriptor[] referrers) => Answer.Of(MediaType.Index, Json(referrers), header);
+    private static FaultAnswer Index((string, string) header, params Descriptor[] referrers) =>
+        Answer.Of(MediaType.Index, Json(referrers), header);
 
     private static string Json(params Descriptor[] referrers) => Encoding.UTF8.GetString(new ImageIndex(referrers).ToBytes());
 

@@ -4,7 +4,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Referrers;
 
-/// <summary>Several who write the list of referrers at the same time (distribution-spec 1.1.1, "Referrers Tag Schema").</summary>
+/// <summary>
+/// Several clients change the list of referrers at the same time (distribution-spec 1.1.1, "Referrers Tag Schema").
+/// </summary>
 [TestClass]
 public sealed class ReferrersTagRaceTests
 {
@@ -21,7 +23,9 @@ public sealed class ReferrersTagRaceTests
         race = () => Write(peer, first, other);
         await peer.AttachAsync(mine);
         peer.AssertListed(first, other, mine);
-        var (versions, puts) = (Etags(peer), peer.Requests.Where(request => request.Method == "PUT" && request.Path == Subjects.TagPath).ToArray());
+        var (versions, puts) = (
+            Etags(peer),
+            peer.Requests.Where(request => request.Method == "PUT" && request.Path == Subjects.TagPath).ToArray());
         Assert.AreSequenceEqual([412, 201], puts.Select(put => put.Status));
         foreach (var put in puts) Assert.StartsWith("\"sha256:", put.Header("If-Match"), StringComparison.Ordinal);
         Assert.AreEqual(2, versions);
@@ -86,7 +90,11 @@ public sealed class ReferrersTagRaceTests
             Fault = request => request.Method == "GET" ? new FaultAnswer
             {
                 Status = 200,
-                Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["ETag"] = "W/\"1\"", ["Content-Type"] = MediaType.Index },
+                Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+                {
+                    ["ETag"] = "W/\"1\"",
+                    ["Content-Type"] = MediaType.Index,
+                },
                 Body = """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]}""",
             }
             : null,
@@ -99,12 +107,15 @@ public sealed class ReferrersTagRaceTests
         contents.Select(content => content.Digest.ToString()).Order(StringComparer.Ordinal);
 
     private static int Etags(RegistryPeer peer) =>
-        peer.Requests.Select(request => request.Header("If-Match")).Where(version => version is not null).Distinct(StringComparer.Ordinal).Count();
+        peer.Requests.Select(request => request.Header("If-Match"))
+            .Where(version => version is not null)
+            .Distinct(StringComparer.Ordinal)
+            .Count();
 
     private static void Write(RegistryPeer peer, params Descriptor[] referrers) =>
         peer.Occupy(MediaType.Index, new ImageIndex(referrers).ToBytes());
 
-    // Once, between the look at the list and its change.
+    // Runs the action once, after a client has read the list and before it writes it.
     private static Func<RecordedRequest, FaultAnswer?> BeforePut(Action race)
     {
         var puts = 0;

@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Referrers;
 
-/// <summary>What is attached to other content is listed (distribution-spec 1.1.1, "Pushing Manifests with Subject").</summary>
+/// <summary>Pushed referrers are listed (distribution-spec 1.1.1, "Pushing Manifests with Subject").</summary>
 [TestClass]
 public sealed class SubjectPushTests
 {
@@ -15,7 +15,8 @@ public sealed class SubjectPushTests
         await using var peer = await RegistryPeer.StartAsync();
         var referrer = peer.AddReferrer("one");
         await peer.AttachAsync(referrer);
-        Assert.AreSequenceEqual([$"PUT /v2/me/app/manifests/{referrer.Digest} -> 201"], peer.Requests.Select(request => request.ToString()));
+        Assert.AreSequenceEqual(
+            [$"PUT /v2/me/app/manifests/{referrer.Digest} -> 201"], peer.Requests.Select(request => request.ToString()));
         Assert.IsEmpty(peer.Registry.Tags(RegistryPeer.Name));
     }
 
@@ -36,7 +37,12 @@ public sealed class SubjectPushTests
         var referrer = peer.AddReferrer("one");
         await peer.AttachAsync(referrer);
         Assert.AreSequenceEqual(
-            [$"PUT /v2/me/app/manifests/{referrer.Digest} -> 201", $"GET {Subjects.TagPath} -> 404", $"PUT {Subjects.TagPath} -> 201", $"GET {Subjects.TagPath} -> 200"],
+            [
+                $"PUT /v2/me/app/manifests/{referrer.Digest} -> 201",
+                $"GET {Subjects.TagPath} -> 404",
+                $"PUT {Subjects.TagPath} -> 201",
+                $"GET {Subjects.TagPath} -> 200",
+            ],
             peer.Requests.Select(request => request.ToString()));
         Assert.AreEqual(MediaType.Index, peer.Requests[2].ContentType);
         Assert.IsNull(peer.Requests[2].Header("If-Match"));
@@ -75,7 +81,9 @@ public sealed class SubjectPushTests
         var referrer = peer.Source.Add(MediaType.Index, index.ToBytes());
         await peer.AttachAsync(referrer);
         var listed = ImageIndex.Parse(peer.TagBytes()).Manifests.Single();
-        Assert.AreEqual((MediaType.Index, referrer.Digest, referrer.Size, artifactType), (listed.MediaType, listed.Digest, listed.Size, listed.ArtifactType));
+        Assert.AreEqual(
+            (MediaType.Index, referrer.Digest, referrer.Size, artifactType),
+            (listed.MediaType, listed.Digest, listed.Size, listed.ArtifactType));
         Assert.AreEqual("b", listed.Annotations!["a"]);
     }
 
@@ -123,7 +131,9 @@ public sealed class SubjectPushTests
             : (Manifest.Parse(await Content.Sample.ReadAsync(peer.Source, one)) with { MediaType = mediaType }).ToBytes();
         peer.Occupy(mediaType, bytes);
         var failure = await Failure.WithAsync(OciErrorCode.ReferrersTag, () => peer.AttachAsync(two));
-        foreach (var word in new[] { two.Digest.ToString(), Subjects.Subject.Digest.ToString(), Subjects.SubjectTag, peer.Registry.Host, "left as it is" })
+        string[] words =
+            [two.Digest.ToString(), Subjects.Subject.Digest.ToString(), Subjects.SubjectTag, peer.Registry.Host, "left as it is"];
+        foreach (var word in words)
         {
             Assert.Contains(word, failure.Message, StringComparison.Ordinal);
         }

@@ -4,7 +4,7 @@ using OciArtifacts.Core.Tests.Content;
 
 namespace OciArtifacts.Core.Tests.Registry.Referrers;
 
-/// <summary>Manifests that point to a subject, and the list of them under the tag that stands in for a registry's own.</summary>
+/// <summary>Manifests with a subject, and the list of them under a tag.</summary>
 internal static class Subjects
 {
     internal const string Signature = "application/vnd.example.signature";
@@ -15,11 +15,14 @@ internal static class Subjects
 
     internal static string TagPath { get; } = $"/v2/{RegistryPeer.Name}/manifests/{SubjectTag}";
 
-    /// <summary>Adds a manifest that is attached to the subject; its blobs are in the registry.</summary>
+    /// <summary>Adds a referrer of the subject. Its blobs are in the registry.</summary>
     internal static Descriptor AddReferrer(this RegistryPeer peer, string name, string? artifactType = Signature)
     {
         peer.Registry.AddBlob(RegistryPeer.Name, "{}"u8.ToArray());
-        var config = Sample.Blob(peer.Source, "{}") with { MediaType = artifactType is null ? "application/vnd.example.config" : MediaType.Empty };
+        var config = Sample.Blob(peer.Source, "{}") with
+        {
+            MediaType = artifactType is null ? "application/vnd.example.config" : MediaType.Empty,
+        };
         var manifest = new Manifest(config, [Descriptor.Empty])
         {
             ArtifactType = artifactType,
@@ -32,7 +35,7 @@ internal static class Subjects
     internal static Task AttachAsync(this RegistryPeer peer, Descriptor referrer) =>
         peer.Repository.PutAsync(referrer, peer.Source, CancellationToken.None);
 
-    /// <summary>Puts something under the tag, as somebody else would.</summary>
+    /// <summary>Puts other content under the tag, as another client would.</summary>
     internal static void Occupy(this RegistryPeer peer, string mediaType, byte[] bytes) =>
         peer.Registry.AddManifest(RegistryPeer.Name, SubjectTag, mediaType, bytes);
 

@@ -1,17 +1,20 @@
 using System.Net;
 using System.Net.Sockets;
+using OciArtifacts.Core.Registry;
 using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Where a registry may lead its clients.</summary>
+/// <summary>Which addresses a registry may send its clients to.</summary>
 [TestClass]
 public sealed class AddressPolicyTests
 {
-    private static readonly AddressGuard Guard = new((host, _) => host switch
+    private static readonly PrivateNetworks Networks = new((host, _) => host switch
     {
         "unknown.example" => throw new SocketException((int)SocketError.HostNotFound),
-        _ => Task.FromResult<IPAddress[]>([IPAddress.Parse(host.StartsWith("inside", StringComparison.Ordinal) ? "192.168.0.1" : "8.8.8.8")]),
+        _ =>
+            Task.FromResult<IPAddress[]>(
+                [IPAddress.Parse(host.StartsWith("inside", StringComparison.Ordinal) ? "192.168.0.1" : "8.8.8.8")]),
     });
 
     [TestMethod]
@@ -37,9 +40,11 @@ public sealed class AddressPolicyTests
     [DataRow("https://user:secret@127.0.0.1:8080/x", "https://127.0.0.1:8080")]
     public async Task A_public_registry_leads_to_no_private_place(string place, string shown)
     {
-        var failure = await Failure.WithAsync(OciErrorCode.UnsafeRedirect, () => ResolveAsync("registry.example", "https://registry.example/v2/", place));
+        var failure = await Failure.WithAsync(
+            OciErrorCode.UnsafeRedirect, () => ResolveAsync("registry.example", "https://registry.example/v2/", place));
         Assert.AreEqual(
-            $"registry.example answered with the address {shown}, which is on a private network, and the registry is not. It was not used.", failure.Message);
+            $"registry.example answered with the address {shown}, which is on a private network, and the registry is not. It was not used.",
+            failure.Message);
     }
 
     [TestMethod]
@@ -51,7 +56,10 @@ public sealed class AddressPolicyTests
     public async Task Nor_to_one_that_is_less_secure_or_of_another_kind(string asked, string place, string shown)
     {
         var failure = await Failure.WithAsync(OciErrorCode.UnsafeRedirect, () => ResolveAsync("registry.example", asked, place));
-        Assert.Contains($"the address {shown}, which is less secure than the registry itself. It was not used.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"the address {shown}, which is less secure than the registry itself. It was not used.",
+            failure.Message,
+            StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -60,7 +68,8 @@ public sealed class AddressPolicyTests
     [DataRow("/a b")]
     public async Task Nor_to_none(string place)
     {
-        var failure = await Failure.WithAsync(OciErrorCode.UnsafeRedirect, () => ResolveAsync("registry.example", "https://registry.example/v2/", place));
+        var failure = await Failure.WithAsync(
+            OciErrorCode.UnsafeRedirect, () => ResolveAsync("registry.example", "https://registry.example/v2/", place));
         Assert.Contains("nothing that can be gone to", failure.Message, StringComparison.Ordinal);
     }
 
@@ -72,7 +81,11 @@ public sealed class AddressPolicyTests
 
     private static async Task<Uri> ResolveAsync(string registry, string asked, string place)
     {
-        var options = RegistryPeer.Anonymous with { Guard = Guard, InsecureRegistries = ["inside.listed.example", "inside.port.example:5000"] };
+        var options = RegistryPeer.Anonymous with
+        {
+            PrivateNetworks = Networks,
+            InsecureRegistries = ["inside.listed.example", "inside.port.example:5000"],
+        };
         using var response = new HttpResponseMessage { RequestMessage = new HttpRequestMessage(HttpMethod.Get, asked) };
         using var connection = new RegistryConnection(registry, options);
         return await new AddressPolicy(connection, options).ResolveAsync(response, place, CancellationToken.None);

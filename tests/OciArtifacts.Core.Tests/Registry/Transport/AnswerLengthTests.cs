@@ -1,13 +1,12 @@
 using System.Runtime.InteropServices;
-using OciArtifacts.Core.Registry;
-using OciArtifacts.Core.Registry.Auth;
+using OciArtifacts.Core.Registry.Http;
 using OciArtifacts.Core.Registry.Transport;
 using OciArtifacts.Core.Tests.Registry.Pulls;
 using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Answers that do not say how long they are: chunked ones (RFC 9112, section 7.1).</summary>
+/// <summary>Answers without a length: chunked ones (RFC 9112, section 7.1).</summary>
 [TestClass]
 public sealed class AnswerLengthTests
 {
@@ -37,10 +36,14 @@ public sealed class AnswerLengthTests
 
     private static async Task<RegistryAnswer> ReadAsync(int length)
     {
-        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { Fault = _ => Answer.Of("text/plain", Text(length)) });
-        using var connection = new RegistryConnection(registry.Host, RegistryPeer.Anonymous);
+        await using var registry = await TestRegistry.StartAsync(
+            new TestRegistryOptions { Fault = _ => Answer.Of("text/plain", Text(length)) });
+        using var connection = new AuthorizedConnection(registry.Host, RegistryPeer.Anonymous);
         var http = new RegistryHttp(connection, RegistryPeer.Anonymous);
-        return await http.ReadAsync(new RegistryRequest(HttpMethod.Get, new Uri("/v2/", UriKind.Relative), AccessScope.None), Limit, CancellationToken.None);
+        return await http.ReadAsync(
+            new RegistryRequest(HttpMethod.Get, new Uri("/v2/", UriKind.Relative), AccessScope.None),
+            Limit,
+            CancellationToken.None);
     }
 
     private static string Text(int length) => string.Create(length, 0, (text, _) =>

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Files that cannot be used, and when that is told.</summary>
+/// <summary>Certificate files that cannot be used, and when that is reported.</summary>
 [TestClass]
 public sealed class CertificateFileTests : IDisposable
 {
@@ -164,7 +164,7 @@ public sealed class CertificateFileTests : IDisposable
         listener.Start();
         var registry = listener.LocalEndpoint.ToString()!;
 
-        // It speaks plain HTTP, whatever it is spoken to.
+        // This server speaks plain HTTP only.
         var serving = Task.Run(async () =>
         {
             using var client = await listener.AcceptTcpClientAsync();
@@ -176,7 +176,7 @@ public sealed class CertificateFileTests : IDisposable
         await serving;
     }
 
-    // What the variable names, and what goes with it; all of it can be used.
+    // Writes a valid file for the variable, and the other files that it needs.
     private string Usable(string variable)
     {
         _client.Write(AuthorityFile, _authority.Pem);

@@ -2,7 +2,7 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Where docker and podman have the certificates of a registry.</summary>
+/// <summary>The folders in which docker and podman keep the certificates of a registry.</summary>
 [TestClass]
 public sealed class CertificateFoldersTests
 {
@@ -51,12 +51,14 @@ public sealed class CertificateFoldersTests
             "/Users/me/.config/docker/certs.d/host5000", "/Users/me/.config/containers/certs.d/host5000",
             "/ProgramData/docker/certs.d/host5000",
         ],
-        Shown(CertificateFolders.Candidates("host:5000", Environment(("USERPROFILE", "/Users/me"), ("ProgramData", "/ProgramData")), isWindows: true)));
+        Shown(
+            CertificateFolders.Candidates(
+                "host:5000", Environment(("USERPROFILE", "/Users/me"), ("ProgramData", "/ProgramData")), isWindows: true)));
 
     private static IEnumerable<string> Candidates(string registry, params (string Name, string Value)[] variables) =>
         Shown(CertificateFolders.Candidates(registry, Environment(variables), isWindows: false));
 
-    // A path of this machine: rooted on every system, and with the separator of the system.
+    // An absolute path on every system, with the separator of the system.
     private static Func<string, string?> Environment(params (string Name, string Value)[] variables) => name =>
         variables.Where(variable => variable.Name == name).Select(variable => Rooted(variable.Value)).FirstOrDefault();
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Who is shown the certificate of the client.</summary>
+/// <summary>Which servers see the certificate of the client.</summary>
 [TestClass]
 public sealed class ClientCertificateTests : IDisposable
 {

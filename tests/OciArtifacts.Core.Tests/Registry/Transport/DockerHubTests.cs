@@ -3,7 +3,7 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Docker Hub has several names.</summary>
+/// <summary>The names of Docker Hub.</summary>
 [TestClass]
 public sealed class DockerHubTests
 {

@@ -3,7 +3,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>RFC 9110, section 10.1.1: who does not know the question whether a body is wanted is not asked again.</summary>
+/// <summary>
+/// Expect: 100-continue is not used again if a server does not support it (RFC 9110, section 10.1.1).
+/// </summary>
 [TestClass]
 public sealed class ExpectationTests
 {
@@ -14,7 +16,8 @@ public sealed class ExpectationTests
             new TestRegistryOptions { Fault = request => request.Expect is not null ? FaultAnswer.Bare(417) : null });
         foreach (var seed in new[] { 1, 2 })
         {
-            await peer.Repository.PutAsync(peer.Source.Add("a/b", Sample.Bytes(Sample.Mebibyte, seed)), peer.Source, CancellationToken.None);
+            await peer.Repository.PutAsync(
+                peer.Source.Add("a/b", Sample.Bytes(Sample.Mebibyte, seed)), peer.Source, CancellationToken.None);
         }
 
         Assert.AreSequenceEqual([417, 201, 201], peer.Requests.Where(request => request.Method == "PUT").Select(request => request.Status));
@@ -23,7 +26,11 @@ public sealed class ExpectationTests
     [TestMethod]
     public async Task Who_says_so_without_having_been_asked_has_failed()
     {
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = request => request.Method == "PUT" ? FaultAnswer.Bare(417) : null });
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions
+            {
+                Fault = request => request.Method == "PUT" ? FaultAnswer.Bare(417) : null,
+            });
         await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutBlobAsync("small"));
         Assert.HasCount(2, peer.Lines("PUT"));
     }

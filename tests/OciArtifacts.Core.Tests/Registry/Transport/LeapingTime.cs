@@ -3,13 +3,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>A clock on which nothing takes time but pauses, and those are over at once.</summary>
+/// <summary>A clock that moves only in pauses, and ends each pause at once.</summary>
 internal sealed class LeapingTime : FakeTimeProvider
 {
-    /// <summary>What was paused for, in order.</summary>
+    /// <summary>The pauses, in order.</summary>
     internal ConcurrentQueue<TimeSpan> Pauses { get; } = new();
 
-    /// <summary>Runs in place of the end of a pause, which then has none.</summary>
+    /// <summary>Runs instead of the end of a pause. Then the pause never ends.</summary>
     internal Action? InPause { get; init; }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Proxies that lose the port or the scheme of the registry behind them.</summary>
+/// <summary>Proxies that drop the port or the scheme of the registry behind them.</summary>
 [TestClass]
 public sealed class LostAddressTests
 {
@@ -36,8 +36,18 @@ public sealed class LostAddressTests
     public async Task A_push_goes_through_all_the_same(bool isTls, bool losesPort, bool losesScheme)
     {
         await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { UseTls = isTls, LocationLosesPort = losesPort, LocationLosesScheme = losesScheme, UserName = "user", Password = "pw" },
-            RegistryPeer.WithEnvironment(("OCIARTIFACTS_USERNAME", "user"), ("OCIARTIFACTS_PASSWORD", "pw")) with { InsecureRegistries = ["localhost"] });
+            new TestRegistryOptions
+            {
+                UseTls = isTls,
+                LocationLosesPort = losesPort,
+                LocationLosesScheme = losesScheme,
+                UserName = "user",
+                Password = "pw",
+            },
+            RegistryPeer.WithEnvironment(("OCIARTIFACTS_USERNAME", "user"), ("OCIARTIFACTS_PASSWORD", "pw")) with
+            {
+                InsecureRegistries = ["localhost"],
+            });
         await peer.PushAsync(["1.0"], "layer");
         Assert.AreSequenceEqual(["1.0"], peer.Registry.Tags(RegistryPeer.Name));
         Assert.IsTrue(peer.Requests.Where(request => request.Method == "PUT").All(request => request.Authorization is not null));

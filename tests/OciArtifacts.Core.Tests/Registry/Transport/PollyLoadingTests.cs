@@ -7,7 +7,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>The library for retries is loaded by those who need one.</summary>
+/// <summary>Polly is loaded only when a retry is needed.</summary>
 [TestClass]
 public sealed class PollyLoadingTests
 {
@@ -29,13 +29,14 @@ public sealed class PollyLoadingTests
         Assert.AreEqual(1, plan.Count);
     }
 
-    // The library and this class once more, where nobody else has loaded anything.
+    // Loads the library and this class a second time, into a context where no assembly is loaded yet.
     private static async Task<IReadOnlyList<string?>> LoadedByPushAsync(TestRegistryOptions options)
     {
         await using var registry = await TestRegistry.StartAsync(options);
         var apart = new Apart();
         var push = apart.LoadFromAssemblyName(typeof(PollyLoadingTests).Assembly.GetName())
-            .GetType(typeof(PollyLoadingTests).FullName!, throwOnError: true)!.GetMethod(nameof(PushAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
+            .GetType(typeof(PollyLoadingTests).FullName!, throwOnError: true)!.GetMethod(
+                nameof(PushAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
         await (Task)push.Invoke(null, [registry.Host])!;
         Assert.AreSequenceEqual(["1.0"], registry.Tags(RegistryPeer.Name));
         return [.. apart.Assemblies.Select(assembly => assembly.GetName().Name)];
@@ -50,7 +51,7 @@ public sealed class PollyLoadingTests
         await copy.CopyAsync(root, ["1.0"], CancellationToken.None);
     }
 
-    /// <summary>Has assemblies of its own, but for those that belong to the framework or to the tests alone.</summary>
+    /// <summary>Loads its own assemblies, except for those of the framework and of the tests.</summary>
     private sealed class Apart() : AssemblyLoadContext(nameof(Apart))
     {
         protected override Assembly? Load(AssemblyName assemblyName) =>

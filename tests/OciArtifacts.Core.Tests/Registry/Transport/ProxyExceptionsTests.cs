@@ -2,7 +2,7 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>The forms of <c>NO_PROXY</c>.</summary>
+/// <summary>The forms of the entries in <c>NO_PROXY</c>.</summary>
 [TestClass]
 public sealed class ProxyExceptionsTests
 {
@@ -38,7 +38,8 @@ public sealed class ProxyExceptionsTests
     [DataRow("2001:db8::/32", "https://[2001:db8:1::1]/")]
     [DataRow("[2001:db8::]/32", "https://[2001:db8:1::1]/")]
     [DataRow("10.0.0.1", "https://[::ffff:10.0.0.1]/", DisplayName = "the same address in the other form")]
-    public void It_names_the_host(string text, string destination) => Assert.IsTrue(new ProxyExceptions(text).Contain(new Uri(destination)));
+    public void It_names_the_host(string text, string destination) =>
+        Assert.IsTrue(new ProxyExceptions(text).Contain(new Uri(destination)));
 
     [TestMethod]
     [DataRow("", "https://registry.example/")]
@@ -62,5 +63,6 @@ public sealed class ProxyExceptionsTests
     [DataRow("[2001:db8::1]:5000", "https://[2001:db8::1]/")]
     [DataRow(".", "https://registry.example/")]
     [DataRow("*.", "https://registry.example/")]
-    public void It_does_not_name_the_host(string text, string destination) => Assert.IsFalse(new ProxyExceptions(text).Contain(new Uri(destination)));
+    public void It_does_not_name_the_host(string text, string destination) =>
+        Assert.IsFalse(new ProxyExceptions(text).Contain(new Uri(destination)));
 }

@@ -4,7 +4,7 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>What a proxy refuses is not the registry's fault, and is told so.</summary>
+/// <summary>A failure of a proxy names the proxy and not the registry.</summary>
 [TestClass]
 public sealed class ProxyFailureTests
 {
@@ -19,8 +19,10 @@ public sealed class ProxyFailureTests
         var problem = new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed.", inner: null, status);
         var failure = FailureOf(problem, RegistryPeer.WithEnvironment(("HTTPS_PROXY", "proxy:3128")));
         Assert.AreEqual(OciErrorCode.RegistryUnreachable, failure.Code);
-        Assert.AreEqual(mayPass, failure is PassingFailure);
-        Assert.EndsWith("Check the proxy: its variable may need a user and a password, and NO_PROXY names hosts that it is not for.", failure.Message);
+        Assert.AreEqual(mayPass, failure is TransientFailure);
+        Assert.EndsWith(
+            "Check the proxy: its variable may need a user and a password, and NO_PROXY names hosts that it is not for.", failure.Message);
+        Assert.AreEqual(Remedy.None, failure.Remedy);
     }
 
     [TestMethod]
@@ -29,8 +31,9 @@ public sealed class ProxyFailureTests
     public void An_answer_that_is_none_stays_one(HttpRequestError error)
     {
         var failure = FailureOf(new HttpRequestException(error, "What came is no answer."), RegistryPeer.Anonymous);
-        Assert.IsNotInstanceOfType<PassingFailure>(failure);
-        Assert.Contains("Check the name and the port in OciArtifactRegistry", failure.Message, StringComparison.Ordinal);
+        Assert.IsNotInstanceOfType<TransientFailure>(failure);
+        Assert.Contains("Check the name and the port of the registry", failure.Message, StringComparison.Ordinal);
+        Assert.AreEqual(Remedy.Registry, failure.Remedy);
     }
 
     private static OciException FailureOf(HttpRequestException problem, RegistryOptions options)

@@ -3,7 +3,7 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Which variable counts for which address.</summary>
+/// <summary>Which variable is used for which address.</summary>
 [TestClass]
 public sealed class ProxyFromEnvironmentTests
 {
@@ -29,7 +29,11 @@ public sealed class ProxyFromEnvironmentTests
     [DataRow(Secure, "HTTPS_PROXY=one:1|REQUEST_METHOD=GET", "http://one:1/")]
     [DataRow(Secure, "HTTPS_PROXY=one:1|NO_PROXY=registry.example", null)]
     [DataRow(Secure, "HTTPS_PROXY=one:1|no_proxy=registry.example", null)]
-    [DataRow(Secure, "HTTPS_PROXY=one:1|no_proxy=other|NO_PROXY=registry.example", "http://one:1/", DisplayName = "small letters first here, too")]
+    [DataRow(
+        Secure,
+        "HTTPS_PROXY=one:1|no_proxy=other|NO_PROXY=registry.example",
+        "http://one:1/",
+        DisplayName = "small letters first here, too")]
     [DataRow(Secure, "HTTPS_PROXY=one:1|no_proxy=|NO_PROXY=registry.example", null)]
     public void The_variable_of_the_scheme_counts_in_small_letters_first(string destination, string variables, string? proxy)
     {
@@ -93,7 +97,8 @@ public sealed class ProxyFromEnvironmentTests
         var way = With("HTTPS_PROXY=ftp://me:SECRET@one:1|NO_PROXY=other");
         var failure = Failure.With(OciErrorCode.ProxySetting, () => way.Check(new Uri(Secure)));
         Assert.AreEqual(
-            "HTTPS_PROXY names no proxy that can be used for https://registry.example: its scheme is none of http, https, socks4, socks4a and socks5. "
+            "HTTPS_PROXY names no proxy that can be used for https://registry.example: its scheme is none of http, https, socks4, "
+                + "socks4a and socks5. "
             + "Write http://host:port, unset it, or name the host in NO_PROXY.",
             failure.Message);
         way.Check(new Uri(Plain));
@@ -107,7 +112,8 @@ public sealed class ProxyFromEnvironmentTests
         var way = new ProxyFromEnvironment(name => name == "NO_PROXY" ? "excepted.example" : null, () => system);
         Assert.AreEqual("http://system:1/", way.GetProxy(new Uri(Secure))?.AbsoluteUri);
         Assert.AreEqual("me", way.Credentials?.GetCredential(new Uri("http://system:1"), "Basic")?.UserName);
-        Assert.StartsWith(" (through the proxy http://system:1, of the system's settings; ", way.NoteFor(new Uri(Secure)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            " (through the proxy http://system:1, of the system's settings; ", way.NoteFor(new Uri(Secure)), StringComparison.Ordinal);
         Assert.IsNull(way.GetProxy(new Uri("https://no.example/")));
         Assert.IsNull(way.GetProxy(new Uri("https://excepted.example/")));
         Assert.IsNull(way.GetProxy(new Uri("https://localhost/")));
@@ -116,7 +122,10 @@ public sealed class ProxyFromEnvironmentTests
 
     private static ProxyFromEnvironment With(string variables)
     {
-        var all = variables.Split('|').Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
+        var all = variables.Split('|')
+            .Select(pair => pair.Split('=', 2))
+            .Where(pair => pair.Length == 2)
+            .ToDictionary(pair => pair[0], pair => pair[1]);
         return new ProxyFromEnvironment(name => all.GetValueOrDefault(name), static () => null);
     }
 }

@@ -2,7 +2,7 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>What the value of a variable for a proxy means.</summary>
+/// <summary>Reading the value of a proxy variable.</summary>
 [TestClass]
 public sealed class ProxySettingTests
 {

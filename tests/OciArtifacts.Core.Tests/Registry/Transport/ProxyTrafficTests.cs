@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>A registry behind a proxy, by a name that only the proxy knows.</summary>
+/// <summary>A registry behind a proxy. Only the proxy knows its name.</summary>
 [TestClass]
 public sealed class ProxyTrafficTests
 {
@@ -38,9 +38,11 @@ public sealed class ProxyTrafficTests
     public async Task A_proxy_that_does_not_answer_is_named_with_its_variable_and_what_is_excepted(string variable)
     {
         var proxy = $"localhost:{RunningProcess.FreePort()}";
-        var failure = await FailAsync(OciErrorCode.RegistryUnreachable, (variable, $"http://me:SECRET@{proxy}"), ("NO_PROXY", "other.invalid"));
+        var failure = await FailAsync(
+            OciErrorCode.RegistryUnreachable, (variable, $"http://me:SECRET@{proxy}"), ("NO_PROXY", "other.invalid"));
         Assert.StartsWith(
-            $"https://{Name} cannot be reached (through the proxy http://{proxy}, which {variable} names; NO_PROXY does not name {Name}: it is 'other.invalid'): ",
+            $"https://{Name} cannot be reached (through the proxy http://{proxy}, which {variable} names; NO_PROXY does not name "
+                + $"{Name}: it is 'other.invalid'): ",
             failure.Message,
             StringComparison.Ordinal);
         Assert.Contains("Check the proxy: ", failure.Message, StringComparison.Ordinal);
@@ -54,14 +56,18 @@ public sealed class ProxyTrafficTests
         await using var proxy = new TestProxy(registry.Host, "me:right");
         var failure = await FailAsync(OciErrorCode.RegistryUnreachable, ("HTTPS_PROXY", $"me:SECRET@{proxy.Host}"));
         Assert.Contains(
-            $"(through the proxy http://{proxy.Host}, which HTTPS_PROXY names; NO_PROXY is not set)", failure.Message, StringComparison.Ordinal);
+            $"(through the proxy http://{proxy.Host}, which HTTPS_PROXY names; NO_PROXY is not set)",
+            failure.Message,
+            StringComparison.Ordinal);
         Assert.Contains("407", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
 
-        using var plain = new RegistryClient(Name, RegistryPeer.WithEnvironment(("HTTP_PROXY", proxy.Host)) with { InsecureRegistries = [Name] });
+        using var plain = new RegistryClient(
+            Name, RegistryPeer.WithEnvironment(("HTTP_PROXY", proxy.Host)) with { InsecureRegistries = [Name] });
         failure = await Failure.WithAsync(
             OciErrorCode.RegistryUnreachable, () => plain.Repository("me/app").ResolveAsync("1.0", CancellationToken.None));
-        Assert.Contains("407 Proxy Authentication Required. The proxy wants a user and a password", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "407 Proxy Authentication Required. The proxy wants a user and a password", failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -71,7 +77,8 @@ public sealed class ProxyTrafficTests
         var options = RegistryPeer.WithEnvironment(("HTTPS_PROXY", proxy)) with { InsecureRegistries = [Name] };
         using var client = new RegistryClient(Name, options);
         var failure = await Failure.WithAsync(OciErrorCode.RegistryUnreachable, () => ExistsAsync(client));
-        Assert.StartsWith($"https://{Name} cannot be reached (through the proxy http://{proxy}, ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"https://{Name} cannot be reached (through the proxy http://{proxy}, ", failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -79,7 +86,9 @@ public sealed class ProxyTrafficTests
     {
         var failure = await FailAsync(OciErrorCode.ProxySetting, ("HTTPS_PROXY", "http://me:SECRET@proxy:port"));
         Assert.StartsWith(
-            $"HTTPS_PROXY names no proxy that can be used for https://{Name}: what it has is no host:port.", failure.Message, StringComparison.Ordinal);
+            $"HTTPS_PROXY names no proxy that can be used for https://{Name}: what it has is no host:port.",
+            failure.Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
 
@@ -95,5 +104,6 @@ public sealed class ProxyTrafficTests
         return await Failure.WithAsync(code, () => ExistsAsync(client));
     }
 
-    private static Task<bool> ExistsAsync(RegistryClient client) => client.Repository("me/app").ExistsAsync(Descriptor.Empty, CancellationToken.None);
+    private static Task<bool> ExistsAsync(RegistryClient client) =>
+        client.Repository("me/app").ExistsAsync(Descriptor.Empty, CancellationToken.None);
 }

@@ -1,6 +1,6 @@
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>A clock that runs so many times as fast as the real one, for all who are given it.</summary>
+/// <summary>A clock that runs faster than the real one by the factor.</summary>
 internal sealed class QuickTime(int factor) : TimeProvider
 {
     private readonly DateTimeOffset _start = System.GetUtcNow();
@@ -10,5 +10,6 @@ internal sealed class QuickTime(int factor) : TimeProvider
     public override DateTimeOffset GetUtcNow() => _start + ((System.GetUtcNow() - _start) * factor);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        System.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / factor : dueTime, period > TimeSpan.Zero ? period / factor : period);
+        System.CreateTimer(
+            callback, state, dueTime > TimeSpan.Zero ? dueTime / factor : dueTime, period > TimeSpan.Zero ? period / factor : period);
 }

@@ -9,7 +9,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Registries that take only so many requests a second.</summary>
+/// <summary>Registries with a limit of requests per second.</summary>
 [TestClass]
 public sealed class RateLimitTests
 {
@@ -36,9 +36,13 @@ public sealed class RateLimitTests
         foreach (var layer in layers) peer.AssertHas(layer);
         Assert.IsGreaterThan(0, bucket.Refused);
 
-        // A busy machine lets the quick clock run ahead, and a few more are refused then. In a storm most requests are.
+        // On a busy machine the fast clock runs ahead, and a few more requests are refused. Without the limit most
+        // requests would be.
         Assert.IsLessThan(peer.Requests.Count, 2 * bucket.Refused, $"{bucket.Refused} of {peer.Requests.Count} requests were refused");
-        Assert.HasCount(1, _events.Where(seen => seen.Message.Contains("asks for fewer requests. All requests to it go on more slowly", StringComparison.Ordinal)));
+        Assert.HasCount(
+            1,
+            _events.Where(
+                seen => seen.Message.Contains("asks for fewer requests. All requests to it go on more slowly", StringComparison.Ordinal)));
     }
 
     [TestMethod]
@@ -46,8 +50,13 @@ public sealed class RateLimitTests
     {
         var time = new LeapingTime();
         var start = time.GetUtcNow();
-        var plan = FaultPlan.First(1, FaultAnswer.Bare(429).WithHeader("Retry-After", "20"), request => request.Path.EndsWith("/a", StringComparison.Ordinal));
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = plan.Answer }, RegistryPeer.Anonymous with { Time = time, Retries = 0 });
+        var plan = FaultPlan.First(
+            1,
+            FaultAnswer.Bare(429).WithHeader("Retry-After", "20"),
+            request => request.Path.EndsWith("/a", StringComparison.Ordinal));
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { Fault = plan.Answer },
+            RegistryPeer.Anonymous with { Time = time, Retries = 0 });
         await Failure.WithAsync(OciErrorCode.TooManyRequests, () => peer.Repository.ResolveAsync("a", CancellationToken.None));
         Assert.AreEqual(start, time.GetUtcNow());
         Assert.IsNull(await peer.Repository.ResolveAsync("b", CancellationToken.None));
@@ -60,16 +69,28 @@ public sealed class RateLimitTests
     [DataRow("RateLimit-Remaining", "1", "RateLimit-Reset", "7", 0)]
     [DataRow("RateLimit-Remaining", "0", "RateLimit-Reset", "soon", 0)]
     [DataRow("RateLimit-Remaining", "0", "RateLimit-Reset", "86400", 0, DisplayName = "longer than is waited at all")]
-    public async Task A_registry_that_says_that_nothing_is_left_is_left_alone_until_there_is(string name, string left, string until, string reset, int seconds)
+    public async Task A_registry_that_says_that_nothing_is_left_is_left_alone_until_there_is(
+        string name, string left, string until, string reset, int seconds)
     {
         var time = new LeapingTime();
         var start = time.GetUtcNow();
-        var plan = FaultPlan.First(1, new FaultAnswer { Status = 404, Headers = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = left, [until] = reset } });
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = plan.Answer }, RegistryPeer.Anonymous with { Time = time, Report = _events.Enqueue });
+        var plan = FaultPlan.First(
+            1,
+            new FaultAnswer
+            {
+                Status = 404,
+                Headers = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = left, [until] = reset },
+            });
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { Fault = plan.Answer },
+            RegistryPeer.Anonymous with { Time = time, Report = _events.Enqueue });
         Assert.IsNull(await peer.Repository.ResolveAsync("a", CancellationToken.None));
         Assert.IsNull(await peer.Repository.ResolveAsync("b", CancellationToken.None));
         Assert.AreEqual(TimeSpan.FromSeconds(seconds), time.GetUtcNow() - start);
-        var said = _events.Where(seen => seen.Message.EndsWith($"says that it takes no request for {seconds} s. All requests to it wait.", StringComparison.Ordinal));
+        var said = _events.Where(
+            seen =>
+                seen.Message.EndsWith(
+                    $"says that it takes no request for {seconds} s. All requests to it wait.", StringComparison.Ordinal));
         Assert.HasCount(seconds > 0 ? 1 : 0, said);
     }
 
@@ -79,9 +100,14 @@ public sealed class RateLimitTests
         var time = new LeapingTime();
         time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("here", TimeSpan.FromHours(2), "here", "here"));
         await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { Fault = _ => FaultAnswer.Bare(429).WithHeader("Retry-After", "5400") }, RegistryPeer.Anonymous with { Time = time });
-        var failure = await Failure.WithAsync(OciErrorCode.TooManyRequests, () => peer.Repository.ResolveAsync("a", CancellationToken.None));
-        Assert.Contains("It wants to be asked again in 5400 s, at 2000-01-01 03:30:00 +02:00 (2000-01-01 01:30:00 UTC).", failure.Message, StringComparison.Ordinal);
+            new TestRegistryOptions { Fault = _ => FaultAnswer.Bare(429).WithHeader("Retry-After", "5400") },
+            RegistryPeer.Anonymous with { Time = time });
+        var failure = await Failure.WithAsync(
+            OciErrorCode.TooManyRequests, () => peer.Repository.ResolveAsync("a", CancellationToken.None));
+        Assert.Contains(
+            "It wants to be asked again in 5400 s, at 2000-01-01 03:30:00 +02:00 (2000-01-01 01:30:00 UTC).",
+            failure.Message,
+            StringComparison.Ordinal);
         Assert.HasCount(1, peer.Requests);
     }
 
@@ -90,9 +116,14 @@ public sealed class RateLimitTests
     {
         var time = new LeapingTime();
         await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { Fault = _ => FaultAnswer.Bare(429).WithHeader("Retry-After", "Sun, 02 Jan 2000 00:00:00 GMT") }, RegistryPeer.Anonymous with { Time = time });
-        var failure = await Failure.WithAsync(OciErrorCode.TooManyRequests, () => peer.Repository.ResolveAsync("a", CancellationToken.None));
-        Assert.Contains("It wants to be asked again in 86400 s, at 2000-01-02 00:00:00 +00:00 (2000-01-02 00:00:00 UTC).", failure.Message, StringComparison.Ordinal);
+            new TestRegistryOptions { Fault = _ => FaultAnswer.Bare(429).WithHeader("Retry-After", "Sun, 02 Jan 2000 00:00:00 GMT") },
+            RegistryPeer.Anonymous with { Time = time });
+        var failure = await Failure.WithAsync(
+            OciErrorCode.TooManyRequests, () => peer.Repository.ResolveAsync("a", CancellationToken.None));
+        Assert.Contains(
+            "It wants to be asked again in 86400 s, at 2000-01-02 00:00:00 +00:00 (2000-01-02 00:00:00 UTC).",
+            failure.Message,
+            StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -105,7 +136,7 @@ public sealed class RateLimitTests
         for (var i = 0; i < 12; i++)
         {
             time.Advance(TimeSpan.FromSeconds(2));
-            pace.Slow(time.GetTimestamp(), TimeSpan.FromSeconds(1), Options, _ => { });
+            pace.SlowDown(time.GetTimestamp(), TimeSpan.FromSeconds(1), Options, _ => { });
             await pace.WaitAsync(CancellationToken.None);
             steps.Add((await StepAsync(pace, time)).TotalSeconds);
         }
@@ -113,7 +144,7 @@ public sealed class RateLimitTests
         Assert.AreEqual(1 / 20.0, steps[0], 0.001);
         Assert.AreEqual(0.7, steps[^2] / steps[^1], 0.01);
         time.Advance(TimeSpan.FromSeconds(2));
-        pace.Note();
+        pace.NoteSuccess();
         await pace.WaitAsync(CancellationToken.None);
         Assert.IsLessThan(steps[^1], (await StepAsync(pace, time)).TotalSeconds);
     }
@@ -123,10 +154,10 @@ public sealed class RateLimitTests
     {
         var time = new LeapingTime();
         var pace = new Pace(time);
-        pace.Slow(time.GetTimestamp(), TimeSpan.FromSeconds(60), Options with { RetryTime = TimeSpan.FromSeconds(20) }, _ => { });
+        pace.SlowDown(time.GetTimestamp(), TimeSpan.FromSeconds(60), Options with { RetryTime = TimeSpan.FromSeconds(20) }, _ => { });
         await pace.WaitAsync(CancellationToken.None);
         Assert.IsEmpty(time.Pauses);
-        pace.Slow(time.GetTimestamp(), TimeSpan.FromSeconds(60), Options, _ => { });
+        pace.SlowDown(time.GetTimestamp(), TimeSpan.FromSeconds(60), Options, _ => { });
         await pace.WaitAsync(CancellationToken.None);
         Assert.AreEqual(TimeSpan.FromSeconds(60), time.Pauses.Single());
     }
@@ -139,11 +170,12 @@ public sealed class RateLimitTests
         for (var i = 0; i < 100; i++)
         {
             await pace.WaitAsync(CancellationToken.None);
-            if (i % 5 == 4) pace.Slow(time.GetTimestamp(), asked: null, Options, _ => { });
-            else pace.Note();
+            if (i % 5 == 4) pace.SlowDown(time.GetTimestamp(), asked: null, Options, _ => { });
+            else pace.NoteSuccess();
         }
 
-        Assert.IsInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), time.Pauses.Aggregate(TimeSpan.Zero, (sum, pause) => sum + pause));
+        Assert.IsInRange(
+            TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), time.Pauses.Aggregate(TimeSpan.Zero, (sum, pause) => sum + pause));
     }
 
     private static async Task<TimeSpan> StepAsync(Pace pace, LeapingTime time)
@@ -154,5 +186,6 @@ public sealed class RateLimitTests
     }
 
     private Task<RegistryPeer> StartAsync(Func<RecordedRequest, FaultAnswer?> fault) => RegistryPeer.StartAsync(
-        new TestRegistryOptions { Fault = fault }, RegistryPeer.Anonymous with { Time = _time, RetryDelay = TimeSpan.FromSeconds(1), Report = _events.Enqueue });
+        new TestRegistryOptions { Fault = fault },
+        RegistryPeer.Anonymous with { Time = _time, RetryDelay = TimeSpan.FromSeconds(1), Report = _events.Enqueue });
 }

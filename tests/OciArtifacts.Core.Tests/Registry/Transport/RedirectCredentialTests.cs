@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Credentials go to the registry alone: scheme, host and port.</summary>
+/// <summary>Credentials are sent only to the registry: its scheme, host and port.</summary>
 [TestClass]
 public sealed class RedirectCredentialTests
 {
@@ -22,8 +22,9 @@ public sealed class RedirectCredentialTests
         {
             BearerChallenge = isBearer,
             Fault = request => request.OnOtherHost ? FaultAnswer.Bare(418)
-                : request.Method == method && request.Authorization is not null && request.Path != "/token" ? FaultAnswer.Bare(307).WithHeader("Location", $"http://{peer!.Registry.OtherHost}/x")
-                : null,
+                : request.Method == method && request.Authorization is not null && request.Path != "/token"
+                    ? FaultAnswer.Bare(307).WithHeader("Location", $"http://{peer!.Registry.OtherHost}/x")
+                    : null,
         };
         await using (peer = await RegistryPeer.StartAsync(options, TokenTraffic.User))
         {
@@ -48,7 +49,8 @@ public sealed class RedirectCredentialTests
                 "/out" => FaultAnswer.Bare(307).WithHeader("Location", $"http://{peer!.Registry.Host}/back"),
                 "/back" => FaultAnswer.Bare(418),
                 _ when request.Method == "GET" && request.Authorization is not null && request.Path != "/token" =>
-                    FaultAnswer.Bare(307).WithHeader("Location", $"http://{peer!.Registry.Host.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)}/out"),
+                    FaultAnswer.Bare(307).WithHeader(
+                        "Location", $"http://{peer!.Registry.Host.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)}/out"),
                 _ => null,
             },
         };

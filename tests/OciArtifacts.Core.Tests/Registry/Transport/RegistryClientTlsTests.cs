@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>A whole client, against a registry with a certificate that no system knows.</summary>
+/// <summary>A client and a registry whose certificate no system trusts.</summary>
 [TestClass]
 public sealed class RegistryClientTlsTests : IDisposable
 {
@@ -37,7 +37,8 @@ public sealed class RegistryClientTlsTests : IDisposable
     [DataRow(false)]
     public async Task A_registry_of_plain_http_needs_no_file(bool isListed)
     {
-        var client = RegistryPeer.WithEnvironment(("OCIARTIFACTS_CA_FILE", _work["missing.pem"]), ("OCIARTIFACTS_CLIENT_CERTIFICATE", "none.pem"));
+        var client = RegistryPeer.WithEnvironment(
+            ("OCIARTIFACTS_CA_FILE", _work["missing.pem"]), ("OCIARTIFACTS_CLIENT_CERTIFICATE", "none.pem"));
         await using var peer = await RegistryPeer.StartAsync(client: client with { InsecureRegistries = isListed ? ["localhost"] : [] });
         await peer.PushAsync(["1.0"], "layer");
         Assert.AreSequenceEqual(["1.0"], peer.Registry.Tags(RegistryPeer.Name));

@@ -28,7 +28,8 @@ public sealed class RegistryConnectionTests
     [Timeout(30_000)]
     public async Task An_upload_may_take_longer_than_an_answer_as_long_as_it_moves()
     {
-        await using var peer = await RegistryPeer.StartAsync(client: RegistryPeer.Anonymous with { AnswerTimeout = TimeSpan.FromMilliseconds(500) });
+        await using var peer = await RegistryPeer.StartAsync(
+            client: RegistryPeer.Anonymous with { AnswerTimeout = TimeSpan.FromMilliseconds(500) });
         var source = new SlowSource(pieces: 8, pause: TimeSpan.FromMilliseconds(150));
         await peer.Repository.PutAsync(source.Content, source, CancellationToken.None);
         Assert.IsTrue(peer.Registry.HasBlob(RegistryPeer.Name, source.Content.Digest.ToString()));
@@ -48,7 +49,7 @@ public sealed class RegistryConnectionTests
     [Timeout(60_000)]
     public async Task A_host_that_does_not_exist_is_unreachable()
     {
-        // RFC 6761, section 6.4: no name below "invalid" exists.
+        // RFC 6761, section 6.4: names below "invalid" never exist.
         using var client = new RegistryClient("registry.invalid", RegistryPeer.Anonymous);
         var failure = await Failure.WithAsync(
             OciErrorCode.RegistryUnreachable, () => client.Repository("a").ExistsAsync(Asked, CancellationToken.None));

@@ -7,7 +7,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>What the clients of one registry share, and what they do not.</summary>
+/// <summary>What the clients of one registry share.</summary>
 [TestClass]
 public sealed class RegistryPoolTests
 {
@@ -17,7 +17,8 @@ public sealed class RegistryPoolTests
     [TestMethod]
     public async Task Two_clients_log_in_once()
     {
-        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { UserName = "user", Password = "pw", BearerChallenge = true });
+        await using var registry = await TestRegistry.StartAsync(
+            new TestRegistryOptions { UserName = "user", Password = "pw", BearerChallenge = true });
         var options = RegistryPeer.WithEnvironment(("OCIARTIFACTS_USERNAME", "user"), ("OCIARTIFACTS_PASSWORD", "pw"));
         using var pool = new RegistryPool();
         using var first = pool.Client(registry.Host, options);
@@ -41,7 +42,7 @@ public sealed class RegistryPoolTests
         await ExistsAsync(first);
         await ExistsAsync(second);
 
-        // The first asks over TLS before.
+        // The first client tries TLS before.
         Assert.AreEqual((2L, 1L), (first.Requests, second.Requests));
     }
 

@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Which registries are spoken to over plain HTTP, and whose certificates are believed.</summary>
+/// <summary>Which registries may use plain HTTP, and whose certificates are trusted.</summary>
 [TestClass]
 public sealed class RegistrySchemeTests
 {
@@ -23,7 +23,8 @@ public sealed class RegistrySchemeTests
         var failure = await Failure.WithAsync(
             OciErrorCode.TransportSecurity, () => peer.Repository.ExistsAsync(Descriptor.Empty, CancellationToken.None));
         Assert.Contains(peer.Registry.Host, failure.Message, StringComparison.Ordinal);
-        Assert.Contains("OciArtifactInsecureRegistries", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("allow it as an insecure registry.", failure.Message, StringComparison.Ordinal);
+        Assert.AreEqual(Remedy.InsecureRegistries, failure.Remedy);
         Assert.IsEmpty(peer.Requests);
     }
 
@@ -42,7 +43,8 @@ public sealed class RegistrySchemeTests
     public async Task A_listed_registry_that_speaks_plain_http_and_wants_credentials_says_so()
     {
         await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { UserName = "user", Password = "pw" }, RegistryPeer.Anonymous with { InsecureRegistries = ["localhost"] });
+            new TestRegistryOptions { UserName = "user", Password = "pw" },
+            RegistryPeer.Anonymous with { InsecureRegistries = ["localhost"] });
         await Failure.WithAsync(OciErrorCode.CredentialsMissing, () => peer.PushAsync(["1.0"], "layer"));
     }
 
@@ -100,7 +102,7 @@ public sealed class RegistrySchemeTests
         await using var relay = Relay.ThatRefusesPlainHttp(peer.Registry.Host);
         using var client = new RegistryClient(relay.Host, RegistryPeer.Anonymous);
 
-        // Its certificate is not believed: that is what has to be said.
+        // The failure has to be about the certificate, which is not trusted.
         await Failure.WithAsync(
             OciErrorCode.TransportSecurity, () => client.Repository("a").ExistsAsync(Descriptor.Empty, CancellationToken.None));
     }

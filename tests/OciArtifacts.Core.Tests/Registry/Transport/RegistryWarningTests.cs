@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>What registries want people to know (distribution-spec 1.1.1, "Warnings").</summary>
+/// <summary>Warnings of registries for users (distribution-spec 1.1.1, "Warnings").</summary>
 [TestClass]
 public sealed class RegistryWarningTests
 {
@@ -67,7 +67,10 @@ public sealed class RegistryWarningTests
     {
         var (told, count) = (new List<RegistryEvent>(), 0);
         await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { Fault = _ => FaultAnswer.Bare(404).WithHeader("Warning", $"299 - \"number {Interlocked.Increment(ref count) % 2}\"") },
+            new TestRegistryOptions
+            {
+                Fault = _ => FaultAnswer.Bare(404).WithHeader("Warning", $"299 - \"number {Interlocked.Increment(ref count) % 2}\""),
+            },
             RegistryPeer.Anonymous with { Report = told.Add });
         for (var i = 0; i < 4; i++) await peer.AskAsync();
         Assert.AreSequenceEqual(

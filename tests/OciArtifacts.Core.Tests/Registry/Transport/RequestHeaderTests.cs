@@ -4,7 +4,7 @@ using OciArtifacts.Core.Tests.Registry.Auth;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>What every request says of the client, and what it never does.</summary>
+/// <summary>The headers that each request has, and those that no request has.</summary>
 [TestClass]
 public sealed class RequestHeaderTests
 {

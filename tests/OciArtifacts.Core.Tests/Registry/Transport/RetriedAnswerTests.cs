@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Which answers are asked for again, and which are not.</summary>
+/// <summary>Which answers cause a retry.</summary>
 [TestClass]
 public sealed class RetriedAnswerTests
 {
@@ -79,7 +79,10 @@ public sealed class RetriedAnswerTests
     {
         await using var peer = await RegistryPeer.StartAsync(
             new TestRegistryOptions { UserName = "user", Password = "right" },
-            RegistryPeer.WithEnvironment(("OCIARTIFACTS_USERNAME", "user"), ("OCIARTIFACTS_PASSWORD", "wrong")) with { Report = _events.Enqueue });
+            RegistryPeer.WithEnvironment(("OCIARTIFACTS_USERNAME", "user"), ("OCIARTIFACTS_PASSWORD", "wrong")) with
+            {
+                Report = _events.Enqueue,
+            });
         await Failure.WithAsync(OciErrorCode.CredentialsRejected, () => TagAsync(peer));
         Assert.AreSequenceEqual([null, "Basic"], peer.Requests.Select(request => request.AuthorizationScheme));
         Assert.DoesNotContain(RegistryEventKind.Retry, _events.Select(seen => seen.Kind));
@@ -91,7 +94,7 @@ public sealed class RetriedAnswerTests
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { UseTls = true }, Options);
         var failure = await Failure.WithAsync(OciErrorCode.TransportSecurity, () => TagAsync(peer));
 
-        // Plain HTTP, and then TLS.
+        // One request over plain HTTP, and one over TLS.
         Assert.AreEqual(2, peer.Client.Requests);
         Assert.DoesNotContain("tried", failure.Message);
         Assert.IsEmpty(_events);
@@ -101,7 +104,8 @@ public sealed class RetriedAnswerTests
     public async Task Wrong_content_is_not_asked_for_again()
     {
         await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { Fault = request => request.Method == "GET" ? new FaultAnswer { CorruptBody = true } : null }, Options);
+            new TestRegistryOptions { Fault = request => request.Method == "GET" ? new FaultAnswer { CorruptBody = true } : null },
+            Options);
         var blob = Sample.Blob(peer.Source, "content");
         peer.Registry.AddBlob(RegistryPeer.Name, "content"u8.ToArray());
         await Assert.ThrowsAsync<OciException>(() => Sample.ReadAsync(peer.Repository, blob));
@@ -155,7 +159,10 @@ public sealed class RetriedAnswerTests
 
     private Task<RegistryPeer> StartBusyAsync(LeapingTime time, string retryAfter, int times)
     {
-        var busy = FaultAnswer.Bare(429) with { Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Retry-After"] = retryAfter } };
+        var busy = FaultAnswer.Bare(429) with
+        {
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Retry-After"] = retryAfter },
+        };
         return RegistryPeer.StartAsync(
             new TestRegistryOptions { Fault = FaultPlan.First(times, busy, request => request.Method == Put).Answer },
             Options with { Time = time, RetryDelay = new RegistryOptions().RetryDelay });

@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Which ends of a connection are tried again.</summary>
+/// <summary>Which failures of a connection cause a retry.</summary>
 [TestClass]
 public sealed class RetriedConnectionTests
 {
@@ -20,7 +20,8 @@ public sealed class RetriedConnectionTests
     public async Task A_connection_that_is_reset_before_the_answer_is_tried_again()
     {
         await using var peer = await ReachedAsync(new FaultAnswer { Abort = true }, Options);
-        AssertUnreachable(await Failure.WithAsync(OciErrorCode.RegistryUnreachable, () => TagAsync(peer)), "cannot be reached: ", tries: 11);
+        AssertUnreachable(
+            await Failure.WithAsync(OciErrorCode.RegistryUnreachable, () => TagAsync(peer)), "cannot be reached: ", tries: 11);
         Assert.HasCount(11, peer.Lines(Put));
     }
 
@@ -28,7 +29,8 @@ public sealed class RetriedConnectionTests
     public async Task A_connection_that_ends_without_an_answer_is_tried_again()
     {
         await using var peer = await ReachedAsync(new FaultAnswer { WithoutAnswer = true }, Options);
-        AssertUnreachable(await Failure.WithAsync(OciErrorCode.RegistryUnreachable, () => TagAsync(peer)), "cannot be reached: ", tries: 11);
+        AssertUnreachable(
+            await Failure.WithAsync(OciErrorCode.RegistryUnreachable, () => TagAsync(peer)), "cannot be reached: ", tries: 11);
         Assert.HasCount(11, peer.Lines(Put));
     }
 
@@ -36,7 +38,8 @@ public sealed class RetriedConnectionTests
     [Timeout(60_000)]
     public async Task A_registry_that_does_not_answer_in_time_is_asked_again()
     {
-        await using var peer = await ReachedAsync(new FaultAnswer { Stall = true }, Options with { AnswerTimeout = TimeSpan.FromSeconds(1) });
+        await using var peer = await ReachedAsync(
+            new FaultAnswer { Stall = true }, Options with { AnswerTimeout = TimeSpan.FromSeconds(1) });
         AssertUnreachable(await Failure.WithAsync(OciErrorCode.RegistryUnreachable, () => TagAsync(peer)), "did not answer in time.");
         Assert.HasCount(6, peer.Lines(Put));
     }
@@ -49,7 +52,9 @@ public sealed class RetriedConnectionTests
         Task<bool> AskAsync() => client.Repository("a").ExistsAsync(Descriptor.Empty, CancellationToken.None);
         Assert.IsFalse(await AskAsync());
         await registry.DisposeAsync();
-        AssertUnreachable(await Failure.WithAsync(OciErrorCode.RegistryUnreachable, AskAsync), $"{registry.Host} cannot be reached: ");
+        var failure = await Failure.WithAsync(OciErrorCode.RegistryUnreachable, AskAsync);
+        AssertUnreachable(failure, $"{registry.Host} cannot be reached: ");
+        Assert.AreEqual(Remedy.Registry, failure.Remedy);
         Assert.AreEqual(1 + 6, client.Requests);
     }
 
@@ -60,7 +65,9 @@ public sealed class RetriedConnectionTests
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = plan.Answer }, Options);
         await TagAsync(peer);
         AssertUnreachable(
-            await Failure.WithAsync(OciErrorCode.RegistryUnreachable, () => TagsAsync(peer)), $"The answer of {peer.Registry.Host} breaks off: ", tries: 11);
+            await Failure.WithAsync(OciErrorCode.RegistryUnreachable, () => TagsAsync(peer)),
+            $"The answer of {peer.Registry.Host} breaks off: ",
+            tries: 11);
         Assert.AreEqual(11, plan.Count);
     }
 
@@ -80,16 +87,16 @@ public sealed class RetriedConnectionTests
     public async Task A_port_where_nobody_listens_is_tried_thrice()
     {
         using var client = new RegistryClient($"localhost:{RunningProcess.FreePort()}", Options);
-        await IsStrangerAsync(client);
+        await IsUnreachedAsync(client);
     }
 
     [TestMethod]
     [Timeout(60_000)]
     public async Task A_host_that_does_not_exist_is_tried_thrice()
     {
-        // RFC 6761, section 6.4: no name below "invalid" exists.
+        // RFC 6761, section 6.4: names below "invalid" never exist.
         using var client = new RegistryClient("registry.invalid", Options);
-        await IsStrangerAsync(client);
+        await IsUnreachedAsync(client);
     }
 
     [TestMethod]
@@ -97,8 +104,9 @@ public sealed class RetriedConnectionTests
     public async Task A_host_that_has_never_answered_is_tried_thrice()
     {
         await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { Fault = _ => new FaultAnswer { Stall = true } }, Options with { AnswerTimeout = TimeSpan.FromMilliseconds(300) });
-        await IsStrangerAsync(peer.Client);
+            new TestRegistryOptions { Fault = _ => new FaultAnswer { Stall = true } },
+            Options with { AnswerTimeout = TimeSpan.FromMilliseconds(300) });
+        await IsUnreachedAsync(peer.Client);
     }
 
     [TestMethod]
@@ -110,7 +118,7 @@ public sealed class RetriedConnectionTests
         Assert.AreSequenceEqual(["1.0"], peer.Registry.Tags(RegistryPeer.Name));
     }
 
-    private async Task IsStrangerAsync(RegistryClient client)
+    private async Task IsUnreachedAsync(RegistryClient client)
     {
         var failure = await Failure.WithAsync(
             OciErrorCode.RegistryUnreachable, () => client.Repository("a").ExistsAsync(Descriptor.Empty, CancellationToken.None));
@@ -127,10 +135,11 @@ public sealed class RetriedConnectionTests
         Assert.IsTrue(_events.All(seen => seen.Kind == RegistryEventKind.Retry && seen.Message.Contains(words, StringComparison.Ordinal)));
     }
 
-    /// <summary>A registry that has answered once, and fails each PUT.</summary>
+    /// <summary>A registry that has answered once, and then fails each PUT.</summary>
     private static async Task<RegistryPeer> ReachedAsync(FaultAnswer fault, RegistryOptions options)
     {
-        var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = request => request.Method == Put ? fault : null }, options);
+        var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { Fault = request => request.Method == Put ? fault : null }, options);
         Assert.IsFalse(await peer.Repository.ExistsAsync(Descriptor.Empty, CancellationToken.None));
         return peer;
     }

@@ -2,7 +2,7 @@ using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>How long is waited before it is tried again.</summary>
+/// <summary>The length of the pauses before retries.</summary>
 [TestClass]
 public sealed class RetryPauseTests
 {
@@ -12,12 +12,12 @@ public sealed class RetryPauseTests
     public async Task Pauses_grow_twofold_up_to_ten_seconds()
     {
         var run = new RetryRun { Options = new RegistryOptions { Retries = 12, RetryTime = TimeSpan.FromHours(1) } };
-        await run.GiveUpAsync(_ => RetryRun.Passing());
+        await run.GiveUpAsync(_ => RetryRun.Transient());
         var pauses = run.Time.Pauses.Select(pause => pause.TotalSeconds).ToArray();
         Assert.HasCount(12, pauses);
         for (var count = 2; count <= 3; count++)
         {
-            // With jitter a single pause may be anything below; their sum doubles.
+            // Jitter can make a single pause shorter. The sum doubles.
             Assert.IsInRange(Math.Pow(2, count - 1) / 1.5, Math.Pow(2, count) / 1.35, pauses[..count].Sum());
         }
 
@@ -32,7 +32,7 @@ public sealed class RetryPauseTests
         for (var i = 0; i < 5; i++)
         {
             var run = new RetryRun();
-            await run.GiveUpAsync(_ => RetryRun.Passing());
+            await run.GiveUpAsync(_ => RetryRun.Transient());
             sums.Add(run.Time.Pauses.First());
         }
 
@@ -43,7 +43,7 @@ public sealed class RetryPauseTests
     public async Task The_pauses_together_are_no_longer_than_the_time_for_retries()
     {
         var run = new RetryRun { Options = new RegistryOptions { Retries = 1000, RetryTime = TimeSpan.FromSeconds(100) } };
-        var failure = await run.GiveUpAsync(_ => RetryRun.Passing());
+        var failure = await run.GiveUpAsync(_ => RetryRun.Transient());
         var waited = run.Time.Pauses.Aggregate(TimeSpan.Zero, (sum, pause) => sum + pause);
         Assert.IsInRange(TimeSpan.FromSeconds(100) - LongestPause, TimeSpan.FromSeconds(100), waited);
         Assert.HasCount(run.Tries - 1, run.Events);
@@ -57,10 +57,10 @@ public sealed class RetryPauseTests
         await run.GiveUpAsync(_ =>
         {
             run.Time.Advance(TimeSpan.FromSeconds(140));
-            return RetryRun.Passing();
+            return RetryRun.Transient();
         });
 
-        // The time begins with the first failure: 140 s and 280 s are within it, the fourth is not.
+        // The time starts with the first failure. The pauses of 140 s and 280 s end within it, the fourth does not.
         Assert.AreEqual(4, run.Tries);
     }
 
@@ -70,7 +70,7 @@ public sealed class RetryPauseTests
     public async Task The_registry_may_say_how_long_to_wait(int seconds)
     {
         var run = new RetryRun();
-        await run.RunAsync(number => number == 1 ? RetryRun.Passing(TimeSpan.FromSeconds(seconds)) : null);
+        await run.RunAsync(number => number == 1 ? RetryRun.Transient(TimeSpan.FromSeconds(seconds)) : null);
         Assert.AreEqual(TimeSpan.FromSeconds(seconds), run.Time.Pauses.Single());
     }
 
@@ -78,25 +78,26 @@ public sealed class RetryPauseTests
     public async Task A_wait_as_long_as_the_time_for_retries_is_waited_for()
     {
         var run = new RetryRun();
-        Assert.AreEqual(2, await run.RunAsync(number => number == 1 ? RetryRun.Passing(run.Options.RetryTime) : null));
+        Assert.AreEqual(2, await run.RunAsync(number => number == 1 ? RetryRun.Transient(run.Options.RetryTime) : null));
     }
 
     [TestMethod]
     public async Task A_longer_wait_is_given_up_at_once_and_not_told_of()
     {
         var run = new RetryRun();
-        var failure = await run.GiveUpAsync(_ => RetryRun.Passing(run.Options.RetryTime + TimeSpan.FromSeconds(1)));
+        var failure = await run.GiveUpAsync(_ => RetryRun.Transient(run.Options.RetryTime + TimeSpan.FromSeconds(1)));
         Assert.AreEqual(1, run.Tries);
         Assert.IsEmpty(run.Time.Pauses);
         Assert.IsEmpty(run.Events);
-        Assert.StartsWith($"{RetryRun.What} {RetryRun.Advice} It wants to be asked again in 301 s, at ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{RetryRun.What} {RetryRun.Advice} It wants to be asked again in 301 s, at ", failure.Message, StringComparison.Ordinal);
     }
 
     [TestMethod]
     public async Task Waits_add_up()
     {
         var run = new RetryRun { Options = new RegistryOptions { RetryTime = TimeSpan.FromSeconds(250) } };
-        await run.GiveUpAsync(_ => RetryRun.Passing(TimeSpan.FromSeconds(100)));
+        await run.GiveUpAsync(_ => RetryRun.Transient(TimeSpan.FromSeconds(100)));
         Assert.AreEqual(3, run.Tries);
     }
 
@@ -106,7 +107,7 @@ public sealed class RetryPauseTests
     {
         using var cancel = new CancellationTokenSource();
         var run = new RetryRun(new LeapingTime { InPause = cancel.Cancel });
-        await Assert.ThrowsAsync<OperationCanceledException>(() => run.RunAsync(_ => RetryRun.Passing(), cancel.Token));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => run.RunAsync(_ => RetryRun.Transient(), cancel.Token));
         Assert.AreEqual(1, run.Tries);
     }
 
@@ -122,7 +123,7 @@ public sealed class RetryPauseTests
             number =>
             {
                 if (number == last) cancel.Cancel();
-                return RetryRun.Passing();
+                return RetryRun.Transient();
             },
             cancel.Token));
         Assert.AreEqual(last, run.Tries);

@@ -4,7 +4,7 @@ using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Something that is tried again and again, without a registry and without a wait.</summary>
+/// <summary>Repeats an attempt without a registry and without waiting.</summary>
 internal sealed class RetryRun(LeapingTime? clock = null)
 {
     internal const string What = "GET https://registry.example/v2/: 503 Service Unavailable.", Advice = "Ask its operator.";
@@ -17,17 +17,23 @@ internal sealed class RetryRun(LeapingTime? clock = null)
 
     internal RegistryOptions Options { get; init; } = new();
 
-    /// <summary>How far the try of that number gets.</summary>
+    /// <summary>The progress of the attempt with that number.</summary>
     internal Func<int, long> Progress { get; init; } = static _ => 0;
 
-    internal static PassingFailure Passing(TimeSpan? retryAfter = null) =>
+    internal static TransientFailure Transient(TimeSpan? retryAfter = null) =>
         new(OciErrorCode.RegistryFailed, What, Advice, new IOException("inner")) { RetryAfter = retryAfter };
 
-    /// <summary>Runs with what the try of that number fails with, if it does; gives the number of the one that does not.</summary>
-    internal Task<int> RunAsync(Func<int, Exception?> failure, CancellationToken cancellation = default) => new Retry(Options with { Time = Time, Report = Events.Enqueue }).RunAsync(
-        _ => failure(++Tries) is { } thrown ? Task.FromException<int>(thrown) : Task.FromResult(Tries), () => Progress(Tries), cancellation);
+    /// <summary>
+    /// Runs attempts that fail with what the function returns for their number. Returns the number of the attempt that
+    /// succeeds.
+    /// </summary>
+    internal Task<int> RunAsync(Func<int, Exception?> failure, CancellationToken cancellation = default) =>
+        new RetryPolicy(Options with { Time = Time, Report = Events.Enqueue }).RunAsync(
+        _ => failure(++Tries) is { } thrown ? Task.FromException<int>(thrown) : Task.FromResult(Tries),
+        () => Progress(Tries),
+        cancellation);
 
-    /// <summary>Runs until it is given up, which it has to be.</summary>
+    /// <summary>Runs until the policy gives up, and returns the failure.</summary>
     internal Task<OciException> GiveUpAsync(Func<int, Exception?> failure) =>
         Failure.WithAsync(OciErrorCode.RegistryFailed, () => RunAsync(failure));
 }

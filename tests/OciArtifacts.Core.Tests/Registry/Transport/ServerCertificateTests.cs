@@ -1,6 +1,6 @@
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>Whose certificates are believed.</summary>
+/// <summary>Which server certificates are trusted.</summary>
 [TestClass]
 public sealed class ServerCertificateTests : IDisposable
 {

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>An authority that no system knows, and the certificates that it gives.</summary>
+/// <summary>An authority that no system trusts, and its certificates.</summary>
 internal sealed class TestAuthority : IDisposable
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -25,17 +25,17 @@ internal sealed class TestAuthority : IDisposable
 
     public void Dispose() => Certificate.Dispose();
 
-    /// <summary>A certificate for the server of the names.</summary>
+    /// <summary>A certificate for a server with the names.</summary>
     internal X509Certificate2 Server(params string[] names) => Leaf(names, ServerAuthentication, TimeSpan.FromHours(1));
 
     internal X509Certificate2 ExpiredServer(string name) => Leaf([name], ServerAuthentication, TimeSpan.FromMinutes(-10));
 
-    /// <summary>A certificate that is good for clients alone.</summary>
+    /// <summary>A certificate that is valid for clients only.</summary>
     internal X509Certificate2 Client(params string[] names) => Leaf(names, ClientAuthentication, TimeSpan.FromHours(1));
 
     internal static string KeyPem(X509Certificate2 certificate)
     {
-        // What Windows imported it gives away only under a password.
+        // Windows exports an imported key only with a password.
         const string Password = "pw";
         using var key = certificate.GetECDsaPrivateKey()!;
         var parameters = new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1);
@@ -72,7 +72,7 @@ internal sealed class TestAuthority : IDisposable
         using var bare = issuer is null ? null : request.Create(issuer, start, stop, Guid.NewGuid().ToByteArray());
         using var created = bare is null ? request.CreateSelfSigned(start, stop) : bare.CopyWithPrivateKey(key);
 
-        // Windows serves TLS only with a key that was imported, not with one that exists in memory alone.
+        // A TLS server on Windows needs an imported key, not an ephemeral one.
         return X509CertificateLoader.LoadPkcs12(created.Export(X509ContentType.Pfx), password: null, X509KeyStorageFlags.Exportable);
     }
 }

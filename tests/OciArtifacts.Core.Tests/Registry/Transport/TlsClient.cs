@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>A user with a home and an environment of his own, who asks servers over what the library says of TLS.</summary>
+/// <summary>A user with a home and an environment. It sends requests with the TLS settings of the library.</summary>
 internal sealed class TlsClient : IDisposable
 {
     private readonly WorkFolder _work = new();
@@ -17,7 +17,7 @@ internal sealed class TlsClient : IDisposable
 
     internal void Set(string variable, string value) => _environment[variable] = value;
 
-    /// <summary>A file that the variable names.</summary>
+    /// <summary>Writes a file that the variable names.</summary>
     internal string Write(string variable, string text)
     {
         var path = _work.Write($"{variable}.pem", text);
@@ -25,22 +25,24 @@ internal sealed class TlsClient : IDisposable
         return path;
     }
 
-    /// <summary>A file in the folder that the user has for the registry.</summary>
+    /// <summary>Writes a file into the user's folder for the registry.</summary>
     internal string WriteFor(string registry, string name, string text) =>
         _work.Write(Path.Combine(CertificateFolders.Candidates(registry, Environment, OperatingSystem.IsWindows()).First(), name), text);
 
-    /// <summary>Asks the address with what holds for the registry, and says whether there was any certificate.</summary>
+    /// <summary>
+    /// Sends a request with the settings for the registry. Returns whether the server showed a certificate.
+    /// </summary>
     internal async Task<bool> AskAsync(string registry, Uri address, bool isInsecure = false)
     {
         using var tls = new RegistryTls(registry, isInsecure, Environment);
         using var http = new HttpClient(new SocketsHttpHandler { SslOptions = tls.Options(), UseProxy = false });
         using var response = await http.GetAsync(address);
-        return tls.WasShown;
+        return tls.HasSeenCertificate;
     }
 
     internal Task<bool> AskAsync(TlsServer server, bool isInsecure = false) => AskAsync(server.Registry, server.Address, isInsecure);
 
-    /// <summary>Asks, and wants the server not to be believed.</summary>
+    /// <summary>Sends a request and checks that the server is not trusted.</summary>
     internal async Task IsRefusedAsync(string registry, Uri address, bool isInsecure = false)
     {
         var failure = await Assert.ThrowsExactlyAsync<HttpRequestException>(() => AskAsync(registry, address, isInsecure));
@@ -50,7 +52,7 @@ internal sealed class TlsClient : IDisposable
 
     internal Task IsRefusedAsync(TlsServer server) => IsRefusedAsync(server.Registry, server.Address);
 
-    /// <summary>Asks, and wants a file not to be usable.</summary>
+    /// <summary>Sends a request and checks that a file cannot be used.</summary>
     internal async Task<string> FailsAsync(TlsServer server)
     {
         var failure = await Assert.ThrowsExactlyAsync<HttpRequestException>(() => AskAsync(server));

@@ -8,7 +8,10 @@ using System.Text;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>A server on this machine that asks every client for a certificate, takes any or none, and answers nothing or with a redirect.</summary>
+/// <summary>
+/// A server on this machine that asks each client for a certificate and accepts any or none. It sends an empty answer
+/// or a redirect.
+/// </summary>
 internal sealed class TlsServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -25,14 +28,16 @@ internal sealed class TlsServer : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    /// <summary>What the clients showed whose requests were answered: the thumbprint of a certificate, or nothing.</summary>
+    /// <summary>
+    /// The certificates of the clients whose requests were answered, by thumbprint; <see langword="null"/> for none.
+    /// </summary>
     internal ConcurrentQueue<string?> Shown { get; } = new();
 
     internal string Registry => $"localhost:{Port}";
 
     internal Uri Address => new($"https://{Registry}/");
 
-    /// <summary>The same server under another name.</summary>
+    /// <summary>The address of the server with another name.</summary>
     internal Uri OtherAddress => new($"https://127.0.0.1:{Port}/");
 
     private int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -69,14 +74,14 @@ internal sealed class TlsServer : IAsyncDisposable
                 {
                     ServerCertificateContext = _certificate,
                     ClientCertificateRequired = true,
-                    // Nobody vouches for the clients of the tests, and they have no name.
+                    // No authority signed the certificates of the test clients, and they have no name.
                     RemoteCertificateValidationCallback = (_, _, _, errors) => errors != SslPolicyErrors.RemoteCertificateNameMismatch,
                 },
                 _stop.Token);
             using var reader = new StreamReader(stream, Encoding.ASCII, false, 1024, leaveOpen: true);
             while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 })
             {
-                // Only that it was asked counts.
+                // The body does not matter.
             }
 
             Shown.Enqueue((stream.RemoteCertificate as X509Certificate2)?.Thumbprint);
@@ -85,7 +90,7 @@ internal sealed class TlsServer : IAsyncDisposable
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException or SocketException or AuthenticationException)
         {
-            // The client did not believe this server, or has gone.
+            // The client does not trust this server, or has closed the connection.
         }
     }
 }

@@ -2,7 +2,10 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>A limit as registries have it: so many requests at once, and so many a second after that; what is more is answered by 429.</summary>
+/// <summary>
+/// A rate limit as registries have it: a number of requests at once, and then a number per second. Further requests get
+/// 429.
+/// </summary>
 internal sealed class TokenBucket(TimeProvider time, double burst, double rate)
 {
     private readonly Lock _lock = new();

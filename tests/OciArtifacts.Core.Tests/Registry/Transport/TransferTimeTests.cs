@@ -7,7 +7,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Transport;
 
-/// <summary>How long an upload may take: as long as it moves, and then as long as a registry needs to store it.</summary>
+/// <summary>
+/// How long an upload may take: as long as it moves, and then as long as the registry needs to store the blob.
+/// </summary>
 [TestClass]
 public sealed class TransferTimeTests
 {
@@ -28,7 +30,8 @@ public sealed class TransferTimeTests
     public async Task A_body_that_stops_moving_is_given_up_and_sent_again()
     {
         var events = new ConcurrentQueue<RegistryEvent>();
-        await using var peer = await RegistryPeer.StartAsync(client: RegistryPeer.Anonymous with { AnswerTimeout = Short, Report = events.Enqueue });
+        await using var peer = await RegistryPeer.StartAsync(
+            client: RegistryPeer.Anonymous with { AnswerTimeout = Short, Report = events.Enqueue });
         await PutAsync(peer, new StallingSource());
         Assert.AreEqual(RegistryEventKind.Retry, events.Single().Kind);
         Assert.StartsWith($"{peer.Registry.Host} did not answer in time. It is tried again in ", events.Single().Message);
@@ -53,7 +56,9 @@ public sealed class TransferTimeTests
             new TestRegistryOptions { Fault = request => request.Method == "PUT" ? new FaultAnswer { Stall = true } : null },
             Once with { AnswerTimeout = Long, CommitTimeout = TimeSpan.FromSeconds(1) });
         var failure = await Failure.WithAsync(OciErrorCode.RegistryUnreachable, () => peer.PutBlobAsync("blob"));
-        Assert.StartsWith($"{peer.Registry.Host} did not answer in time. Check that it is up and that a proxy or firewall lets you through.", failure.Message);
+        Assert.StartsWith(
+            $"{peer.Registry.Host} did not answer in time. Check that it is up and that a proxy or firewall lets you through.",
+            failure.Message);
     }
 
     [TestMethod]
@@ -102,7 +107,7 @@ public sealed class TransferTimeTests
         Assert.IsTrue(peer.Registry.HasBlob(RegistryPeer.Name, content.Digest.ToString()));
     }
 
-    /// <summary>Content that stops coming when it is opened for the first time.</summary>
+    /// <summary>Content that stalls when it is opened for the first time.</summary>
     private sealed class StallingSource : IContentSource
     {
         private static readonly byte[] Bytes = Sample.Bytes(1000);
@@ -125,7 +130,7 @@ public sealed class TransferTimeTests
         }
     }
 
-    /// <summary>Content that tells when a stream of it is open, and when no more.</summary>
+    /// <summary>Content that reports when a stream of it is opened and closed.</summary>
     private sealed class NotedSource(int size, Action<int> step) : IContentSource
     {
         internal Descriptor Content { get; } = Descriptor.Of("a/b", new byte[size]);

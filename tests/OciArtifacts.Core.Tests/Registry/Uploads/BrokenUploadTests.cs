@@ -4,7 +4,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>A connection that breaks: what has arrived is not sent again (distribution-spec 1.1.1, "Pushing a blob in chunks").</summary>
+/// <summary>
+/// Broken connections: bytes that arrived are not sent again (distribution-spec 1.1.1, "Pushing a blob in chunks").
+/// </summary>
 [TestClass]
 public sealed class BrokenUploadTests
 {
@@ -60,7 +62,18 @@ public sealed class BrokenUploadTests
     public async Task A_first_chunk_of_which_nothing_came_is_begun_again()
     {
         await AssertChunksAsync("PATCH", 1, Cut(0),
-            ["POST 202", "PATCH 0-999 0", "HEAD 404", "GET 204", "DELETE 204", "POST 202", "PATCH 0-999 202", "PATCH 1000-1999 202", "PATCH 2000-2499 202", "PUT 0 201"]);
+            [
+                "POST 202",
+                "PATCH 0-999 0",
+                "HEAD 404",
+                "GET 204",
+                "DELETE 204",
+                "POST 202",
+                "PATCH 0-999 202",
+                "PATCH 1000-1999 202",
+                "PATCH 2000-2499 202",
+                "PUT 0 201",
+            ]);
     }
 
     [TestMethod]
@@ -82,7 +95,8 @@ public sealed class BrokenUploadTests
     {
         var head = FaultPlan.First(1, UploadTrace.Answer(200, ("Content-Length", "1999")), request => request.Method == "HEAD");
         var put = FaultPlan.First(1, Cut(1000), request => request.Method == "PUT");
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = request => head.Answer(request) ?? put.Answer(request) });
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { Fault = request => head.Answer(request) ?? put.Answer(request) });
         await peer.PutAsync(peer.AddBlob(2000));
         Assert.AreSequenceEqual(["POST 202", "PUT 2000 0", "HEAD 200", "GET 204", "PATCH 1000-1999 202", "PUT 0 201"], peer.Trace());
     }
@@ -91,7 +105,8 @@ public sealed class BrokenUploadTests
     public async Task A_blob_of_which_no_size_is_said_is_there()
     {
         var put = FaultPlan.First(1, new FaultAnswer { WithoutAnswer = true }, request => request.Method == "PUT");
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { OmitContentLengthOnHead = true, Fault = put.Answer });
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { OmitContentLengthOnHead = true, Fault = put.Answer });
         await peer.PutAsync(peer.AddBlob(2000));
         Assert.AreSequenceEqual(["POST 202", "PUT 2000 0", "HEAD 200"], peer.Trace());
     }
@@ -106,9 +121,10 @@ public sealed class BrokenUploadTests
         await using var peer = await RegistryPeer.StartAsync(UploadTrace.Once("PUT", FaultAnswer.Bare(status)));
         await peer.PutAsync(peer.AddBlob(2000));
 
-        // Where there were too many requests, giving up the session has no time to wait for its turn.
+        // Cancelling the session does not wait for the rate limit.
         Assert.AreSequenceEqual(
-            ["POST 202", $"PUT 2000 {status}", "HEAD 404", "GET 204", "POST 202", "PUT 2000 201"], peer.Trace().Where(line => line != "DELETE 204"));
+            ["POST 202", $"PUT 2000 {status}", "HEAD 404", "GET 204", "POST 202", "PUT 2000 201"],
+            peer.Trace().Where(line => line != "DELETE 204"));
     }
 
     [TestMethod]
@@ -126,7 +142,8 @@ public sealed class BrokenUploadTests
     {
         var asking = FaultPlan.First(1, new FaultAnswer { Abort = true }, request => request.Method == method);
         var put = FaultPlan.First(1, Cut(1000), request => request.Method == "PUT");
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { Fault = request => asking.Answer(request) ?? put.Answer(request) });
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { Fault = request => asking.Answer(request) ?? put.Answer(request) });
         var blob = peer.AddBlob(2000);
         await peer.PutAsync(blob);
         string[] asked = method == "HEAD" ? ["HEAD 0", "HEAD 404", "GET 204"] : ["HEAD 404", "GET 0", "GET 204"];

@@ -4,7 +4,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>A blob in chunks (distribution-spec 1.1.1, "Pushing a blob in chunks"), and what registries make of that.</summary>
+/// <summary>
+/// Uploads in chunks (distribution-spec 1.1.1, "Pushing a blob in chunks"), and how registries differ.
+/// </summary>
 [TestClass]
 public sealed class ChunkedUploadTests
 {
@@ -42,7 +44,7 @@ public sealed class ChunkedUploadTests
         await using var peer = await RegistryPeer.StartAsync(client: ByThousand);
         await peer.PutAsync(peer.AddBlob(2500));
 
-        // The registry takes no older query of a session than the last one.
+        // The registry accepts only the newest query of a session.
         var queries = peer.Requests.Skip(1).Select(request => request.Query.Split("&digest=")[0]).ToArray();
         Assert.HasCount(4, queries.Distinct(StringComparer.Ordinal));
     }
@@ -53,7 +55,10 @@ public sealed class ChunkedUploadTests
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { PatchAnswers201 = true }, ByThousand);
         var blob = peer.AddBlob(2500);
         await peer.PutAsync(blob);
-        Assert.AreSequenceEqual(Usual.Select(line => line.StartsWith("PATCH", StringComparison.Ordinal) ? line.Replace("202", "201", StringComparison.Ordinal) : line), peer.Trace());
+        Assert.AreSequenceEqual(
+            Usual.Select(
+                line => line.StartsWith("PATCH", StringComparison.Ordinal) ? line.Replace("202", "201", StringComparison.Ordinal) : line),
+            peer.Trace());
         peer.AssertHas(blob);
     }
 
@@ -127,7 +132,14 @@ public sealed class ChunkedUploadTests
         await peer.PutAsync(peer.AddBlob(size));
         await peer.PutAsync(peer.AddBlob(size + 1, seed: 2));
         Assert.AreSequenceEqual(
-            ["POST 202", string.Create(CultureInfo.InvariantCulture, $"PUT {size} 201"), "POST 202", $"PATCH 0-{size - 1} 202", $"PATCH {size}-{size} 202", "PUT 0 201"],
+            [
+                "POST 202",
+                string.Create(CultureInfo.InvariantCulture, $"PUT {size} 201"),
+                "POST 202",
+                $"PATCH 0-{size - 1} 202",
+                $"PATCH {size}-{size} 202",
+                "PUT 0 201",
+            ],
             peer.Trace());
     }
 

@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>A size of chunks is set, and the registry takes none.</summary>
+/// <summary>The options have a chunk size, but the registry accepts no chunks.</summary>
 [TestClass]
 public sealed class ChunklessTests
 {
@@ -24,7 +24,8 @@ public sealed class ChunklessTests
         var (first, second) = (peer.AddBlob(2500), peer.AddBlob(2600, 2));
         await peer.PutAsync(first);
         await peer.PutAsync(second);
-        Assert.AreSequenceEqual([$"PATCH 0-999 {status}", "DELETE 204", "POST 202", "PUT 2500 201", "POST 202", "PUT 2600 201"], peer.Trace().Skip(1));
+        Assert.AreSequenceEqual(
+            [$"PATCH 0-999 {status}", "DELETE 204", "POST 202", "PUT 2500 201", "POST 202", "PUT 2600 201"], peer.Trace().Skip(1));
         peer.AssertHas(second);
         Assert.AreEqual($"{peer.Registry.Host} takes no blob in chunks; each is sent in one piece.", _events.Single().Message);
     }
@@ -52,7 +53,8 @@ public sealed class ChunklessTests
     public async Task Where_a_whole_blob_is_too_much_there_is_no_way()
     {
         await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { MaxBodyBytes = 100_000, Fault = request => request.Method == "PATCH" ? FaultAnswer.Bare(405) : null }, RegistryPeer.Anonymous);
+            new TestRegistryOptions { MaxBodyBytes = 100_000, Fault = request => request.Method == "PATCH" ? FaultAnswer.Bare(405) : null },
+            RegistryPeer.Anonymous);
         var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => peer.PutAsync(peer.AddBlob(200_000)));
         Assert.Contains("405", failure.Message, StringComparison.Ordinal);
     }

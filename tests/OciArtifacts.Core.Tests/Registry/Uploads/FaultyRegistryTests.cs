@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>Large artifacts and registries that fail all the time.</summary>
+/// <summary>Large artifacts and registries that fail often.</summary>
 [TestClass]
 public sealed class FaultyRegistryTests
 {
@@ -20,7 +20,10 @@ public sealed class FaultyRegistryTests
         var plan = FaultPlan.EveryNth(5, status is null ? new FaultAnswer { Abort = true } : FaultAnswer.Bare(status.Value));
         var failed = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { Fault = request => plan.Answer(request) is { } fault && failed.TryAdd(WhatIsDone(request), true) ? fault : null });
+            new TestRegistryOptions
+            {
+                Fault = request => plan.Answer(request) is { } fault && failed.TryAdd(WhatIsDone(request), true) ? fault : null,
+            });
         var layers = Enumerable.Range(0, 50).Select(number => peer.AddBlob(1_000_000, number + 1)).ToArray();
         await PushAsync(peer, layers, parallelism: 8);
         Assert.IsGreaterThan(10, failed.Count);
@@ -39,14 +42,19 @@ public sealed class FaultyRegistryTests
         Assert.AreEqual(count, plan.Count);
         Assert.AreEqual(count, peer.Requests.Count(request => request.Method == "PATCH"));
 
-        // Each byte of the layers came once; the config is the rest.
-        var bytes = peer.Requests.Where(request => request.Path.Contains("/uploads/", StringComparison.Ordinal)).Sum(request => request.BodyBytes);
+        // Each byte of the layers was sent once. The rest is the config.
+        var bytes = peer.Requests.Where(request => request.Path.Contains("/uploads/", StringComparison.Ordinal))
+            .Sum(request => request.BodyBytes);
         Assert.AreEqual((count * (long)size) + Descriptor.Empty.Size, bytes);
     }
 
-    // A blob that is begun again has another session, and would else fail again: five requests from one try to the next keep step with the faults.
-    private static string WhatIsDone(RecordedRequest request) =>
-        $"{request.Method} {(request.Query.Contains("digest=", StringComparison.Ordinal) ? request.Query.Split("digest=")[1] : request.Path)}";
+    // A restarted blob has a new session, which would fail again. Five requests per attempt keep in step with the
+    // failures.
+    private static string WhatIsDone(RecordedRequest request)
+    {
+        var what = request.Query.Contains("digest=", StringComparison.Ordinal) ? request.Query.Split("digest=")[1] : request.Path;
+        return $"{request.Method} {what}";
+    }
 
     private static async Task PushAsync(RegistryPeer peer, Descriptor[] layers, int parallelism)
     {

@@ -3,13 +3,13 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>A source of which nothing can be read before the test says so. It knows how many are waiting to read.</summary>
+/// <summary>A source that delivers content only after the test opens it. It counts the waiting readers.</summary>
 internal sealed class GatedSource(IContentSource inner) : IContentSource
 {
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _readers;
 
-    /// <summary>How many have begun to read.</summary>
+    /// <summary>The number of readers so far.</summary>
     internal int Readers => Volatile.Read(ref _readers);
 
     public Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) => inner.ExistsAsync(content, cancellation);

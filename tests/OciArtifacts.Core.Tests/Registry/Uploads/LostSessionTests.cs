@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>Sessions of which nobody knows how far they are, or that are further or less far than thought.</summary>
+/// <summary>Sessions with an unknown or unexpected offset.</summary>
 [TestClass]
 public sealed class LostSessionTests
 {
@@ -50,7 +50,8 @@ public sealed class LostSessionTests
     public async Task A_registry_that_loses_every_session_is_told_of_as_that()
     {
         await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { Fault = request => request.Method == "PUT" ? FaultAnswer.Bare(404) : null }, RegistryPeer.Anonymous with { Retries = 1 });
+            new TestRegistryOptions { Fault = request => request.Method == "PUT" ? FaultAnswer.Bare(404) : null },
+            RegistryPeer.Anonymous with { Retries = 1 });
         var failure = await Failure.WithAsync(OciErrorCode.RegistryFailed, () => peer.PushAsync(["1.0"], "layer"));
         Assert.Contains("has lost what was uploaded", failure.Message, StringComparison.Ordinal);
         Assert.Contains("404", failure.Message, StringComparison.Ordinal);
@@ -132,7 +133,8 @@ public sealed class LostSessionTests
     private static async Task AssertRestartAsync(TestRegistryOptions options, string[] between)
     {
         var put = FaultPlan.First(1, Cut, request => request.Method == "PUT");
-        await using var peer = await RegistryPeer.StartAsync(options with { Fault = request => options.Fault?.Invoke(request) ?? put.Answer(request) });
+        await using var peer = await RegistryPeer.StartAsync(
+            options with { Fault = request => options.Fault?.Invoke(request) ?? put.Answer(request) });
         var blob = peer.AddBlob(2000);
         await peer.PutAsync(blob);
         Assert.AreSequenceEqual(["POST 202", "PUT 2000 0", "HEAD 404", .. between, "POST 202", "PUT 2000 201"], peer.Trace());

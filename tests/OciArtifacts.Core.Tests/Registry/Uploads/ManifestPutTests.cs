@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>Manifests and their tags (distribution-spec 1.1.1, "Pushing Manifests").</summary>
+/// <summary>Pushing manifests and tags (distribution-spec 1.1.1, "Pushing Manifests").</summary>
 [TestClass]
 public sealed class ManifestPutTests
 {
@@ -64,7 +64,8 @@ public sealed class ManifestPutTests
     [DataRow(true)]
     public async Task A_tag_that_never_changes_may_be_given_to_the_same_manifest_again(bool refusesSame)
     {
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { ImmutableTags = true, ImmutableTagsRefuseSame = refusesSame });
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { ImmutableTags = true, ImmutableTagsRefuseSame = refusesSame });
         var manifest = Padded(peer, 200);
         for (var i = 0; i < 2; i++) await peer.Repository.TagAsync(manifest, peer.Source, "1.0", CancellationToken.None);
         Assert.AreSequenceEqual(
@@ -140,7 +141,7 @@ public sealed class ManifestPutTests
         Assert.Contains(peer.Registry.Host, failure.Message, StringComparison.Ordinal);
     }
 
-    // An index of nothing with spaces behind it.
+    // An empty index with spaces at its end.
     private static Descriptor Padded(RegistryPeer peer, int size)
     {
         var json = Encoding.UTF8.GetString(new ImageIndex([]).ToBytes());

@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>A blob in one piece (distribution-spec 1.1.1, "POST then PUT").</summary>
+/// <summary>Uploads in one request (distribution-spec 1.1.1, "POST then PUT").</summary>
 [TestClass]
 public sealed class MonolithicUploadTests
 {
@@ -85,7 +85,8 @@ public sealed class MonolithicUploadTests
     [DataRow(404)]
     public async Task Where_no_session_is_opened_nothing_is_sent(int status)
     {
-        await using var peer = await RegistryPeer.StartAsync(UploadTrace.Once("POST", UploadTrace.Answer(status, ("Location", "/v2/me/app/blobs/uploads/1"))));
+        await using var peer = await RegistryPeer.StartAsync(
+            UploadTrace.Once("POST", UploadTrace.Answer(status, ("Location", "/v2/me/app/blobs/uploads/1"))));
         var failure = await Assert.ThrowsExactlyAsync<OciException>(() => peer.PutAsync(peer.AddBlob(5)));
         Assert.Contains($"/v2/me/app/blobs/uploads/: {status}", failure.Message, StringComparison.Ordinal);
         Assert.AreSequenceEqual([$"POST {status}"], peer.Trace());

@@ -6,7 +6,10 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>A blob that another repository of the registry has (distribution-spec 1.1.1, "Mounting a blob from another repository").</summary>
+/// <summary>
+/// Mounting a blob that another repository of the registry has (distribution-spec 1.1.1, "Mounting a blob from another
+/// repository").
+/// </summary>
 [TestClass]
 public sealed class MountTests
 {
@@ -74,7 +77,8 @@ public sealed class MountTests
     [DataRow(405)]
     public async Task A_registry_that_mounts_nothing_gets_a_plain_upload(int status)
     {
-        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { MountUnsupported = status, MountRequiresFrom = true });
+        await using var peer = await RegistryPeer.StartAsync(
+            new TestRegistryOptions { MountUnsupported = status, MountRequiresFrom = true });
         await MountAsync(peer, InBase(peer));
         Assert.AreSequenceEqual([$"POST {status}", "POST 202", "GET 200", "PUT 4 201"], peer.Trace());
     }
@@ -134,7 +138,7 @@ public sealed class MountTests
         peer.Registry.ClearRequests();
         var outcomes = new List<CopyOutcome>();
 
-        // Who copies has not pushed it, and knows only where it comes from.
+        // This client has not pushed the blob. It knows only the source of the copy.
         using var client = new RegistryClient(peer.Registry.Host, RegistryPeer.Anonymous);
         using var copy = new ContentCopy(
             client.Repository(RegistryPeer.Name),
@@ -142,7 +146,8 @@ public sealed class MountTests
             new ContentCopyOptions { Parallelism = 1, Report = told => outcomes.Add(told.Outcome) });
         await copy.CopyAsync(root, ["1.0"], CancellationToken.None);
         Assert.AreSequenceEqual([CopyOutcome.Mounted, CopyOutcome.Mounted, CopyOutcome.Mounted, CopyOutcome.Copied], outcomes);
-        Assert.IsEmpty(peer.Requests.Where(request => request.Method == "GET" && request.Path.Contains("/blobs/", StringComparison.Ordinal)));
+        Assert.IsEmpty(
+            peer.Requests.Where(request => request.Method == "GET" && request.Path.Contains("/blobs/", StringComparison.Ordinal)));
         Assert.AreSequenceEqual(["/v2/me/copy/manifests/1.0"], peer.Lines("PUT"));
         foreach (var request in peer.Requests.Where(IsMount)) Assert.EndsWith("&from=me%2Fapp", request.Query, StringComparison.Ordinal);
     }
@@ -164,7 +169,11 @@ public sealed class MountTests
     [DataRow(false, DisplayName = "nobody")]
     public async Task Who_may_not_pull_there_uploads_here(bool isUser)
     {
-        var options = new TestRegistryOptions { BearerChallenge = true, GrantedActions = (_, name, action) => name != Base || action != "pull" };
+        var options = new TestRegistryOptions
+        {
+            BearerChallenge = true,
+            GrantedActions = (_, name, action) => name != Base || action != "pull",
+        };
         await using var peer = isUser ? await RegistryPeer.StartWithUserAsync(options) : await RegistryPeer.StartAsync(options);
         var blob = Sample.Blob(peer.Source, "blob");
         await peer.Client.Repository(Base).PutAsync(blob, peer.Source, CancellationToken.None);

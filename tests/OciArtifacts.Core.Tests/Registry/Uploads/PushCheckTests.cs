@@ -2,7 +2,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>Whether a push can succeed is asked by opening an upload, which is cancelled.</summary>
+/// <summary>The check of a push opens an upload and cancels it.</summary>
 [TestClass]
 public sealed class PushCheckTests
 {
@@ -11,7 +11,8 @@ public sealed class PushCheckTests
     {
         await using var peer = await RegistryPeer.StartWithUserAsync(new TestRegistryOptions());
         await peer.Repository.CheckPushAsync(CancellationToken.None);
-        Assert.AreSequenceEqual(["POST", "DELETE"], peer.Requests.Where(request => request.Status is 202 or 204).Select(request => request.Method));
+        Assert.AreSequenceEqual(
+            ["POST", "DELETE"], peer.Requests.Where(request => request.Status is 202 or 204).Select(request => request.Method));
         Assert.AreEqual(0, peer.Requests.Sum(request => request.BodyBytes));
         Assert.IsEmpty(peer.Registry.Repositories);
     }

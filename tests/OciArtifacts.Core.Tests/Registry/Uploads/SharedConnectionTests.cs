@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>Several clients of one registry in a process, such as the projects of a build.</summary>
+/// <summary>Several clients of one registry in one process, such as the projects of a build.</summary>
 [TestClass]
 public sealed class SharedConnectionTests
 {
@@ -125,8 +125,9 @@ public sealed class SharedConnectionTests
         var source = new GatedSource(peer.Source);
         var uploads = Enumerable.Range(0, blobs).Select(i => UploadAsync(i, Clients()[i % clients])).ToArray();
 
-        // All sessions are open: whoever is let in could read.
-        await UntilAsync(() => peer.Requests.Count(request => request is { Method: "POST", Status: 202 }) == blobs && source.Readers == bound);
+        // All sessions are open, so any of them could start to read.
+        await UntilAsync(
+            () => peer.Requests.Count(request => request is { Method: "POST", Status: 202 }) == blobs && source.Readers == bound);
         await Sample.TurnsAsync();
         Assert.AreEqual(bound, source.Readers);
         source.Open();
@@ -134,7 +135,10 @@ public sealed class SharedConnectionTests
         Assert.HasCount(blobs, peer.Lines("PUT"));
 
         RegistryClient[] Clients() =>
-            [.. Enumerable.Range(0, clients).Select(_ => pool.Client(peer.Registry.Host, RegistryPeer.Anonymous with { ParallelTransfers = bound }))];
+            [
+                .. Enumerable.Range(0, clients).Select(
+                    _ => pool.Client(peer.Registry.Host, RegistryPeer.Anonymous with { ParallelTransfers = bound })),
+            ];
 
         Task UploadAsync(int number, RegistryClient client) =>
             client.Repository("me/app").PutAsync(Sample.Blob(peer.Source, $"blob {number}"), source, CancellationToken.None);
@@ -145,7 +149,11 @@ public sealed class SharedConnectionTests
     {
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { MaxBodyBytes = 100_000 });
         using var pool = new RegistryPool();
-        using (var first = Client(pool, peer)) await first.Repository("me/app").PutAsync(peer.AddBlob(150_000), peer.Source, CancellationToken.None);
+        using (var first = Client(pool, peer))
+        {
+            await first.Repository("me/app").PutAsync(peer.AddBlob(150_000), peer.Source, CancellationToken.None);
+        }
+
         using var second = pool.Client(peer.Registry.Host.ToUpperInvariant(), RegistryPeer.Anonymous);
         await second.Repository("me/app").PutAsync(peer.AddBlob(150_000, seed: 2), peer.Source, CancellationToken.None);
         Assert.AreEqual(1, peer.Requests.Count(request => request.Status == 413));
@@ -167,7 +175,10 @@ public sealed class SharedConnectionTests
     public void A_pool_knows_what_is_no_registry()
     {
         using var pool = new RegistryPool();
-        for (var i = 0; i < 2; i++) Failure.With(OciErrorCode.InvalidRegistry, () => pool.Client("https://ghcr.io", RegistryPeer.Anonymous));
+        for (var i = 0; i < 2; i++)
+        {
+            Failure.With(OciErrorCode.InvalidRegistry, () => pool.Client("https://ghcr.io", RegistryPeer.Anonymous));
+        }
     }
 
     private static RegistryClient Client(RegistryPool pool, RegistryPeer peer) => pool.Client(peer.Registry.Host, RegistryPeer.Anonymous);

@@ -2,7 +2,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>A registry, or a proxy before it, that takes no large body (413): the blob then travels in chunks.</summary>
+/// <summary>A registry or a proxy that refuses large bodies (413). Then blobs are sent in chunks.</summary>
 [TestClass]
 public sealed class TooLargeBodyTests
 {
@@ -62,7 +62,8 @@ public sealed class TooLargeBodyTests
         Assert.Contains(": 413 ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("larger than the registry, or a proxy before it, accepts", failure.Message, StringComparison.Ordinal);
         Assert.AreSequenceEqual(
-            ["POST 202", "PUT 300000 413", $"PATCH 0-{(256 * Kibi) - 1} 413", $"PATCH 0-{(64 * Kibi) - 1} 413", "DELETE 204"], peer.Trace());
+            ["POST 202", "PUT 300000 413", $"PATCH 0-{(256 * Kibi) - 1} 413", $"PATCH 0-{(64 * Kibi) - 1} 413", "DELETE 204"],
+            peer.Trace());
     }
 
     [TestMethod]

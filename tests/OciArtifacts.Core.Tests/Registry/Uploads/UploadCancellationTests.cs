@@ -3,11 +3,11 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>A session that nobody needs any more is cancelled, and nobody waits for that.</summary>
+/// <summary>A session that is not needed any more is cancelled, and the caller does not wait for it.</summary>
 [TestClass]
 public sealed class UploadCancellationTests
 {
-    // Far less than a registry may take to answer, and far more than a loaded machine takes.
+    // Much less than the limit for an answer, and much more than a busy machine needs.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     [TestMethod]
@@ -100,7 +100,7 @@ public sealed class UploadCancellationTests
         },
     });
 
-    // Stops the upload when the registry has begun to read it.
+    // Cancels the upload when the registry has started to read it.
     private static async Task StopAsync(RegistryPeer peer)
     {
         using var stop = new CancellationTokenSource();

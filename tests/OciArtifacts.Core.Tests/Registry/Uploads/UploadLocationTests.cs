@@ -3,7 +3,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>Where the bytes of a blob go is the registry's to say (distribution-spec 1.1.1, "POST then PUT").</summary>
+/// <summary>
+/// The registry decides where the bytes of a blob are sent (distribution-spec 1.1.1, "POST then PUT").
+/// </summary>
 [TestClass]
 public sealed class UploadLocationTests
 {

@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>When an upload is given up, and when it is not.</summary>
+/// <summary>When an upload is given up.</summary>
 [TestClass]
 public sealed class UploadRetryTests
 {
@@ -15,7 +15,11 @@ public sealed class UploadRetryTests
     public async Task Who_moves_does_not_give_up()
     {
         await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { Fault = request => request.ContentLength > 100_000 ? new FaultAnswer { AbortAfterBodyBytes = 100_000 } : null }, Twice);
+            new TestRegistryOptions
+            {
+                Fault = request => request.ContentLength > 100_000 ? new FaultAnswer { AbortAfterBodyBytes = 100_000 } : null,
+            },
+            Twice);
         var blob = peer.AddBlob(3_000_000);
         await peer.PutAsync(blob);
         Assert.AreEqual(1, peer.Requests.Count(request => request.Method == "POST"));
@@ -55,7 +59,11 @@ public sealed class UploadRetryTests
     public async Task What_was_gained_is_counted_once()
     {
         await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { Fault = request => request.Method == "PATCH" ? new FaultAnswer { Abort = true } : request.Method == "PUT" ? Cut : null }, Twice);
+            new TestRegistryOptions
+            {
+                Fault = request => request.Method == "PATCH" ? new FaultAnswer { Abort = true } : request.Method == "PUT" ? Cut : null,
+            },
+            Twice);
         var failure = await Failure.WithAsync(OciErrorCode.RegistryUnreachable, () => peer.PutAsync(peer.AddBlob(2000)));
         Assert.Contains("It was tried 6 times.", failure.Message, StringComparison.Ordinal);
         Assert.HasCount(5, peer.Lines("PATCH"));

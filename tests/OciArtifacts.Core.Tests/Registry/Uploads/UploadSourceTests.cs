@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>What is wrong with the source of a blob is no fault of the registry.</summary>
+/// <summary>A failure of the source of a blob is not a failure of the registry.</summary>
 [TestClass]
 public sealed class UploadSourceTests
 {

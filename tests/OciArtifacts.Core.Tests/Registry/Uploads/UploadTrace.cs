@@ -5,21 +5,25 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Registry.Uploads;
 
-/// <summary>What an upload looks like from the registry: the requests in order, and what became of them.</summary>
+/// <summary>The requests of an upload in order, and their answers, as the registry sees them.</summary>
 internal static class UploadTrace
 {
-    /// <summary>Adds a blob of chance to the source.</summary>
+    /// <summary>Adds a blob with random bytes to the source.</summary>
     internal static Descriptor AddBlob(this RegistryPeer peer, int size, int seed = 1) =>
         peer.Source.Add("application/octet-stream", Sample.Bytes(size, seed));
 
     internal static Task<CopyOutcome> PutAsync(this RegistryPeer peer, Descriptor blob) =>
         peer.Repository.PutAsync(blob, peer.Source, CancellationToken.None);
 
-    /// <summary>One line a request: the method, the range of a chunk or the length of a whole blob, and the status (0: no answer).</summary>
+    /// <summary>
+    /// One line for each request: the method, the range of a chunk or the length of a whole blob, and the status (0: no
+    /// answer).
+    /// </summary>
     internal static IEnumerable<string> Trace(this RegistryPeer peer) => peer.Requests.Select(Line);
 
-    /// <summary>The same without what got no answer; whether that came at all may be chance.</summary>
-    internal static IEnumerable<string> AnsweredTrace(this RegistryPeer peer) => peer.Requests.Where(request => request.Status != 0).Select(Line);
+    /// <summary>The same without requests that got no answer: whether they arrived may be random.</summary>
+    internal static IEnumerable<string> AnsweredTrace(this RegistryPeer peer) =>
+        peer.Requests.Where(request => request.Status != 0).Select(Line);
 
     internal static void AssertHas(this RegistryPeer peer, Descriptor blob)
     {
@@ -30,14 +34,14 @@ internal static class UploadTrace
     internal static void AssertHasNot(this RegistryPeer peer, Descriptor blob) =>
         Assert.IsFalse(peer.Registry.HasBlob(RegistryPeer.Name, blob.Digest.ToString()), "The blob is there.");
 
-    /// <summary>An answer that a registry gives with headers, and without a body.</summary>
+    /// <summary>An answer of a registry with headers and without a body.</summary>
     internal static FaultAnswer Answer(int status, params (string Name, string Value)[] headers) => new()
     {
         Status = status,
         Headers = headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase),
     };
 
-    /// <summary>One fault for the first request of the method.</summary>
+    /// <summary>A registry with one failure, for the first request of the method.</summary>
     internal static TestRegistryOptions Once(string method, FaultAnswer fault) =>
         new() { Fault = FaultPlan.First(1, fault, request => request.Method == method).Answer };
 
