@@ -1,7 +1,8 @@
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Types;
 using OciArtifacts.Core;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 

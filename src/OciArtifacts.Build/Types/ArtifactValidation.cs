@@ -1,4 +1,5 @@
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.ArtifactTypes.Checks;
 using OciArtifacts.Core.ArtifactTypes.Policies;
 using OciArtifacts.Core.Model;

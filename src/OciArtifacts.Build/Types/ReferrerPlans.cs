@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Core;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Types;

@@ -2,6 +2,9 @@ using System.Text.Json.Nodes;
 using Microsoft.Build.Framework;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 
 namespace OciArtifacts.Build.Types;
 

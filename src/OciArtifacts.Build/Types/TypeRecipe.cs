@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Types;

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using OciArtifacts.Build.Types;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.TestKit;

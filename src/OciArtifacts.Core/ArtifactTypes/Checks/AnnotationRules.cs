@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.ArtifactTypes.Checks;

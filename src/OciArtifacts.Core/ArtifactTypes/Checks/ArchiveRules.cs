@@ -1,3 +1,6 @@
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
+
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>What is in an archive: the files that its type wants, how large they may be, and for charts and bundles what Helm and OPA refuse.</summary>
@@ -6,7 +9,7 @@ public static class ArchiveRules
     private const int MostNamed = 5;
 
     /// <summary>Whether a layer has rules for what is in it, so that it is worth to look.</summary>
-    public static bool HasRules(LayerRule rule) => rule.RequiredEntries.Count > 0 || rule.LargestEntry is not null || HelmChart.IsOne(rule) || OpaBundle.IsOne(rule);
+    public static bool HasRules(LayerRule rule) => rule.RequiredEntries.Count > 0 || rule.LargestEntry is not null || ChartFiles.IsChart(rule) || BundleFiles.IsBundle(rule);
 
     /// <summary>Checks an archive.</summary>
     /// <param name="definition">The type of the artifact.</param>
@@ -26,7 +29,7 @@ public static class ArchiveRules
                 $"'{entry.Shown}'{(contents.IsPacked ? $" in '{contents.Source}'" : "")} has {entry.Size} bytes, and a file in the layer '{rule.Name}' of {definition.Title} may have {rule.LargestEntry}. Take it out{(rule.IgnoreFile is { } ignore ? $", or name it in {ignore}" : "")}.");
         }
 
-        var problems = HelmChart.IsOne(rule) ? HelmChart.Problems(contents) : OpaBundle.IsOne(rule) ? OpaBundle.Problems(contents) : [];
+        var problems = ChartFiles.IsChart(rule) ? HelmChart.Problems(contents) : BundleFiles.IsBundle(rule) ? OpaBundle.Problems(contents) : [];
         foreach (var problem in problems) yield return Error(problem);
     }
 

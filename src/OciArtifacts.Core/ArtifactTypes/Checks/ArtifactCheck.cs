@@ -1,3 +1,5 @@
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 using OciArtifacts.Core.Model;
 using YamlDotNet.Core;
 

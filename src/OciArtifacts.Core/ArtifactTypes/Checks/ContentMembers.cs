@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 using YamlDotNet.Core;
 
 namespace OciArtifacts.Core.ArtifactTypes.Checks;

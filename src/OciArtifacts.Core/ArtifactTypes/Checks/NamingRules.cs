@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.ArtifactTypes.Checks;

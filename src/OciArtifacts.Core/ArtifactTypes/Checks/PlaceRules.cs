@@ -1,4 +1,5 @@
 using NuGet.Versioning;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.ArtifactTypes.Checks;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.ArtifactTypes.Policies;

@@ -1,5 +1,7 @@
 using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.ArtifactTypes.Checks;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 using OciArtifacts.TestKit;
 using static OciArtifacts.TestKit.Archives;
 

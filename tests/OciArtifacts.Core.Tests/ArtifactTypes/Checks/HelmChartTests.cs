@@ -1,6 +1,8 @@
 using System.Text;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.ArtifactTypes.Checks;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 using OciArtifacts.TestKit;
 using static OciArtifacts.TestKit.Archives;
 

@@ -1,5 +1,7 @@
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.ArtifactTypes.Checks;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Checks;
 
