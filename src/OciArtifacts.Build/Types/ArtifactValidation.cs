@@ -53,7 +53,7 @@ internal sealed class ArtifactValidation(ArtifactTypeCatalog catalog, Destinatio
 
         if (Recipe is not null)
         {
-            findings.AddRange(PlaceRules.Check(Recipe.Definition, (Recipe.RepositoryName, Recipe.OwnVersion), destination.Repository, destination.Tags));
+            findings.AddRange(DestinationCheck.Check(Recipe.Definition, (Recipe.RepositoryName, Recipe.OwnVersion), destination.Repository, destination.Tags));
         }
 
         return findings;

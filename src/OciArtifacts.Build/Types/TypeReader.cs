@@ -127,7 +127,7 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
             Archive = contents,
             Findings = beside is null || JsonNode.DeepEquals(beside, metadata) ? [] : [new Finding(
                 OciErrorCode.InvalidMetadata,
-                FindingWeight.Warning,
+                FindingSeverity.Warning,
                 $"OciArtifactConfigFile ('{project.ConfigFile}') says something else than the {definition.Metadata} in '{packed.Path}', which counts. Take OciArtifactConfigFile out of the project.")],
         };
     }

@@ -72,7 +72,7 @@ internal sealed class TypeRecipe(ArtifactTypeDefinition definition, JsonObject v
         if (file is null) return AnnotationsOf(rule.Annotations, _template);
         var of = FileValues(file);
         if (Extended.Contains(Path.GetFileName(file), StringComparer.Ordinal)) of["extends"] = "true";
-        if (path is not null && rule.Annotations.Values.Values.Any(text => text.Contains("{file.content", StringComparison.Ordinal))) of["content"] = MetadataFile.ReadOne(path);
+        if (path is not null && rule.Annotations.Values.Values.Any(text => text.Contains("{file.content", StringComparison.Ordinal))) of["content"] = MetadataFile.ReadSingleDocument(path);
         return AnnotationsOf(rule.Annotations, With(("file", of)));
     }
 

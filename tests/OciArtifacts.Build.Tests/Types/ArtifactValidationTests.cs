@@ -66,7 +66,7 @@ public sealed class ArtifactValidationTests : IDisposable
     public async Task What_is_attached_is_checked_against_its_own_type()
     {
         _work.Write("app.spdx.json", "SPDXVersion: SPDX-2.3");
-        var finding = (await RunAsync(registry: null, policy: "")).Single(finding => finding.Weight == FindingWeight.Error);
+        var finding = (await RunAsync(registry: null, policy: "")).Single(finding => finding.Severity == FindingSeverity.Error);
         Assert.AreEqual(OciErrorCode.FormatMismatch, finding.Code);
         StringAssert.StartsWith(finding.Message, "The layer 'app.spdx.json'");
     }

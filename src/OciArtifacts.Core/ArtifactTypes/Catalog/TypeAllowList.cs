@@ -26,7 +26,7 @@ public sealed class TypeAllowList(ArtifactTypeCatalog catalog)
             ["specificationVersion"] = definition.SpecificationVersion,
             ["source"] = definition.Source,
         })]),
-    }.ToJsonString(ArtifactTypeText.Readable) + "\n";
+    }.ToJsonString(JsonText.Readable) + "\n";
 
     /// <summary>
     /// The setting of Quay's <c>config.yaml</c>: layers by the media type of the config. Types that differ in their <c>artifactType</c> alone share

@@ -44,7 +44,7 @@ public static class AttestationCheck
         JsonObject statement;
         try
         {
-            statement = AttestationFacts.Opened(JsonNode.Parse(ArtifactTypeText.WithoutMark(content)) as JsonObject ?? []);
+            statement = AttestationEnvelope.Open(JsonNode.Parse(JsonText.WithoutByteOrderMark(content)) as JsonObject ?? []);
         }
         catch (JsonException)
         {
@@ -57,7 +57,7 @@ public static class AttestationCheck
         if (subjects.Count == 0 || about.Any(digest => IsSubject(digest.ToString())) || files.Any(file => IsSubject(DigestOf(file)))) return null;
         return new Finding(
             OciErrorCode.TypeMismatch,
-            FindingWeight.Error,
+            FindingSeverity.Error,
             $"{LayerText.Of(layer)} is a statement about {subjects[0]}, and is attached to {about.First()}, which it does not speak of, nor of a file in it. Attach it to what it is about, or make it anew.");
     }
 

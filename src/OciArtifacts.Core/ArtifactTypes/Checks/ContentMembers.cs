@@ -78,7 +78,7 @@ internal static class ContentMembers
             {
                 var read = await content.ReadAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false);
                 length += read;
-                var skipped = isFirst && length >= 3 && ArtifactTypeText.WithoutMark(buffer.AsSpan(0, length)).Length < length ? 3 : 0;
+                var skipped = isFirst && length >= 3 && JsonText.WithoutByteOrderMark(buffer.AsSpan(0, length)).Length < length ? 3 : 0;
                 if (isFirst && length < 3 && read > 0) continue;
                 isFirst = false;
                 var used = skipped + state.Read(buffer.AsSpan(skipped, length - skipped), isFinal: read == 0);
@@ -104,7 +104,7 @@ internal static class ContentMembers
         using var bytes = new MemoryStream();
         await content.CopyToAsync(bytes, cancellation).ConfigureAwait(false);
         if (bytes.Length > LargestYaml) throw new InvalidDataException($"It has more than {LargestYaml} bytes.");
-        return OfNode(ReadYaml(Encoding.UTF8.GetString(ArtifactTypeText.WithoutMark(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)))));
+        return OfNode(ReadYaml(Encoding.UTF8.GetString(JsonText.WithoutByteOrderMark(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)))));
     }
 
     // Event by event, and without the bounds of a tree: no tree of it is made.

@@ -26,7 +26,7 @@ internal static class HelmChart
     private static IEnumerable<string> Problems(IReadOnlyList<(string Path, ArchiveEntry Entry)> files, ArchiveContents contents, int depth)
     {
         if (depth == Deepest) yield break;
-        if (Find(files, ChartFiles.ValuesSchema) is { } schema && schema.Read() is { } json && !IsJson(json)) yield return $"'{schema.Shown}'{In(contents)} is no JSON, and Helm refuses the chart for it. Mend it, or take it out.";
+        if (Find(files, ChartFiles.ValuesSchema) is { } schema && schema.Read() is { } json && !IsJson(json)) yield return $"'{schema.DisplayName}'{In(contents)} is no JSON, and Helm refuses the chart for it. Mend it, or take it out.";
 
         var (names, areAllKnown) = (new List<string>(), true);
         foreach (var group in files.Where(file => file.Path.StartsWith(ChartFiles.Dependencies, StringComparison.Ordinal)).Select(file => (Path: file.Path[ChartFiles.Dependencies.Length..], file.Entry))
@@ -35,7 +35,7 @@ internal static class HelmChart
             IReadOnlyList<(string Path, ArchiveEntry Entry)> inner = [.. group];
             if (inner.FirstOrDefault(file => file.Path == group.Key) is (_, { } loose) && !ChartFiles.IsArchive(group.Key))
             {
-                yield return $"'{loose.Shown}'{In(contents)} is in {ChartFiles.Dependencies} and is no chart, so Helm cannot load the chart that it is in. Take it out, or name it in .helmignore.";
+                yield return $"'{loose.DisplayName}'{In(contents)} is in {ChartFiles.Dependencies} and is no chart, so Helm cannot load the chart that it is in. Take it out, or name it in .helmignore.";
                 continue;
             }
 
@@ -58,7 +58,7 @@ internal static class HelmChart
     private static (string? Name, string? Problem) OfFolder(IReadOnlyList<(string Path, ArchiveEntry Entry)> files, string folder) =>
         Find(files, ChartFiles.Metadata) is not { } chart ? (null, $"'{ChartFiles.Dependencies}{folder}' has no {ChartFiles.Metadata}")
         : NameOf(chart) is { } name ? (name, null)
-        : (null, $"'{chart.Shown}' does not say the name of its chart");
+        : (null, $"'{chart.DisplayName}' does not say the name of its chart");
 
     private static (string? Name, string? Problem) OfArchive(IReadOnlyList<(string Path, ArchiveEntry Entry)> files)
     {
@@ -67,11 +67,11 @@ internal static class HelmChart
         try
         {
             var entries = ArchiveReader.Read(() => new MemoryStream(bytes)).Where(entry => entry.Path.Contains('/', StringComparison.Ordinal)).Select(entry => (Behind(entry.Path), entry)).ToList();
-            return Find(entries, ChartFiles.Metadata) is { } chart && NameOf(chart) is { } name ? (name, null) : (null, $"'{archive.Shown}' has no {ChartFiles.Metadata} that says the name of a chart");
+            return Find(entries, ChartFiles.Metadata) is { } chart && NameOf(chart) is { } name ? (name, null) : (null, $"'{archive.DisplayName}' has no {ChartFiles.Metadata} that says the name of a chart");
         }
         catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException or FormatException)
         {
-            return (null, $"'{archive.Shown}' is no archive");
+            return (null, $"'{archive.DisplayName}' is no archive");
         }
     }
 
@@ -88,7 +88,7 @@ internal static class HelmChart
     {
         try
         {
-            return MetadataFile.Parse(file.Path, ArchiveReader.Content(file, ArtifactTypeText.Largest), schema: null);
+            return MetadataFile.Parse(file.Path, ArchiveReader.Content(file, JsonText.Largest), schema: null);
         }
         catch (JsonException)
         {
@@ -104,7 +104,7 @@ internal static class HelmChart
 
     private static bool IsJson(byte[] bytes)
     {
-        var reader = new Utf8JsonReader(ArtifactTypeText.WithoutMark(bytes), new JsonReaderOptions { MaxDepth = 10_000 });
+        var reader = new Utf8JsonReader(JsonText.WithoutByteOrderMark(bytes), new JsonReaderOptions { MaxDepth = 10_000 });
         try
         {
             while (reader.Read()) { }

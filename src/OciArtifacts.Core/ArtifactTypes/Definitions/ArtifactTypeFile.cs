@@ -15,7 +15,7 @@ public static class ArtifactTypeFile
     {
         try
         {
-            return Parse(await ArtifactTypeText.ReadAsync(path, "The artifact type definition", cancellation).ConfigureAwait(false), path);
+            return Parse(await JsonText.ReadAsync(path, "The artifact type definition", cancellation).ConfigureAwait(false), path);
         }
         catch (JsonException problem)
         {
@@ -31,7 +31,7 @@ public static class ArtifactTypeFile
     {
         try
         {
-            var root = ArtifactTypeText.Parse(bytes);
+            var root = JsonText.Parse(bytes);
             var isFirstForm = root.ContainsKey("mediaType") && !Own.Any(root.ContainsKey);
             if (!isFirstForm && JsonShape.Problem(root, ArtifactTypeJson.Default.ArtifactTypeDefinition) is { } shape) throw Invalid(name, shape, bytes);
             var definition = isFirstForm ? FirstForm.Read(root) : root.Deserialize(ArtifactTypeJson.Default.ArtifactTypeDefinition)!;
@@ -47,7 +47,7 @@ public static class ArtifactTypeFile
     internal static ArtifactTypeDefinition ParseShipped(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize(bytes, ArtifactTypeJson.Default.ArtifactTypeDefinition)!;
 
     private static OciException Invalid(string name, JsonProblem problem, ReadOnlySpan<byte> bytes) =>
-        Invalid(name, problem.Message, JsonLines.Find(ArtifactTypeText.WithoutMark(bytes), problem.Path));
+        Invalid(name, problem.Message, JsonLines.Find(JsonText.WithoutByteOrderMark(bytes), problem.Path));
 
     private static OciException Invalid(string name, string problem, int line, Exception? inner = null) =>
         new(OciErrorCode.InvalidTypeDefinition, $"'{name}' is no artifact type definition: {problem} docs/artifact-types.md describes the form.", inner) { File = name, Line = line };

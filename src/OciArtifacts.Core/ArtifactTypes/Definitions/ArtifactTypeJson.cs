@@ -12,5 +12,5 @@ namespace OciArtifacts.Core.ArtifactTypes.Definitions;
     RespectRequiredConstructorParameters = true,
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
-    Converters = [typeof(NameConverter<ContentFormat>), typeof(NameConverter<SubjectRule>), typeof(NameConverter<IgnoreSyntax>)])]
+    Converters = [typeof(EnumNameConverter<ContentFormat>), typeof(EnumNameConverter<SubjectRule>), typeof(EnumNameConverter<IgnoreSyntax>)])]
 internal sealed partial class ArtifactTypeJson : JsonSerializerContext;

@@ -96,7 +96,7 @@ internal static class DefinitionRules
         if (schema is null) return null;
         return References(schema).FirstOrDefault(reference => !reference.StartsWith('#')) is { } outside
             ? new JsonProblem("config.schema", $"the schema of its config refers to '{outside}'. It has to be whole: a $ref begins with #.")
-            : SchemaWords.Problem(schema, "config.schema");
+            : SchemaKeywords.Problem(schema, "config.schema");
     }
 
     private static IEnumerable<string> References(JsonNode? schema) => schema switch

@@ -78,7 +78,7 @@ internal static class JsonShape
 
     private static string Shown(JsonNode node)
     {
-        var text = node.ToJsonString(ArtifactTypeText.Compact);
+        var text = node.ToJsonString(JsonText.Compact);
         return node switch
         {
             JsonObject => "an object",

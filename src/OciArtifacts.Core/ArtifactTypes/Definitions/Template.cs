@@ -115,9 +115,9 @@ public sealed class Template(JsonObject values)
         null => null,
         JsonArray items when items.All(item => item is JsonValue) => string.Join(ListSeparator, items.Select(TextOf)),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
-        _ => node.ToJsonString(ArtifactTypeText.Compact),
+        _ => node.ToJsonString(JsonText.Compact),
     };
 
     private static string? ListOf(JsonArray? items, string pattern) =>
-        items is null ? null : string.Join(ListSeparator, items.OfType<JsonObject>().Select(item => EntryPattern.Fill(pattern, item)).Where(entry => entry.Trim().Length > 0));
+        items is null ? null : string.Join(ListSeparator, items.OfType<JsonObject>().Select(item => EntryTemplate.Fill(pattern, item)).Where(entry => entry.Trim().Length > 0));
 }

@@ -25,7 +25,7 @@ public sealed class ArchiveContents
     /// <summary>Files that will be packed.</summary>
     /// <param name="source">What they are called together: the folder, or the layer.</param>
     /// <param name="files">Their paths in the archive, and where they are, absolute paths.</param>
-    public static ArchiveContents OfFiles(string source, IEnumerable<(string EntryPath, string File)> files) =>
+    public static ArchiveContents FromFiles(string source, IEnumerable<(string EntryPath, string File)> files) =>
         new(source, isPacked: false, [.. files.Select(file => EntryOf(file.EntryPath, file.File))]);
 
     /// <summary>
@@ -73,7 +73,7 @@ public sealed class ArchiveContents
 
         try
         {
-            return MetadataFile.Parse(only.Path, ArchiveReader.Content(only, ArtifactTypeText.Largest), schema);
+            return MetadataFile.Parse(only.Path, ArchiveReader.Content(only, JsonText.Largest), schema);
         }
         catch (JsonException problem)
         {
@@ -94,7 +94,7 @@ public sealed class ArchiveContents
     {
         // What is not there is said by the one that packs it.
         var size = new FileInfo(file) is { Exists: true } info ? info.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target.Length : info.Length : 0;
-        return new ArchiveEntry(path, size, () => RegularFile.ReadAllBytes(file, "", ArchiveReader.LargestKept)) { Shown = file };
+        return new ArchiveEntry(path, size, () => RegularFile.ReadAllBytes(file, "", ArchiveReader.LargestKept)) { DisplayName = file };
     }
 
     private static OciException NotRead(string path, Exception problem) =>

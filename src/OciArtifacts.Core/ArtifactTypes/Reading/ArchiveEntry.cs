@@ -7,5 +7,5 @@ namespace OciArtifacts.Core.ArtifactTypes.Reading;
 internal sealed record ArchiveEntry(string Path, long Size, Func<byte[]?> Read)
 {
     /// <summary>What it is called in messages: the file that is packed, or else its path.</summary>
-    internal string Shown { get; init; } = Path;
+    internal string DisplayName { get; init; } = Path;
 }

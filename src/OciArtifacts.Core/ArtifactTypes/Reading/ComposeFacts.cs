@@ -91,7 +91,7 @@ public sealed class ComposeFacts(IReadOnlyList<string> files, IReadOnlyCollectio
 
     private static string? TextOf(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
 
-    private void Error(string message) => _findings.Add(new Finding(OciErrorCode.TypeMismatch, FindingWeight.Error, message));
+    private void Error(string message) => _findings.Add(new Finding(OciErrorCode.TypeMismatch, FindingSeverity.Error, message));
 
-    private void Warn(string message) => _findings.Add(new Finding(OciErrorCode.TypeMismatch, FindingWeight.Warning, message));
+    private void Warn(string message) => _findings.Add(new Finding(OciErrorCode.TypeMismatch, FindingSeverity.Warning, message));
 }

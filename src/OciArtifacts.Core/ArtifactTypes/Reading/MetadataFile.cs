@@ -21,7 +21,7 @@ public static class MetadataFile
     {
         try
         {
-            return Parse(path, await ArtifactTypeText.ReadAsync(path, "The metadata file", cancellation, MostOf(path)).ConfigureAwait(false), schema);
+            return Parse(path, await JsonText.ReadAsync(path, "The metadata file", cancellation, MostOf(path)).ConfigureAwait(false), schema);
         }
         catch (JsonException problem)
         {
@@ -35,7 +35,7 @@ public static class MetadataFile
 
     /// <summary>Reads a file that is one object, as <see cref="Read(string)"/> does.</summary>
     /// <exception cref="OciException">It is none, or has several documents, of which all but the first would be lost (<see cref="OciErrorCode.InvalidMetadata"/>).</exception>
-    public static JsonObject ReadOne(string path) => Read(path, bytes =>
+    public static JsonObject ReadSingleDocument(string path) => Read(path, bytes =>
     {
         var one = Parse(path, bytes, schema: null);
         return IsYaml(path) && YamlText.HasSeveral(TextOf(bytes)) ? throw new JsonException("It has several documents, and one layer is one object. Give each a file of its own.") : one;
@@ -43,7 +43,7 @@ public static class MetadataFile
 
     /// <summary>What a Sigstore bundle says, as values for templates: <c>content</c> and <c>predicateType</c>.</summary>
     /// <param name="bundle">The bundle.</param>
-    public static JsonObject BundleValues(JsonObject bundle) => AttestationFacts.BundleValues(bundle);
+    public static JsonObject BundleValues(JsonObject bundle) => AttestationEnvelope.BundleValues(bundle);
 
     /// <summary>Reads YAML or JSON of any kind, as <see cref="Read(string)"/> does objects.</summary>
     internal static JsonNode? ReadAny(string path) => Read(path, bytes => IsYaml(path) ? Yaml(TextOf(bytes)) : JsonNode.Parse(bytes));
@@ -54,9 +54,9 @@ public static class MetadataFile
     {
         var text = TextOf(bytes);
         if (Path.GetExtension(name).Equals(".nuspec", StringComparison.OrdinalIgnoreCase)) return NuspecText.Read(text);
-        if (!IsYaml(name)) return AttestationFacts.Opened(ArtifactTypeText.Parse(Encoding.UTF8.GetBytes(text), LargestDocument));
+        if (!IsYaml(name)) return AttestationEnvelope.Open(JsonText.Parse(Encoding.UTF8.GetBytes(text), LargestDocument));
         var values = OfYaml(text);
-        if (schema is not null) SchemaText.Apply(values, schema);
+        if (schema is not null) SchemaConversion.Apply(values, schema);
         return values;
     }
 
@@ -76,7 +76,7 @@ public static class MetadataFile
         }
     }
 
-    private static int MostOf(string path) => IsYaml(path) ? ArtifactTypeText.Largest : LargestDocument;
+    private static int MostOf(string path) => IsYaml(path) ? JsonText.Largest : LargestDocument;
 
     private static bool IsYaml(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
 

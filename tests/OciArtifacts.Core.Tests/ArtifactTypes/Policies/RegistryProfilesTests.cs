@@ -20,7 +20,7 @@ public sealed class RegistryProfilesTests
     public void A_type_that_is_not_on_the_list_is_warned_of(string registry)
     {
         var finding = RegistryProfiles.Check(Manifest(Widget, MediaType.Empty, MediaType.LayerGzip), registry);
-        Assert.AreEqual((OciErrorCode.RegistryFilter, FindingWeight.Warning), (finding!.Code, finding.Weight));
+        Assert.AreEqual((OciErrorCode.RegistryFilter, FindingSeverity.Warning), (finding!.Code, finding.Severity));
         Assert.Contains(registry == Quay ? MediaType.Empty : Widget, finding.Message, StringComparison.Ordinal);
         Assert.Contains("OciArtifactImageSpec=1.0", finding.Message, StringComparison.Ordinal);
     }

@@ -1,7 +1,7 @@
 namespace OciArtifacts.Core.ArtifactTypes;
 
 /// <summary>How much something matters that a check found.</summary>
-public enum FindingWeight
+public enum FindingSeverity
 {
     /// <summary>A convention that is not kept.</summary>
     Advice,

@@ -6,7 +6,7 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>The annotations that a type wants, and the values of those that image-spec 1.1, annotations.md, defines.</summary>
-internal static partial class AnnotationRules
+internal static partial class AnnotationCheck
 {
     private static readonly string[] Uris = [Annotations.Url, Annotations.Source, Annotations.Documentation];
 
@@ -16,7 +16,7 @@ internal static partial class AnnotationRules
         var manifestRule = definition?.Annotations ?? AnnotationRule.None;
         return Of("The manifest", manifest.Annotations, manifestRule, manifest.Subject is null ? "" : null)
             .Concat(manifest.Layers.SelectMany(layer => Of(LayerText.Of(layer), layer.Annotations, ruleOf(definition, layer)?.Annotations ?? AnnotationRule.None, manifest.Subject is null ? $" with Scope=\"{ruleOf(definition, layer)?.Name}\"" : null)
-                .Select(finding => finding with { About = layer.Digest })));
+                .Select(finding => finding with { LayerDigest = layer.Digest })));
     }
 
     private static IEnumerable<Finding> Of(string what, IReadOnlyDictionary<string, string>? annotations, AnnotationRule rule, string? scope)
@@ -24,12 +24,12 @@ internal static partial class AnnotationRules
         foreach (var key in rule.Required.Where(key => annotations?.ContainsKey(key) != true))
         {
             yield return new Finding(
-                OciErrorCode.MissingAnnotation, FindingWeight.Error, $"{what} has no annotation '{key}', which its type wants. {(scope is null ? $"Its file does not say it. Set Annotations=\"{key}=…\" of the OciArtifactReferrer" : $"Set it: an OciArtifactAnnotation '{key}'{scope}")}.");
+                OciErrorCode.MissingAnnotation, FindingSeverity.Error, $"{what} has no annotation '{key}', which its type wants. {(scope is null ? $"Its file does not say it. Set Annotations=\"{key}=…\" of the OciArtifactReferrer" : $"Set it: an OciArtifactAnnotation '{key}'{scope}")}.");
         }
 
         foreach (var (key, value) in annotations ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            if (Problem(key, value) is { } problem) yield return new Finding(OciErrorCode.InvalidAnnotation, FindingWeight.Warning, $"{what} has the annotation {key}='{value}', {problem}");
+            if (Problem(key, value) is { } problem) yield return new Finding(OciErrorCode.InvalidAnnotation, FindingSeverity.Warning, $"{what} has the annotation {key}='{value}', {problem}");
         }
     }
 

@@ -7,7 +7,7 @@ namespace OciArtifacts.Core.Tests.ArtifactTypes.Checks;
 
 /// <summary>An artifact that says its version itself is tagged with no other one.</summary>
 [TestClass]
-public sealed class PlaceRulesTests
+public sealed class DestinationCheckTests
 {
     private static readonly ArtifactTypeDefinition Chart = ArtifactTypeCatalog.BuiltIn.Find("helm-chart")!;
     private static readonly ArtifactTypeDefinition Package = ArtifactTypeCatalog.BuiltIn.Find("nuget-package")!;
@@ -65,8 +65,8 @@ public sealed class PlaceRulesTests
 
     private static IReadOnlyList<string> Check(ArtifactTypeDefinition definition, string? version, string tags)
     {
-        var findings = PlaceRules.Check(definition, (null, version), "team/widget", tags.Split(';')).ToList();
-        foreach (var finding in findings) Assert.AreEqual((OciErrorCode.PlaceMismatch, FindingWeight.Error), (finding.Code, finding.Weight));
+        var findings = DestinationCheck.Check(definition, (null, version), "team/widget", tags.Split(';')).ToList();
+        foreach (var finding in findings) Assert.AreEqual((OciErrorCode.PlaceMismatch, FindingSeverity.Error), (finding.Code, finding.Severity));
         return [.. findings.Select(finding => finding.Message)];
     }
 }

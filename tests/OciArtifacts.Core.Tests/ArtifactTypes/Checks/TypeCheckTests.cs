@@ -8,7 +8,7 @@ namespace OciArtifacts.Core.Tests.ArtifactTypes.Checks;
 
 /// <summary>An artifact is what its type says: config, layers, annotations, subject and place.</summary>
 [TestClass]
-public sealed class TypeRulesTests
+public sealed class TypeCheckTests
 {
     private const string Type = "application/vnd.contoso.gear.v1";
     private const string Config = "application/vnd.contoso.gear.config.v1+json";
@@ -70,7 +70,7 @@ public sealed class TypeRulesTests
     {
         var artifact = new Checked(Type) { Catalog = ArtifactTypeCatalog.BuiltIn.With([Gear]) }.WithConfig(Config, """{"teeth":1}""").WithLayer(Drawing, "<svg/>");
         var findings = await artifact.FindingsAsync();
-        Assert.IsTrue(findings.All(finding => (finding.Code, finding.Weight) == (OciErrorCode.MissingAnnotation, FindingWeight.Error)));
+        Assert.IsTrue(findings.All(finding => (finding.Code, finding.Severity) == (OciErrorCode.MissingAnnotation, FindingSeverity.Error)));
         foreach (var (finding, key) in findings.Zip(["com.contoso.teeth", "com.contoso.scale"])) Assert.Contains(key, finding.Message, StringComparison.Ordinal);
     }
 
@@ -93,7 +93,7 @@ public sealed class TypeRulesTests
     {
         var findings = await new Checked(Type) { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [key] = value } }.WithLayer(Data).FindingsAsync();
         Assert.HasCount(fits ? 0 : 1, findings);
-        foreach (var finding in findings) Assert.AreEqual((OciErrorCode.InvalidAnnotation, FindingWeight.Warning), (finding.Code, finding.Weight));
+        foreach (var finding in findings) Assert.AreEqual((OciErrorCode.InvalidAnnotation, FindingSeverity.Warning), (finding.Code, finding.Severity));
     }
 
     [TestMethod]
@@ -118,7 +118,7 @@ public sealed class TypeRulesTests
     [DataRow("gear", "team/mygear", false)]
     [DataRow(null, "team/other", true)]
     public void The_repository_ends_with_its_name_where_the_type_wants_that(string? name, string repository, bool fits) =>
-        Assert.HasCount(fits ? 0 : 1, PlaceRules.Check(Gear, (name, null), repository, ["latest"]).ToList());
+        Assert.HasCount(fits ? 0 : 1, DestinationCheck.Check(Gear, (name, null), repository, ["latest"]).ToList());
 
     [TestMethod]
     [DataRow("1.2.3", true)]
@@ -131,7 +131,7 @@ public sealed class TypeRulesTests
     public void One_tag_is_a_version_where_the_type_wants_that(string tags, bool fits)
     {
         var definition = Gear with { Tags = new TagRule { IsVersion = true } };
-        Assert.HasCount(fits ? 0 : 1, PlaceRules.Check(definition, (null, null), "gear", tags.Split(';', StringSplitOptions.RemoveEmptyEntries)).ToList());
+        Assert.HasCount(fits ? 0 : 1, DestinationCheck.Check(definition, (null, null), "gear", tags.Split(';', StringSplitOptions.RemoveEmptyEntries)).ToList());
     }
 
     private static Checked Whole(string config = """{"teeth":1}""") =>

@@ -8,7 +8,7 @@ using YamlDotNet.Core;
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>The config: in the format that its media type ends with, and of the schema that its type has.</summary>
-internal static class ConfigRules
+internal static class ConfigCheck
 {
     internal static IReadOnlyList<Finding> Check(Descriptor config, byte[] bytes, ConfigRule? rule)
     {
@@ -53,5 +53,5 @@ internal static class ConfigRules
     private static Finding NotOf(Descriptor config, string format, string where) =>
         Error($"The config has the media type '{config.MediaType}', but is no {format}{where}. Mend it, or name the type that it is.");
 
-    private static Finding Error(string message) => new(OciErrorCode.ConfigMismatch, FindingWeight.Error, message);
+    private static Finding Error(string message) => new(OciErrorCode.ConfigMismatch, FindingSeverity.Error, message);
 }

@@ -5,7 +5,7 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>The repository and the tags of an artifact, as its consumers look for them.</summary>
-public static class PlaceRules
+public static class DestinationCheck
 {
     /// <summary>Checks where an artifact goes.</summary>
     /// <param name="definition">Its type.</param>
@@ -72,5 +72,5 @@ public static class PlaceRules
     // A tag cannot have the + of a version, so _ stands for it.
     private static string Bare(string text) => (text.StartsWith('v') ? text[1..] : text).Replace('_', '+');
 
-    private static Finding Error(string message) => new(OciErrorCode.PlaceMismatch, FindingWeight.Error, message);
+    private static Finding Error(string message) => new(OciErrorCode.PlaceMismatch, FindingSeverity.Error, message);
 }

@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
 /// <summary>Reads in-toto statements (in-toto/attestation, spec/v1/statement.md), also those in a DSSE envelope (secure-systems-lab/dsse, envelope.md).</summary>
-internal static class AttestationFacts
+internal static class AttestationEnvelope
 {
     /// <summary>The statement in an envelope, or what is no envelope as it is.</summary>
     /// <exception cref="JsonException">The payload is no JSON in base64.</exception>
-    internal static JsonObject Opened(JsonObject file)
+    internal static JsonObject Open(JsonObject file)
     {
         if (file["payload"]?.GetValueKind() != JsonValueKind.String || file["payloadType"] is null || file["signatures"] is not JsonArray) return file;
         try
@@ -31,7 +31,7 @@ internal static class AttestationFacts
         if (bundle["dsseEnvelope"] is not JsonObject envelope) return [];
         try
         {
-            return new JsonObject { ["content"] = "dsse-envelope", ["predicateType"] = Opened(envelope)["predicateType"]?.DeepClone() };
+            return new JsonObject { ["content"] = "dsse-envelope", ["predicateType"] = Open(envelope)["predicateType"]?.DeepClone() };
         }
         catch (JsonException)
         {

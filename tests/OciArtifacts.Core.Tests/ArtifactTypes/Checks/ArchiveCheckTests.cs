@@ -9,7 +9,7 @@ namespace OciArtifacts.Core.Tests.ArtifactTypes.Checks;
 
 /// <summary>What is in an archive, be it packed already or of a folder.</summary>
 [TestClass]
-public sealed class ArchiveRulesTests : IDisposable
+public sealed class ArchiveCheckTests : IDisposable
 {
     private static readonly LayerRule Rule = new("data", ["application/zip"]) { Format = ContentFormat.Zip };
     private static readonly ArtifactTypeDefinition Gear = new("Gear", "A gear.") { ArtifactType = "application/vnd.contoso.gear.v1", Layers = [Rule] };
@@ -34,7 +34,7 @@ public sealed class ArchiveRulesTests : IDisposable
     public void A_file_that_has_to_be_there_is_looked_for_by_its_path_or_a_pattern_of_it(string wanted, string path, bool isThere)
     {
         var rule = Rule with { RequiredEntries = [wanted] };
-        Assert.IsTrue(ArchiveRules.HasRules(rule));
+        Assert.IsTrue(ArchiveCheck.HasRules(rule));
         Assert.HasCount(isThere ? 0 : 1, Check(rule, ArchiveContents.Read(_work.Write("a.zip", ZipOf((path, "")))), OciErrorCode.TypeMismatch));
         Assert.HasCount(isThere ? 0 : 1, Check(rule, Files(path), OciErrorCode.TypeMismatch));
     }
@@ -56,7 +56,7 @@ public sealed class ArchiveRulesTests : IDisposable
     public void A_file_that_is_larger_than_the_type_allows_is_named()
     {
         var rule = Rule with { LargestEntry = 3, IgnoreFile = ".ignore" };
-        Assert.IsTrue(ArchiveRules.HasRules(rule));
+        Assert.IsTrue(ArchiveCheck.HasRules(rule));
         _work.Write("small", "abc");
         _work.Write("large", "abcd");
         Assert.AreSequenceEqual(
@@ -75,14 +75,14 @@ public sealed class ArchiveRulesTests : IDisposable
     }
 
     [TestMethod]
-    public void A_layer_without_rules_is_not_looked_at() => Assert.IsFalse(ArchiveRules.HasRules(Rule));
+    public void A_layer_without_rules_is_not_looked_at() => Assert.IsFalse(ArchiveCheck.HasRules(Rule));
 
     private static IReadOnlyList<string> Check(LayerRule rule, ArchiveContents contents, OciErrorCode code)
     {
-        var findings = ArchiveRules.Check(Gear, rule, contents).ToList();
-        foreach (var finding in findings) Assert.AreEqual((code, FindingWeight.Error), (finding.Code, finding.Weight));
+        var findings = ArchiveCheck.Check(Gear, rule, contents).ToList();
+        foreach (var finding in findings) Assert.AreEqual((code, FindingSeverity.Error), (finding.Code, finding.Severity));
         return [.. findings.Select(finding => finding.Message)];
     }
 
-    private ArchiveContents Files(params string[] paths) => ArchiveContents.OfFiles(_work.Path, paths.Select(path => (path, _work[path])));
+    private ArchiveContents Files(params string[] paths) => ArchiveContents.FromFiles(_work.Path, paths.Select(path => (path, _work[path])));
 }

@@ -9,7 +9,7 @@ namespace OciArtifacts.Core.ArtifactTypes.Checks;
 /// The naming conventions of the guidance for artifact authors. Advice, because many a well-known type does not keep them; so types of the
 /// catalogue are not asked.
 /// </summary>
-internal static partial class NamingRules
+internal static partial class NamingCheck
 {
     private static readonly string[] GenericTrees = ["text/", "image/", "audio/", "video/", "font/", "model/"];
     private static readonly string[] GenericTypes = ["application/json", "application/xml", MediaType.OctetStream];
@@ -73,7 +73,7 @@ internal static partial class NamingRules
     private static bool IsGeneric(string type) =>
         GenericTrees.Any(tree => type.StartsWith(tree, StringComparison.OrdinalIgnoreCase)) || GenericTypes.Contains(type, StringComparer.OrdinalIgnoreCase);
 
-    private static Finding Advice(string message) => new(OciErrorCode.NamingConvention, FindingWeight.Advice, message);
+    private static Finding Advice(string message) => new(OciErrorCode.NamingConvention, FindingSeverity.Advice, message);
 
     [GeneratedRegex(@"\Aapplication/(vnd|prs|x)\.[a-z0-9-]+(\.[a-z0-9-]+)*\.v[0-9]+(\.[0-9]+)*(\+[a-z0-9-]+)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TypeForm();

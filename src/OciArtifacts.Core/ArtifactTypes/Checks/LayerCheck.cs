@@ -4,7 +4,7 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>Which layers a type has, and how many of each. Layers of another type are refused by registries that know the type.</summary>
-internal static class LayerRules
+internal static class LayerCheck
 {
     internal static IEnumerable<Finding> Check(Manifest manifest, ArtifactTypeDefinition definition, bool allowsGeneric)
     {
@@ -44,5 +44,5 @@ internal static class LayerRules
         ? $"an OciArtifactFile {string.Join(" or ", rule.Files)}, or one with Layer=\"{rule.Name}\""
         : $"an OciArtifactFile with Layer=\"{rule.Name}\"";
 
-    private static Finding Error(string message) => new(OciErrorCode.TypeMismatch, FindingWeight.Error, message);
+    private static Finding Error(string message) => new(OciErrorCode.TypeMismatch, FindingSeverity.Error, message);
 }

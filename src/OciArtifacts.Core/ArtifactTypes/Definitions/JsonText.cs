@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 
 /// <summary>The JSON and the files of artifact types: read from people, written into configs and annotations.</summary>
-internal static class ArtifactTypeText
+internal static class JsonText
 {
     /// <summary>How many bytes a file that people write may have.</summary>
     internal const int Largest = 1024 * 1024;
@@ -34,7 +34,7 @@ internal static class ArtifactTypeText
     internal static JsonObject Parse(ReadOnlySpan<byte> bytes, int most = Largest)
     {
         if (bytes.Length > most) throw TooLarge(most);
-        var root = JsonNode.Parse(WithoutMark(bytes), documentOptions: Lenient) as JsonObject ?? throw new JsonException("It is no JSON object.");
+        var root = JsonNode.Parse(WithoutByteOrderMark(bytes), documentOptions: Lenient) as JsonObject ?? throw new JsonException("It is no JSON object.");
         try
         {
             // Nodes are read when they are asked for; what is no text would be found then.
@@ -47,7 +47,7 @@ internal static class ArtifactTypeText
         }
     }
 
-    internal static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+    internal static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 
     private static JsonException TooLarge(int most) => new($"It has more than {most} bytes.");
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 
 /// <summary>Writes one object of a list: words are members, <c>[ (email)]</c> is left out where the member in it is not there.</summary>
-internal static class EntryPattern
+internal static class EntryTemplate
 {
     internal static string Fill(string pattern, JsonObject entry)
     {

@@ -4,7 +4,7 @@ using OciArtifacts.Core.ArtifactTypes.Reading;
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>What is in an archive: the files that its type wants, how large they may be, and for charts and bundles what Helm and OPA refuse.</summary>
-public static class ArchiveRules
+public static class ArchiveCheck
 {
     private const int MostNamed = 5;
 
@@ -26,7 +26,7 @@ public static class ArchiveRules
         foreach (var entry in contents.Entries.Where(entry => entry.Size > rule.LargestEntry))
         {
             yield return Error(
-                $"'{entry.Shown}'{(contents.IsPacked ? $" in '{contents.Source}'" : "")} has {entry.Size} bytes, and a file in the layer '{rule.Name}' of {definition.Title} may have {rule.LargestEntry}. Take it out{(rule.IgnoreFile is { } ignore ? $", or name it in {ignore}" : "")}.");
+                $"'{entry.DisplayName}'{(contents.IsPacked ? $" in '{contents.Source}'" : "")} has {entry.Size} bytes, and a file in the layer '{rule.Name}' of {definition.Title} may have {rule.LargestEntry}. Take it out{(rule.IgnoreFile is { } ignore ? $", or name it in {ignore}" : "")}.");
         }
 
         var problems = ChartFiles.IsChart(rule) ? HelmChart.Problems(contents) : BundleFiles.IsBundle(rule) ? OpaBundle.Problems(contents) : [];
@@ -46,5 +46,5 @@ public static class ArchiveRules
         return $"it has {string.Join(", ", shown.Take(MostNamed))}{(shown.Count > MostNamed ? $" and {shown.Count - MostNamed} more" : "")}";
     }
 
-    private static Finding Error(string message) => new(OciErrorCode.TypeMismatch, FindingWeight.Error, message);
+    private static Finding Error(string message) => new(OciErrorCode.TypeMismatch, FindingSeverity.Error, message);
 }

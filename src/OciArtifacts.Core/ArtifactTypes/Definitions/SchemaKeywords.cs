@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 
 /// <summary>The words of JSON Schema (draft 7, and what later drafts added that the validator knows). A validator passes over a word that it does not know, so a misspelled one checks nothing.</summary>
-internal static class SchemaWords
+internal static class SchemaKeywords
 {
     private static readonly string[] OfSchemas = ["not", "if", "then", "else", "additionalItems", "contains", "propertyNames", "additionalProperties"];
     private static readonly string[] OfLists = ["allOf", "anyOf", "oneOf"];

@@ -6,7 +6,7 @@ namespace OciArtifacts.Core.Tests.ArtifactTypes.Reading;
 
 /// <summary>YAML is read as a schema wants its values, as readers in Go have them (kubernetes-sigs/yaml, yaml.go; strconv.FormatFloat with 'g', -1 and 32).</summary>
 [TestClass]
-public sealed class SchemaTextTests : IDisposable
+public sealed class SchemaConversionTests : IDisposable
 {
     private static readonly JsonObject Schema = JsonNode.Parse(
         """

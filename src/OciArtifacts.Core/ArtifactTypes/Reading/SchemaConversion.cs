@@ -8,7 +8,7 @@ namespace OciArtifacts.Core.ArtifactTypes.Reading;
 /// Reads the values of YAML as a schema wants them, as readers in Go do, for whom YAML is JSON with fields of known types (kubernetes-sigs/yaml, yaml.go): numbers and booleans are texts where
 /// texts are wanted, so that <c>appVersion: 1.16</c> is "1.16" to them, and what has no value is not there.
 /// </summary>
-internal static class SchemaText
+internal static class SchemaConversion
 {
     /// <summary>Changes the values that the schema describes.</summary>
     internal static void Apply(JsonNode? node, JsonObject schema)

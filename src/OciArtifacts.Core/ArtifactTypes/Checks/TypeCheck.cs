@@ -4,7 +4,7 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>What the manifest says that it is.</summary>
-internal static class TypeRules
+internal static class TypeCheck
 {
     internal static IEnumerable<Finding> Check(Manifest manifest, ArtifactTypeDefinition? definition)
     {
@@ -45,7 +45,7 @@ internal static class TypeRules
         if (unknown is not null)
         {
             yield return new Finding(
-                OciErrorCode.DevelopmentType, FindingWeight.Warning, $"The type '{unknown}' is for development only: nobody can tell what it is. Choose a type of its own before others use it.");
+                OciErrorCode.DevelopmentType, FindingSeverity.Warning, $"The type '{unknown}' is for development only: nobody can tell what it is. Choose a type of its own before others use it.");
         }
     }
 
@@ -58,5 +58,5 @@ internal static class TypeRules
     private static IReadOnlyList<string> ConfigTypesOf(ArtifactTypeDefinition definition) =>
         [.. definition.Config?.MediaTypes ?? [MediaType.Empty], definition.Config?.FallbackMediaType ?? definition.MediaType];
 
-    private static Finding Error(OciErrorCode code, string message) => new(code, FindingWeight.Error, message);
+    private static Finding Error(OciErrorCode code, string message) => new(code, FindingSeverity.Error, message);
 }
