@@ -46,10 +46,10 @@ internal sealed class TypeRecipe(ArtifactTypeDefinition definition, JsonObject v
     internal bool TakesAppLayers => definition.Layers.Any(layer => LayerNames.IsOfPublishOutput(layer.Name));
 
     /// <summary>Whether a published file belongs to the type.</summary>
-    internal bool Takes(PublishedFile file) => FilePattern.FitsAny(definition.PublishOutput, file.RelativePath);
+    internal bool Takes(PublishedFile file) => NamePattern.MatchesFile(definition.PublishOutput, file.RelativePath);
 
     /// <summary>The layer that a file becomes by its name, or <see langword="null"/>.</summary>
-    internal LayerRule? RuleOfFile(string path) => definition.Layers.FirstOrDefault(layer => FilePattern.FitsAny(layer.Files, path) || FilePattern.FitsAny(layer.ArchivedFiles, path));
+    internal LayerRule? RuleOfFile(string path) => definition.Layers.FirstOrDefault(layer => NamePattern.MatchesFile(layer.Files, path) || NamePattern.MatchesFile(layer.ArchivedFiles, path));
 
     /// <summary>The layer of that name, or <see langword="null"/>.</summary>
     internal LayerRule? RuleOfLayer(string name) => definition.Layers.FirstOrDefault(layer => layer.Name == LayerNames.ClassOf(name));

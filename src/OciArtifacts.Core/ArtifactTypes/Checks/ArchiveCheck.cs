@@ -4,21 +4,21 @@ using OciArtifacts.Core.ArtifactTypes.Reading;
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>What is in an archive: the files that its type wants, how large they may be, and for charts and bundles what Helm and OPA refuse.</summary>
-public static class ArchiveCheck
+internal static class ArchiveCheck
 {
     private const int MostNamed = 5;
 
     /// <summary>Whether a layer has rules for what is in it, so that it is worth to look.</summary>
-    public static bool HasRules(LayerRule rule) => rule.RequiredEntries.Count > 0 || rule.LargestEntry is not null || ChartFiles.IsChart(rule) || BundleFiles.IsBundle(rule);
+    internal static bool HasRules(LayerRule rule) => rule.RequiredEntries.Count > 0 || rule.LargestEntry is not null || ChartFiles.IsChart(rule) || BundleFiles.IsBundle(rule);
 
     /// <summary>Checks an archive.</summary>
     /// <param name="definition">The type of the artifact.</param>
     /// <param name="rule">The layer.</param>
     /// <param name="contents">What is in it.</param>
     /// <returns>What was found.</returns>
-    public static IEnumerable<Finding> Check(ArtifactTypeDefinition definition, LayerRule rule, ArchiveContents contents)
+    internal static IEnumerable<Finding> Check(ArtifactTypeDefinition definition, LayerRule rule, ArchiveContents contents)
     {
-        foreach (var wanted in rule.RequiredEntries.Where(wanted => !contents.Entries.Any(entry => ArchivePath.FitsAny(wanted, entry.Path))))
+        foreach (var wanted in rule.RequiredEntries.Where(wanted => !contents.Entries.Any(entry => ArchivePath.MatchesAny(wanted, entry.Path))))
         {
             yield return Error($"{definition.Title} has to have {Shown(wanted)} in its layer '{rule.Name}', and '{contents.Source}' has none: {Instead(wanted, contents)}. Add the file.");
         }

@@ -88,7 +88,7 @@ internal static class HelmChart
     {
         try
         {
-            return MetadataFile.Parse(file.Path, ArchiveReader.Content(file, JsonText.Largest), schema: null);
+            return MetadataFile.Parse(file.Path, ArchiveReader.Content(file, JsonText.MaxBytes), schema: null);
         }
         catch (JsonException)
         {

@@ -8,7 +8,7 @@ namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 internal static class JsonText
 {
     /// <summary>How many bytes a file that people write may have.</summary>
-    internal const int Largest = 1024 * 1024;
+    internal const int MaxBytes = 1024 * 1024;
 
     // A member that is written twice is read in two ways by two readers.
     private static readonly JsonDocumentOptions Lenient =
@@ -26,12 +26,12 @@ internal static class JsonText
     /// <exception cref="OciException">It does not exist, is no regular file, or may not be read.</exception>
     /// <param name="most">How many bytes it may have.</param>
     /// <exception cref="JsonException">It has more bytes.</exception>
-    internal static async Task<byte[]> ReadAsync(string path, string role, CancellationToken cancellation, int most = Largest) =>
+    internal static async Task<byte[]> ReadAsync(string path, string role, CancellationToken cancellation, int most = MaxBytes) =>
         await Task.Run(() => RegularFile.ReadAllBytes(path, role, most), cancellation).ConfigureAwait(false) ?? throw TooLarge(most);
 
     /// <summary>Reads an object as people write it: with comments, and with a byte order mark.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    internal static JsonObject Parse(ReadOnlySpan<byte> bytes, int most = Largest)
+    internal static JsonObject Parse(ReadOnlySpan<byte> bytes, int most = MaxBytes)
     {
         if (bytes.Length > most) throw TooLarge(most);
         var root = JsonNode.Parse(WithoutByteOrderMark(bytes), documentOptions: Lenient) as JsonObject ?? throw new JsonException("It is no JSON object.");

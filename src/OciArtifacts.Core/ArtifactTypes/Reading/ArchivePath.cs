@@ -1,39 +1,44 @@
-using System.IO.Enumeration;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
-/// <summary>Paths in archives, and patterns of them: <c>*</c> and <c>?</c> stand for characters of one name, <c>**</c> for any folders.</summary>
+/// <summary>
+/// Paths in archives, and patterns of them: <c>*</c> and <c>?</c> stand for characters of one name, <c>**</c> for any number of folders.
+/// </summary>
 internal static class ArchivePath
 {
-    /// <summary>Whether a path is one of the alternatives, which have <c>|</c> between.</summary>
-    internal static bool FitsAny(string patterns, string path) => patterns.Split('|').Any(pattern => Fits(pattern.Trim().Split('/'), path.Split('/'), ignoreCase: false));
+    /// <summary>Whether a path matches one of the alternatives, which are separated by <c>|</c>.</summary>
+    internal static bool MatchesAny(string patterns, string path) =>
+        patterns.Split('|').Any(pattern => Matches(pattern.Trim().Split('/'), path.Split('/')));
 
-    /// <summary>Whether the name of a file is of a pattern: whatever its letters where it is one, as written where it is a name.</summary>
-    internal static bool IsNamed(string pattern, string name) => Fits([pattern], [name], pattern.Contains('*', StringComparison.Ordinal));
+    /// <summary>Whether a file has the name: in upper or lower case if the name is a pattern, exactly as written if not.</summary>
+    internal static bool IsNamed(string pattern, string name) =>
+        NamePattern.Matches(pattern, name, ignoreCase: pattern.Contains('*', StringComparison.Ordinal));
 
-    /// <summary>The path of an entry without what begins it in some archives; <see langword="null"/> where it leads out of the archive.</summary>
-    internal static string? Clean(string path)
+    /// <summary>The path with <c>/</c> and without a leading <c>./</c>, or <see langword="null"/> if it leads out of the archive.</summary>
+    internal static string? Normalize(string path)
     {
         var clean = path.Replace('\\', '/');
         while (clean.StartsWith("./", StringComparison.Ordinal)) clean = clean[2..];
         return clean.StartsWith('/') || clean.Split('/').Contains("..", StringComparer.Ordinal) || clean is [_, ':', ..] ? null : clean;
     }
 
+    /// <summary>The last part of a path.</summary>
     internal static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    private static bool Fits(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path, bool ignoreCase)
+    private static bool Matches(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
     {
         if (pattern is ["**", .. var rest])
         {
             for (var skipped = 0; skipped < path.Length; skipped++)
             {
-                if (Fits(rest, path[skipped..], ignoreCase)) return true;
+                if (Matches(rest, path[skipped..])) return true;
             }
 
             return false;
         }
 
         if (pattern.IsEmpty || path.IsEmpty) return pattern.IsEmpty && path.IsEmpty;
-        return FileSystemName.MatchesSimpleExpression(pattern[0], path[0], ignoreCase) && Fits(pattern[1..], path[1..], ignoreCase);
+        return NamePattern.Matches(pattern[0], path[0], ignoreCase: false) && Matches(pattern[1..], path[1..]);
     }
 }

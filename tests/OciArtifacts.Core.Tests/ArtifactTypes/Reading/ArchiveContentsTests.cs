@@ -22,6 +22,7 @@ public sealed class ArchiveContentsTests : IDisposable
     [DataRow("zip")]
     [DataRow("tar")]
     [DataRow("tar.gz")]
+    [DataRow("tar.zst")]
     public void The_file_is_found_in_an_archive_of_any_kind(string kind)
     {
         (string, string)[] files = [("deep/widget.json", """{"name":"deeper"}"""), ("./widget.json", """{"name":"a"}""")];
@@ -29,7 +30,8 @@ public sealed class ArchiveContentsTests : IDisposable
         {
             "zip" => ZipOf([.. files.Select(file => (file.Item1.TrimStart('.', '/'), file.Item2))]),
             "tar" => TarOf([.. files.Select(file => (file.Item1, Encoding.UTF8.GetBytes(file.Item2)))]),
-            _ => TarGzipOf(files),
+            "tar.gz" => TarGzipOf(files),
+            _ => ZstdOf(TarOf([.. files.Select(file => (file.Item1, Encoding.UTF8.GetBytes(file.Item2)))])),
         };
         Assert.AreEqual("""{"name":"a"}""", Read(bytes).FindMetadata("widget.json", Flat, schema: null)!.ToJsonString());
         Assert.AreEqual("""{"name":"deeper"}""", Read(bytes).FindMetadata("widget.json", Rooted, schema: null)!.ToJsonString(), "Where all files are in a folder, it is there.");
@@ -110,6 +112,24 @@ public sealed class ArchiveContentsTests : IDisposable
         var path = _work.Write("archive", GzipOf(TarOf(("a", half), ("b", half))));
         Assert.HasCount(2, ArchiveContents.Read(path, new LayerRule("db", ["application/vnd.contoso.db.layer.v1.tar+gzip"])).Entries);
         Failure.With(OciErrorCode.FormatMismatch, () => ArchiveContents.Read(path, new LayerRule("chart", ["application/vnd.cncf.helm.chart.content.v1.tar+gzip"])));
+    }
+
+    [TestMethod]
+    public void A_zstd_archive_that_is_cut_off_or_damaged_is_an_error_that_names_it()
+    {
+        var whole = ZstdOf(TarOf(("widget.json", Encoding.UTF8.GetBytes(new string('x', 10_000)))));
+        byte[] damaged = [.. whole[..4], 0xFF, 0xFF, 0xFF, 0xFF];
+        foreach (var bytes in (byte[][])[whole[..(whole.Length / 2)], damaged])
+        {
+            var failure = Failure.With(OciErrorCode.FormatMismatch, () => Read(bytes));
+            StringAssert.StartsWith(failure.Message, $"'{_work["archive"]}' is no archive that can be read: ");
+        }
+    }
+
+    private static byte[] ZstdOf(byte[] content)
+    {
+        using var zstd = new ZstdSharp.Compressor();
+        return zstd.Wrap(content).ToArray();
     }
 
     private ArchiveContents Read(byte[] bytes) => ArchiveContents.Read(_work.Write("archive", bytes));

@@ -40,6 +40,25 @@ public sealed class YamlTextTests
     public void What_is_none_is_refused(string yaml) => Assert.Throws<YamlException>(() => YamlText.Read(yaml));
 
     [TestMethod]
+    [DataRow("a: 1")]
+    [DataRow("---\na: 1\n...\n# end")]
+    public void A_text_of_one_document_is_read_whole(string yaml) => Assert.AreEqual("""{"a":1}""", YamlText.ReadSingle(yaml)!.ToJsonString());
+
+    [TestMethod]
+    [DataRow("a: 1\n---\nb: 2", DisplayName = "a second document")]
+    [DataRow("a: 1\n...\n]", DisplayName = "a document and what is no YAML")]
+    public void A_text_of_more_than_one_document_is_refused(string yaml) => Assert.Throws<YamlException>(() => YamlText.ReadSingle(yaml));
+
+    [TestMethod]
+    [DataRow("a: 1\n---\nb: [2]", true)]
+    [DataRow("a: 1\n---\nb: [2", false)]
+    public void All_documents_of_a_text_can_be_checked_for_their_syntax(string yaml, bool isRight)
+    {
+        if (isRight) YamlText.CheckSyntax(yaml);
+        else Assert.Throws<YamlException>(() => YamlText.CheckSyntax(yaml));
+    }
+
+    [TestMethod]
     public void It_is_not_nested_without_end() => Assert.Throws<YamlException>(() => YamlText.Read(new string('[', 100_000)));
 
     [TestMethod]

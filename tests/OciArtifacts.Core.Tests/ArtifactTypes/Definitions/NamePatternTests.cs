@@ -1,9 +1,9 @@
-using OciArtifacts.Build.Types;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 
-namespace OciArtifacts.Build.Tests.Types;
+namespace OciArtifacts.Core.Tests.ArtifactTypes.Definitions;
 
 [TestClass]
-public sealed class FilePatternTests
+public sealed class NamePatternTests
 {
     [TestMethod]
     [DataRow("*.json", "a.json", true)]
@@ -18,8 +18,8 @@ public sealed class FilePatternTests
     [DataRow("data/*.json", "more/data/a.json", false)]
     [DataRow("data/**", "data/en/a.json", true)]
     public void A_pattern_without_a_folder_looks_at_the_name_and_another_at_the_path(string pattern, string path, bool fits) =>
-        Assert.AreEqual(fits, FilePattern.FitsAny(["nothing", pattern], path));
+        Assert.AreEqual(fits, NamePattern.MatchesFile(["nothing", pattern], path));
 
     [TestMethod]
-    public void No_pattern_fits_nothing() => Assert.IsFalse(FilePattern.FitsAny([], "a"));
+    public void No_pattern_fits_nothing() => Assert.IsFalse(NamePattern.MatchesFile([], "a"));
 }
