@@ -7,12 +7,12 @@ namespace OciArtifacts.Core.ArtifactTypes.Catalog;
 
 /// <summary>The catalogue in the forms that registries import, so that operators can opt in to the types that are in use.</summary>
 /// <param name="catalog">The catalogue.</param>
-public sealed class TypeAllowList(ArtifactTypeCatalog catalog)
+internal sealed class TypeAllowList(ArtifactTypeCatalog catalog)
 {
     /// <summary>
     /// All types as JSON: alias, title, type, the media types of configs and layers. It is the form for tools; each operator takes from it what is wanted.
     /// </summary>
-    public string ToJson() => new JsonObject
+    internal string ToJson() => new JsonObject
     {
         ["types"] = new JsonArray([.. Ordered().Select(definition => new JsonObject
         {
@@ -32,7 +32,7 @@ public sealed class TypeAllowList(ArtifactTypeCatalog catalog)
     /// The setting of Quay's <c>config.yaml</c>: layers by the media type of the config. Types that differ in their <c>artifactType</c> alone share
     /// the entry of the empty config, because Quay looks at the config.
     /// </summary>
-    public string ToQuayConfig()
+    internal string ToQuayConfig()
     {
         var text = new StringBuilder("FEATURE_GENERAL_OCI_SUPPORT: true\nALLOWED_OCI_ARTIFACT_TYPES:\n");
         var byConfig = Ordered()

@@ -7,10 +7,10 @@ namespace OciArtifacts.Core.ArtifactTypes.Catalog;
 
 /// <summary>The catalogue as Markdown, for people.</summary>
 /// <param name="catalog">The catalogue.</param>
-public sealed class TypeCatalogPage(ArtifactTypeCatalog catalog)
+internal sealed class TypeCatalogPage(ArtifactTypeCatalog catalog)
 {
     /// <summary>A table of all types, and a section each.</summary>
-    public string ToMarkdown()
+    internal string ToMarkdown()
     {
         var text = new StringBuilder("| `OciArtifactType` | what | type |\n|---|---|---|\n");
         var all = catalog.Definitions.OrderBy(definition => definition.Alias ?? definition.MediaType, StringComparer.Ordinal).ToList();

@@ -22,7 +22,7 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
     /// Whether the config is known to fit its schema, because it was made by a definition of this library of nothing that a person wrote: then it is
     /// not checked against it, which takes a tenth of a second. The default is no.
     /// </summary>
-    public bool TrustsConfig { get; init; }
+    internal bool TrustsConfig { get; init; }
 
     /// <summary>Checks the artifact. Of each layer the first 512 bytes are read (of a Singularity image all descriptors, at most 4 MiB), of the config all, and of a layer that its type asks for members all.</summary>
     /// <returns>What was found; an artifact without an error may be sent.</returns>

@@ -11,7 +11,7 @@ namespace OciArtifacts.Core.ArtifactTypes.Checks;
 /// Checks that an in-toto statement in a referrer is about the referrer's subject. A consumer that verifies the statement would refuse it
 /// otherwise.
 /// </summary>
-public static class AttestationCheck
+internal static class AttestationCheck
 {
     private const string StatementType = "application/vnd.in-toto+json";
     private const int Largest = 16 * 1024 * 1024;
@@ -26,7 +26,7 @@ public static class AttestationCheck
     /// <param name="cancellation">Stops the check.</param>
     /// <returns>One error for each statement about something else; empty if all statements are right.</returns>
     /// <exception cref="OciException">A layer or a file cannot be read.</exception>
-    public static async Task<IReadOnlyList<Finding>> RunAsync(
+    internal static async Task<IReadOnlyList<Finding>> RunAsync(
         Manifest manifest, IContentSource source, IReadOnlyCollection<Digest> about, IEnumerable<string> files, CancellationToken cancellation)
     {
         var findings = new List<Finding>();

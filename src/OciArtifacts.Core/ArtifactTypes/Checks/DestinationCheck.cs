@@ -5,7 +5,7 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>The repository and the tags of an artifact, as its consumers look for them.</summary>
-public static class DestinationCheck
+internal static class DestinationCheck
 {
     /// <summary>Checks where an artifact goes.</summary>
     /// <param name="definition">Its type.</param>
@@ -14,7 +14,7 @@ public static class DestinationCheck
     /// </param>
     /// <param name="repository">The repository.</param>
     /// <param name="tags">The tags.</param>
-    public static IEnumerable<Finding> Check(ArtifactTypeDefinition definition, (string? Name, string? Version) own, string repository, IReadOnlyList<string> tags)
+    internal static IEnumerable<Finding> Check(ArtifactTypeDefinition definition, (string? Name, string? Version) own, string repository, IReadOnlyList<string> tags)
     {
         if (own.Name is { } name && !repository.EndsWith($"/{name}", StringComparison.OrdinalIgnoreCase) && !repository.Equals(name, StringComparison.OrdinalIgnoreCase))
         {

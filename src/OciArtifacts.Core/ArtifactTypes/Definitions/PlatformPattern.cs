@@ -4,13 +4,13 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 
 /// <summary>Reads the platform in the name of a file: <c>{os}</c> and <c>{architecture}</c> are words of a-z and 0-9, <c>*</c> is anything.</summary>
-public static class PlatformPattern
+internal static class PlatformPattern
 {
     private const string Os = "{os}";
     private const string Architecture = "{architecture}";
 
     /// <summary>The platform that a name says, or <see langword="null"/> where the pattern does not fit.</summary>
-    public static Platform? Find(string pattern, string fileName)
+    internal static Platform? Find(string pattern, string fileName)
     {
         // Not backtracking: patterns come from files, and names may be long.
         var expression = Regex.Escape(pattern)

@@ -11,12 +11,12 @@ namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 /// as the pattern behind the colon says, where square brackets enclose what is left out with the value in it.
 /// </summary>
 /// <param name="values">The values, an object.</param>
-public sealed class Template(JsonObject values)
+internal sealed class Template(JsonObject values)
 {
     private const string ListSeparator = ", ", Lower = "lower";
 
     /// <summary>The text with its values, or <see langword="null"/> where one of them is not there.</summary>
-    public string? Fill(string text)
+    internal string? Fill(string text)
     {
         var filled = new StringBuilder();
         var rest = text.AsSpan();
@@ -34,7 +34,7 @@ public sealed class Template(JsonObject values)
     /// The JSON with its values. A text that is one placeholder and nothing else becomes the value itself, an object or a list too; a member
     /// whose value is not there is left out.
     /// </summary>
-    public JsonNode? Fill(JsonNode? template) => template switch
+    internal JsonNode? Fill(JsonNode? template) => template switch
     {
         JsonObject members => Members(members),
         JsonArray items => new JsonArray([.. items.Select(Fill).Where(item => item is not null)]),
@@ -43,7 +43,7 @@ public sealed class Template(JsonObject values)
     };
 
     /// <summary>The value at a path, or <see langword="null"/>.</summary>
-    public JsonNode? Find(string path) => Find(values, path);
+    internal JsonNode? Find(string path) => Find(values, path);
 
     // Keys of annotations have dots: a member is looked for by all that is left of the path before it is taken for a step.
     private static JsonNode? Find(JsonNode? node, string path)

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 
 /// <summary>The placeholders that the templates of a definition may have. What a template asks for and is not there is left out, so a misspelled placeholder would be silent.</summary>
-public static class TemplateRules
+internal static class TemplateRules
 {
     private const string Metadata = "metadata";
 
@@ -49,7 +49,7 @@ public static class TemplateRules
 
     /// <summary>Checks what the templates ask for of a metadata file.</summary>
     /// <exception cref="OciException">One asks for what the file has by another name (<see cref="OciErrorCode.InvalidTypeDefinition"/>).</exception>
-    public static void Check(ArtifactTypeDefinition definition, JsonObject metadata)
+    internal static void Check(ArtifactTypeDefinition definition, JsonObject metadata)
     {
         if (Problem(definition, metadata) is not { } problem) return;
         throw new OciException(OciErrorCode.InvalidTypeDefinition, $"The artifact type definition '{definition.Title}' is wrong, or its metadata file is: {problem.Message}");

@@ -8,19 +8,19 @@ namespace OciArtifacts.Core.ArtifactTypes.Reading;
 /// </summary>
 /// <param name="files">The Compose files, absolute paths.</param>
 /// <param name="beside">The names of all files of the artifact.</param>
-public sealed class ComposeFacts(IReadOnlyList<string> files, IReadOnlyCollection<string> beside)
+internal sealed class ComposeFacts(IReadOnlyList<string> files, IReadOnlyCollection<string> beside)
 {
     private readonly SortedSet<string> _extended = new(StringComparer.Ordinal);
     private readonly HashSet<string> _withImage = new(StringComparer.Ordinal);
     private readonly List<Finding> _findings = [];
 
     /// <summary>The names of files that services of others extend. Compose reads these only where they are asked for, and needs to be told.</summary>
-    public IReadOnlyCollection<string> Extended => _extended;
+    internal IReadOnlyCollection<string> Extended => _extended;
 
     /// <summary>Reads the files.</summary>
     /// <returns>What a consumer will miss.</returns>
     /// <exception cref="OciException">A file cannot be read.</exception>
-    public IReadOnlyList<Finding> Read()
+    internal IReadOnlyList<Finding> Read()
     {
         var read = files.Select(path => (Name: Path.GetFileName(path), File: MetadataFile.Read(path))).ToList();
 

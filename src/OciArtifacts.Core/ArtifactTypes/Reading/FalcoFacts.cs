@@ -5,12 +5,12 @@ using System.Text.Json.Nodes;
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
 /// <summary>What a Falco rules file demands of Falco and of plugins, in the form of the config of its artifact (falcosecurity/falcoctl, cmd/registry/push).</summary>
-public static class FalcoFacts
+internal static class FalcoFacts
 {
     /// <summary>Reads the entries <c>required_engine_version</c> and <c>required_plugin_versions</c>; the first of each counts.</summary>
     /// <returns><c>requirements</c> and <c>dependencies</c>, each only where the file has it.</returns>
     /// <exception cref="OciException">It is no list of mappings, or a version is none (<see cref="OciErrorCode.InvalidMetadata"/>).</exception>
-    public static JsonObject Read(string path)
+    internal static JsonObject Read(string path)
     {
         if (MetadataFile.ReadAny(path) is not JsonArray entries || !entries.All(entry => entry is JsonObject)) throw Invalid(path, "it is no list of rules, macros and lists");
         var values = new JsonObject();

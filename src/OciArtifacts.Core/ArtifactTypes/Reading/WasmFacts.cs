@@ -13,7 +13,7 @@ namespace OciArtifacts.Core.ArtifactTypes.Reading;
 /// The names of what a component exports, in their order; none for a module. Of a WIT package, the names of its interfaces, of its worlds and of what these export, sorted, as the reference
 /// (bytecodealliance/rust-oci-wasm) has them in no order.
 /// </param>
-public sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports, IReadOnlyList<string> Exports)
+internal sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports, IReadOnlyList<string> Exports)
 {
     // Far more than compilers write; a file that has more was made to keep its reader busy.
     private const int MostSections = 100_000;
@@ -31,11 +31,11 @@ public sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports, 
     private const int LargestTypes = 16 * 1024 * 1024;
 
     /// <summary>The system that it is for, as the Wasm OCI artifact layout calls it: a module has no other name than <c>wasip1</c>.</summary>
-    public string Os => IsComponent ? "wasip2" : "wasip1";
+    internal string Os => IsComponent ? "wasip2" : "wasip1";
 
     /// <summary>Reads a file. Of a module that is the first 8 bytes, of a component the heads of its sections and the names, of a WIT package its types too.</summary>
     /// <exception cref="OciException">It is no WebAssembly (<see cref="OciErrorCode.FormatMismatch"/>), or cannot be read.</exception>
-    public static WasmFacts Read(string path)
+    internal static WasmFacts Read(string path)
     {
         try
         {
@@ -55,7 +55,7 @@ public sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports, 
     }
 
     /// <summary>As values for templates: <c>os</c>, and <c>component</c> with <c>exports</c> and <c>imports</c> where it is one.</summary>
-    public JsonObject ToValues()
+    internal JsonObject ToValues()
     {
         var values = new JsonObject { ["os"] = Os };
         if (IsComponent) values["component"] = new JsonObject { ["exports"] = ListOf(Exports), ["imports"] = ListOf(Imports) };
