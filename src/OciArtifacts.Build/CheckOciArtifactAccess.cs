@@ -1,7 +1,7 @@
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Build.Pushing;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.Model;
 using Task = System.Threading.Tasks.Task;
 

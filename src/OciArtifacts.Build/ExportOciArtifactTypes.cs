@@ -1,7 +1,7 @@
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Types;
 using OciArtifacts.Core;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
 using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build;

@@ -68,12 +68,12 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
     private protected void Report(Finding finding)
     {
         var message = Advice.Complete(finding.Message, finding.Remedy);
-        switch (finding.Weight)
+        switch (finding.Severity)
         {
-            case FindingWeight.Error:
+            case FindingSeverity.Error:
                 Report(finding.Code, message);
                 break;
-            case FindingWeight.Warning:
+            case FindingSeverity.Warning:
                 Warn(finding.Code, message);
                 break;
             default:

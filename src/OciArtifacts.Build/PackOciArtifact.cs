@@ -122,7 +122,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
 
     internal IEnumerable<Finding> FormerAlias(TypeRecipe? recipe) => recipe?.Definition.FormerAliases.Contains(ArtifactType, StringComparer.OrdinalIgnoreCase) != true ? [] :
     [
-        new Finding(OciErrorCode.FormerAlias, FindingWeight.Notice, $"The alias {ArtifactType} is now called {recipe.Definition.Alias}: {recipe.Definition.Description} Write OciArtifactType={recipe.Definition.Alias}."),
+        new Finding(OciErrorCode.FormerAlias, FindingSeverity.Notice, $"The alias {ArtifactType} is now called {recipe.Definition.Alias}: {recipe.Definition.Description} Write OciArtifactType={recipe.Definition.Alias}."),
     ];
 
     internal async Task<TypeRecipe?> RecipeAsync(TypeReader reader, CancellationToken cancellation)
@@ -142,7 +142,7 @@ public sealed partial class PackOciArtifact : OciTask, IIncrementalTask
     internal void Report(IEnumerable<Finding> findings)
     {
         var unwanted = Setting.Parts(NoWarn.SelectMany(codes => codes.Split(',')));
-        foreach (var finding in findings.Where(finding => finding.Weight == FindingWeight.Error || !unwanted.Contains(NameOf(finding.Code), StringComparer.OrdinalIgnoreCase))) Report(finding);
+        foreach (var finding in findings.Where(finding => finding.Severity == FindingSeverity.Error || !unwanted.Contains(NameOf(finding.Code), StringComparer.OrdinalIgnoreCase))) Report(finding);
     }
 
     internal PlanInputs Inputs(Destination destination, TypeRecipe? recipe) => new()

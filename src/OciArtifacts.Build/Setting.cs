@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Core;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;

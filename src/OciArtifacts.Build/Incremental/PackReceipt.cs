@@ -25,7 +25,7 @@ internal sealed record PackReceipt(Digest Key, Digest Files, PackRecord Record)
         Folders = fields.List<ListedFolder>(receipt?.Folders, static (fields, folder) => new ListedFolder(
             fields.Text(folder?.Path), fields.Digest(folder?.Files), fields.Flag(folder?.TakesAll ?? false))),
         Findings = fields.List<Finding>(receipt?.Findings, static (fields, finding) => new Finding(
-            (OciErrorCode)fields.Number((long?)finding?.Code ?? 0), (FindingWeight)fields.Number((long?)finding?.Weight ?? 0), fields.Text(finding?.Message))
+            (OciErrorCode)fields.Number((long?)finding?.Code ?? 0), (FindingSeverity)fields.Number((long?)finding?.Severity ?? 0), fields.Text(finding?.Message))
         {
             Remedy = (Remedy)fields.Number((long?)finding?.Remedy ?? 0),
         }),

@@ -1,5 +1,5 @@
 using OciArtifacts.Build.Planning;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 

@@ -93,7 +93,7 @@ internal sealed class PackRun(PackOciArtifact task, DigestCache cache)
         _findings.AddRange(task.FormerAlias(recipe));
         _findings.AddRange(LeftOutFiles.Find(task.ProjectDirectory, plan.Inputs.Folders.LeftOut));
         task.Report(_findings);
-        if (!_findings.Exists(finding => finding.Weight == FindingWeight.Error)) return true;
+        if (!_findings.Exists(finding => finding.Severity == FindingSeverity.Error)) return true;
 
         // The layers need not be packed again when the project is mended.
         cache.Save();

@@ -1,6 +1,6 @@
 using Microsoft.Build.Framework;
 using OciArtifacts.Core;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Planning;

@@ -1,7 +1,8 @@
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Types;
 using OciArtifacts.Core;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 
@@ -91,7 +92,7 @@ internal sealed class ContentFiles(PlanInputs inputs)
         var rule = given.Length > 0 ? recipe?.RuleOfType(given) : recipe?.RuleOfLayer(item?.GetMetadata(ItemMetadata.Layer) ?? "") ?? recipe?.RuleOfFile(title);
         var isTitled = item?.GetMetadata(ItemMetadata.Title).Length > 0 || item?.GetMetadata(ItemMetadata.TargetPath).Length > 0;
         var name = rule is null || isTitled ? title : recipe!.TitleOf(rule, title) ?? title;
-        var isArchived = given.Length == 0 && rule is not null && FilePattern.FitsAny(rule.ArchivedFiles, path);
+        var isArchived = given.Length == 0 && rule is not null && NamePattern.MatchesFile(rule.ArchivedFiles, path);
         if (isArchived && rule!.Title is null && !isTitled) name = $"{title[..^Path.GetExtension(title).Length]}.{ArchiveForm.Of(name, null, rule, inputs.Defaults, []).Extension}";
         var annotations = new Dictionary<string, string>(rule is null ? [] : recipe!.AnnotationsOf(rule, title, path), StringComparer.Ordinal) { [Annotations.Title] = name };
         if (isArchived) return Archived(rule!, path, name, annotations);
@@ -158,7 +159,7 @@ internal sealed class ContentFiles(PlanInputs inputs)
         var ignored = Ignored(folder, rule);
         return from file in inputs.Folders.Below(folder, takesAll)
                where ignored is not null ? !ignored.Ignores(file.RelativePath) : takesAll || !DefaultExcludes.IsSetting(file.Path)
-               where rule is null or { Entries.Count: 0 } || FilePattern.FitsAny(rule.Entries, file.RelativePath)
+               where rule is null or { Entries.Count: 0 } || NamePattern.MatchesFile(rule.Entries, file.RelativePath)
                select new PlannedFile(file.Path, target == "." ? file.RelativePath : $"{target}/{file.RelativePath}");
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Build.Framework;
 using Microsoft.Extensions.FileSystemGlobbing;
 using OciArtifacts.Core;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 
 namespace OciArtifacts.Build.Planning;
 
@@ -32,7 +33,7 @@ internal sealed class DeclaredLayers
 
     private static bool IsWanted(PublishedFile file, Func<string, bool>? files, IReadOnlyList<string> packages) =>
         files?.Invoke(file.RelativePath) == true
-        || (file.PackageId.Length > 0 && packages.Any(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, file.PackageId, ignoreCase: true)));
+        || (file.PackageId.Length > 0 && NamePattern.MatchesAny(packages, file.PackageId));
 
     private static Func<string, bool>? FilesOf(ITaskItem item)
     {

@@ -15,7 +15,7 @@ internal static class LeftOutFiles
         var more = leftOut.Count <= MostNamed ? "" : $" and {leftOut.Count - MostNamed} more";
         yield return new Finding(
             OciErrorCode.LeftOut,
-            FindingWeight.Notice,
+            FindingSeverity.Notice,
             $"Left out, because they belong to version control or to a build: {string.Join(", ", named)}{more}. Set DefaultExcludes=\"false\" of the OciArtifactFile to take them too.");
     }
 }

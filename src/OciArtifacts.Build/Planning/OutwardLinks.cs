@@ -35,7 +35,7 @@ internal sealed class OutwardLinks(string project, IReadOnlyList<ListedFolder> l
     private static IEnumerable<string> FilesOf(ArtifactPlan plan) =>
         plan.AllManifests.SelectMany(manifest => manifest.Layers).SelectMany(layer => layer.Files).Select(file => file.SourcePath);
 
-    private static Finding Notice(string message) => new(OciErrorCode.LinkLeadsOut, FindingWeight.Notice, message);
+    private static Finding Notice(string message) => new(OciErrorCode.LinkLeadsOut, FindingSeverity.Notice, message);
 
     // What is above it is where the project says that the file is.
     private string? TopOf(string file) =>

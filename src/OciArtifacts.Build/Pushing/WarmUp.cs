@@ -1,4 +1,4 @@
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
 using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build.Pushing;

@@ -1,5 +1,7 @@
 using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.ArtifactTypes.Checks;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Types;
@@ -14,13 +16,13 @@ internal sealed class ArchiveFindings(TypeRecipe recipe)
 
     private IEnumerable<Finding> Find(PlannedLayer layer)
     {
-        if ((recipe.RuleOfLayer(layer.Name) ?? recipe.RuleOfType(layer.MediaType)) is not { } rule || !TypeRecipe.IsArchive(rule) || !ArchiveRules.HasRules(rule)) return [];
-        return ArchiveRules.Check(recipe.Definition, rule, ContentsOf(layer, rule));
+        if ((recipe.RuleOfLayer(layer.Name) ?? recipe.RuleOfType(layer.MediaType)) is not { } rule || !TypeRecipe.IsArchive(rule) || !ArchiveCheck.HasRules(rule)) return [];
+        return ArchiveCheck.Check(recipe.Definition, rule, ContentsOf(layer, rule));
     }
 
     private ArchiveContents ContentsOf(PlannedLayer layer, LayerRule rule)
     {
-        if (layer.Format != LayerFormat.Raw) return ArchiveContents.OfFiles(FolderOf(layer), layer.Files.Select(file => (file.EntryPath, file.SourcePath)));
+        if (layer.Format != LayerFormat.Raw) return ArchiveContents.FromFiles(FolderOf(layer), layer.Files.Select(file => (file.EntryPath, file.SourcePath)));
         var path = layer.Files[0].SourcePath;
         return recipe.Archive is { } known && known.Source == path ? known : ArchiveContents.Read(path, rule);
     }

@@ -1,4 +1,5 @@
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.ArtifactTypes.Checks;
 using OciArtifacts.Core.ArtifactTypes.Policies;
 using OciArtifacts.Core.Model;
@@ -52,7 +53,7 @@ internal sealed class ArtifactValidation(ArtifactTypeCatalog catalog, Destinatio
 
         if (Recipe is not null)
         {
-            findings.AddRange(PlaceRules.Check(Recipe.Definition, (Recipe.RepositoryName, Recipe.OwnVersion), destination.Repository, destination.Tags));
+            findings.AddRange(DestinationCheck.Check(Recipe.Definition, (Recipe.RepositoryName, Recipe.OwnVersion), destination.Repository, destination.Tags));
         }
 
         return findings;

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Build.Framework;
 using OciArtifacts.Core;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Build.Types;

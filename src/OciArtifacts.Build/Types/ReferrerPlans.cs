@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Core;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Types;
@@ -82,7 +82,7 @@ internal sealed class ReferrerPlans(TypeReader types, PlanInputs artifact)
     {
         var file = new TaskItem(item);
         foreach (var name in (string[])[ItemMetadata.ArtifactType, ItemMetadata.Annotations, ItemMetadata.Layer]) file.RemoveMetadata(name);
-        var rule = definition?.Layers.FirstOrDefault(layer => FilePattern.FitsAny(layer.Files, item.ItemSpec)) ?? (definition?.Layers is [var first, ..] ? first : null);
+        var rule = definition?.Layers.FirstOrDefault(layer => NamePattern.MatchesFile(layer.Files, item.ItemSpec)) ?? (definition?.Layers is [var first, ..] ? first : null);
         if (rule is not null && file.GetMetadata(ItemMetadata.MediaType).Length == 0) file.SetMetadata(ItemMetadata.MediaType, rule.MediaTypes[0]);
         return file;
     }

@@ -2,6 +2,9 @@ using System.Text.Json.Nodes;
 using Microsoft.Build.Framework;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 
 namespace OciArtifacts.Build.Types;
 
@@ -57,7 +60,7 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
 
     /// <summary>The definition of what is attached to other artifacts and has files of such a name, or <see langword="null"/>.</summary>
     internal ArtifactTypeDefinition? FindAttached(string file) => Attached.FirstOrDefault(
-        definition => definition.Layers.Any(layer => FilePattern.FitsAny(layer.Files, file)));
+        definition => definition.Layers.Any(layer => NamePattern.MatchesFile(layer.Files, file)));
 
     /// <summary>Reads what the definition is filled in with.</summary>
     /// <exception cref="OciException">The file that says what the artifact is is not there, or not understood.</exception>
@@ -66,8 +69,8 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
         var values = project.ToJson();
         if (PackedArchive.Find(definition, project, projectDirectory) is { } packed && await OfArchiveAsync(packed, definition, project, cancellation).ConfigureAwait(false) is { } opened) return opened;
         if (MetadataPath(definition, project) is { } path) values[Metadata] = Complete(await MetadataAsync(path, definition, cancellation).ConfigureAwait(false), path, definition);
-        if (values[Metadata] is JsonObject bundle && definition.Annotations.Values.Values.Any(text => text.StartsWith("{bundle.", StringComparison.Ordinal))) values["bundle"] = MetadataFile.BundleValues(bundle);
-        if (Asks(definition, "{falco.", "|falco.") && FilesOf(definition, project).FirstOrDefault(path => definition.Layers.Any(layer => FilePattern.FitsAny(layer.ArchivedFiles, path))) is { } rules)
+        if (values[Metadata] is JsonObject bundle && definition.Annotations.Values.Values.Any(text => text.StartsWith("{bundle.", StringComparison.Ordinal))) values["bundle"] = AttestationEnvelope.BundleValues(bundle);
+        if (Asks(definition, "{falco.", "|falco.") && FilesOf(definition, project).FirstOrDefault(path => definition.Layers.Any(layer => NamePattern.MatchesFile(layer.ArchivedFiles, path))) is { } rules)
         {
             note(rules);
             values["falco"] = FalcoFacts.Read(rules);
@@ -96,7 +99,7 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
         if (definition.Layers.FirstOrDefault(layer => layer.Annotations.Values.Values.Contains("{file.extends}", StringComparer.Ordinal)) is not { } rule) return null;
         var files = FilesOf(definition, project).ToList();
         foreach (var file in files) note(file);
-        return new ComposeFacts([.. files.Where(file => FilePattern.FitsAny(rule.Files, file))], [.. project.Files.Select(NameInArtifact)]);
+        return new ComposeFacts([.. files.Where(file => NamePattern.MatchesFile(rule.Files, file))], [.. project.Files.Select(NameInArtifact)]);
     }
 
     private static string NameInArtifact(Microsoft.Build.Framework.ITaskItem item) => new[] { item.GetMetadata(ItemMetadata.TargetPath), item.GetMetadata(ItemMetadata.Title), Path.GetFileName(item.ItemSpec) }.First(name => name.Length > 0);
@@ -104,7 +107,7 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
     private IEnumerable<string> FilesOf(ArtifactTypeDefinition definition, ProjectValues project) => project.Files
         .Where(item => item.GetMetadata(ItemMetadata.MediaType).Length == 0)
         .Select(item => Path.GetFullPath(item.ItemSpec, projectDirectory))
-        .Where(path => File.Exists(path) && definition.Layers.Any(layer => FilePattern.FitsAny(layer.Files, path) || FilePattern.FitsAny(layer.ArchivedFiles, path)));
+        .Where(path => File.Exists(path) && definition.Layers.Any(layer => NamePattern.MatchesFile(layer.Files, path) || NamePattern.MatchesFile(layer.ArchivedFiles, path)));
 
     // What is in an archive that is packed cannot be changed, so it counts more than what is said beside it. One that says nothing leaves it to what is beside it.
     private async Task<TypeRecipe?> OfArchiveAsync(PackedArchive packed, ArtifactTypeDefinition definition, ProjectValues project, CancellationToken cancellation)
@@ -124,7 +127,7 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
             Archive = contents,
             Findings = beside is null || JsonNode.DeepEquals(beside, metadata) ? [] : [new Finding(
                 OciErrorCode.InvalidMetadata,
-                FindingWeight.Warning,
+                FindingSeverity.Warning,
                 $"OciArtifactConfigFile ('{project.ConfigFile}') says something else than the {definition.Metadata} in '{packed.Path}', which counts. Take OciArtifactConfigFile out of the project.")],
         };
     }
@@ -155,5 +158,5 @@ internal sealed class TypeReader(ArtifactTypeCatalog catalog, string projectDire
     }
 
     private static bool IsNamed(string path, string name) =>
-        name.Contains('*', StringComparison.Ordinal) ? FilePattern.FitsAny([name], path) : Path.GetFileName(path) == name;
+        name.Contains('*', StringComparison.Ordinal) ? NamePattern.MatchesFile([name], path) : Path.GetFileName(path) == name;
 }

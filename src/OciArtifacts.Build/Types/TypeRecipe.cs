@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Types;
@@ -43,10 +46,10 @@ internal sealed class TypeRecipe(ArtifactTypeDefinition definition, JsonObject v
     internal bool TakesAppLayers => definition.Layers.Any(layer => LayerNames.IsOfPublishOutput(layer.Name));
 
     /// <summary>Whether a published file belongs to the type.</summary>
-    internal bool Takes(PublishedFile file) => FilePattern.FitsAny(definition.PublishOutput, file.RelativePath);
+    internal bool Takes(PublishedFile file) => NamePattern.MatchesFile(definition.PublishOutput, file.RelativePath);
 
     /// <summary>The layer that a file becomes by its name, or <see langword="null"/>.</summary>
-    internal LayerRule? RuleOfFile(string path) => definition.Layers.FirstOrDefault(layer => FilePattern.FitsAny(layer.Files, path) || FilePattern.FitsAny(layer.ArchivedFiles, path));
+    internal LayerRule? RuleOfFile(string path) => definition.Layers.FirstOrDefault(layer => NamePattern.MatchesFile(layer.Files, path) || NamePattern.MatchesFile(layer.ArchivedFiles, path));
 
     /// <summary>The layer of that name, or <see langword="null"/>.</summary>
     internal LayerRule? RuleOfLayer(string name) => definition.Layers.FirstOrDefault(layer => layer.Name == LayerNames.ClassOf(name));
@@ -69,7 +72,7 @@ internal sealed class TypeRecipe(ArtifactTypeDefinition definition, JsonObject v
         if (file is null) return AnnotationsOf(rule.Annotations, _template);
         var of = FileValues(file);
         if (Extended.Contains(Path.GetFileName(file), StringComparer.Ordinal)) of["extends"] = "true";
-        if (path is not null && rule.Annotations.Values.Values.Any(text => text.Contains("{file.content", StringComparison.Ordinal))) of["content"] = MetadataFile.ReadOne(path);
+        if (path is not null && rule.Annotations.Values.Values.Any(text => text.Contains("{file.content", StringComparison.Ordinal))) of["content"] = MetadataFile.ReadSingleDocument(path);
         return AnnotationsOf(rule.Annotations, With(("file", of)));
     }
 

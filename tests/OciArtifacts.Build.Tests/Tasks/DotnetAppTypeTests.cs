@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.ArtifactTypes.Checks;
 using static OciArtifacts.Build.Tests.Items;
 

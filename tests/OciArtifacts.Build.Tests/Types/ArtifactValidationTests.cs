@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using OciArtifacts.Build.Types;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.TestKit;
@@ -64,7 +66,7 @@ public sealed class ArtifactValidationTests : IDisposable
     public async Task What_is_attached_is_checked_against_its_own_type()
     {
         _work.Write("app.spdx.json", "SPDXVersion: SPDX-2.3");
-        var finding = (await RunAsync(registry: null, policy: "")).Single(finding => finding.Weight == FindingWeight.Error);
+        var finding = (await RunAsync(registry: null, policy: "")).Single(finding => finding.Severity == FindingSeverity.Error);
         Assert.AreEqual(OciErrorCode.FormatMismatch, finding.Code);
         StringAssert.StartsWith(finding.Message, "The layer 'app.spdx.json'");
     }

@@ -1,5 +1,5 @@
 using OciArtifacts.Build.Types;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using static OciArtifacts.Build.Tests.Items;
 
 namespace OciArtifacts.Build.Tests.Types;

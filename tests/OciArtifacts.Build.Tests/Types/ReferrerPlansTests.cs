@@ -3,12 +3,13 @@ using OciArtifacts.Build.Planning;
 using OciArtifacts.Build.Tests.Planning;
 using OciArtifacts.Build.Types;
 using OciArtifacts.Core;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.TestKit;
-using static OciArtifacts.Build.Tests.Items;
 using Task = System.Threading.Tasks.Task;
+using static OciArtifacts.Build.Tests.Items;
 
 namespace OciArtifacts.Build.Tests.Types;
 

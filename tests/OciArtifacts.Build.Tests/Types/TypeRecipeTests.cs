@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Build.Types;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 

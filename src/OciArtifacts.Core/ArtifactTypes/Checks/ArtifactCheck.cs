@@ -1,3 +1,5 @@
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 
@@ -20,7 +22,7 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
     /// Whether the config is known to fit its schema, because it was made by a definition of this library of nothing that a person wrote: then it is
     /// not checked against it, which takes a tenth of a second. The default is no.
     /// </summary>
-    public bool TrustsConfig { get; init; }
+    internal bool TrustsConfig { get; init; }
 
     /// <summary>Checks the artifact. Of each layer the first 512 bytes are read (of a Singularity image all descriptors, at most 4 MiB), of the config all, and of a layer that its type asks for members all.</summary>
     /// <returns>What was found; an artifact without an error may be sent.</returns>
@@ -36,7 +38,7 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
             if (finding is null) continue;
 
             // What is not its own kind of file cannot say what annotations are made of: one error is enough.
-            findings.RemoveAll(other => other.Code == OciErrorCode.MissingAnnotation && other.About == layer.Digest);
+            findings.RemoveAll(other => other.Code == OciErrorCode.MissingAnnotation && other.LayerDigest == layer.Digest);
             findings.Add(finding);
         }
 
@@ -50,11 +52,11 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
     {
         var definition = DefinitionOf(manifest.EffectiveArtifactType);
         var findings = new List<Finding>();
-        findings.AddRange(TypeRules.Check(manifest, definition));
-        findings.AddRange(AnnotationRules.Check(manifest, definition, LayerRuleOf));
-        var layers = definition is null ? [] : LayerRules.Check(manifest, definition, AllowsGenericLayers).ToList();
+        findings.AddRange(TypeCheck.Check(manifest, definition));
+        findings.AddRange(AnnotationCheck.Check(manifest, definition, LayerRuleOf));
+        var layers = definition is null ? [] : LayerCheck.Check(manifest, definition, AllowsGenericLayers).ToList();
         findings.AddRange(layers);
-        if (definition is null || !ArtifactTypeCatalog.BuiltIn.Definitions.Contains(definition)) findings.AddRange(NamingRules.Check(manifest, catalog, definition));
+        if (definition is null || !ArtifactTypeCatalog.BuiltIn.Definitions.Contains(definition)) findings.AddRange(NamingCheck.Check(manifest, catalog, definition));
 
         // A config that is made of layers cannot be right where there are none: one error is enough.
         var hasNothing = layers.Count > 0 && manifest.Layers.All(layer => layer.MediaType == MediaType.Empty);
@@ -72,7 +74,7 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
     {
         if (manifest.Config.MediaType == MediaType.Empty || manifest.Config.Size > LargestConfig) return [];
         var bytes = await source.ReadAllAsync(manifest.Config, LargestConfig, cancellation).ConfigureAwait(false);
-        return ConfigRules.Check(manifest.Config, bytes, TrustsConfig && definition?.Config is { } rule ? rule with { Schema = null } : definition?.Config);
+        return ConfigCheck.Check(manifest.Config, bytes, TrustsConfig && definition?.Config is { } rule ? rule with { Schema = null } : definition?.Config);
     }
 
     private static async Task<Finding?> MembersAsync(Descriptor layer, LayerRule? rule, IContentSource source, CancellationToken cancellation)
@@ -81,7 +83,7 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
         var stream = await source.OpenAsync(layer, cancellation).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
         return await ContentMembers.ProblemAsync(stream, FormatOf(layer, rule), rule.Members, cancellation).ConfigureAwait(false) is not { } problem ? null : new Finding(
-            OciErrorCode.FormatMismatch, FindingWeight.Error, $"{LayerText.Of(layer)} has the media type '{layer.MediaType}', but {problem}. Give it another file, or the media type that it is.");
+            OciErrorCode.FormatMismatch, FindingSeverity.Error, $"{LayerText.Of(layer)} has the media type '{layer.MediaType}', but {problem}. Give it another file, or the media type that it is.");
     }
 
     // JSON is YAML to its readers; where the name says JSON, it is read as that.
@@ -103,6 +105,6 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
 
     private static Finding Mismatch(Descriptor layer, ContentFormat format, string why) => new(
         OciErrorCode.FormatMismatch,
-        FindingWeight.Error,
+        FindingSeverity.Error,
         $"{LayerText.Of(layer)} has the media type '{layer.MediaType}', but its bytes are no {LayerText.Of(format)}{why}. Give it another file, or the media type that it is.");
 }

@@ -1,44 +1,38 @@
 using System.Buffers;
-using System.IO.Enumeration;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 using YamlDotNet.Core;
 
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>
-/// Reads what JSON, YAML or XML says of itself at its top, and compares it with what a type wants (<see cref="LayerRule.Members"/>). JSON of any length is read in pieces, all of it, so that text that breaks off
-/// is found too.
+/// Compares the members at the top of JSON, YAML, XML or tagged text with those that a type wants (<see cref="LayerRule.Members"/>). JSON of any
+/// length is read in pieces, and to its end, so that text that breaks off is found too.
 /// </summary>
 internal static class ContentMembers
 {
     private const int LargestToken = 64 * 1024 * 1024;
     private const int LargestYaml = 16 * 1024 * 1024;
     private const int MostLines = 100;
+    private const int LongestShown = 80;
     private const string OfObject = "{}", OfList = "[]";
 
-    /// <summary>What is wrong, as the end of a sentence, or <see langword="null"/>.</summary>
+    /// <summary>The end of a sentence that says what is wrong, or <see langword="null"/>.</summary>
     /// <param name="content">The content; it is read to its end.</param>
-    /// <param name="format">How it is written.</param>
-    /// <param name="wanted">The alternatives.</param>
-    /// <param name="cancellation">Stops it.</param>
-    internal static async Task<string?> ProblemAsync(Stream content, ContentFormat format, IReadOnlyList<IReadOnlyDictionary<string, string>> wanted, CancellationToken cancellation)
+    /// <param name="format">The format of the content.</param>
+    /// <param name="wanted">The alternatives; the content has to have all members of one of them.</param>
+    /// <param name="cancellation">Stops the check.</param>
+    internal static async Task<string?> ProblemAsync(
+        Stream content, ContentFormat format, IReadOnlyList<IReadOnlyDictionary<string, string>> wanted, CancellationToken cancellation)
     {
         IReadOnlyDictionary<string, string> found;
         try
         {
-            // Where nothing is wanted but that it can be read, any value may be at the top.
-            var isAny = wanted.All(members => members.Count == 0);
-            found = format switch
-            {
-                ContentFormat.Json => await JsonAsync(content, isAny, cancellation).ConfigureAwait(false),
-                ContentFormat.Yaml when isAny => await ReadableYamlAsync(content, cancellation).ConfigureAwait(false),
-                ContentFormat.Yaml => await YamlAsync(content, cancellation).ConfigureAwait(false),
-                ContentFormat.Text => await TextAsync(content, cancellation).ConfigureAwait(false),
-                _ => await XmlAsync(content).ConfigureAwait(false),
-            };
+            found = await ReadAsync(content, format, wanted.All(members => members.Count == 0), cancellation).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is JsonException or XmlException or InvalidDataException)
         {
@@ -52,22 +46,33 @@ internal static class ContentMembers
         return $"does not say that it is one: {seen}{(pattern == "*" ? "" : $", which should be {Wanted(pattern)}")}";
     }
 
+    // If no member is wanted, the content has to be readable, and may be any value.
+    private static async Task<IReadOnlyDictionary<string, string>> ReadAsync(
+        Stream content, ContentFormat format, bool isAny, CancellationToken cancellation) => format switch
+    {
+        ContentFormat.Json => await JsonAsync(content, isAny, cancellation).ConfigureAwait(false),
+        ContentFormat.Yaml when isAny => await AnyYamlAsync(content, cancellation).ConfigureAwait(false),
+        ContentFormat.Yaml => await YamlAsync(content, cancellation).ConfigureAwait(false),
+        ContentFormat.Text => await TextAsync(content, cancellation).ConfigureAwait(false),
+        _ => await XmlAsync(content).ConfigureAwait(false),
+    };
+
     private static bool Fits(IReadOnlyDictionary<string, string> found, string key, string pattern) =>
-        found.TryGetValue(key, out var value) && FileSystemName.MatchesSimpleExpression(pattern, value, ignoreCase: false);
+        found.TryGetValue(key, out var value) && NamePattern.Matches(pattern, value, ignoreCase: false);
 
     private static string Shown(string value) => value switch
     {
         OfObject => "an object",
         OfList => "a list",
-        _ => $"'{(value.Length > 80 ? value[..80] + "…" : value)}'",
+        _ => $"'{(value.Length > LongestShown ? value[..LongestShown] + "…" : value)}'",
     };
 
-    private static string Wanted(string pattern) => pattern == OfList ? "a list" : pattern == OfObject ? "an object" : $"'{pattern}'";
+    private static string Wanted(string pattern) => pattern is OfList or OfObject ? Shown(pattern) : $"'{pattern}'";
 
     private static async Task<IReadOnlyDictionary<string, string>> JsonAsync(Stream content, bool isAny, CancellationToken cancellation)
     {
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
-        var state = new TopState(members, isAny);
+        var reader = new TopLevelReader(members, isAny);
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
@@ -76,10 +81,10 @@ internal static class ContentMembers
             {
                 var read = await content.ReadAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false);
                 length += read;
-                var skipped = isFirst && length >= 3 && ArtifactTypeText.WithoutMark(buffer.AsSpan(0, length)).Length < length ? 3 : 0;
+                var skipped = isFirst && length >= 3 && JsonText.WithoutByteOrderMark(buffer.AsSpan(0, length)).Length < length ? 3 : 0;
                 if (isFirst && length < 3 && read > 0) continue;
                 isFirst = false;
-                var used = skipped + state.Read(buffer.AsSpan(skipped, length - skipped), isFinal: read == 0);
+                var used = skipped + reader.Read(buffer.AsSpan(skipped, length - skipped), isFinal: read == 0);
                 if (read == 0) return members;
                 length -= used;
                 buffer.AsSpan(used, length).CopyTo(buffer);
@@ -102,27 +107,25 @@ internal static class ContentMembers
         using var bytes = new MemoryStream();
         await content.CopyToAsync(bytes, cancellation).ConfigureAwait(false);
         if (bytes.Length > LargestYaml) throw new InvalidDataException($"It has more than {LargestYaml} bytes.");
-        return OfNode(ReadYaml(Encoding.UTF8.GetString(ArtifactTypeText.WithoutMark(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)))));
+        var text = Encoding.UTF8.GetString(JsonText.WithoutByteOrderMark(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+        return ParseYaml(text, isAny: false) is JsonObject top ? MembersOf(top) : throw new InvalidDataException("It is no mapping.");
     }
 
-    // Event by event, and without the bounds of a tree: no tree of it is made.
-    private static async Task<IReadOnlyDictionary<string, string>> ReadableYamlAsync(Stream content, CancellationToken cancellation)
+    private static async Task<IReadOnlyDictionary<string, string>> AnyYamlAsync(Stream content, CancellationToken cancellation)
     {
         using var reader = new StreamReader(content, leaveOpen: true);
-        var text = await reader.ReadToEndAsync(cancellation).ConfigureAwait(false);
-        Parse(text);
+        ParseYaml(await reader.ReadToEndAsync(cancellation).ConfigureAwait(false), isAny: true);
         return new Dictionary<string, string>(StringComparer.Ordinal);
     }
 
-    private static void Parse(string text)
+    // The only method that names YamlDotNet, so that the assembly is loaded only for YAML.
+    private static JsonNode? ParseYaml(string text, bool isAny)
     {
         try
         {
-            var parser = new Parser(new StringReader(text));
-            while (parser.MoveNext())
-            {
-                // That it can be read is all that is asked.
-            }
+            if (!isAny) return YamlText.Read(text);
+            YamlText.CheckSyntax(text);
+            return null;
         }
         catch (YamlException problem)
         {
@@ -130,7 +133,19 @@ internal static class ContentMembers
         }
     }
 
-    // Lines of "name: value", as tag-value documents have them; the first of a name counts, and what says what it is stands at the beginning.
+    private static Dictionary<string, string> MembersOf(JsonObject top) => top.ToDictionary(
+        member => member.Key,
+        member => member.Value switch
+        {
+            JsonObject => OfObject,
+            JsonArray => OfList,
+            null => "null",
+            var value => value.ToString(),
+        },
+        StringComparer.Ordinal);
+
+    // Lines of "name: value", as tag-value documents of SPDX have them. Of several lines with one name the first counts; the members that
+    // describe the document are at its beginning.
     private static async Task<IReadOnlyDictionary<string, string>> TextAsync(Stream content, CancellationToken cancellation)
     {
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -143,34 +158,15 @@ internal static class ContentMembers
         return members;
     }
 
-    // A method of its own, so that the reader of YAML is loaded by YAML only.
-    private static JsonNode? ReadYaml(string text)
-    {
-        try
-        {
-            return YamlText.Read(text);
-        }
-        catch (YamlException problem)
-        {
-            throw new InvalidDataException($"{problem.Message} (line {problem.Start.Line})", problem);
-        }
-    }
-
-    private static Dictionary<string, string> OfNode(JsonNode? node)
-    {
-        if (node is not JsonObject top) throw new InvalidDataException("It is no mapping.");
-        return top.ToDictionary(member => member.Key, member => member.Value switch
-        {
-            JsonObject => OfObject,
-            JsonArray => OfList,
-            null => "null",
-            var value => value.ToString(),
-        }, StringComparer.Ordinal);
-    }
-
     private static async Task<IReadOnlyDictionary<string, string>> XmlAsync(Stream content)
     {
-        using var reader = XmlReader.Create(content, new XmlReaderSettings { Async = true, DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersFromEntities = 0 });
+        using var reader = XmlReader.Create(content, new XmlReaderSettings
+        {
+            Async = true,
+            DtdProcessing = DtdProcessing.Ignore,
+            XmlResolver = null,
+            MaxCharactersFromEntities = 0,
+        });
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
@@ -182,18 +178,22 @@ internal static class ContentMembers
         return members;
     }
 
-    private sealed class TopState(Dictionary<string, string> members, bool isAny)
+    /// <summary>Reads JSON piece by piece and keeps the members at its top.</summary>
+    private sealed class TopLevelReader(Dictionary<string, string> members, bool isAny)
     {
         private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 512 });
         private string? _name;
         private bool _isObject;
 
+        /// <summary>Reads the next piece.</summary>
+        /// <returns>How many bytes were used; the next piece begins with the others.</returns>
         internal int Read(ReadOnlySpan<byte> bytes, bool isFinal)
         {
             var reader = new Utf8JsonReader(bytes, isFinal, _state);
             while (reader.Read())
             {
-                if (reader.CurrentDepth == 0 && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray)) _isObject = reader.TokenType == JsonTokenType.StartObject;
+                var isEnd = reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray;
+                if (reader.CurrentDepth == 0 && !isEnd) _isObject = reader.TokenType == JsonTokenType.StartObject;
                 if (reader.CurrentDepth != 1 || !_isObject) continue;
                 if (reader.TokenType == JsonTokenType.PropertyName) _name = reader.GetString();
                 else if (_name is not null && ValueOf(ref reader) is { } value) members[_name] = value;

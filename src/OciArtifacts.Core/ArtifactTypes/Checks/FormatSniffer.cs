@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
@@ -68,7 +69,7 @@ internal static class FormatSniffer
     {
         // The first bytes cannot be nested more deeply than there are bytes.
         var state = new JsonReaderState(new JsonReaderOptions { MaxDepth = Length });
-        var reader = new Utf8JsonReader(ArtifactTypeText.WithoutMark(head), isFinalBlock: head.Length < Length, state);
+        var reader = new Utf8JsonReader(JsonText.WithoutByteOrderMark(head), isFinalBlock: head.Length < Length, state);
         try
         {
             while (reader.Read()) { }

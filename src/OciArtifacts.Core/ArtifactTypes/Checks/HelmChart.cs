@@ -1,23 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>What Helm refuses when it loads, packages or installs a chart (helm/helm 4.2, pkg/chart/v2/loader, pkg/action/package.go and pkg/chart/v2/util/save.go).</summary>
 internal static class HelmChart
 {
-    private const string Layer = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
-    private const string Chart = "Chart.yaml", Requirements = "requirements.yaml", Schema = "values.schema.json", Folder = "charts/";
-
     // Deeper than charts of charts are ever nested.
     private const int Deepest = 16;
-
-    /// <summary>Whether the layer is a chart.</summary>
-    internal static bool IsOne(LayerRule rule) => rule.MediaTypes.Contains(Layer, StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Whether a file below the top of an archive is looked at where that is a chart.</summary>
-    internal static bool Reads(string path) =>
-        path.Contains($"/{Folder}", StringComparison.Ordinal) && (ArchivePath.NameOf(path) is Chart or Schema || IsArchive(path));
 
     /// <summary>What is wrong with the chart.</summary>
     internal static IEnumerable<string> Problems(ArchiveContents contents)
@@ -34,24 +26,24 @@ internal static class HelmChart
     private static IEnumerable<string> Problems(IReadOnlyList<(string Path, ArchiveEntry Entry)> files, ArchiveContents contents, int depth)
     {
         if (depth == Deepest) yield break;
-        if (Find(files, Schema) is { } schema && schema.Read() is { } json && !IsJson(json)) yield return $"'{schema.Shown}'{In(contents)} is no JSON, and Helm refuses the chart for it. Mend it, or take it out.";
+        if (Find(files, ChartFiles.ValuesSchema) is { } schema && schema.Read() is { } json && !IsJson(json)) yield return $"'{schema.DisplayName}'{In(contents)} is no JSON, and Helm refuses the chart for it. Mend it, or take it out.";
 
         var (names, areAllKnown) = (new List<string>(), true);
-        foreach (var group in files.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal)).Select(file => (Path: file.Path[Folder.Length..], file.Entry))
+        foreach (var group in files.Where(file => file.Path.StartsWith(ChartFiles.Dependencies, StringComparison.Ordinal)).Select(file => (Path: file.Path[ChartFiles.Dependencies.Length..], file.Entry))
             .Where(file => !file.Path.EndsWith(".prov", StringComparison.Ordinal) && file.Path[0] is not ('_' or '.')).GroupBy(file => file.Path.Split('/')[0], StringComparer.Ordinal))
         {
             IReadOnlyList<(string Path, ArchiveEntry Entry)> inner = [.. group];
-            if (inner.FirstOrDefault(file => file.Path == group.Key) is (_, { } loose) && !IsArchive(group.Key))
+            if (inner.FirstOrDefault(file => file.Path == group.Key) is (_, { } loose) && !ChartFiles.IsArchive(group.Key))
             {
-                yield return $"'{loose.Shown}'{In(contents)} is in {Folder} and is no chart, so Helm cannot load the chart that it is in. Take it out, or name it in .helmignore.";
+                yield return $"'{loose.DisplayName}'{In(contents)} is in {ChartFiles.Dependencies} and is no chart, so Helm cannot load the chart that it is in. Take it out, or name it in .helmignore.";
                 continue;
             }
 
-            var (name, problem) = IsArchive(group.Key) ? OfArchive(inner) : OfFolder([.. inner.Select(file => (Behind(file.Path), file.Entry))], group.Key);
+            var (name, problem) = ChartFiles.IsArchive(group.Key) ? OfArchive(inner) : OfFolder([.. inner.Select(file => (Behind(file.Path), file.Entry))], group.Key);
             if (problem is not null) yield return $"{problem}{In(contents)}. Helm cannot load the chart that it is in. Mend it, or take it out.";
             if (name is null) areAllKnown = false;
             else names.Add(name);
-            if (IsArchive(group.Key)) continue;
+            if (ChartFiles.IsArchive(group.Key)) continue;
             foreach (var deeper in Problems([.. inner.Select(file => (Behind(file.Path), file.Entry))], contents, depth + 1)) yield return deeper;
         }
 
@@ -59,14 +51,14 @@ internal static class HelmChart
         var missing = Dependencies(files).Except(names, StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
         {
-            yield return $"The chart has dependencies that are not in its folder charts: {string.Join(", ", missing)}. There {(names.Count > 0 ? $"are: {string.Join(", ", names)}" : "is none")}. Helm refuses it. Run helm dependency update before publishing, or take them out of {Chart}.";
+            yield return $"The chart has dependencies that are not in its folder charts: {string.Join(", ", missing)}. There {(names.Count > 0 ? $"are: {string.Join(", ", names)}" : "is none")}. Helm refuses it. Run helm dependency update before publishing, or take them out of {ChartFiles.Metadata}.";
         }
     }
 
     private static (string? Name, string? Problem) OfFolder(IReadOnlyList<(string Path, ArchiveEntry Entry)> files, string folder) =>
-        Find(files, Chart) is not { } chart ? (null, $"'{Folder}{folder}' has no {Chart}")
+        Find(files, ChartFiles.Metadata) is not { } chart ? (null, $"'{ChartFiles.Dependencies}{folder}' has no {ChartFiles.Metadata}")
         : NameOf(chart) is { } name ? (name, null)
-        : (null, $"'{chart.Shown}' does not say the name of its chart");
+        : (null, $"'{chart.DisplayName}' does not say the name of its chart");
 
     private static (string? Name, string? Problem) OfArchive(IReadOnlyList<(string Path, ArchiveEntry Entry)> files)
     {
@@ -75,18 +67,18 @@ internal static class HelmChart
         try
         {
             var entries = ArchiveReader.Read(() => new MemoryStream(bytes)).Where(entry => entry.Path.Contains('/', StringComparison.Ordinal)).Select(entry => (Behind(entry.Path), entry)).ToList();
-            return Find(entries, Chart) is { } chart && NameOf(chart) is { } name ? (name, null) : (null, $"'{archive.Shown}' has no {Chart} that says the name of a chart");
+            return Find(entries, ChartFiles.Metadata) is { } chart && NameOf(chart) is { } name ? (name, null) : (null, $"'{archive.DisplayName}' has no {ChartFiles.Metadata} that says the name of a chart");
         }
         catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException or FormatException)
         {
-            return (null, $"'{archive.Shown}' is no archive");
+            return (null, $"'{archive.DisplayName}' is no archive");
         }
     }
 
     // requirements.yaml is of charts with apiVersion v1; where it is there, it counts.
     private static IEnumerable<string> Dependencies(IReadOnlyList<(string Path, ArchiveEntry Entry)> files)
     {
-        var values = ((string[])[Requirements, Chart]).Select(name => Find(files, name)).Select(file => file is null ? null : Values(file)?["dependencies"] as JsonArray).FirstOrDefault(list => list is not null);
+        var values = ((string[])[ChartFiles.Requirements, ChartFiles.Metadata]).Select(name => Find(files, name)).Select(file => file is null ? null : Values(file)?["dependencies"] as JsonArray).FirstOrDefault(list => list is not null);
         return (values ?? []).Select(item => (item as JsonObject)?["name"]?.ToString()).OfType<string>().Distinct(StringComparer.Ordinal);
     }
 
@@ -96,7 +88,7 @@ internal static class HelmChart
     {
         try
         {
-            return MetadataFile.Parse(file.Path, ArchiveReader.Content(file, ArtifactTypeText.Largest), schema: null);
+            return MetadataFile.Parse(file.Path, ArchiveReader.Content(file, JsonText.MaxBytes), schema: null);
         }
         catch (JsonException)
         {
@@ -106,15 +98,13 @@ internal static class HelmChart
 
     private static ArchiveEntry? Find(IReadOnlyList<(string Path, ArchiveEntry Entry)> files, string path) => files.FirstOrDefault(file => file.Path == path).Entry;
 
-    private static bool IsArchive(string path) => path.EndsWith(".tgz", StringComparison.Ordinal);
-
     private static string In(ArchiveContents contents) => contents.IsPacked ? $" in '{contents.Source}'" : "";
 
     private static string Behind(string path) => path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     private static bool IsJson(byte[] bytes)
     {
-        var reader = new Utf8JsonReader(ArtifactTypeText.WithoutMark(bytes), new JsonReaderOptions { MaxDepth = 10_000 });
+        var reader = new Utf8JsonReader(JsonText.WithoutByteOrderMark(bytes), new JsonReaderOptions { MaxDepth = 10_000 });
         try
         {
             while (reader.Read()) { }

@@ -1,3 +1,5 @@
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+
 namespace OciArtifacts.Core.ArtifactTypes.Policies;
 
 /// <summary>One rule. In patterns <c>*</c> stands for any characters and <c>?</c> for one. What is denied is not allowed by anything else.</summary>
@@ -29,9 +31,9 @@ internal sealed record PolicyRule
 
     internal bool PermitsAllLayers => DenyLayers.Count == 0 && AllowLayers.Contains("*", StringComparer.Ordinal);
 
-    internal bool IsFor(string registry, string repository) => Pattern.FitsAny(Registries, registry) && Pattern.FitsAny(Repositories, repository);
+    internal bool IsFor(string registry, string repository) => NamePattern.MatchesAny(Registries, registry) && NamePattern.MatchesAny(Repositories, repository);
 
-    internal bool Permits(string artifactType) => Pattern.FitsAny(Allow, artifactType) && !Pattern.FitsAny(Deny, artifactType);
+    internal bool Permits(string artifactType) => NamePattern.MatchesAny(Allow, artifactType) && !NamePattern.MatchesAny(Deny, artifactType);
 
-    internal bool PermitsLayer(string mediaType) => Pattern.FitsAny(AllowLayers, mediaType) && !Pattern.FitsAny(DenyLayers, mediaType);
+    internal bool PermitsLayer(string mediaType) => NamePattern.MatchesAny(AllowLayers, mediaType) && !NamePattern.MatchesAny(DenyLayers, mediaType);
 }

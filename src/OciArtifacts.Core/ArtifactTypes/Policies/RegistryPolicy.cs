@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.ArtifactTypes.Policies;
@@ -19,7 +20,7 @@ public sealed class RegistryPolicy
     {
         try
         {
-            var bytes = await ArtifactTypeText.ReadAsync(path, "The OciArtifactPolicy", cancellation).ConfigureAwait(false);
+            var bytes = await JsonText.ReadAsync(path, "The OciArtifactPolicy", cancellation).ConfigureAwait(false);
             var file = Parse(bytes, path);
             return file.Rules.All(rule => rule?.IsWhole == true) ? new RegistryPolicy(file.Rules) : throw Invalid(path, "It has a null. What has no value is left out.", 0, inner: null);
         }
@@ -55,11 +56,11 @@ public sealed class RegistryPolicy
     {
         try
         {
-            return JsonSerializer.Deserialize(ArtifactTypeText.WithoutMark(bytes), PolicyJson.Default.PolicyFile) ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize(JsonText.WithoutByteOrderMark(bytes), PolicyJson.Default.PolicyFile) ?? throw new JsonException("It is null.");
         }
-        catch (JsonException problem) when (JsonShape.Problem(ArtifactTypeText.Parse(bytes), PolicyJson.Default.PolicyFile) is { } shape)
+        catch (JsonException problem) when (JsonShape.Problem(JsonText.Parse(bytes), PolicyJson.Default.PolicyFile) is { } shape)
         {
-            throw Invalid(path, shape.Message, JsonLines.Find(ArtifactTypeText.WithoutMark(bytes), shape.Path), problem);
+            throw Invalid(path, shape.Message, JsonLines.Find(JsonText.WithoutByteOrderMark(bytes), shape.Path), problem);
         }
     }
 
@@ -67,6 +68,6 @@ public sealed class RegistryPolicy
 
     private static Finding Denied(string what, PolicyRule by) => new(
         OciErrorCode.PolicyDenied,
-        FindingWeight.Error,
+        FindingSeverity.Error,
         $"The policy of your organisation (OciArtifactPolicy) does not allow {what}{(by.Reason is null ? "" : $": {by.Reason.TrimEnd('.')}")}. Send it elsewhere, or ask who keeps the policy.");
 }

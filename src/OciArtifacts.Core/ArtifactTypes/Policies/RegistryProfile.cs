@@ -1,3 +1,4 @@
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.ArtifactTypes.Policies;
@@ -17,7 +18,7 @@ internal sealed record RegistryProfile(string Title, IReadOnlyList<string> Regis
     /// <summary>The media types of layers that it takes, whatever the config, patterns. The default is that it does not look at them.</summary>
     public IReadOnlyList<string>? Layers { get; init; }
 
-    internal bool IsFor(string registry) => Pattern.FitsAny(Registries, registry);
+    internal bool IsFor(string registry) => NamePattern.MatchesAny(Registries, registry);
 
     /// <summary>The first media type of the manifest that it does not take, or <see langword="null"/>.</summary>
     internal string? Refused(Manifest manifest)
@@ -26,10 +27,10 @@ internal sealed record RegistryProfile(string Title, IReadOnlyList<string> Regis
         if (MediaTypes is { } known)
         {
             string?[] types = [manifest.ArtifactType, manifest.Config.MediaType, .. layers];
-            if (types.FirstOrDefault(type => type is not null && !Pattern.FitsAny(known, type)) is { } unknown) return unknown;
+            if (types.FirstOrDefault(type => type is not null && !NamePattern.MatchesAny(known, type)) is { } unknown) return unknown;
         }
 
-        if (Configs is { } configs && !Pattern.FitsAny(configs, manifest.Config.MediaType)) return manifest.Config.MediaType;
-        return Layers is { } allowed ? layers.FirstOrDefault(layer => !Pattern.FitsAny(allowed, layer)) : null;
+        if (Configs is { } configs && !NamePattern.MatchesAny(configs, manifest.Config.MediaType)) return manifest.Config.MediaType;
+        return Layers is { } allowed ? layers.FirstOrDefault(layer => !NamePattern.MatchesAny(allowed, layer)) : null;
     }
 }

@@ -16,7 +16,7 @@ public static class RegistryProfiles
         if (Shipped.Value.FirstOrDefault(profile => profile.IsFor(registry)) is not { } profile || profile.Refused(manifest) is not { } type) return null;
         return new Finding(
             OciErrorCode.RegistryFilter,
-            FindingWeight.Warning,
+            FindingSeverity.Warning,
             $"{profile.Title} ({registry}) takes only media types that are on its list, and '{type}' was not on it when this version was made; the push may be refused. {Help(manifest, type)} The list: {profile.Source}");
     }
 

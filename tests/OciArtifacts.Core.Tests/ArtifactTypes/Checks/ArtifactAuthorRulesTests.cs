@@ -1,4 +1,6 @@
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Checks;
@@ -34,7 +36,7 @@ public sealed class ArtifactAuthorRulesTests
     public async Task AA_02_The_config_type_of_images_is_refused_for_what_is_no_image(string? type, string config)
     {
         var findings = await new Checked(type).WithConfig(config).WithLayer(Layer).FindingsAsync();
-        Assert.AreEqual(FindingWeight.Error, findings.Single(finding => finding.Code == OciErrorCode.ReservedType).Weight);
+        Assert.AreEqual(FindingSeverity.Error, findings.Single(finding => finding.Code == OciErrorCode.ReservedType).Severity);
     }
 
     [TestMethod]
@@ -148,7 +150,7 @@ public sealed class ArtifactAuthorRulesTests
     public async Task AA_09_The_bytes_of_a_layer_are_what_its_type_says(string layer)
     {
         var found = await new Checked(Widget).WithLayer(layer, "this is text").OnlyAsync();
-        Assert.AreEqual((OciErrorCode.FormatMismatch, FindingWeight.Error), (found.Code, found.Weight));
+        Assert.AreEqual((OciErrorCode.FormatMismatch, FindingSeverity.Error), (found.Code, found.Severity));
         Assert.Contains(layer, found.Message, StringComparison.Ordinal);
     }
 
@@ -226,10 +228,10 @@ public sealed class ArtifactAuthorRulesTests
     public async Task AA_19_Types_for_development_are_warned_of(string config, string layer)
     {
         var findings = await new Checked(null).WithConfig(config, """{"a":1}""").WithLayer(layer).FindingsAsync();
-        Assert.AreEqual(FindingWeight.Warning, findings.Single(finding => finding.Code == OciErrorCode.DevelopmentType).Weight);
+        Assert.AreEqual(FindingSeverity.Warning, findings.Single(finding => finding.Code == OciErrorCode.DevelopmentType).Severity);
     }
 
     private static byte[] Sif() => SifBytes.Image([1]);
 
-    private static void AssertAdvice(Finding found) => Assert.AreEqual((OciErrorCode.NamingConvention, FindingWeight.Advice), (found.Code, found.Weight), found.Message);
+    private static void AssertAdvice(Finding found) => Assert.AreEqual((OciErrorCode.NamingConvention, FindingSeverity.Advice), (found.Code, found.Severity), found.Message);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.ArtifactTypes.Checks;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;

@@ -1,6 +1,6 @@
 using System.Text;
-using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.ArtifactTypes.Checks;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Checks;
 

@@ -1,6 +1,8 @@
 using System.Text;
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.ArtifactTypes.Checks;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.ArtifactTypes.Reading;
 using OciArtifacts.TestKit;
 using static OciArtifacts.TestKit.Archives;
 
@@ -78,7 +80,7 @@ public sealed class HelmChartTests : IDisposable
     public void An_archive_without_a_folder_of_the_chart_is_refused()
     {
         var path = _work.Write("widget.tgz", TarGzipOf(("Chart.yaml", Chart), ("templates/a.yaml", "")));
-        var found = ArchiveRules.Check(Type, Type.Layers[0], ArchiveContents.Read(path)).Select(finding => finding.Message).ToList();
+        var found = ArchiveCheck.Check(Type, Type.Layers[0], ArchiveContents.Read(path)).Select(finding => finding.Message).ToList();
         Assert.AreSequenceEqual(
             [
                 $"Helm chart has to have Chart.yaml in the folder at its top in its layer 'chart', and '{path}' has none: it has Chart.yaml. Add the file.",
@@ -92,10 +94,10 @@ public sealed class HelmChartTests : IDisposable
     {
         var packed = ArchiveContents.Read(_work.Write("chart.tgz", GzipOf(TarOf([.. files.Select(file => ($"widget/{file.Path}", Bytes(file.Text)))]))));
         foreach (var (path, text) in files) _work.Write($"chart/{path}", Bytes(text));
-        var folder = ArchiveContents.OfFiles(_work["chart"], files.Select(file => ($"widget/{file.Path}", _work[$"chart/{file.Path}"])));
+        var folder = ArchiveContents.FromFiles(_work["chart"], files.Select(file => ($"widget/{file.Path}", _work[$"chart/{file.Path}"])));
         var rule = Type.Layers[0];
-        var ofFolder = ArchiveRules.Check(Type, rule, folder).Select(finding => finding.Message).ToList();
-        var ofArchive = ArchiveRules.Check(Type, rule, packed).Select(finding => finding.Message.Replace($" in '{packed.Source}'", "", StringComparison.Ordinal)).ToList();
+        var ofFolder = ArchiveCheck.Check(Type, rule, folder).Select(finding => finding.Message).ToList();
+        var ofArchive = ArchiveCheck.Check(Type, rule, packed).Select(finding => finding.Message.Replace($" in '{packed.Source}'", "", StringComparison.Ordinal)).ToList();
         Assert.AreSequenceEqual(ofFolder.Select(message => message.Replace($"{_work["chart"]}/", "widget/", StringComparison.Ordinal)), ofArchive);
         return ofFolder;
     }

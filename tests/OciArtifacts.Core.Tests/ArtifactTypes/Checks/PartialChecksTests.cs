@@ -1,4 +1,5 @@
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.ArtifactTypes.Checks;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
@@ -23,7 +24,7 @@ public sealed class PartialChecksTests
         var absent = new Descriptor("application/vnd.contoso.data.v1+json", Digest.Sha256("absent"u8), 6);
         var manifest = new Manifest(Descriptor.Empty, [absent]) { ArtifactType = "application/spdx+json" };
         var findings = await _check.RunWithoutLayersAsync(manifest, _store, TestContext.CancellationToken);
-        Assert.AreSequenceEqual([OciErrorCode.TypeMismatch], findings.Where(finding => finding.Weight == FindingWeight.Error).Select(finding => finding.Code).Distinct());
+        Assert.AreSequenceEqual([OciErrorCode.TypeMismatch], findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Code).Distinct());
         await Failure.WithAsync(OciErrorCode.ContentNotFound, () => _check.RunAsync(manifest, _store, TestContext.CancellationToken));
     }
 

@@ -1,5 +1,5 @@
 using OciArtifacts.Core.ArtifactTypes;
-using static OciArtifacts.Core.Tests.ArtifactTypes.SifBytes;
+using static OciArtifacts.Core.Tests.ArtifactTypes.Checks.SifBytes;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Checks;
 

@@ -1,4 +1,4 @@
-using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.ArtifactTypes.Checks;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;

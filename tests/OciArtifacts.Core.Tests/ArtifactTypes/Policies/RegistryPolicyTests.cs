@@ -40,7 +40,7 @@ public sealed class RegistryPolicyTests : IDisposable
         var manifest = new Manifest(Descriptor.Empty, [Descriptor.Of(Layer, "a"u8)]) { ArtifactType = Widget };
         var finding = policy.Check(manifest, "registry.contoso.example", "team/widget");
         Assert.AreEqual(isAllowed, finding is null, finding?.Message);
-        if (finding is not null) Assert.AreEqual((OciErrorCode.PolicyDenied, FindingWeight.Error), (finding.Code, finding.Weight));
+        if (finding is not null) Assert.AreEqual((OciErrorCode.PolicyDenied, FindingSeverity.Error), (finding.Code, finding.Severity));
     }
 
     [TestMethod]

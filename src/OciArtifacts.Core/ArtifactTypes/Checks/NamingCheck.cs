@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.ArtifactTypes.Checks;
+
+/// <summary>
+/// The naming conventions of the guidance for artifact authors. Advice, because many a well-known type does not keep them; so types of the
+/// catalogue are not asked.
+/// </summary>
+internal static partial class NamingCheck
+{
+    private static readonly string[] GenericTrees = ["text/", "image/", "audio/", "video/", "font/", "model/"];
+    private static readonly string[] GenericTypes = ["application/json", "application/xml", MediaType.OctetStream];
+
+    internal static IEnumerable<Finding> Check(Manifest manifest, ArtifactTypeCatalog catalog, ArtifactTypeDefinition? definition) =>
+        [.. OfTypes(manifest), .. OfConfig(manifest.Config, manifest.EffectiveArtifactType), .. OfLayers(manifest.Layers, catalog, definition)];
+
+    private static IEnumerable<Finding> OfTypes(Manifest manifest)
+    {
+        var types = manifest.Layers.Select(layer => layer.MediaType).Append(manifest.EffectiveArtifactType).Append(manifest.Config.MediaType)
+            .Where(type => !type.StartsWith("application/vnd.oci.", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var type in types.Where(type => type.Any(char.IsAsciiLetterUpper)))
+        {
+            yield return Advice($"'{type}' has capital letters; media types are written in lower case.");
+        }
+
+        if (!TypeForm().IsMatch(manifest.EffectiveArtifactType))
+        {
+            yield return Advice($"'{manifest.EffectiveArtifactType}' has not the form of an artifact type: application/vnd.<organisation>.<type>.v1, with the version last.");
+        }
+    }
+
+    private static IEnumerable<Finding> OfConfig(Descriptor config, string type)
+    {
+        if (config.MediaType == type && (config.Size == 0 || config.Digest == Descriptor.Empty.Digest) && config.MediaType.Contains('+', StringComparison.Ordinal))
+        {
+            yield return Advice($"'{config.MediaType}' names a format, but there is no config. Leave the ending from + on away.");
+        }
+
+        if (config.MediaType != MediaType.Empty && !Version().IsMatch(config.MediaType))
+        {
+            yield return Advice($"The config type '{config.MediaType}' has no version. Write one, such as .v1, so that the config may change.");
+        }
+    }
+
+    private static IEnumerable<Finding> OfLayers(IReadOnlyList<Descriptor> layers, ArtifactTypeCatalog catalog, ArtifactTypeDefinition? definition)
+    {
+        var types = layers.Select(layer => layer.MediaType).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        foreach (var type in types.Where(type => IsOwn(type) && !LayerForm().IsMatch(type)))
+        {
+            yield return Advice($"'{type}' has not the form of a layer type: application/vnd.<organisation>.<type>.layer.v1.<format>, as .tar+gzip.");
+        }
+
+        foreach (var type in types.Where(IsOwn))
+        {
+            if (OwnerOf(type, catalog) is { } owner && owner != definition) yield return Advice($"'{type}' is the type of a layer of {owner.Title} ({owner.MediaType}). Give the layer a type of your own.");
+        }
+
+        foreach (var type in types.Where(type => IsGeneric(type) && layers.Count(layer => layer.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)) > 1))
+        {
+            yield return Advice($"Several layers have the media type '{type}', which does not tell them apart. Give each kind of layer a type of its own.");
+        }
+    }
+
+    private static ArtifactTypeDefinition? OwnerOf(string layerType, ArtifactTypeCatalog catalog) =>
+        catalog.Definitions.FirstOrDefault(definition => definition.Layers.Any(rule => rule.MediaTypes.Contains(layerType, StringComparer.OrdinalIgnoreCase)));
+
+    private static bool IsOwn(string type) =>
+        type.StartsWith("application/vnd.", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/vnd.oci.", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsGeneric(string type) =>
+        GenericTrees.Any(tree => type.StartsWith(tree, StringComparison.OrdinalIgnoreCase)) || GenericTypes.Contains(type, StringComparer.OrdinalIgnoreCase);
+
+    private static Finding Advice(string message) => new(OciErrorCode.NamingConvention, FindingSeverity.Advice, message);
+
+    [GeneratedRegex(@"\Aapplication/(vnd|prs|x)\.[a-z0-9-]+(\.[a-z0-9-]+)*\.v[0-9]+(\.[0-9]+)*(\+[a-z0-9-]+)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TypeForm();
+
+    [GeneratedRegex(@"\.v[0-9]+([.+]|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Version();
+
+    [GeneratedRegex(@"\Aapplication/(vnd|prs|x)\.[a-z0-9.-]+\.layer\.v[0-9]+\.[a-z0-9]+(\+(gzip|zstd|xz))?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LayerForm();
+}
