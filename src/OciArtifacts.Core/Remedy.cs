@@ -62,4 +62,16 @@ internal enum Remedy
 
     /// <summary>The policy file.</summary>
     Policy,
+
+    /// <summary>A layer or an annotation of it.</summary>
+    Layer,
+
+    /// <summary>The config file and its media type.</summary>
+    Config,
+
+    /// <summary>The form of the image specification.</summary>
+    ImageSpec,
+
+    /// <summary>A type definition of the author.</summary>
+    TypeDefinition,
 }

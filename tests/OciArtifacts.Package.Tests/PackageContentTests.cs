@@ -108,7 +108,7 @@ public abstract partial class PackageContentTests : IDisposable
 
             // What touches MSBuild's types is left out where the compiler does not find these.
             using var tasks = new PEReader(new MemoryStream(Bytes(folder + "OciArtifacts.Build.dll")));
-            foreach (var task in (string[])["PackOciArtifact", "PushOciArtifact", "BeginOciArtifact", "OciTask"]) Assert.IsEmpty(new NativeMethods(tasks).MissingOf(task), folder + task);
+            foreach (var task in (string[])["PackOciArtifact", "PushOciArtifact", "PrepareOciArtifact", "OciTask"]) Assert.IsEmpty(new NativeMethods(tasks).MissingOf(task), folder + task);
         }
     }
 

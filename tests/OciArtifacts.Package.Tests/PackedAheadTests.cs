@@ -36,7 +36,7 @@ public sealed class PackedAheadTests : SampleTests
         using var sample = await CopyOfAsync("ConsoleApp");
         var build = await sample.PublishAsync("-v:n", property);
         Assert.IsEmpty(LayersAhead(build));
-        Assert.DoesNotContain("_BeginOciArtifactLayers", build.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("_PackPackageLayersEarly", build.Output, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> LayersAhead(BuildResult build) =>

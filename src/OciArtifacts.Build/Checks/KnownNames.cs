@@ -1,3 +1,5 @@
+using OciArtifacts.Build.Items;
+
 namespace OciArtifacts.Build.Checks;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
-using OciArtifacts.Build.Planning;
+using OciArtifacts.Build.Items;
 using OciArtifacts.Core;
+using OciArtifacts.Core.Authoring;
 
 namespace OciArtifacts.Build.Checks;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Engine;
 using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Checks;
@@ -11,8 +12,6 @@ namespace OciArtifacts.Build.Checks;
 /// </summary>
 internal sealed class PlaceClaims : IDisposable
 {
-    private static readonly Lock Registering = new();
-
     private readonly string _folder;
 
     private PlaceClaims(string folder)
@@ -29,7 +28,7 @@ internal sealed class PlaceClaims : IDisposable
     /// <exception cref="OciException">Another project of the build has one of them (<see cref="OciErrorCode.PlaceTaken"/>).</exception>
     internal static void Claim(IBuildEngine engine, string buildId, string owner, IEnumerable<string> places)
     {
-        if (buildId.Length == 0 || engine is not IBuildEngine4 keeper || Of(keeper, buildId) is not { } claims) return;
+        if (buildId.Length == 0 || KeptForBuild<PlaceClaims>.FindOrKeep(engine, () => Make(buildId), buildId) is not { } claims) return;
         foreach (var place in places)
         {
             if (claims.OwnerOf(place, owner) is { } other && other != owner)
@@ -54,22 +53,15 @@ internal sealed class PlaceClaims : IDisposable
         }
     }
 
-    private static PlaceClaims? Of(IBuildEngine4 keeper, string buildId)
+    private static PlaceClaims? Make(string buildId)
     {
-        var key = (typeof(PlaceClaims), buildId);
-        lock (Registering)
+        try
         {
-            if (keeper.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is PlaceClaims kept) return kept;
-            try
-            {
-                var claims = new PlaceClaims(Path.Combine(Path.GetTempPath(), $"ociartifacts-{buildId}"));
-                keeper.RegisterTaskObject(key, claims, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
-                return claims;
-            }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-            {
-                return null;
-            }
+            return new PlaceClaims(Path.Combine(Path.GetTempPath(), $"ociartifacts-{buildId}"));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

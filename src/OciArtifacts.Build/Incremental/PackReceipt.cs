@@ -1,8 +1,10 @@
-using OciArtifacts.Build.Planning;
+using OciArtifacts.Build.Items;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.Authoring;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Build.Incremental;
 
@@ -17,6 +19,18 @@ internal sealed record PackReceipt(Digest Key, Digest Files, PackRecord Record)
 
     /// <summary>What the checks found: each run reports it again.</summary>
     internal IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Whether a packing would make the same again: the same inputs, the same files in all folders, and unchanged content.</summary>
+    internal bool IsCurrent(Digest key, DigestCache cache, FolderFiles folders, CancellationToken cancellation) =>
+        Key == key && Files == cache.Fingerprint && Folders.All(folders.IsAsListed) && cache.IsCurrent(cancellation);
+
+    /// <summary>The receipt after a run that found everything unchanged, and saved the cache; this one where nothing in it is new.</summary>
+    internal PackReceipt Unchanged(DigestCache cache)
+    {
+        var files = cache.Save();
+        if (files == Files && Record.IsUnchanged && Record.BytesHashed == cache.BytesRead) return this;
+        return this with { Files = files, Record = Record.Unchanged(cache.BytesRead) };
+    }
 
     /// <summary>Reads or writes the fields of a receipt.</summary>
     internal static PackReceipt Exchange(FieldStream fields, PackReceipt? receipt) => new(

@@ -1,5 +1,5 @@
-using OciArtifacts.Build.Planning;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.Authoring;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 
@@ -9,5 +9,7 @@ namespace OciArtifacts.Build.Packing;
 /// <param name="Artifact">The plan of the artifact.</param>
 /// <param name="Destination">Where it goes.</param>
 /// <param name="Inputs">What the project says of it.</param>
+/// <param name="Type">The type, where it is a defined one.</param>
 /// <param name="Catalog">The types that are known.</param>
-internal sealed record PackPlan(ArtifactPlan Artifact, Destination Destination, PlanInputs Inputs, ArtifactTypeCatalog Catalog);
+internal sealed record PackPlan(
+    ArtifactPlan Artifact, Destination Destination, ArtifactInputs Inputs, TypeRecipe? Type, ArtifactTypeCatalog Catalog);

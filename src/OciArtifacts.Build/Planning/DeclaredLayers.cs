@@ -1,61 +1,32 @@
-using System.Globalization;
-using Microsoft.Build.Framework;
 using Microsoft.Extensions.FileSystemGlobbing;
-using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.Authoring;
 
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>What the <c>OciArtifactLayer</c> items say of publish output: which files go into a layer of the project's own, and where layers stand.</summary>
+/// <summary>The layers of the project that take published files by patterns.</summary>
 internal sealed class DeclaredLayers
 {
-    private readonly IReadOnlyList<(string Layer, Func<string, bool>? Files, IReadOnlyList<string> Packages)> _takers;
-    private readonly Dictionary<string, int> _orders;
+    private readonly IReadOnlyList<(string Layer, Func<string, bool>? Files, IReadOnlyList<string> Packages)> _layers;
 
-    /// <exception cref="OciException">An <c>Order</c> is no number, or a name cannot be one.</exception>
-    internal DeclaredLayers(IReadOnlyList<ITaskItem> items)
+    /// <exception cref="Core.OciException">A layer has a name that it cannot have.</exception>
+    internal DeclaredLayers(IReadOnlyList<LayerPattern> patterns)
     {
-        foreach (var item in items.Where(Takes)) LayerNames.Check(item.ItemSpec, "an OciArtifactLayer");
-        _takers = [.. items.Where(Takes).Select(item => (item.ItemSpec, FilesOf(item), (IReadOnlyList<string>)[.. PartsOf(item, ItemMetadata.Packages)]))];
-        _orders = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var item in items.Where(item => item.GetMetadata(ItemMetadata.Order).Length > 0)) _orders[item.ItemSpec] = OrderOf(item);
+        foreach (var pattern in patterns) LayerNames.Check(pattern.Layer, "an OciArtifactLayer");
+        _layers = [.. patterns.Select(pattern => (pattern.Layer, pattern.Files.Count == 0 ? null : Matching(pattern.Files), pattern.Packages))];
     }
 
-    /// <summary>Whether an item says which published files the layer takes.</summary>
-    internal static bool Takes(ITaskItem item) => item.GetMetadata(ItemMetadata.Files).Length + item.GetMetadata(ItemMetadata.Packages).Length > 0;
+    /// <summary>The first layer that takes the file, or <see langword="null"/>.</summary>
+    internal string? LayerOf(PublishedFile file) => _layers.FirstOrDefault(layer => Takes(file, layer.Files, layer.Packages)).Layer;
 
-    /// <summary>The layer of the first item that wants the file, or <see langword="null"/>.</summary>
-    internal string? LayerOf(PublishedFile file) => _takers.FirstOrDefault(taker => IsWanted(file, taker.Files, taker.Packages)).Layer;
+    private static bool Takes(PublishedFile file, Func<string, bool>? files, IReadOnlyList<string> packages) =>
+        files?.Invoke(file.RelativePath) == true || (file.PackageId.Length > 0 && NamePattern.MatchesAny(packages, file.PackageId));
 
-    /// <summary>Where a layer stands: less is earlier.</summary>
-    internal int PositionOf(string layer) =>
-        _orders.TryGetValue(layer, out var own) || _orders.TryGetValue(LayerNames.ClassOf(layer), out own) ? own : LayerNames.PositionOf(layer);
-
-    private static bool IsWanted(PublishedFile file, Func<string, bool>? files, IReadOnlyList<string> packages) =>
-        files?.Invoke(file.RelativePath) == true
-        || (file.PackageId.Length > 0 && NamePattern.MatchesAny(packages, file.PackageId));
-
-    private static Func<string, bool>? FilesOf(ITaskItem item)
-    {
-        var patterns = PartsOf(item, ItemMetadata.Files);
-        return patterns.Count == 0 ? null : Matching(patterns);
-    }
-
-    // A method of its own, so that the matcher is loaded by projects that have patterns only.
+    // A method of its own, so that only projects with patterns load the matcher.
     private static Func<string, bool> Matching(IReadOnlyList<string> patterns)
     {
         var matcher = new Matcher(StringComparison.OrdinalIgnoreCase);
         matcher.AddIncludePatterns(patterns.Select(pattern => pattern.Replace('\\', '/')));
         return path => matcher.Match(path).HasMatches;
-    }
-
-    private static IReadOnlyList<string> PartsOf(ITaskItem item, string name) => Setting.Parts([item.GetMetadata(name)]);
-
-    private static int OrderOf(ITaskItem item)
-    {
-        var value = item.GetMetadata(ItemMetadata.Order);
-        return int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var order) ? order : throw new OciException(
-            OciErrorCode.InvalidSetting,
-            $"Order of the OciArtifactLayer '{item.ItemSpec}' is '{value}', but has to be a whole number. The layers of publish output have {LayerNames.Positions}.");
     }
 }

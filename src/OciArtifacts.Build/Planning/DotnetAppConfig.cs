@@ -1,11 +1,13 @@
+using OciArtifacts.Core.Authoring;
+
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>The config of a .NET app: how it is run, and what is in which layer.</summary>
 internal sealed record DotnetAppConfig(
     string TargetFramework, string? RuntimeIdentifier, bool SelfContained, string? EntryPoint, IReadOnlyList<DotnetAppLayer> Layers)
 {
-    internal static IReadOnlyList<DotnetAppLayer> LayersOf(IEnumerable<(string Layer, IReadOnlyList<PublishedFile> Files)> layers, DeclaredLayers declared) =>
-        [.. layers.OrderBy(layer => declared.PositionOf(layer.Layer)).ThenBy(layer => layer.Layer, StringComparer.Ordinal)
+    internal static IReadOnlyList<DotnetAppLayer> LayersOf(IEnumerable<(string Layer, IReadOnlyList<PublishedFile> Files)> layers, LayerOrder order) =>
+        [.. layers.OrderBy(layer => order.PositionOf(layer.Layer)).ThenBy(layer => layer.Layer, StringComparer.Ordinal)
             .Select(layer => new DotnetAppLayer(layer.Layer, PackagesOf(layer.Files), ProjectsOf(layer.Files)))];
 
     private static IReadOnlyList<DotnetAppPackage>? PackagesOf(IReadOnlyList<PublishedFile> files) => NullIfEmpty(files

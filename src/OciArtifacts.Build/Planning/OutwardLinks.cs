@@ -1,5 +1,6 @@
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.Authoring;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Planning;

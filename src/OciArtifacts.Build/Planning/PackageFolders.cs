@@ -1,5 +1,3 @@
-using Microsoft.Build.Framework;
-
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>The folders of packages: a file below one is the package's, whatever its own item says. Items tell them with the ids as their packages write them.</summary>
@@ -13,14 +11,14 @@ internal sealed class PackageFolders
     /// <param name="roots">The folders that NuGet unpacks packages into.</param>
     /// <param name="items">Items, some of which say which package they come from.</param>
     /// <param name="assets">Static web assets, some of which are those of a package.</param>
-    internal PackageFolders(IEnumerable<string> roots, IEnumerable<ITaskItem> items, IEnumerable<ITaskItem> assets)
+    internal PackageFolders(IEnumerable<string> roots, IEnumerable<SdkFile> items, IEnumerable<WebAsset> assets)
     {
         _roots = [.. roots.Where(root => root.Length > 0).Select(root => PathOf(root).TrimEnd('/') + '/')];
         var known = new HashSet<(string, string)>();
-        foreach (var item in items) Add(PublishedFile.PackageOf(item), item.ItemSpec);
-        foreach (var asset in assets.Where(asset => asset.GetMetadata(ItemMetadata.SourceType) == "Package"))
+        foreach (var item in items) Add(item.Package, item.Path);
+        foreach (var asset in assets.Where(asset => asset.SourceType == "Package"))
         {
-            var (id, path) = (asset.GetMetadata(ItemMetadata.SourceId), asset.GetMetadata(ItemMetadata.OriginalItemSpec));
+            var (id, path) = (asset.SourceId, asset.OriginalPath);
             Add((id, VersionIn(path, id)), path);
         }
 

@@ -1,3 +1,5 @@
+using OciArtifacts.Core.Authoring;
+
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>Says into which layer a published file goes, by where it came from.</summary>

@@ -1,4 +1,5 @@
-using Microsoft.Build.Framework;
+using OciArtifacts.Core;
+using OciArtifacts.Core.Authoring;
 
 namespace OciArtifacts.Build.Planning;
 
@@ -6,37 +7,42 @@ namespace OciArtifacts.Build.Planning;
 /// The files of the publish folder, joined with the items that the SDK published. The folder is the truth of what is published (the items
 /// lack web assets, bundles and web.config); the items know where a file came from.
 /// </summary>
-internal sealed class PublishFolder(string folder, IReadOnlyList<ITaskItem> published, IReadOnlyList<ITaskItem> runtimePacks)
+internal sealed class PublishFolder(string folder, IReadOnlyList<SdkFile> published, IReadOnlySet<string> runtimePacks)
 {
     /// <summary>The static web assets that the SDK published.</summary>
-    internal IReadOnlyList<ITaskItem> WebAssets { get; init; } = [];
+    internal IReadOnlyList<WebAsset> WebAssets { get; init; } = [];
 
     /// <summary>The projects that some of them come from.</summary>
-    internal IReadOnlyList<ITaskItem> WebAssetProjects { get; init; } = [];
+    internal IReadOnlyList<(string Path, string Source)> WebAssetProjects { get; init; } = [];
 
     /// <summary>What the assemblies among them were made of.</summary>
-    internal IReadOnlyList<ITaskItem> BrowserReferences { get; init; } = [];
+    internal IReadOnlyList<SdkFile> BrowserReferences { get; init; } = [];
 
     /// <summary>The folders that NuGet unpacks packages into.</summary>
     internal IReadOnlyList<string> PackageFolders { get; init; } = [];
 
     /// <summary>Lists the published files.</summary>
+    /// <exception cref="OciException">The folder does not exist (<see cref="OciErrorCode.FileNotFound"/>), or cannot be read.</exception>
     internal IReadOnlyList<PublishedFile> Read(FolderFiles files)
     {
-        var packs = PublishedFile.IdsOf(runtimePacks);
+        if (!Directory.Exists(folder))
+        {
+            throw new OciException(OciErrorCode.FileNotFound, $"The publish folder '{folder}' does not exist. Publish first: dotnet publish");
+        }
+
         var packages = new PackageFolders(PackageFolders, published.Concat(BrowserReferences), WebAssets);
-        var assets = new WebAssets(WebAssets, WebAssetProjects, BrowserReferences, packages, packs);
+        var assets = new WebAssets(WebAssets, WebAssetProjects, BrowserReferences, packages, runtimePacks);
         var items = ItemsByPath();
-        return [.. files.Below(folder, takesAll: true).Select(file => Describe(file.Path, file.RelativePath, items, packs, packages, assets))];
+        return [.. files.Below(folder, takesAll: true).Select(file => Describe(file.Path, file.RelativePath, items, runtimePacks, packages, assets))];
     }
 
     // The list may name a path twice; the first is the one that was copied last only by chance, and both came from the same place.
-    private Dictionary<string, ITaskItem> ItemsByPath()
+    private Dictionary<string, SdkFile> ItemsByPath()
     {
-        var items = new Dictionary<string, ITaskItem>(published.Count, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        var items = new Dictionary<string, SdkFile>(published.Count, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (var item in published)
         {
-            items.TryAdd(item.GetMetadata(ItemMetadata.RelativePath).Replace('\\', '/'), item);
+            items.TryAdd(item.RelativePath, item);
         }
 
         return items;
@@ -44,14 +50,14 @@ internal sealed class PublishFolder(string folder, IReadOnlyList<ITaskItem> publ
 
     // An asset may be a file of the list too, which says less of it.
     private static PublishedFile Describe(
-        string path, string relativePath, Dictionary<string, ITaskItem> items, IReadOnlySet<string> packs, PackageFolders packages, WebAssets assets)
+        string path, string relativePath, Dictionary<string, SdkFile> items, IReadOnlySet<string> packs, PackageFolders packages, WebAssets assets)
     {
         if (assets.Find(path, relativePath) is { } asset) return asset;
         if (!items.TryGetValue(relativePath, out var item)) return new PublishedFile(path, relativePath);
         var file = PublishedFile.Of(item, path, relativePath, packs);
 
         // Targets of a package may publish files of it that are no part of a reference.
-        return file is { PackageId: "", Project: "" } && packages.Find(item.ItemSpec) is { } package
+        return file is { PackageId: "", Project: "" } && packages.Find(item.Path) is { } package
             ? file with { PackageId = package.Id, PackageVersion = package.Version, IsRuntime = packs.Contains(package.Id) }
             : file;
     }

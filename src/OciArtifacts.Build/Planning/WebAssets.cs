@@ -1,5 +1,3 @@
-using Microsoft.Build.Framework;
-
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>
@@ -12,7 +10,10 @@ namespace OciArtifacts.Build.Planning;
 /// <param name="packages">The folders of packages.</param>
 /// <param name="runtimePacks">The ids of the runtime packs.</param>
 internal sealed class WebAssets(
-    IReadOnlyList<ITaskItem> assets, IReadOnlyList<ITaskItem> projects, IReadOnlyList<ITaskItem> references, PackageFolders packages, IReadOnlySet<string> runtimePacks)
+    IReadOnlyList<WebAsset> assets,
+    IReadOnlyList<(string Path, string Source)> projects,
+    IReadOnlyList<SdkFile> references,
+    PackageFolders packages, IReadOnlySet<string> runtimePacks)
 {
     // Everything of an app that runs in the browser and is loaded by it.
     private const string Framework = "/_framework/";
@@ -20,17 +21,17 @@ internal sealed class WebAssets(
     // The SDK's fingerprints: so many letters and digits.
     private const int FingerprintLength = 10;
 
-    private readonly Dictionary<string, ITaskItem> _byTarget = ByFirst(assets, asset => TargetOf(asset));
-    private readonly Dictionary<string, ITaskItem> _byIdentity = ByFirst(assets, asset => asset.ItemSpec);
+    private readonly Dictionary<string, WebAsset> _byTarget = ByFirst(assets, asset => TargetOf(asset));
+    private readonly Dictionary<string, WebAsset> _byIdentity = ByFirst(assets, asset => asset.Path);
     private readonly Dictionary<string, string> _projects = projects
-        .GroupBy(project => project.GetMetadata(ItemMetadata.Source), project => Path.GetFileNameWithoutExtension(project.ItemSpec), StringComparer.OrdinalIgnoreCase)
+        .GroupBy(project => project.Source, project => Path.GetFileNameWithoutExtension(project.Path), StringComparer.OrdinalIgnoreCase)
         .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
 
     private readonly Dictionary<string, PublishedFile> _references = ReferencesByName(references, runtimePacks);
 
     // What the browser's own runtime consists of beside assemblies comes out of its runtime pack, which only the project has that runs there.
     private readonly HashSet<string> _runtimes = new(
-        runtimePacks.Concat(assets.Where(IsNative).Select(asset => packages.Find(asset.GetMetadata(ItemMetadata.OriginalItemSpec))?.Id).OfType<string>()), StringComparer.OrdinalIgnoreCase);
+        runtimePacks.Concat(assets.Where(IsNative).Select(asset => packages.Find(asset.OriginalPath)?.Id).OfType<string>()), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The file with where it came from, or <see langword="null"/> where nobody can tell.</summary>
     internal PublishedFile? Find(string path, string relativePath)
@@ -41,23 +42,23 @@ internal sealed class WebAssets(
         return _references.Count > 0 && relativePath.Contains(Framework, StringComparison.Ordinal) ? OfName(path, relativePath, plain) : null;
     }
 
-    private PublishedFile OfAsset(PublishedFile file, ITaskItem asset)
+    private PublishedFile OfAsset(PublishedFile file, WebAsset asset)
     {
-        var isAlternative = asset.GetMetadata(ItemMetadata.AssetRole) == "Alternative";
-        var primary = isAlternative && _byIdentity.TryGetValue(asset.GetMetadata(ItemMetadata.RelatedAsset), out var related) ? related : asset;
+        var isAlternative = asset.Role == "Alternative";
+        var primary = isAlternative && _byIdentity.TryGetValue(asset.RelatedAsset, out var related) ? related : asset;
         return OfPrimary(file, primary) with
         {
             OriginalPath = isAlternative ? WithoutCompression(TargetOf(primary)) : TargetOf(primary),
 
             // NuGet unpacked it, and it was copied, maybe by way of another folder; or the build made it.
-            IsRemade = packages.Find(asset.ItemSpec) is null && (isAlternative || packages.Find(asset.GetMetadata(ItemMetadata.OriginalItemSpec)) is null),
+            IsRemade = packages.Find(asset.Path) is null && (isAlternative || packages.Find(asset.OriginalPath) is null),
         };
     }
 
-    private PublishedFile OfPrimary(PublishedFile file, ITaskItem asset)
+    private PublishedFile OfPrimary(PublishedFile file, WebAsset asset)
     {
-        var (trait, value) = (asset.GetMetadata(ItemMetadata.AssetTraitName), asset.GetMetadata(ItemMetadata.AssetTraitValue));
-        var source = asset.GetMetadata(ItemMetadata.OriginalItemSpec);
+        var (trait, value) = (asset.TraitName, asset.TraitValue);
+        var source = asset.OriginalPath;
         file = OfSource(file with { Culture = trait == "Culture" ? value : "" }, asset);
 
         // How the app starts changes with each of its assemblies, also where that is a part of a file of the runtime.
@@ -71,12 +72,12 @@ internal sealed class WebAssets(
     }
 
     // The project, or the package, whose asset it is.
-    private PublishedFile OfSource(PublishedFile file, ITaskItem asset)
+    private PublishedFile OfSource(PublishedFile file, WebAsset asset)
     {
-        var id = asset.GetMetadata(ItemMetadata.SourceId);
-        return asset.GetMetadata(ItemMetadata.SourceType) switch
+        var id = asset.SourceId;
+        return asset.SourceType switch
         {
-            "Package" => OfPackage(file, (id, PackageFolders.VersionIn(asset.GetMetadata(ItemMetadata.OriginalItemSpec), id))),
+            "Package" => OfPackage(file, (id, PackageFolders.VersionIn(asset.OriginalPath, id))),
             "Project" => file with { Project = _projects.GetValueOrDefault(id, id) },
             _ => file,
         };
@@ -118,9 +119,9 @@ internal sealed class WebAssets(
     }
 
     // The name of an asset, without the place for its fingerprint: Humanizer#[.{fingerprint}]!.wasm
-    private static string NameOf(ITaskItem asset)
+    private static string NameOf(WebAsset asset)
     {
-        var name = asset.GetMetadata(ItemMetadata.RelativePath);
+        var name = asset.RelativePath;
         name = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         while (name.IndexOf("#[", StringComparison.Ordinal) is >= 0 and var start && name.IndexOf(']', start) is > 0 and var end)
         {
@@ -138,30 +139,30 @@ internal sealed class WebAssets(
         _ => name,
     }}".ToUpperInvariant();
 
-    private static bool IsNative(ITaskItem asset) =>
-        asset.GetMetadata(ItemMetadata.AssetTraitName) == "WasmResource" && asset.GetMetadata(ItemMetadata.AssetTraitValue) == "native";
+    private static bool IsNative(WebAsset asset) =>
+        asset.TraitName == "WasmResource" && asset.TraitValue == "native";
 
-    private static string TargetOf(ITaskItem asset) => asset.GetMetadata(ItemMetadata.TargetPath).Replace('\\', '/');
+    private static string TargetOf(WebAsset asset) => asset.TargetPath;
 
     private static string WithoutCompression(string path) =>
         path.EndsWith(".br", StringComparison.Ordinal) || path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path;
 
-    private static Dictionary<string, PublishedFile> ReferencesByName(IReadOnlyList<ITaskItem> references, IReadOnlySet<string> runtimePacks)
+    private static Dictionary<string, PublishedFile> ReferencesByName(IReadOnlyList<SdkFile> references, IReadOnlySet<string> runtimePacks)
     {
         var files = new Dictionary<string, PublishedFile>(references.Count, StringComparer.Ordinal);
         foreach (var item in references)
         {
-            var folder = item.GetMetadata(ItemMetadata.DestinationSubDirectory).Replace('\\', '/').TrimEnd('/');
-            var name = item.ItemSpec[(item.ItemSpec.LastIndexOfAny(['/', '\\']) + 1)..];
-            files.TryAdd(KeyOf(folder, name), PublishedFile.Of(item, item.ItemSpec, folder.Length > 0 ? $"{folder}/{name}" : name, runtimePacks));
+            var folder = item.Folder.TrimEnd('/');
+            var name = item.Path[(item.Path.LastIndexOfAny(['/', '\\']) + 1)..];
+            files.TryAdd(KeyOf(folder, name), PublishedFile.Of(item, item.Path, folder.Length > 0 ? $"{folder}/{name}" : name, runtimePacks));
         }
 
         return files;
     }
 
-    private static Dictionary<string, ITaskItem> ByFirst(IReadOnlyList<ITaskItem> items, Func<ITaskItem, string> key)
+    private static Dictionary<string, WebAsset> ByFirst(IReadOnlyList<WebAsset> items, Func<WebAsset, string> key)
     {
-        var found = new Dictionary<string, ITaskItem>(items.Count, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        var found = new Dictionary<string, WebAsset>(items.Count, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (var item in items) found.TryAdd(key(item), item);
         return found;
     }

@@ -1,4 +1,6 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Ahead;
+using OciArtifacts.Build.Engine;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.ArtifactTypes.Policies;
@@ -28,21 +30,15 @@ internal sealed class AccessCheck(Destination destination, RegistryOptions optio
     /// <summary>The policy file, an absolute path, or empty.</summary>
     internal string Policy { get; init; } = "";
 
-    /// <summary>Begins the check, and leaves it to the target that waits for it.</summary>
-    /// <returns>Whether there is something to wait for: an engine that keeps no objects cannot hand it over.</returns>
-    internal bool Begin(IBuildEngine engine, string workFolder)
+    /// <summary>Starts the check, and leaves it to the target that waits for it.</summary>
+    /// <returns>Whether there is an answer to wait for: an engine that keeps no objects cannot hand it over.</returns>
+    internal bool Start(IBuildEngine engine, string workFolder)
     {
-        if (engine is not IBuildEngine4 keeper || SharedRegistries.Kept(engine) is not { } pool) return false;
-        var look = EarlyLook.Peek(engine, workFolder);
-        _outcome = Task.Run(() => RunAsync(pool, look?.IsOf(destination) == true ? look : null));
-        Take(engine, workFolder);
-        keeper.RegisterTaskObject(KeyOf(workFolder), this, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
-        return true;
+        if (SharedRegistries.Kept(engine) is not { } pool) return false;
+        var tags = KeptForBuild<EarlyTags>.Find(engine, workFolder);
+        _outcome = Task.Run(() => RunAsync(pool, tags?.IsOf(destination) == true ? tags : null));
+        return KeptForBuild<AccessCheck>.Replace(engine, this, workFolder);
     }
-
-    /// <summary>The check that was begun for a work folder, which is then over.</summary>
-    internal static AccessCheck? Take(IBuildEngine engine, string workFolder) =>
-        (engine as IBuildEngine4)?.UnregisterTaskObject(KeyOf(workFolder), RegisteredTaskObjectLifetime.Build) as AccessCheck;
 
     /// <summary>Waits for the answer.</summary>
     /// <returns>Why it is not known whether the push can succeed, or <see langword="null"/> where it can.</returns>
@@ -62,13 +58,11 @@ internal sealed class AccessCheck(Destination destination, RegistryOptions optio
         };
     }
 
-    private static string KeyOf(string workFolder) => $"{typeof(AccessCheck).AssemblyQualifiedName} {workFolder}";
-
-    private async Task<OciException?> RunAsync(RegistryPool pool, EarlyLook? look)
+    private async Task<OciException?> RunAsync(RegistryPool pool, EarlyTags? tags)
     {
         try
         {
-            if (look is not null && await HasAnsweredAsync(look).ConfigureAwait(false)) return null;
+            if (tags is not null && await HasAnsweredAsync(tags).ConfigureAwait(false)) return null;
             if (Policy.Length > 0 && !await MayAskAsync().ConfigureAwait(false)) return null;
             var patient = options with { Retries = Retries, AnswerTimeout = LongestAnswer, RetryTime = LongestAnswer };
             using var client = pool.Client(destination.Registry!, patient);
@@ -87,11 +81,11 @@ internal sealed class AccessCheck(Destination destination, RegistryOptions optio
     }
 
     // The early question is never repeated: one that failed, or takes long, is no verdict, and the registry is asked with more patience.
-    private static async Task<bool> HasAnsweredAsync(EarlyLook look)
+    private static async Task<bool> HasAnsweredAsync(EarlyTags tags)
     {
         try
         {
-            return await look.FailureAsync(CancellationToken.None).WaitAsync(LongestAnswer).ConfigureAwait(false) is null;
+            return await tags.FailureAsync(CancellationToken.None).WaitAsync(LongestAnswer).ConfigureAwait(false) is null;
         }
         catch (TimeoutException)
         {

@@ -1,4 +1,6 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Ahead;
+using OciArtifacts.Build.Engine;
 using OciArtifacts.Build.Incremental;
 using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core;
@@ -13,7 +15,9 @@ namespace OciArtifacts.Build.Pushing;
 /// <param name="engine">Keeps the connections of the build.</param>
 /// <param name="workFolder">The folder with the record, an absolute path.</param>
 /// <param name="settings">The settings of the push, checked.</param>
-internal sealed class PushRun(IBuildEngine engine, string workFolder, (RegistryOptions Registry, ContentCopyOptions Copy) settings)
+/// <param name="early">What was done before.</param>
+internal sealed class PushRun(
+    IBuildEngine engine, string workFolder, (RegistryOptions Registry, ContentCopyOptions Copy) settings, IEarlyWork early)
 {
     private readonly ReceiptFile _receipts = new(workFolder);
 
@@ -52,19 +56,18 @@ internal sealed class PushRun(IBuildEngine engine, string workFolder, (RegistryO
         if (TrustsReceipt && isKnown) return new PushOutcome(Pushed: true, tags);
 
         var log = LogFor(record);
-        var early = EarlyLook.Take(engine, workFolder);
-        var answers = early is null ? NoAnswers : await early.AnswersAsync(record.Destination, cancellation).ConfigureAwait(false);
-        if (isKnown && NameRoot(answers, record))
+        var answers = await early.TakeTagsAsync(record.Destination, cancellation).ConfigureAwait(false);
+        if (isKnown && answers?.NameAll(tags, record.Root.Digest) == true)
         {
             log.NotePresent();
-            return new PushOutcome(Pushed: true, tags) { Requests = early!.Requests };
+            return new PushOutcome(Pushed: true, tags) { Requests = answers.Requests };
         }
 
-        foreach (var seen in early?.Events ?? []) log.Note(seen);
+        foreach (var seen in answers?.Events ?? []) log.Note(seen);
         using var registries = SharedRegistries.Of(engine);
         using var client = registries.Pool.Client(record.Destination.Registry!, settings.Registry with { Report = log.Note });
         var repository = client.Repository(record.Destination.Repository);
-        var store = new PrefetchedTagStore(IsReadOnly ? new ReadOnlyStore(repository) : repository, repository, answers);
+        var store = new PrefetchedTagStore(IsReadOnly ? new ReadOnlyStore(repository) : repository, repository, answers?.Tags ?? new Dictionary<string, Descriptor?>(StringComparer.Ordinal));
         var options = settings.Copy with { AreReferrersKnown = isKnown, Report = log.Note, Progress = log.Note };
         using var copy = new ContentCopy(new RecordedContent(record, place => OpenPlace(client, record, place)), store, options);
         var referrers = record.Referrers.Select(referrer => referrer.Content).ToList();
@@ -78,15 +81,9 @@ internal sealed class PushRun(IBuildEngine engine, string workFolder, (RegistryO
             // A tag that names the root proves that all content is there, and the copy looks no further.
             OutcomeOf = digest => log.OutcomeOf(digest) ?? (isPushed ? CopyOutcome.Present : null),
             BytesUploaded = log.BytesUploaded,
-            Requests = client.Requests + (early?.Requests ?? 0),
+            Requests = client.Requests + (answers?.Requests ?? 0),
         };
     }
-
-    private static Dictionary<string, Descriptor?> NoAnswers => new(StringComparer.Ordinal);
-
-    // A push of an artifact that every tag names has nothing else to do. Without tags, the registry has to be asked.
-    private static bool NameRoot(IReadOnlyDictionary<string, Descriptor?> answers, PackRecord record) => record.Destination.Tags.Count > 0
-        && record.Destination.Tags.All(tag => answers.TryGetValue(tag, out var named) && named?.Digest == record.Root.Digest);
 
     private static RegistryRepository OpenPlace(RegistryClient client, PackRecord record, string place)
     {

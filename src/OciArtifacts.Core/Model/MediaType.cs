@@ -70,4 +70,12 @@ public static class MediaType
 
     private static bool IsName(ReadOnlySpan<char> name) =>
         name.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(name[0]) && !name.ContainsAnyExcept(NameCharacters);
+
+    /// <summary>The media type, if it is one.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="setting">What messages call the place of the text.</param>
+    /// <exception cref="OciException">It is none (<see cref="OciErrorCode.InvalidMediaType"/>).</exception>
+    internal static string Check(string value, string setting) => IsValid(value) ? value : throw new OciException(
+        OciErrorCode.InvalidMediaType,
+        $"{setting} is '{value}', which is no media type. Write type/subtype by RFC 6838 without parameters, for example application/vnd.contoso.widget.v1.");
 }

@@ -1,5 +1,5 @@
 using OciArtifacts.Build.Checks;
-using static OciArtifacts.Build.Tests.Items;
+using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Checks;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using OciArtifacts.Build.Tests.Tasks;
-using static OciArtifacts.Build.Tests.Items;
+using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Clients;
 

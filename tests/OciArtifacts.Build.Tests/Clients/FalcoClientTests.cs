@@ -1,5 +1,5 @@
 using OciArtifacts.Build.Tests.Tasks;
-using static OciArtifacts.Build.Tests.Items;
+using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Clients;
 

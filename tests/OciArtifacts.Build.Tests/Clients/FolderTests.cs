@@ -1,5 +1,5 @@
 using OciArtifacts.Build.Tests.Tasks;
-using static OciArtifacts.Build.Tests.Items;
+using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Clients;
 
@@ -112,7 +112,7 @@ public sealed class FolderTests
     public void A_project_can_demand_an_annotation()
     {
         static void Arrange(PackFixture project) => (project.Task.Files, project.Task.Annotations) = ([Item("publish/App.dll")], [Item("com.contoso.owner", ("Required", "true"))]);
-        StringAssert.StartsWith(Published.FailureOf(Own, Arrange), "OCIA5004: The OciArtifactAnnotation 'com.contoso.owner' is required, and has no Value.");
+        StringAssert.StartsWith(Published.FailureOf(Own, Arrange), "OCIA5004: The OciArtifactAnnotation 'com.contoso.owner' is required, and has no value.");
         using var published = Published.Of(Own, project =>
         {
             Arrange(project);
@@ -155,7 +155,7 @@ public sealed class FolderTests
     [TestMethod]
     public void A_config_type_without_a_config_is_an_error() => StringAssert.StartsWith(
         Published.FailureOf(Own, project => (project.Task.Files, project.Task.ConfigMediaType) = ([Item("publish/App.dll")], "application/vnd.contoso.config.v1+json")),
-        "OCIA3006: OciArtifactConfigMediaType is 'application/vnd.contoso.config.v1+json', but there is no config");
+        "OCIA3006: The media type of the config is 'application/vnd.contoso.config.v1+json', but there is no config");
 
     private static void Arrange(PackFixture project, params (string Name, string Value)[] metadata)
     {

@@ -1,6 +1,6 @@
-using System.Reflection;
 using Microsoft.Build.Framework;
-using OciArtifacts.Build.Incremental;
+using OciArtifacts.Build.Items;
+using OciArtifacts.Build.Tasks;
 using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Build.Tests.Incremental;
@@ -35,10 +35,10 @@ public sealed class InputKeyTests
     public void Items_differ_by_what_they_are_and_by_the_metadata_that_matter()
     {
         string Of(params ITaskItem[] items) => Key(key => key.Add(items, ["Layer"]));
-        Assert.AreEqual(Of(Items.Item("a", ("Layer", "l"), ("Other", "x"))), Of(Items.Item("a", ("Layer", "l"), ("Other", "y"))));
-        Assert.AreNotEqual(Of(Items.Item("a", ("Layer", "l"))), Of(Items.Item("a", ("Layer", "m"))));
-        Assert.AreNotEqual(Of(Items.Item("a")), Of(Items.Item("b")));
-        Assert.AreNotEqual(Of(Items.Item("a")), Of(Items.Item("a"), Items.Item("a")));
+        Assert.AreEqual(Of(ProjectItems.Item("a", ("Layer", "l"), ("Other", "x"))), Of(ProjectItems.Item("a", ("Layer", "l"), ("Other", "y"))));
+        Assert.AreNotEqual(Of(ProjectItems.Item("a", ("Layer", "l"))), Of(ProjectItems.Item("a", ("Layer", "m"))));
+        Assert.AreNotEqual(Of(ProjectItems.Item("a")), Of(ProjectItems.Item("b")));
+        Assert.AreNotEqual(Of(ProjectItems.Item("a")), Of(ProjectItems.Item("a"), ProjectItems.Item("a")));
     }
 
     private static object OtherThan(object? value, Type type) => value switch
@@ -46,11 +46,11 @@ public sealed class InputKeyTests
         string text => text + "x",
         bool flag => !flag,
         string[] => new[] { "x" },
-        ITaskItem[] => new[] { Items.Item("x") },
+        ITaskItem[] => new[] { ProjectItems.Item("x") },
         _ => throw new NotSupportedException(type.Name),
     };
 
-    private static string KeyOf(PackOciArtifact task) => typeof(PackOciArtifact).GetMethod("Key", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(task, [])!.ToString()!;
+    private static string KeyOf(PackOciArtifact task) => PackKey.Of(task).ToString();
 
     private static string Key(Func<KeyHasher, KeyHasher> add)
     {

@@ -278,8 +278,8 @@ public sealed class MendingTests
     private static void Configure(PackFixture project)
     {
         project.Task.ArtifactType = "application/vnd.contoso.widget.v1";
-        project.Task.Files = [Items.Item("own.txt", ("MediaType", "text/plain"))];
-        project.Task.Referrers = [Items.Item("app.spdx.json")];
+        project.Task.Files = [ProjectItems.Item("own.txt", ("MediaType", "text/plain"))];
+        project.Task.Referrers = [ProjectItems.Item("app.spdx.json")];
         project.Task.LayoutDirectory = project["out/oci"];
         project.Task.ArchivePath = project["out/app.tar"];
     }

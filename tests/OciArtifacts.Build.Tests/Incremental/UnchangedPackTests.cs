@@ -1,3 +1,4 @@
+using OciArtifacts.Build.Tasks;
 using OciArtifacts.Build.Tests.Tasks;
 
 namespace OciArtifacts.Build.Tests.Incremental;
@@ -82,7 +83,7 @@ public sealed class UnchangedPackTests
             case "a referrer changes": project.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT","b":1}"""); break;
             case "a property changes": again.Layering = "Single"; break;
             case "a tag changes": again.Tags = ["other"]; break;
-            case "an annotation is added": again.Annotations = [Items.Item("com.contoso.colour", ("Value", "blue"))]; break;
+            case "an annotation is added": again.Annotations = [ProjectItems.Item("com.contoso.colour", ("Value", "blue"))]; break;
             case "a layer is gone": File.Delete(layer); break;
             case "a layer is damaged": File.WriteAllBytes(layer, new byte[new FileInfo(layer).Length]); break;
             case "the manifest is gone": File.Delete(project["obj/ociartifacts/manifest.json"]); break;
@@ -175,7 +176,7 @@ public sealed class UnchangedPackTests
     public void What_was_warned_of_is_warned_of_again()
     {
         using var project = Project();
-        project.Task.Files = [Items.Item("own.txt", ("MediaType", "application/vnd.oci.unknown.layer.v1.txt"))];
+        project.Task.Files = [ProjectItems.Item("own.txt", ("MediaType", "application/vnd.oci.unknown.layer.v1.txt"))];
         project.Pack();
         var warnings = project.Engine.Warnings.Count;
         Assert.IsGreaterThan(0, warnings);
@@ -234,11 +235,11 @@ public sealed class UnchangedPackTests
         var task = project.Task;
         task.ArtifactType = "application/vnd.contoso.widget.v1";
         task.Policy = project["policy.json"];
-        task.TypeDefinitions = [Items.Item("type.json")];
+        task.TypeDefinitions = [ProjectItems.Item("type.json")];
         task.ConfigFile = project["config.json"];
         task.ConfigMediaType = "application/vnd.contoso.widget.config.v1+json";
-        task.Files = [Items.Item("own.txt", ("MediaType", "text/plain")), Items.Item("folder")];
-        task.Referrers = [Items.Item("app.spdx.json")];
+        task.Files = [ProjectItems.Item("own.txt", ("MediaType", "text/plain")), ProjectItems.Item("folder")];
+        task.Referrers = [ProjectItems.Item("app.spdx.json")];
         return project;
     }
 

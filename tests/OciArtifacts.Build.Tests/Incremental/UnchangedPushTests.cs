@@ -1,3 +1,4 @@
+using OciArtifacts.Build.Tasks;
 using OciArtifacts.Build.Tests.Tasks;
 using OciArtifacts.TestKit;
 
@@ -106,7 +107,7 @@ public sealed class UnchangedPushTests
             case "repository": project.Task.Repository = "team/other"; break;
             default:
                 project.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT"}""");
-                project.Task.Referrers = [Items.Item("app.spdx.json")];
+                project.Task.Referrers = [ProjectItems.Item("app.spdx.json")];
                 break;
         }
 
@@ -122,7 +123,7 @@ public sealed class UnchangedPushTests
         using var project = Packed(registry);
         Push(project);
         project.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT"}""");
-        project.Task.Referrers = [Items.Item("app.spdx.json")];
+        project.Task.Referrers = [ProjectItems.Item("app.spdx.json")];
         Pack(project);
         registry.ClearRequests();
         Push(project);

@@ -1,6 +1,9 @@
+using Microsoft.Build.Framework;
+using OciArtifacts.Build.Items;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Build.Tests.Tasks;
-using static OciArtifacts.Build.Tests.Items;
+using OciArtifacts.Core.Authoring;
+using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Planning;
 
@@ -19,7 +22,7 @@ public sealed class DeclaredLayersTests
     [DataRow("WWWRoot\\**", "wwwroot/index.html", true)]
     [DataRow("*.json; *.xml", "app.xml", true)]
     public void Files_are_patterns_of_the_path_in_the_publish_folder(string files, string path, bool fits) =>
-        Assert.AreEqual(fits ? "own" : null, new DeclaredLayers([Item("own", ("Files", files))]).LayerOf(new PublishedFile("/" + path, path)));
+        Assert.AreEqual(fits ? "own" : null, Declared(Item("own", ("Files", files))).LayerOf(new PublishedFile("/" + path, path)));
 
     [TestMethod]
     [DataRow("Contoso.*", "contoso.Data", true)]
@@ -28,12 +31,12 @@ public sealed class DeclaredLayersTests
     [DataRow("*", "", false, DisplayName = "a file of no package")]
     [DataRow("Humanizer;Newtonsoft.Json", "Newtonsoft.Json", true)]
     public void Packages_are_patterns_of_the_package_that_a_file_is_from(string packages, string id, bool fits) =>
-        Assert.AreEqual(fits ? "own" : null, new DeclaredLayers([Item("own", ("Packages", packages))]).LayerOf(new PublishedFile("/a.dll", "a.dll") { PackageId = id }));
+        Assert.AreEqual(fits ? "own" : null, Declared(Item("own", ("Packages", packages))).LayerOf(new PublishedFile("/a.dll", "a.dll") { PackageId = id }));
 
     [TestMethod]
     public void One_of_both_is_enough_and_the_first_item_that_fits_takes_the_file()
     {
-        var layers = new DeclaredLayers([Item("plain"), Item("first", ("Files", "a.*"), ("Packages", "B")), Item("second", ("Files", "**/*"))]);
+        var layers = Declared(Item("plain"), Item("first", ("Files", "a.*"), ("Packages", "B")), Item("second", ("Files", "**/*")));
         Assert.AreEqual("first", layers.LayerOf(new PublishedFile("/a.dll", "a.dll")));
         Assert.AreEqual("first", layers.LayerOf(new PublishedFile("/b.dll", "b.dll") { PackageId = "B" }));
         Assert.AreEqual("second", layers.LayerOf(new PublishedFile("/b.dll", "b.dll")));
@@ -70,7 +73,7 @@ public sealed class DeclaredLayersTests
     [TestMethod]
     public void The_order_of_resources_is_that_of_each_culture()
     {
-        var layers = new DeclaredLayers([Item("resources", ("Order", "50")), Item("resources.de", ("Order", "700"))]);
+        var layers = new LayerOrder([new InputLayer("resources") { Order = 50 }, new InputLayer("resources.de") { Order = 700 }]);
         Assert.AreEqual(50, layers.PositionOf("resources.fr"));
         Assert.AreEqual(700, layers.PositionOf("resources.de"));
         Assert.AreEqual(100, layers.PositionOf("runtime"));
@@ -97,6 +100,8 @@ public sealed class DeclaredLayersTests
         project.Task.Layers = [Item(layer, (name, value))];
         Assert.StartsWith(error, project.Fail());
     }
+
+    private static DeclaredLayers Declared(params ITaskItem[] items) => new([.. items.Select(ArtifactItems.Pattern).OfType<LayerPattern>()]);
 
     private static string NamesOf(PackFixture project)
     {

@@ -1,4 +1,5 @@
 using OciArtifacts.Build.Planning;
+using OciArtifacts.Core.Authoring;
 
 namespace OciArtifacts.Build.Tests.Planning;
 

@@ -1,6 +1,7 @@
 using OciArtifacts.Build.Planning;
+using OciArtifacts.Core.Authoring;
 using OciArtifacts.TestKit;
-using static OciArtifacts.Build.Tests.Items;
+using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Planning;
 
@@ -12,15 +13,14 @@ public sealed class PublishFolderTests
     {
         using var work = new WorkFolder("publish");
         foreach (var file in (string[])["App.dll", "Humanizer.dll", "de/Lib.resources.dll", "Lib.dll", "wwwroot/.well-known/a"]) work.Write(file, file);
-        var files = new PublishFolder(
+        var files = Folder(
             work.Path,
             [
                 Item("/x/Humanizer.dll", ("RelativePath", "Humanizer.dll"), ("NuGetPackageId", "Humanizer"), ("NuGetPackageVersion", "2.0.0")),
                 Item("/x/Lib.resources.dll", ("RelativePath", @"de\Lib.resources.dll"), ("ReferenceSourceTarget", "ProjectReference"), ("MSBuildSourceProjectFile", "/src/Lib/Lib.csproj")),
                 Item("/x/Lib.dll", ("RelativePath", "Lib.dll"), ("ReferenceSourceTarget", "ProjectReference"), ("MSBuildSourceProjectFile", "/src/Lib/Lib.csproj")),
                 Item("/x/gone.dll", ("RelativePath", "gone.dll"), ("NuGetPackageId", "Gone")),
-            ],
-            []).Read(new FolderFiles([])).ToDictionary(file => file.RelativePath);
+            ]).Read(new FolderFiles([])).ToDictionary(file => file.RelativePath);
 
         Assert.HasCount(5, files);
         Assert.AreEqual("Humanizer", files["Humanizer.dll"].PackageId);
@@ -37,14 +37,13 @@ public sealed class PublishFolderTests
     {
         using var work = new WorkFolder("publish");
         work.Write("Far.dll", "x");
-        var file = new PublishFolder(
+        var file = Folder(
             work.Path,
             [
                 Item(
                     "/x/Far.dll", ("RelativePath", "Far.dll"), ("NuGetPackageId", "Far"), ("NuGetPackageVersion", "1.0.0"), ("ReferenceSourceTarget", "ProjectReference"),
                     ("MSBuildSourceProjectFile", "/src/Far/Far.csproj")),
-            ],
-            []).Read(new FolderFiles([])).Single();
+            ]).Read(new FolderFiles([])).Single();
         Assert.AreEqual(("Far", "", ""), (file.Project, file.PackageId, file.PackageVersion));
         Assert.IsFalse(file.Archived().IsFromPackage);
         Assert.AreEqual("projects", ProvenanceLayers.Cut([file], new DeclaredLayers([])).Single().Layer);
@@ -55,10 +54,10 @@ public sealed class PublishFolderTests
     {
         using var work = new WorkFolder("publish");
         work.Write("System.dll", "x");
-        var file = new PublishFolder(
+        var file = Folder(
             work.Path,
             [Item("/x", ("RelativePath", "System.dll"), ("NuGetPackageId", "Microsoft.NETCore.App.Runtime.linux-x64"))],
-            [Item("Microsoft.NETCore.App", ("NuGetPackageId", "microsoft.netcore.app.runtime.linux-x64"))]).Read(new FolderFiles([])).Single();
+            Item("Microsoft.NETCore.App", ("NuGetPackageId", "microsoft.netcore.app.runtime.linux-x64"))).Read(new FolderFiles([])).Single();
         Assert.IsTrue(file.IsRuntime);
     }
 
@@ -68,7 +67,7 @@ public sealed class PublishFolderTests
         using var work = new WorkFolder("publish");
         work.Write("data/a.txt", "x");
         var item = Item("/x", ("RelativePath", "data/a.txt"));
-        Assert.HasCount(1, new PublishFolder(work.Path, [item, item], []).Read(new FolderFiles([])));
+        Assert.HasCount(1, Folder(work.Path, [item, item]).Read(new FolderFiles([])));
     }
 
     [TestMethod]
@@ -77,6 +76,6 @@ public sealed class PublishFolderTests
         using var work = new WorkFolder("publish");
         work.Write("oci/index.json", "x");
         work.Write("ocio.dll", "x");
-        Assert.AreEqual("ocio.dll", new PublishFolder(work.Path, [], []).Read(new FolderFiles([work["oci"]])).Single().RelativePath);
+        Assert.AreEqual("ocio.dll", Folder(work.Path, []).Read(new FolderFiles([work["oci"]])).Single().RelativePath);
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Items;
 using OciArtifacts.Build.Planning;
+using OciArtifacts.Core.Authoring;
 using OciArtifacts.TestKit;
-using static OciArtifacts.Build.Tests.Items;
+using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Planning;
 
@@ -137,15 +139,14 @@ public sealed class WebAssetsTests
     {
         using var work = new WorkFolder("publish");
         foreach (var name in (string[])["Humanizer.dll", "Proxy/Host.dll", "Other.dll", "own.txt"]) work.Write(name, name);
-        var files = new PublishFolder(
-            work.Path,
+        ITaskItem[] published =
             [
                 Package("Humanizer.Core", $"{Packages}/humanizer.core/10.0.12/lib/net6.0/Humanizer.dll", ("RelativePath", "Humanizer.dll")),
                 Item($"{Packages}/humanizer.core/10.0.12/tools/Proxy/Host.dll", ("RelativePath", "Proxy/Host.dll")),
                 Item($"{Packages}/other/3.2.1/tools/Other.dll", ("RelativePath", "Other.dll")),
                 Item($"{Packages}/other/3.2.1", ("RelativePath", "own.txt")),
-            ],
-            [])
+            ];
+        var files = new PublishFolder(work.Path, [.. published.Select(SdkItems.File)], SdkItems.PackIds([]))
         {
             PackageFolders = ["/elsewhere", $"{Packages}/"],
         }.Read(new FolderFiles([])).ToDictionary(file => file.RelativePath);
@@ -157,16 +158,16 @@ public sealed class WebAssetsTests
     }
 
     // The files of a publish folder with these assets, each with a compressed alternative, by their paths below wwwroot.
-    private static Dictionary<string, PublishedFile> Read(ITaskItem[] references, string[] others, WebAsset[] assets, ITaskItem[]? runtimePacks = null)
+    private static Dictionary<string, PublishedFile> Read(ITaskItem[] references, string[] others, PublishedAsset[] assets, ITaskItem[]? runtimePacks = null)
     {
         using var work = new WorkFolder("publish");
         string[] paths = [.. others, .. assets.SelectMany(asset => new[] { asset.Path, $"{asset.Path}.br" })];
         foreach (var path in paths) work.Write($"wwwroot/{path}", path);
-        return new PublishFolder(work.Path, [], runtimePacks ?? [Item("Microsoft.NETCore.App", ("NuGetPackageId", RuntimePack))])
+        return new PublishFolder(work.Path, [], SdkItems.PackIds(runtimePacks ?? [Item("Microsoft.NETCore.App", ("NuGetPackageId", RuntimePack))]))
         {
-            WebAssets = [.. assets.SelectMany(asset => new[] { asset.ToItem(), asset.ToAlternative() })],
-            WebAssetProjects = [Item("/src/Lib/Lib.csproj", ("Source", "Lib.Package")), Item("/src/Client/Client.csproj", ("Source", "Client"))],
-            BrowserReferences = references,
+            WebAssets = [.. assets.SelectMany(asset => new[] { asset.ToItem(), asset.ToAlternative() }).Select(SdkItems.WebAsset)],
+            WebAssetProjects = [("/src/Lib/Lib.csproj", "Lib.Package"), ("/src/Client/Client.csproj", "Client")],
+            BrowserReferences = [.. references.Select(SdkItems.File)],
             PackageFolders = [Packages],
         }.Read(new FolderFiles([])).ToDictionary(file => file.RelativePath["wwwroot/".Length..], StringComparer.Ordinal);
     }
@@ -178,9 +179,9 @@ public sealed class WebAssetsTests
     private static ITaskItem Package(string id, string path, params (string Name, string Value)[] more) =>
         Item(path, [("NuGetPackageId", id), ("NuGetPackageVersion", "10.0.12"), .. more]);
 
-    private static WebAsset Asset(string path, string type, string id, string source, (string Name, string Value) trait = default) => new(path, type, id, source, trait);
+    private static PublishedAsset Asset(string path, string type, string id, string source, (string Name, string Value) trait = default) => new(path, type, id, source, trait);
 
-    private sealed record WebAsset(string Path, string SourceType, string SourceId, string Source, (string Name, string Value) Trait)
+    private sealed record PublishedAsset(string Path, string SourceType, string SourceId, string Source, (string Name, string Value) Trait)
     {
         internal string Include { get; init; } = $"/src/App/bin/Release/net10.0/wwwroot/{Path}";
 

@@ -1,4 +1,5 @@
 using OciArtifacts.Build.Incremental;
+using OciArtifacts.Build.Tasks;
 using OciArtifacts.Build.Tests.Tasks;
 using OciArtifacts.TestKit;
 

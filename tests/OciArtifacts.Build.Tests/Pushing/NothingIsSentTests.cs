@@ -1,6 +1,7 @@
+using OciArtifacts.Build.Tasks;
 using OciArtifacts.Build.Tests.Tasks;
 using OciArtifacts.TestKit;
-using static OciArtifacts.Build.Tests.Items;
+using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Pushing;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Tasks;
 using OciArtifacts.Build.Tests.Tasks;
 using OciArtifacts.TestKit;
 

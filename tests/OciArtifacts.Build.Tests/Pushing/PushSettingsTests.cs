@@ -1,4 +1,4 @@
-using OciArtifacts.Build.Pushing;
+using OciArtifacts.Build.Items;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Content;
 

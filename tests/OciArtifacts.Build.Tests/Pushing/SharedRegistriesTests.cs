@@ -1,4 +1,4 @@
-using OciArtifacts.Build.Pushing;
+using OciArtifacts.Build.Engine;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Registry;
 
@@ -74,17 +74,6 @@ public sealed class SharedRegistriesTests
         var first = SharedRegistries.Of(engine);
         using var second = SharedRegistries.Of(engine);
         Assert.AreNotSame(first.Pool, second.Pool);
-        await EndsWithTaskAsync(first);
-    }
-
-    [TestMethod]
-    public async Task Something_else_under_the_key_stays_there_and_each_task_has_its_own_which_ends_with_it()
-    {
-        var other = new object();
-        using var engine = new KeepingEngine();
-        engine.Kept[typeof(RegistryPool)] = other;
-        var first = SharedRegistries.Of(engine);
-        Assert.AreSame(other, engine.Kept.Single().Value);
         await EndsWithTaskAsync(first);
     }
 

@@ -1,3 +1,4 @@
+using OciArtifacts.Build.Tasks;
 using OciArtifacts.Build.Tests.Pushing;
 using OciArtifacts.TestKit;
 
@@ -204,7 +205,7 @@ public sealed class CheckOciArtifactAccessTests
 
     private static void Look(KeepingEngine engine, PackFixture project, TestRegistry registry)
     {
-        using var begin = new BeginOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
+        using var begin = new PrepareOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
         Assert.IsTrue(begin.Execute(), engine.All);
     }
 

@@ -116,7 +116,7 @@ public sealed class DatedCopiesTests
     public void Nothing_is_written_before_everything_is_checked()
     {
         using var project = Project("Sun, 29 Nov 2026 10:22:20 GMT", NewYear);
-        project.Task.Layers = [Items.Item("aap")];
+        project.Task.Layers = [ProjectItems.Item("aap")];
         StringAssert.StartsWith(project.Fail(), "OCIA2008");
         Assert.IsFalse(Directory.Exists(project["obj/ociartifacts/dated"]));
     }

@@ -1,4 +1,4 @@
-using static OciArtifacts.Build.Tests.Items;
+using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 

@@ -1,4 +1,5 @@
 using OciArtifacts.Build.Checks;
+using OciArtifacts.Build.Items;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
@@ -9,8 +10,8 @@ public sealed class InputKeyMetadataTests
     [TestMethod]
     public void Each_metadata_that_has_a_meaning_is_in_the_key()
     {
-        Assert.IsEmpty(KnownNames.MetadataOf("OciArtifactFile").Except(PackOciArtifact.OfFiles, StringComparer.Ordinal));
-        Assert.IsEmpty(KnownNames.MetadataOf("OciArtifactLayer").Except(PackOciArtifact.OfLayers, StringComparer.Ordinal));
-        Assert.IsEmpty(KnownNames.MetadataOf("OciArtifactAnnotation").Except(PackOciArtifact.OfAnnotations, StringComparer.Ordinal));
+        Assert.IsEmpty(KnownNames.MetadataOf("OciArtifactFile").Except(ArtifactItems.OfFiles, StringComparer.Ordinal));
+        Assert.IsEmpty(KnownNames.MetadataOf("OciArtifactLayer").Except(ArtifactItems.OfLayers, StringComparer.Ordinal));
+        Assert.IsEmpty(KnownNames.MetadataOf("OciArtifactAnnotation").Except(ArtifactItems.OfAnnotations, StringComparer.Ordinal));
     }
 }

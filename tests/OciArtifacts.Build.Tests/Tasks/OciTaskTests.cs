@@ -1,3 +1,4 @@
+using OciArtifacts.Build.Tasks;
 using OciArtifacts.Core;
 using Task = System.Threading.Tasks.Task;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OciArtifacts.Build.Incremental;
+using OciArtifacts.Build.Tasks;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.TestKit;
 

@@ -1,4 +1,5 @@
-using static OciArtifacts.Build.Tests.Items;
+using OciArtifacts.Build.Tasks;
+using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
@@ -80,7 +81,7 @@ public sealed class PackOciArtifactInputTests
         project.Write("widget.json", "{}");
         project.Task.ArtifactType = "application/vnd.contoso.widget.v1";
         project.Task.ConfigFile = project["widget.json"];
-        StringAssert.StartsWith(project.Fail(), $"OCIA3006: OciArtifactConfigFile is '{project["widget.json"]}', but OciArtifactConfigMediaType does not say");
+        StringAssert.StartsWith(project.Fail(), $"OCIA3006: The config file is '{project["widget.json"]}', but its media type is not set.");
     }
 
     [TestMethod]

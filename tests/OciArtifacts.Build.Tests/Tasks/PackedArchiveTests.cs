@@ -1,5 +1,5 @@
 using System.Text.Json;
-using static OciArtifacts.Build.Tests.Items;
+using static OciArtifacts.Build.Tests.ProjectItems;
 using static OciArtifacts.TestKit.Archives;
 
 namespace OciArtifacts.Build.Tests.Tasks;
@@ -57,7 +57,7 @@ public sealed class PackedArchiveTests
         var warning = project.Engine.Warnings.Single();
         Assert.AreEqual("OCIA2012", warning.Code);
         Assert.AreEqual(
-            $"OciArtifactConfigFile ('{project["Chart.yaml"]}') says something else than the Chart.yaml in '{project["widget.tgz"]}', which counts. Take OciArtifactConfigFile out of the project.",
+            $"The config file '{project["Chart.yaml"]}' says something else than the Chart.yaml in '{project["widget.tgz"]}', which counts. Do not name a config file. The setting is OciArtifactConfigFile.",
             warning.Message);
     }
 
@@ -101,14 +101,14 @@ public sealed class PackedArchiveTests
     {
         using var project = OfChart(Chart);
         project.Task.Files = [Item("widget.tgz", ("Layer", "chart"))];
-        StringAssert.StartsWith(project.Fail(), "OCIA2012: Helm chart says what it is in Chart.yaml, and no OciArtifactFile has it. Add an archive *.tgz that has it, the folder with Chart.yaml, or set");
+        StringAssert.StartsWith(project.Fail(), "OCIA2012: Helm chart says what it is in Chart.yaml, and no file of the artifact has it. Add an archive *.tgz that has it, the folder with Chart.yaml, or name it as the config file.");
     }
 
     [TestMethod]
     public void Without_the_archive_the_layer_says_what_is_missing()
     {
         using var project = Of("helm-chart");
-        StringAssert.StartsWith(project.Fail(), "OCIA2012: Helm chart says what it is in Chart.yaml, and no OciArtifactFile has it.");
+        StringAssert.StartsWith(project.Fail(), "OCIA2012: Helm chart says what it is in Chart.yaml, and no file of the artifact has it.");
     }
 
     [TestMethod]
@@ -141,7 +141,7 @@ public sealed class PackedArchiveTests
         using var project = OfPackage("Contoso.Package", "1.2.3");
         project.Task.PackageId = "Contoso.Other";
         Assert.AreEqual(
-            $"OCIA2012: PackageId is 'Contoso.Other', and '{project["Contoso.Package.nupkg"]}' is the package 'Contoso.Package'. Give the artifact the package of that name, or take PackageId out of the project.",
+            $"OCIA2012: PackageId is 'Contoso.Other', and '{project["Contoso.Package.nupkg"]}' is the package 'Contoso.Package'. Give the artifact the package of that name, or take the package id out.",
             project.Fail());
     }
 

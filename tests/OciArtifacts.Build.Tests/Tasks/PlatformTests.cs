@@ -1,5 +1,5 @@
 using System.Text.Json;
-using static OciArtifacts.Build.Tests.Items;
+using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 

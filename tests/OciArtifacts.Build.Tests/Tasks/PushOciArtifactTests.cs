@@ -1,3 +1,4 @@
+using OciArtifacts.Build.Tasks;
 using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Tasks;

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using OciArtifacts.Build.Tasks;
 using OciArtifacts.TestKit;
-using static OciArtifacts.Build.Tests.Items;
+using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 

@@ -1,3 +1,4 @@
+using OciArtifacts.Build.Items;
 using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Tests.Tasks;

@@ -1,4 +1,5 @@
-using OciArtifacts.Build.Pushing;
+using OciArtifacts.Build.Items;
+using OciArtifacts.Build.Tasks;
 using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Tests.Tasks;

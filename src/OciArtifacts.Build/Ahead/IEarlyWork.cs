@@ -1,0 +1,24 @@
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Registry;
+
+namespace OciArtifacts.Build.Ahead;
+
+/// <summary>
+/// Work that is done before it is needed, while the project is built or packed. The default does nothing: packing and pushing are complete
+/// without it, and give the same artifact.
+/// </summary>
+internal interface IEarlyWork
+{
+    /// <summary>The archives that are being packed early; the caller disposes them.</summary>
+    IEarlyArchives? TakeArchives() => null;
+
+    /// <summary>The destination is known, and the push will come: its tags can be asked for.</summary>
+    void DestinationIsKnown(Destination destination, RegistryOptions options)
+    {
+        // By default, the push asks when it comes.
+    }
+
+    /// <summary>The tags of the destination that were asked for early; <see langword="null"/> where none were.</summary>
+    Task<TagAnswers?> TakeTagsAsync(Destination destination, CancellationToken cancellation) => Task.FromResult<TagAnswers?>(null);
+}

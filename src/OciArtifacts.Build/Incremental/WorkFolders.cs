@@ -1,0 +1,14 @@
+namespace OciArtifacts.Build.Incremental;
+
+/// <summary>The files in the work folder of a project.</summary>
+internal static class WorkFolders
+{
+    /// <summary>The folder of archives.</summary>
+    internal static string Layers(string workFolder) => Path.Combine(workFolder, "layers");
+
+    /// <summary>The digest cache.</summary>
+    internal static string Digests(string workFolder) => Path.Combine(workFolder, "digests.bin");
+
+    /// <summary>Whether a packing was begun there before, whether it ended well or not.</summary>
+    internal static bool HasPacked(string workFolder) => File.Exists(Digests(workFolder));
+}

@@ -1,0 +1,97 @@
+using Microsoft.Build.Framework;
+using OciArtifacts.Build.Planning;
+using OciArtifacts.Core.Authoring;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Build.Items;
+
+/// <summary>Reads the items that a project declares for its artifact.</summary>
+internal static class ArtifactItems
+{
+    /// <summary>The metadata of <c>OciArtifactFile</c> and <c>OciArtifactReferrer</c> that have a meaning.</summary>
+    internal static readonly string[] OfFiles =
+    [
+        ItemMetadata.Layer, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Compression,
+        ItemMetadata.Annotations, ItemMetadata.Platform, ItemMetadata.RecursiveDir, ItemMetadata.ArtifactType, ItemMetadata.DefaultExcludes,
+    ];
+
+    /// <summary>The metadata of <c>OciArtifactLayer</c> that have a meaning.</summary>
+    internal static readonly string[] OfLayers =
+    [
+        ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages, ItemMetadata.Required,
+    ];
+
+    /// <summary>The metadata of <c>OciArtifactAnnotation</c> that have a meaning.</summary>
+    internal static readonly string[] OfAnnotations = [ItemMetadata.Value, ItemMetadata.Scope, ItemMetadata.Required];
+
+    /// <summary>An <c>OciArtifactFile</c>.</summary>
+    /// <exception cref="Core.OciException">A metadata has a value that it cannot have.</exception>
+    internal static InputFile File(ITaskItem item) => File(item, "OciArtifactFile") with
+    {
+        Annotations = AnnotationText.Parse(item.GetMetadata(ItemMetadata.Annotations)),
+    };
+
+    /// <summary>An <c>OciArtifactReferrer</c>.</summary>
+    /// <exception cref="Core.OciException">A metadata has a value that it cannot have.</exception>
+    internal static InputReferrer Referrer(ITaskItem item) => new(File(item, "OciArtifactReferrer"))
+    {
+        ArtifactType = item.GetMetadata(ItemMetadata.ArtifactType),
+        Annotations = AnnotationText.Parse(item.GetMetadata(ItemMetadata.Annotations)),
+    };
+
+    /// <summary>An <c>OciArtifactLayer</c>.</summary>
+    /// <exception cref="Core.OciException">A metadata has a value that it cannot have.</exception>
+    internal static InputLayer Layer(ITaskItem item) => new(item.ItemSpec)
+    {
+        MediaType = item.GetMetadata(ItemMetadata.MediaType),
+        Compression = Compression(item, $"Compression of the OciArtifactLayer '{item.ItemSpec}'"),
+        Order = item.GetMetadata(ItemMetadata.Order) is { Length: > 0 } order ? Setting.Order(item.ItemSpec, order) : null,
+        IsRequired = IsRequired(item),
+        TakesByPattern = Pattern(item) is not null,
+        Label = $"OciArtifactLayer '{item.ItemSpec}'",
+    };
+
+    /// <summary>The published files that an <c>OciArtifactLayer</c> takes, or <see langword="null"/> where it has no patterns.</summary>
+    internal static LayerPattern? Pattern(ITaskItem item)
+    {
+        var files = Setting.Parts([item.GetMetadata(ItemMetadata.Files)]);
+        var packages = Setting.Parts([item.GetMetadata(ItemMetadata.Packages)]);
+        return files.Count + packages.Count == 0 ? null : new LayerPattern(item.ItemSpec, files, packages);
+    }
+
+    /// <summary>An <c>OciArtifactAnnotation</c>.</summary>
+    /// <exception cref="Core.OciException">A metadata has a value that it cannot have.</exception>
+    internal static InputAnnotation Annotation(ITaskItem item)
+    {
+        var annotation = new InputAnnotation(item.ItemSpec, item.GetMetadata(ItemMetadata.Value))
+        {
+            IsRequired = IsRequired(item),
+            Label = $"OciArtifactAnnotation '{item.ItemSpec}'",
+        };
+        return item.GetMetadata(ItemMetadata.Scope) is { Length: > 0 } scope ? annotation with { Scope = scope } : annotation;
+    }
+
+    private static InputFile File(ITaskItem item, string type)
+    {
+        var label = $"{type} '{item.ItemSpec}'";
+        var target = item.GetMetadata(ItemMetadata.TargetPath);
+        return new InputFile(item.ItemSpec)
+        {
+            Layer = item.GetMetadata(ItemMetadata.Layer),
+            MediaType = item.GetMetadata(ItemMetadata.MediaType),
+            TargetPath = target.Length > 0 ? target : item.GetMetadata(ItemMetadata.Title),
+            Compression = Compression(item, $"Compression of the {label}"),
+            Platform = item.GetMetadata(ItemMetadata.Platform) is { Length: > 0 } platform ? Setting.Platform($"Platform of the {label}", platform) : null,
+            TakesAll = item.GetMetadata(ItemMetadata.DefaultExcludes) is { Length: > 0 } excludes
+                && !Setting.Flag($"DefaultExcludes of the {label}", excludes),
+            WildcardFolder = item.GetMetadata(ItemMetadata.RecursiveDir),
+            Label = label,
+        };
+    }
+
+    private static LayerCompression? Compression(ITaskItem item, string setting) =>
+        item.GetMetadata(ItemMetadata.Compression) is { Length: > 0 } value ? Setting.Compression(setting, value) : null;
+
+    private static bool IsRequired(ITaskItem item) =>
+        item.GetMetadata(ItemMetadata.Required) is { Length: > 0 } value && Setting.Flag($"Required of '{item.ItemSpec}'", value);
+}

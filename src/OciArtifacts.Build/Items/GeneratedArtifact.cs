@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using OciArtifacts.Build.Reporting;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Build.Items;
+
+/// <summary>The item <c>GeneratedOciArtifact</c>, which later targets and <c>-getItem</c> read: a view of a <see cref="PackRecord"/> and of a push.</summary>
+/// <param name="Record">What was packed.</param>
+/// <param name="Push">What the push did; <see langword="null"/> before a push.</param>
+internal sealed record GeneratedArtifact(PackRecord Record, PushOutcome? Push)
+{
+    private IReadOnlyList<string> Tags => Push?.Tags ?? Record.Destination.Tags;
+
+    private bool Pushed => Push?.Pushed ?? false;
+
+    /// <summary>The text for people: where the artifact is, its first tag and its digest.</summary>
+    internal string Reference => $"{Place}{(Tags.Count > 0 ? ":" + Tags[0] : "")}@{Record.Root.Digest}";
+
+    private string Place => Pushed ? $"{Record.Destination.Registry}/{Record.Destination.Repository}"
+        : Record.LayoutDirectory.Length > 0 ? Record.LayoutDirectory
+        : Record.ArchivePath.Length > 0 ? Record.ArchivePath
+        : Record.Destination.Repository;
+
+    internal ITaskItem ToItem()
+    {
+        var isOnDisk = !Pushed && (Record.LayoutDirectory.Length > 0 || Record.ArchivePath.Length > 0);
+        var item = new TaskItem { ItemSpec = Escape(isOnDisk ? Place : $"{Place}@{Record.Root.Digest}") };
+        item.SetMetadata(ItemMetadata.Digest, Record.Root.Digest.ToString());
+        item.SetMetadata(ItemMetadata.MediaType, Record.Root.MediaType);
+        item.SetMetadata(ItemMetadata.ArtifactType, Record.ArtifactType);
+        item.SetMetadata(ItemMetadata.Size, Record.Root.Size.ToString(CultureInfo.InvariantCulture));
+        item.SetMetadata(ItemMetadata.Tags, string.Join(';', Tags));
+        item.SetMetadata(ItemMetadata.Platform, Record.Platform?.ToString() ?? "");
+        item.SetMetadata(ItemMetadata.RuntimeIdentifier, Record.RuntimeIdentifier);
+        item.SetMetadata(ItemMetadata.TargetFramework, Record.TargetFramework);
+        item.SetMetadata(ItemMetadata.Pushed, Pushed ? "true" : "false");
+        item.SetMetadata(ItemMetadata.LayoutDirectory, Escape(Record.LayoutDirectory));
+        return item;
+    }
+
+    // Items hold escaped text: a path with a percent sign would be read as another path.
+    private static string Escape(string text) => text
+        .Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal)
+        .Replace("*", "%2A", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal);
+}

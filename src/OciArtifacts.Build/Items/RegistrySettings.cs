@@ -1,0 +1,69 @@
+using OciArtifacts.Core;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Build.Items;
+
+/// <summary>
+/// Reads settings that name a registry, a repository or a host. A value with user info holds a secret: no part of it is shown, and the message says where credentials
+/// belong.
+/// </summary>
+internal static class RegistrySettings
+{
+    internal const string InsecureByEnvironment = "DOTNET_CONTAINER_INSECURE_REGISTRIES";
+
+    internal static string Repository(string value) => RepositoryName.IsValid(value) ? value : throw Invalid(
+        OciErrorCode.InvalidRepository,
+        "OciArtifactRepository",
+        value,
+        "is no repository name. Use lower-case a-z, 0-9 and single . _ - between them, parted by /, for example team/widget.");
+
+    internal static string Registry(string value) => value.Length == 0 || RegistryHost.IsValid(value) ? value : throw Invalid(
+        OciErrorCode.InvalidRegistry,
+        "OciArtifactRegistry",
+        value,
+        $"is no registry. {MeantBy(value)}Write host[:port], for example ghcr.io or localhost:5000, without https:// and without a path.");
+
+    // An address as browsers and other clients have it: what is behind the host names the repository.
+    private static string MeantBy(string value)
+    {
+        var scheme = value.IndexOf("://", StringComparison.Ordinal);
+        var parts = (scheme < 0 ? value : value[(scheme + 3)..]).Split('?', '#')[0].Split('/', 2);
+        if (!RegistryHost.IsValid(parts[0])) return "";
+        var path = parts.Length > 1 ? parts[1].Trim('/') : "";
+        return path.Length == 0
+            ? $"Was OciArtifactRegistry={parts[0]} meant? "
+            : $"Was OciArtifactRegistry={parts[0]} with OciArtifactRepository={path} (or {path}/name) meant? The path of an address is the repository. ";
+    }
+
+    internal static IReadOnlyList<string> Insecure(IEnumerable<string> values) => [.. Hosts("OciArtifactInsecureRegistries", values), .. Insecure(Environment.GetEnvironmentVariable)];
+
+    internal static IReadOnlyList<string> TokenHosts(IEnumerable<string> values) => Hosts("OciArtifactTokenHosts", values);
+
+    // The variable is the one of the .NET SDK's container publishing: a machine that has it for that need not have it again. What else is in it is not ours to judge.
+    private static string[] Insecure(Func<string, string?> environment)
+    {
+        string[] hosts = (environment(InsecureByEnvironment) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Array.Find(hosts, HasUser) is null ? hosts : throw HasSecret(OciErrorCode.InvalidSetting, $"The environment variable {InsecureByEnvironment}");
+    }
+
+    private static IReadOnlyList<string> Hosts(string name, IEnumerable<string> values)
+    {
+        var hosts = Setting.Parts(values);
+        foreach (var host in hosts)
+        {
+            if (!RegistryHost.IsValid(host)) throw Invalid(OciErrorCode.InvalidSetting, name, host, "is no host. Write host[:port], without https:// and without a path.");
+        }
+
+        return hosts;
+    }
+
+    // A query can be a secret too.
+    private static OciException Invalid(OciErrorCode code, string name, string value, string wanted) =>
+        HasUser(value) ? HasSecret(code, name) : new OciException(code, $"{name} is '{value.Split('?', '#')[0]}', which {wanted}");
+
+    private static bool HasUser(string value) => value.Contains('@', StringComparison.Ordinal) || value.Contains("%40", StringComparison.Ordinal);
+
+    private static OciException HasSecret(OciErrorCode code, string name) => new(
+        code,
+        $"{name} holds user info (a user or a password before '@'), which does not belong there, and is not shown. Write it without, and give the credentials by docker login, or by OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD in the environment. If it was a real password, it may be in logs of the build already: change it.");
+}

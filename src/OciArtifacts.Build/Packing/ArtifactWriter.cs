@@ -1,0 +1,55 @@
+using System.Text;
+using OciArtifacts.Core;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Layout;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Caching;
+using Task = System.Threading.Tasks.Task;
+
+namespace OciArtifacts.Build.Packing;
+
+/// <summary>Writes a packed artifact to where the project wants it on this machine: the layout and the archive.</summary>
+/// <param name="settings">What the packing is told.</param>
+/// <param name="cache">Gets the digests of the files that are written, so that a change of them is seen.</param>
+internal sealed class ArtifactWriter(PackSettings settings, DigestCache cache)
+{
+    /// <exception cref="OciException">Something else is there, or a file cannot be written.</exception>
+    internal async Task WriteAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)
+    {
+        var root = Path.Combine(settings.WorkFolder, "manifest.json");
+        AtomicFile.WriteAllBytes(root, artifact.Index is null ? artifact.Manifests[0].ManifestBytes : artifact.IndexBytes);
+        cache.TrackOutput(root, cancellation);
+        if (settings.LayoutDirectory.Length > 0) await WriteLayoutAsync(artifact, tags, cancellation).ConfigureAwait(false);
+        if (settings.ArchivePath.Length > 0) await WriteArchiveAsync(artifact, tags, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task WriteLayoutAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)
+    {
+        var layout = new LayoutDirectory(settings.LayoutDirectory) { Memory = cache };
+        layout.Check();
+
+        // CleanOciArtifact reads this file: it deletes only a layout that was not there before this project packed.
+        if (settings.LayoutDirectory == settings.DefaultLayoutDirectory && !layout.IsMarked)
+        {
+            AtomicFile.WriteAllBytes(Path.Combine(settings.WorkFolder, "layout.made"), Encoding.UTF8.GetBytes(settings.LayoutDirectory));
+        }
+
+        using var copy = new ContentCopy(artifact, layout, new ContentCopyOptions());
+        await copy.CopyAsync(artifact.Root, tags, artifact.ReferrerContents, cancellation).ConfigureAwait(false);
+        foreach (var (path, digest) in await layout.ReadHeadAsync(cancellation).ConfigureAwait(false)) cache.TrackOutput(path, digest);
+    }
+
+    private async Task WriteArchiveAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)
+    {
+        var archive = LayoutArchive.Create(settings.ArchivePath);
+        await using (archive.ConfigureAwait(false))
+        {
+            // One content at a time: the same artifact gives the same archive.
+            using var copy = new ContentCopy(artifact, archive, new ContentCopyOptions { Parallelism = 1 });
+            await copy.CopyAsync(artifact.Root, tags, artifact.ReferrerContents, cancellation).ConfigureAwait(false);
+            await archive.CompleteAsync(cancellation).ConfigureAwait(false);
+        }
+
+        cache.TrackOutput(settings.ArchivePath, cancellation);
+    }
+}

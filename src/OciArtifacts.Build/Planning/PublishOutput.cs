@@ -1,0 +1,47 @@
+using System.Text.Json;
+using OciArtifacts.Core.Authoring;
+
+namespace OciArtifacts.Build.Planning;
+
+/// <summary>Cuts the publish folder into layers, by where each file came from or as the project declares it.</summary>
+/// <param name="folder">The publish folder.</param>
+/// <param name="layering">How it is cut.</param>
+/// <param name="declared">The layers of the project that take published files.</param>
+internal sealed class PublishOutput(PublishFolder folder, Layering layering, DeclaredLayers declared)
+{
+    /// <summary>How the app is started; the layers are added here.</summary>
+    internal required DotnetAppConfig App { get; init; }
+
+    /// <summary>Replaces files that hold the time of the build.</summary>
+    internal required DatedCopies Copies { get; init; }
+
+    /// <summary>The output as an input of the artifact.</summary>
+    /// <exception cref="Core.OciException">A folder or a file cannot be read.</exception>
+    internal PublishedInput Read(ArtifactInputs inputs, TypeRecipe? type)
+    {
+        IReadOnlyList<PublishedFile> files = [.. folder.Read(inputs.Folders).Select(file => Copies.Of(file, inputs.TrackInput))];
+        var (archives, alone) = Cut(files, type);
+        var app = App with { Layers = DotnetAppConfig.LayersOf(archives, new LayerOrder(inputs.Layers)) };
+        return new PublishedInput(
+            [.. archives.SelectMany(layer => layer.Files.Select(file => (layer.Layer, file.Archived())))],
+            [.. alone.Select(file => (file.Path, file.RelativePath))])
+        {
+            App = JsonSerializer.SerializeToNode(app, BuildJson.Compact.DotnetAppConfig),
+        };
+    }
+
+    private (IReadOnlyList<(string Layer, IReadOnlyList<PublishedFile> Files)> Archives, IReadOnlyList<PublishedFile> Alone) Cut(
+        IReadOnlyList<PublishedFile> files, TypeRecipe? type)
+    {
+        if (type is { TakesAppLayers: false } && type.Definition.PublishOutput.Count > 0)
+        {
+            return ([], [.. files.Where(file => type.Takes(file.RelativePath))]);
+        }
+
+        if (layering == Layering.Provenance) return ([.. ProvenanceLayers.Cut(files, declared)], []);
+        var otherwise = layering == Layering.Single ? LayerNames.App : "";
+        var byLayer = files.ToLookup(file => declared.LayerOf(file) ?? otherwise, StringComparer.Ordinal);
+        var archives = byLayer.Where(group => group.Key.Length > 0).Select(group => (group.Key, (IReadOnlyList<PublishedFile>)[.. group]));
+        return ([.. archives], [.. byLayer[""]]);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Build.Framework;
+using OciArtifacts.Core;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using Task = System.Threading.Tasks.Task;
+
+namespace OciArtifacts.Build.Tasks;
+
+/// <summary>Writes the artifact types that a project may use, as lists that operators of registries import.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class ExportOciArtifactTypes : OciTask
+{
+    /// <summary>The folder of the project, an absolute path.</summary>
+    [Required]
+    public string ProjectDirectory { get; set; } = "";
+
+    /// <summary>The folder to write to, an absolute path.</summary>
+    [Required]
+    public string ExportDirectory { get; set; } = "";
+
+    /// <summary>The items <c>OciArtifactTypeDefinition</c>.</summary>
+    public ITaskItem[] TypeDefinitions { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken cancellation)
+    {
+        var catalog = await Packing.TypeDefinitions.ReadAsync(
+            TypeDefinitions.Select(item => Path.GetFullPath(item.ItemSpec, ProjectDirectory)), static _ => { }, cancellation).ConfigureAwait(false);
+        var list = new TypeAllowList(catalog);
+        Write("artifact-types.json", list.ToJson());
+        Write("artifact-types.md", new TypeCatalogPage(catalog).ToMarkdown());
+        Write("quay.config.yaml", list.ToQuayConfig());
+    }
+
+    private void Write(string name, string text)
+    {
+        var path = Path.Combine(ExportDirectory, name);
+        AtomicFile.WriteAllBytes(path, System.Text.Encoding.UTF8.GetBytes(text));
+        Log.LogMessage(MessageImportance.High, "{0}", path);
+    }
+}

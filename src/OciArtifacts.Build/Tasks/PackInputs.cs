@@ -1,0 +1,127 @@
+using OciArtifacts.Build.Items;
+using OciArtifacts.Build.Packing;
+using OciArtifacts.Build.Planning;
+using OciArtifacts.Core;
+using OciArtifacts.Core.Authoring;
+using OciArtifacts.Core.Layout;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Build.Tasks;
+
+/// <summary>Reads and checks what <see cref="PackOciArtifact"/> is told, so that a wrong value costs no time.</summary>
+internal static class PackInputs
+{
+    /// <exception cref="OciException">A setting has a value that it cannot have.</exception>
+    internal static PackSettings Read(PackOciArtifact task)
+    {
+        // The settings of the push are checked too.
+        var (registry, _) = task.Pushing.Read();
+        Setting.Flag("OciArtifactIncludePublishOutput", task.IncludePublishOutput);
+        return new PackSettings
+        {
+            Inputs = InputsOf(task),
+            Output = task.PublishDirectory.Length > 0 ? OutputOf(task) : null,
+            RequiresOutput = !task.IncludesPublishOutputByDefault,
+            TypeDefinitions = [.. task.TypeDefinitions.Select(item => Path.GetFullPath(item.ItemSpec, task.ProjectDirectory))],
+            DestinationOf = type => DestinationOf(task, type),
+            Policy = task.Policy,
+            IsPushed = IsPushed(task),
+            Registry = registry,
+            WorkFolder = task.WorkFolder,
+            LayoutDirectory = task.LayoutDirectory,
+            DefaultLayoutDirectory = task.DefaultLayoutDirectory,
+            ArchivePath = task.ArchivePath,
+            PlanFile = task.PlanFile,
+            TargetFramework = task.TargetFramework,
+            RuntimeIdentifier = task.RuntimeIdentifier,
+        };
+    }
+
+    /// <summary>The files and folders that this package writes: they are no part of an artifact.</summary>
+    internal static IReadOnlyCollection<string> OwnPaths(PackOciArtifact task)
+    {
+        // A folder of that name that is no layout is the project's.
+        var earlier = new LayoutDirectory(task.DefaultLayoutDirectory).IsMarked ? task.DefaultLayoutDirectory : "";
+        return [.. new[] { earlier, task.LayoutDirectory, task.ArchivePath, task.ReportFile, task.WorkFolder }.Where(path => path.Length > 0)];
+    }
+
+    /// <summary>The places that the artifact takes: registry, repository and tag; layout and tag; archive.</summary>
+    internal static IEnumerable<string> Places(PackOciArtifact task, Destination destination)
+    {
+        foreach (var tag in destination.Tags)
+        {
+            if (destination.Registry is { } registry && IsPushed(task)) yield return $"{registry.ToLowerInvariant()}/{destination.Repository}:{tag}";
+            if (task.LayoutDirectory.Length > 0) yield return $"{task.LayoutDirectory}:{tag}";
+        }
+
+        if (task.ArchivePath.Length > 0) yield return task.ArchivePath;
+    }
+
+    private static bool IsPushed(PackOciArtifact task) => Setting.Flag("OciArtifactPush", task.Push) && task.PushFollows;
+
+    private static Destination DestinationOf(PackOciArtifact task, TypeRecipe? type)
+    {
+        var cascades = task.TagCascade.Length > 0 ? Setting.Flag("OciArtifactTagCascade", task.TagCascade) : type?.Definition.Tags.Cascade == true;
+        var tags = Setting.Parts(task.Tags);
+        if (Setting.Flag("OciArtifactPushByDigest", task.PushByDigest)) tags = [];
+        else if (tags.Count == 0) tags = VersionTags.For(type?.Version ?? task.Version, cascades ? TagCascade.Shorter : TagCascade.None);
+        return Destinations.Parse(task.Registry, task.Repository, type?.RepositoryName ?? task.ProjectName, tags);
+    }
+
+    private static ArtifactInputs InputsOf(PackOciArtifact task)
+    {
+        var compression = Setting.Compression("OciArtifactCompression", task.Compression);
+        var date = SourceDate.Parse(task.SourceDateEpoch) is { } created ? new InputAnnotation(Annotations.Created, Rfc3339.Format(created)) : null;
+        IReadOnlyList<InputAnnotation> dated = date is null ? [] : [date];
+        return new ArtifactInputs(TypeOf(task))
+        {
+            TypeLabel = "OciArtifactType",
+            Name = RepositoryName.Normalize(task.ProjectName),
+            Version = task.Version,
+            PackageId = task.PackageId,
+            BaseDirectory = task.ProjectDirectory,
+            Files = [.. task.Files.Select(ArtifactItems.File)],
+            Layers = [.. task.Layers.Select(ArtifactItems.Layer)],
+            Annotations = [.. task.Annotations.Select(ArtifactItems.Annotation)],
+            DefaultAnnotations = [.. task.DefaultAnnotations.Select(ArtifactItems.Annotation), .. dated],
+            Referrers = [.. task.Referrers.Select(ArtifactItems.Referrer)],
+            ReferrerAnnotations = dated,
+            ConfigFile = task.ConfigFile.Length > 0 ? task.ConfigFile : null,
+            ConfigMediaType = task.ConfigMediaType.Length > 0 ? MediaType.Check(task.ConfigMediaType, "OciArtifactConfigMediaType") : null,
+            ImageSpec = Setting.ImageSpec(task.ImageSpec),
+            Compression = task.CompressesByDefault ? null : compression,
+            Level = Setting.Level(task.CompressionLevel),
+            GenericLayerTypes = Setting.Flag("OciArtifactGenericLayerTypes", task.GenericLayerTypes),
+            EntryTime = SourceDate.EntryTimeOf(task.EntryTimeEpoch),
+            Folders = new FolderFiles(OwnPaths(task)),
+        };
+    }
+
+    private static string TypeOf(PackOciArtifact task)
+    {
+        if (task.ArtifactType.Length > 0) return task.ArtifactType;
+        return task.PublishDirectory.Length > 0 ? DotnetAppType.ArtifactType : throw new OciException(
+            OciErrorCode.InvalidMediaType,
+            "OciArtifactType is not set, and without publish output there is no default. Name the type, for example application/vnd.contoso.widget.v1.");
+    }
+
+    private static PublishOutput OutputOf(PackOciArtifact task)
+    {
+        var folder = new PublishFolder(task.PublishDirectory, [.. task.PublishedFiles.Select(SdkItems.File)], SdkItems.PackIds(task.RuntimePacks))
+        {
+            WebAssets = [.. task.WebAssets.Select(SdkItems.WebAsset)],
+            WebAssetProjects = [.. task.WebAssetProjects.Select(SdkItems.WebAssetProject)],
+            BrowserReferences = [.. task.BrowserReferences.Select(SdkItems.File)],
+            PackageFolders = task.PackageFolders,
+        };
+        var declared = new DeclaredLayers([.. task.Layers.Select(ArtifactItems.Pattern).OfType<LayerPattern>()]);
+        return new PublishOutput(folder, Setting.Layering(task.Layering), declared)
+        {
+            App = new DotnetAppConfig(
+                task.TargetFramework, NullIfEmpty(task.RuntimeIdentifier), task.SelfContained, NullIfEmpty(task.EntryPoint), []),
+            Copies = new DatedCopies(Path.Combine(task.WorkFolder, "dated"), SourceDate.Parse(task.SourceDateEpoch)),
+        };
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
+}

@@ -1,0 +1,40 @@
+using OciArtifacts.Build.Items;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
+
+namespace OciArtifacts.Build.Tasks;
+
+/// <summary>The key of everything that <see cref="PackOciArtifact"/> is told, except what does not change the artifact.</summary>
+internal static class PackKey
+{
+    internal static Digest Of(PackOciArtifact task)
+    {
+        using var key = new KeyHasher();
+        return key
+            .Add(
+                task.ProjectDirectory, task.ProjectName, task.WorkFolder, task.ReportFile, task.PlanFile, task.ProjectFile, task.HelpFolder,
+                task.ArtifactType, task.Policy, task.ImageSpec, task.Registry, task.Repository, task.PushByDigest, task.PackageId, task.Version,
+                task.TagCascade, task.PublishDirectory, task.ConfigFile, task.ConfigMediaType, task.Layering, task.Compression,
+                task.CompressionLevel, task.GenericLayerTypes, task.SourceDateEpoch, task.EntryTimeEpoch, task.LayoutDirectory,
+                task.DefaultLayoutDirectory, task.ParallelUploads, task.TagPolicy, task.UploadChunkSize, task.Push, task.IncludePublishOutput,
+                task.ArchivePath, task.TargetFramework, task.RuntimeIdentifier, task.EntryPoint,
+                $"{typeof(PackOciArtifact).Module.ModuleVersionId} {task.CompressesByDefault} {task.IncludesPublishOutputByDefault} {task.SelfContained}")
+            .Add(task.Tags)
+            .Add(task.InsecureRegistries)
+            .Add(task.TokenHosts)
+            .Add(task.NoWarn)
+            .Add(task.TypeDefinitions, [])
+            .Add(task.PublishedFiles, SdkItems.OfPublished)
+            .Add(task.RuntimePacks, [ItemMetadata.NuGetPackageId])
+            .Add(task.WebAssets, SdkItems.OfWebAssets)
+            .Add(task.WebAssetProjects, [ItemMetadata.Source])
+            .Add(task.BrowserReferences, SdkItems.OfReferences)
+            .Add(task.PackageFolders)
+            .Add(task.Files, ArtifactItems.OfFiles)
+            .Add(task.Layers, ArtifactItems.OfLayers)
+            .Add(task.Referrers, ArtifactItems.OfFiles)
+            .Add(task.Annotations, ArtifactItems.OfAnnotations)
+            .Add(task.DefaultAnnotations, ArtifactItems.OfAnnotations)
+            .ToDigest();
+    }
+}

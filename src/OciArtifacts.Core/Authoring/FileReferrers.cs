@@ -1,0 +1,91 @@
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Core.Authoring;
+
+/// <summary>Plans the files that become referrers: each is an artifact of one file.</summary>
+/// <param name="types">The types that are known.</param>
+/// <param name="inputs">The artifact that they refer to.</param>
+internal sealed class FileReferrers(TypeReader types, ArtifactInputs inputs)
+{
+    /// <exception cref="OciException">A file is not there, or its type is not known.</exception>
+    internal async Task<IReadOnlyList<ReferrerPromise>> PlanAsync(CancellationToken cancellation)
+    {
+        var promises = new List<ReferrerPromise>();
+        foreach (var referrer in inputs.Referrers)
+        {
+            var plan = await PlanAsync(referrer, cancellation).ConfigureAwait(false);
+            promises.Add(ReferrerPromise.Of(plan) with { Selector = referrer.Selector });
+        }
+
+        return promises;
+    }
+
+    private async Task<ManifestPlan> PlanAsync(InputReferrer referrer, CancellationToken cancellation)
+    {
+        Check(referrer.File);
+        var given = referrer.ArtifactType;
+        var definition = given.Length > 0
+            ? types.Find($"ArtifactType of the {referrer.File.Label}", given)
+            : types.FindReferrer(referrer.File.Path) ?? throw Unknown(referrer.File);
+        var own = inputs with
+        {
+            Files = [FileOf(referrer.File, definition)],
+            Layers = [],
+            Annotations = [],
+            DefaultAnnotations = inputs.DefaultAnnotations,
+            ConfigFile = null,
+            ConfigMediaType = null,
+            Published = PublishedInput.None,
+        };
+        var type = definition is null ? null : await TypeReader.ReadAsync(definition, own, cancellation).ConfigureAwait(false);
+        var plan = new PlanBuilder(own with { DefaultAnnotations = inputs.ReferrerAnnotations }, definition?.MediaType ?? given, type).Build();
+        var annotations = new Dictionary<string, string>(plan.Annotations, StringComparer.Ordinal);
+        foreach (var (key, value) in referrer.Annotations) annotations[key] = value;
+        return plan with { Annotations = annotations, Layers = [.. plan.Layers.Select(layer => WithGiven(layer, definition, referrer.Annotations))] };
+    }
+
+    // An annotation that the type requires of its layer is given with the referrer, which has no other place for it.
+    private static PlannedLayer WithGiven(
+        PlannedLayer layer, ArtifactTypeDefinition? definition, IEnumerable<KeyValuePair<string, string>> given)
+    {
+        var rule = definition?.Layers.FirstOrDefault(rule => rule.MediaTypes.Contains(layer.MediaType, StringComparer.OrdinalIgnoreCase));
+        var annotations = new Dictionary<string, string>(layer.Annotations, StringComparer.Ordinal);
+        foreach (var (key, value) in given.Where(pair => rule?.Annotations.Required.Contains(pair.Key, StringComparer.Ordinal) == true))
+        {
+            annotations[key] = value;
+        }
+
+        return layer with { Annotations = annotations };
+    }
+
+    private void Check(InputFile file)
+    {
+        var path = Path.GetFullPath(file.Path, inputs.BaseDirectory);
+        if (!File.Exists(path))
+        {
+            throw RegularFile.ProblemOfName(path) ?? new OciException(
+                OciErrorCode.FileNotFound, $"The {file.Label} is no file that exists ({path}). Create it, or take it out of the artifact.");
+        }
+
+        if (file.MediaType.Length > 0) MediaType.Check(file.MediaType, $"MediaType of the {file.Label}");
+    }
+
+    // A layer of its own, with the media type that its name, or otherwise its type, has.
+    private static InputFile FileOf(InputFile file, ArtifactTypeDefinition? definition)
+    {
+        var rule = definition?.Layers.FirstOrDefault(layer => NamePattern.MatchesFile(layer.Files, file.Path))
+            ?? (definition?.Layers is [var first, ..] ? first : null);
+        return file with
+        {
+            Layer = "",
+            Annotations = new Dictionary<string, string>(StringComparer.Ordinal),
+            MediaType = file.MediaType.Length > 0 || rule is null ? file.MediaType : rule.MediaTypes[0],
+        };
+    }
+
+    private OciException Unknown(InputFile file) => new(
+        OciErrorCode.UnknownType,
+        $"Nothing says what the {file.Label} is: it has no ArtifactType, and its name is that of no known type ({string.Join(", ", types.ReferrerFiles)}). Set ArtifactType to an alias or a media type.");
+}

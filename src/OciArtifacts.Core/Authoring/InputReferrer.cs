@@ -1,0 +1,17 @@
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Core.Authoring;
+
+/// <summary>A file that becomes a referrer of the artifact, such as an SBOM or a scan result.</summary>
+/// <param name="File">The file.</param>
+public sealed record InputReferrer(InputFile File)
+{
+    /// <summary>The artifact type, an alias or a media type. The default is empty: the type that knows files of such a name.</summary>
+    public string ArtifactType { get; init; } = "";
+
+    /// <summary>Annotations of its manifest. The default is none.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The subjects that get it. The default is <see cref="ReferrerSelector.Root"/>.</summary>
+    public ReferrerSelector Selector { get; init; } = ReferrerSelector.Root;
+}

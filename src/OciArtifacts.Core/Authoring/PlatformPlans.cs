@@ -1,0 +1,41 @@
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Core.Authoring;
+
+/// <summary>Plans an artifact of one manifest, or, where its type is always an index, one of each platform's files.</summary>
+internal sealed class PlatformPlans(ArtifactInputs inputs, string artifactType, TypeRecipe? type)
+{
+    /// <exception cref="OciException">Something that the project says cannot be planned, or nobody can tell a file's platform.</exception>
+    internal ArtifactPlan Build()
+    {
+        if (type is not { Definition.Index: { IsRequired: true } rule } recipe) return new PlanBuilder(inputs, artifactType, type).Build();
+        var entries = inputs.Files
+            .GroupBy(file => PlatformOf(file, rule, recipe.Definition.Title))
+            .OrderBy(group => group.Key.ToString(), StringComparer.Ordinal)
+            .Select(group => (Platform: group.Key, Plan: EntryOf([.. group], recipe.Definition)))
+            .ToList();
+        if (entries.Count == 0) throw new OciException(OciErrorCode.FileNotFound, $"{recipe.Definition.Title} has files for each platform, and there are none. Add them.") { Remedy = Remedy.File };
+        var annotations = new Dictionary<string, string>(entries[0].Plan.Annotations, StringComparer.Ordinal);
+        foreach (var (key, value) in AnnotationScopes.Of(inputs.Annotations, AnnotationScopes.Index)) annotations[key] = value;
+        return new IndexPlan(recipe.Definition.MediaType, [.. entries.Select(entry => new PlannedEntry(entry.Plan, entry.Platform))])
+        {
+            ImageSpec = ImageSpecs.Of(inputs.ImageSpec, recipe.Definition),
+            Annotations = annotations,
+        };
+    }
+
+    private ManifestPlan EntryOf(IReadOnlyList<InputFile> files, ArtifactTypeDefinition definition) =>
+        new PlanBuilder(inputs with { Files = files, Published = PublishedInput.None }, definition.ManifestType, type).Build();
+
+    private static Platform PlatformOf(InputFile file, IndexRule rule, string title)
+    {
+        if (file.Platform is { } given) return given;
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(file.Path));
+        if (rule.Platform is not null && PlatformPattern.Find(rule.Platform, name) is { } platform) return platform;
+        throw new OciException(
+            OciErrorCode.InvalidSetting,
+            $"Nothing says for which platform the {file.Label} is, and {title} has files for each. Set its Platform, for example to linux/amd64{(rule.Platform is null ? "" : $", or name it like {rule.Platform}")}.");
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core.Authoring;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Core.Tests.Authoring;
+
+/// <summary>What is validated before an artifact and its referrers are written or pushed.</summary>
+[TestClass]
+public sealed class ArtifactValidationTests : IDisposable
+{
+    private const string Type = "application/vnd.contoso.widget.v1";
+    private const string Report = "application/spdx+json";
+
+    private readonly WorkFolder _work = new("validation");
+
+    public required TestContext TestContext { get; set; }
+
+    public void Dispose() => _work.Dispose();
+
+    [TestMethod]
+    [DataRow($$"""{"deny":["{{Type}}"]}""", Type)]
+    [DataRow($$"""{"deny":["{{Report}}"]}""", Report)]
+    [DataRow("""{"deny":["*"]}""", $"{Type} {Report}")]
+    [DataRow("""{"registries":["ghcr.io"],"deny":["*"]}""", "")]
+    [DataRow("""{"repositories":["team/*"],"deny":["*"]}""", $"{Type} {Report}")]
+    [DataRow("""{"repositories":["other/*"],"deny":["*"]}""", "")]
+    public async Task A_policy_is_asked_about_the_artifact_and_about_each_that_is_attached(string rule, string denied)
+    {
+        var findings = await RunAsync("registry.example", Policy(rule));
+        var messages = findings.Where(finding => finding.Code == OciErrorCode.PolicyDenied).Select(finding => finding.Message).ToList();
+        var types = denied.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.HasCount(types.Length, messages);
+        foreach (var (type, message) in types.Zip(messages)) StringAssert.Contains(message, $"does not allow artifacts of the type '{type}' in registry.example/team/widget");
+    }
+
+    [TestMethod]
+    public async Task Without_a_registry_neither_a_policy_nor_the_habits_of_one_matter()
+    {
+        var findings = await RunAsync(registry: null, Policy("""{"deny":["*"]}"""));
+        Assert.IsFalse(findings.Any(finding => finding.Code is OciErrorCode.PolicyDenied or OciErrorCode.RegistryFilter), string.Join('\n', findings));
+    }
+
+    [TestMethod]
+    [DataRow("registry.example")]
+    [DataRow(null)]
+    public async Task A_policy_that_is_not_there_stops_everything(string? registry)
+    {
+        var failure = await Assert.ThrowsExactlyAsync<OciException>(() => RunAsync(registry, _work["missing.json"]));
+        Assert.AreEqual(OciErrorCode.FileNotFound, failure.Code);
+    }
+
+    [TestMethod]
+    public async Task A_registry_that_is_known_to_refuse_a_type_is_warned_of_for_the_artifact()
+    {
+        var findings = await RunAsync("registry.gitlab.com", policy: "");
+        StringAssert.Contains(findings.First(finding => finding.Code == OciErrorCode.RegistryFilter).Message, $"'{Type}'");
+    }
+
+    [TestMethod]
+    public async Task What_is_attached_is_checked_against_its_own_type()
+    {
+        _work.Write("app.spdx.json", "SPDXVersion: SPDX-2.3");
+        var finding = (await RunAsync(registry: null, policy: "")).Single(finding => finding.Severity == FindingSeverity.Error);
+        Assert.AreEqual(OciErrorCode.FormatMismatch, finding.Code);
+        StringAssert.StartsWith(finding.Message, "The layer 'app.spdx.json'");
+    }
+
+    [TestMethod]
+    [DataRow("widget", 0)]
+    [DataRow("other", 1)]
+    public async Task The_place_is_checked_by_what_the_type_says_also_where_nothing_is_sent(string name, int findings)
+    {
+        var definition = new ArtifactTypeDefinition("Widget", "A widget of Contoso.") { ArtifactType = Type, Repository = "{name}" };
+        var found = await RunAsync(registry: null, policy: "", new TypeRecipe(definition, new JsonObject { ["name"] = name }));
+        Assert.HasCount(findings, found.Where(finding => finding.Code == OciErrorCode.PlaceMismatch));
+    }
+
+    private string Policy(string rule) => _work.Write("policy.json", $$"""{"rules":[{{rule}}]}""");
+
+    private async Task<IReadOnlyList<Finding>> RunAsync(string? registry, string policy, TypeRecipe? recipe = null)
+    {
+        if (!File.Exists(_work["app.spdx.json"])) _work.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT"}""");
+        _work.Write("widget.txt", "widget");
+        var plan = Plan(Type, "text/plain", "widget.txt") with { Referrers = [ReferrerPromise.Of(Plan(Report, Report, "app.spdx.json"))] };
+        var artifact = await new ArtifactPacker(_work["layers"]).PackAsync(plan, TestContext.CancellationToken);
+        var validation = new ArtifactValidation(ArtifactTypeCatalog.BuiltIn, new Destination(registry, "team/widget", ["1.0.0"])) { Type = recipe, Policy = policy };
+        return await validation.FindAsync(new ArtifactInputs(Type) { BaseDirectory = _work.Path }, plan, artifact, TestContext.CancellationToken);
+    }
+
+    private ManifestPlan Plan(string type, string mediaType, string file) => new(type, [new PlannedLayer(file, mediaType, LayerFormat.Raw, [new PlannedFile(_work[file], file)])
+    {
+        Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["org.opencontainers.image.title"] = file },
+    }]);
+}
