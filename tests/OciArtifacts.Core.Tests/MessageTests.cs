@@ -9,7 +9,7 @@ public sealed partial class MessageTests
     private const string NotYet = "ArtifactTypes/";
 
     // The page for projects has to name their settings.
-    private const string PageForProjects = "ArtifactTypes/TypeCatalogPage.cs";
+    private const string PageForProjects = "ArtifactTypes/Catalog/TypeCatalogPage.cs";
 
     [TestMethod]
     public void No_text_of_the_library_names_a_setting_of_a_project()
