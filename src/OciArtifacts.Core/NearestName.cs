@@ -37,7 +37,8 @@ internal static class NearestName
     }
 
     /// <summary>The question <c>Did you mean …?</c> with a space before it, or an empty text.</summary>
-    internal static string Hint(string name, IEnumerable<string> known) => Of(name, known) is { } nearest ? $" Did you mean {nearest}?" : "";
+    internal static string Hint(string name, IEnumerable<string> known) =>
+        Of(name, known) is { } nearest ? $" Did you mean {nearest}?" : "";
 
     // "helm" means "helm-chart", "RegistryUrl" means "Registry": one name is a prefix of the other. The longest prefix
     // is taken.

@@ -1,21 +1,28 @@
+using System.Text.RegularExpressions;
+
 namespace OciArtifacts.Core.Tests;
 
 /// <summary>
-/// The parts of a folder of the library: the folders inside of it, and each file at its top. Uses are found by the names of types, because
-/// a file needs no using directive for what stands above it.
+/// The parts of a folder of the library: the folders inside of it, and the files at its top. Uses are found by the
+/// names of types, because a file needs no using directive for what stands above it.
 /// </summary>
 internal sealed class FolderParts
 {
+    /// <summary>The files at the top of the folder.</summary>
+    internal const string Top = ".";
+
     private readonly string[] _order;
     private readonly Dictionary<string, SourceFile> _byType = new(StringComparer.Ordinal);
     private readonly SourceFile[] _files;
 
     /// <summary>Reads the files.</summary>
-    /// <param name="folder">The folder, below the folder of the library.</param>
-    /// <param name="order">The folders inside, from the lowest to the highest.</param>
+    /// <param name="folder">The folder, relative to the folder of the library.</param>
+    /// <param name="order">
+    /// The folders inside, from the lowest to the highest. <see cref="Top"/> is the highest unless it is named.
+    /// </param>
     internal FolderParts(string folder, string[] order)
     {
-        _order = order;
+        _order = order.Contains(Top, StringComparer.Ordinal) ? order : [.. order, Top];
         _files = [.. SourceText.FilesBelow(folder).Select(path => Read(Path.Combine(SourceText.Root, folder), path))];
         foreach (var file in _files)
         {
@@ -23,33 +30,30 @@ internal sealed class FolderParts
         }
     }
 
-    /// <summary>What a folder inside uses although it does not stand before it in the order.</summary>
+    /// <summary>What a part uses although it does not stand before that part in the order.</summary>
     internal IEnumerable<(string File, string From, string Type, string To)> UsesAgainstOrder() =>
         from file in _files
-        where IsFolder(file.Part)
         from type in file.Names
-        where _byType.TryGetValue(type, out var used) && !MayUse(file.Part, used)
-        select (file.Name, file.Part, type, _byType[type].Part);
+        let used = _byType.GetValueOrDefault(type)
+        where used is not null && PositionOf(used) > Array.IndexOf(_order, file.Part)
+        select (file.Name, file.Part, type, used.Part);
 
-    private bool MayUse(string part, SourceFile used) => IsFolder(used.Part)
-        ? Array.IndexOf(_order, used.Part) <= Array.IndexOf(_order, part)
-        : !UsesFolders(used, []);
+    // A file at the top that uses no folder inside stands below all of them.
+    private int PositionOf(SourceFile used) => used.Part == Top && !UsesFolders(used, []) ? -1 : Array.IndexOf(_order, used.Part);
 
-    // Also by way of other files at the top.
+    // A file can use a folder by way of other files at the top.
     private bool UsesFolders(SourceFile file, HashSet<SourceFile> seen) => seen.Add(file) && file.Names.Any(type =>
-        _byType.TryGetValue(type, out var used) && (IsFolder(used.Part) || UsesFolders(used, seen)));
-
-    private bool IsFolder(string part) => _order.Contains(part, StringComparer.Ordinal);
+        _byType.TryGetValue(type, out var used) && (used.Part != Top || UsesFolders(used, seen)));
 
     private SourceFile Read(string folder, string path)
     {
         var source = File.ReadAllText(path);
-        var code = SourceText.CodeOf(source);
 
         // Transport.Exchange is the same as Exchange.
-        foreach (var inside in _order) code = code.Replace($"{inside}.", "", StringComparison.Ordinal);
-        var part = Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0];
-        return new SourceFile(Path.GetFileName(path), part, [.. SourceText.TypesIn(source)], SourceText.NamesIn(code));
+        var folders = string.Join('|', _order.Except([Top]).Select(Regex.Escape));
+        var code = Regex.Replace(SourceText.CodeOf(source), $@"(?<![\w.])({folders})\.(?=[A-Z])", "", RegexOptions.CultureInvariant);
+        var parts = Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar);
+        return new SourceFile(parts[^1], parts.Length == 1 ? Top : parts[0], [.. SourceText.TypesIn(source)], SourceText.NamesIn(code));
     }
 
     private sealed record SourceFile(string Name, string Part, string[] Types, HashSet<string> Names);

@@ -38,10 +38,13 @@ public sealed class FolderPartsTests
     }
 
     [TestMethod]
-    public void A_use_of_a_file_at_the_top_that_uses_a_folder_is_found()
+    public void A_file_at_the_top_that_uses_a_folder_above_is_found()
     {
-        var uses = new FolderParts("Registry", ["Http"]).UsesAgainstOrder();
-        Assert.IsEmpty(uses.Where(use => use.To == "RegistryOptions.cs"));
-        Assert.IsEmpty(uses.Where(use => use.From != "Http"));
+        var uses = new FolderParts("Registry", [FolderParts.Top, "Http"]).UsesAgainstOrder();
+        Assert.Contains(("RegistryClient.cs", FolderParts.Top, "AuthorizedConnection", "Http"), uses);
     }
+
+    [TestMethod]
+    public void Each_folder_may_use_a_file_at_the_top_that_uses_none() =>
+        Assert.IsEmpty(new FolderParts("Registry", ["Http"]).UsesAgainstOrder().Where(use => use.Type == "RegistryOptions"));
 }

@@ -1,8 +1,9 @@
 namespace OciArtifacts.Core.Model;
 
 /// <summary>
-/// Reads or writes the fields of records in binary form. Each method takes the value to write and gives the value that was written or read, so
-/// that one list of fields does both and cannot get out of step. Reading needs no JSON code, which a publish without changes would wait for.
+/// Reads or writes the fields of records in binary form. Each method takes the value to write and returns the value
+/// that was written or read, so one list of fields does both and cannot get out of step. Reading needs no JSON code,
+/// whose loading would delay a publish without changes.
 /// </summary>
 internal sealed class FieldStream
 {

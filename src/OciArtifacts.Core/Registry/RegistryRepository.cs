@@ -80,7 +80,8 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
         if (Known.IsIn(content.Digest, Name)) return CopyOutcome.Present;
         var upload = new BlobUpload(_http, Name, content, from);
         await using var disposal = upload.ConfigureAwait(false);
-        var outcome = await upload.RunAsync(await MountSourceOfAsync(content, from, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        var source = await MountSourceOfAsync(content, from, cancellation).ConfigureAwait(false);
+        var outcome = await upload.RunAsync(source, cancellation).ConfigureAwait(false);
         Known.Add(content.Digest, Name);
         return outcome;
     }

@@ -83,9 +83,9 @@ public sealed class LayoutIndexTests : IDisposable
     public async Task What_other_tools_say_in_the_index_stays()
     {
         var foreign =
-            $$$"""{"mediaType":"{{{MediaType.Manifest}}}","digest":"{{{_root.Digest}}}","size":{{{_root.Size}}},"urls":["https://example.com"],""" +
+            $$$"""{"mediaType":"{{{MediaType.Manifest}}}","digest":"{{{_root.Digest}}}","size":{{{_root.Size}}},""" +
             """
-            "annotations":{"org.opencontainers.image.ref.name":"theirs"},
+            "urls":["https://example.com"],"annotations":{"org.opencontainers.image.ref.name":"theirs"},
             """ +
             """
             "platform":{"architecture":"amd64","os":"windows","os.version":"10.0"}}

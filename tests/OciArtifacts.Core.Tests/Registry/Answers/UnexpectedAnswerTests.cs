@@ -155,18 +155,11 @@ public sealed class UnexpectedAnswerTests
             Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = "widget.json" },
         };
         var root = Sample.Manifest(peer.Source, "m", blob);
+        var body = """{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN","message":"unknown","detail":{"digest":"X"}}]}"""
+            .Replace("X", blob.Digest.ToString(), StringComparison.Ordinal);
         await using var missing = await RegistryPeer.StartAsync(new TestRegistryOptions
         {
-            Fault = request =>
-                request.Method == "PUT"
-                    ? new FaultAnswer
-                      {
-                          Status = 400,
-                          Body =
-                              """{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN","message":"unknown","detail":{"digest":"X"}}]}""".Replace(
-                                  "X", blob.Digest.ToString(), StringComparison.Ordinal),
-                      }
-                    : null,
+            Fault = request => request.Method == "PUT" ? new FaultAnswer { Status = 400, Body = body } : null,
         });
         var failure = await Failure.WithAsync(
             OciErrorCode.ContentRefused,
