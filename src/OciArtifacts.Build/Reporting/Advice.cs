@@ -15,7 +15,7 @@ internal static class Advice
         Remedy.Registry => "Set the registry in OciArtifactRegistry.",
         Remedy.Repository => "Set the repository in OciArtifactRepository.",
         Remedy.RegistryAndRepository => "Set them in OciArtifactRegistry and OciArtifactRepository.",
-        Remedy.Tags => "Set the tags in OciArtifactTags.",
+        Remedy.Tags => "The tags are set in OciArtifactTags.",
         Remedy.TagPolicy => "OciArtifactTagPolicy=Fail is set in the project.",
         Remedy.InsecureRegistries => "Add it to OciArtifactInsecureRegistries.",
         Remedy.TokenHosts => "Set them in OciArtifactTokenHosts.",
@@ -26,12 +26,19 @@ internal static class Advice
         Remedy.ManifestForm => "Set OciArtifactImageSpec=1.0 or OciArtifactGenericLayerTypes=true.",
         Remedy.GenericLayerTypes => "Set OciArtifactGenericLayerTypes=true.",
         Remedy.ArtifactType => "Set the artifact type in OciArtifactType.",
-        Remedy.ConfigFile => "Set the config file in OciArtifactConfigFile.",
+        Remedy.ConfigFile => "The config file is set in OciArtifactConfigFile.",
         Remedy.ConfigMediaType => "Set the media type of the config in OciArtifactConfigMediaType.",
-        Remedy.File => "Change the item OciArtifactFile.",
+        Remedy.File => "Files of the artifact are OciArtifactFile items.",
         Remedy.Annotation => "Set it with an item OciArtifactAnnotation.",
-        Remedy.Referrer => "Change the item OciArtifactReferrer.",
+        Remedy.Referrer => "Referrers are OciArtifactReferrer items.",
         Remedy.Policy => "OciArtifactPolicy names the policy file.",
+
+        // What the rules of an artifact type ask for.
+        Remedy.LayerFile => "Files of the artifact are OciArtifactFile items; the metadata Layer names the layer of a file.",
+        Remedy.LayerAnnotation => "Annotations are OciArtifactAnnotation items; the metadata Scope names the layer.",
+        Remedy.ReferrerAnnotation => "The metadata Annotations of the OciArtifactReferrer item sets it, as key=value.",
+        Remedy.ConfigOrArtifactType => "Set OciArtifactConfigMediaType or OciArtifactType.",
+        Remedy.ArtifactTypeAndImageSpec => "Set OciArtifactType and OciArtifactImageSpec=1.0.",
         _ => null,
     };
 }
