@@ -74,4 +74,19 @@ internal enum Remedy
 
     /// <summary>A type definition of the author.</summary>
     TypeDefinition,
+
+    /// <summary>A file for a certain layer.</summary>
+    LayerFile,
+
+    /// <summary>An annotation of a certain layer.</summary>
+    LayerAnnotation,
+
+    /// <summary>An annotation of a referrer.</summary>
+    ReferrerAnnotation,
+
+    /// <summary>The media type of the config, or the artifact type.</summary>
+    ConfigOrArtifactType,
+
+    /// <summary>The artifact type, together with the form of image-spec 1.0.</summary>
+    ArtifactTypeAndImageSpec,
 }

@@ -10,7 +10,7 @@ internal static class KnownNames
 {
     internal static readonly string[] Properties =
     [
-        "OciArtifactRegistry", "OciArtifactRepository", "OciArtifactTags", "OciArtifactTagCascade", "OciArtifactPush", "OciArtifactTagPolicy", "OciArtifactSkipPushIfUnchanged",
+        "OciArtifactRegistry", "OciArtifactRepository", "OciArtifactTags", "OciArtifactPushByDigest", "OciArtifactTagCascade", "OciArtifactPush", "OciArtifactTagPolicy", "OciArtifactSkipPushIfUnchanged",
         "OciArtifactParallelUploads", "OciArtifactUploadChunkSize", "OciArtifactTokenHosts", "OciArtifactInsecureRegistries", "OciArtifactLayoutDirectory", "OciArtifactArchivePath",
         "OciArtifactPolicy", "OciArtifactTypesDirectory", "OciArtifactReportFile", "OciArtifactType", "OciArtifactIncludePublishOutput", "OciArtifactLayering",
         "OciArtifactCompression", "OciArtifactCompressionLevel", "OciArtifactImageSpec", "OciArtifactConfigFile", "OciArtifactConfigMediaType", "OciArtifactGenericLayerTypes",
@@ -20,7 +20,7 @@ internal static class KnownNames
 
     internal static readonly string[] LaterProperties =
     [
-        "OciArtifactPushByDigest", "OciArtifactRuntimeIdentifiers", "OciArtifactTargetFrameworks", "OciArtifactEntryTags", "OciArtifactReportHtml",
+        "OciArtifactRuntimeIdentifiers", "OciArtifactTargetFrameworks", "OciArtifactEntryTags", "OciArtifactReportHtml",
         "OciArtifactCacheDirectory", "OciArtifactUpdateLock", "OciArtifactLockFile", "OciArtifactLockedMode", "OciArtifactTrustPolicy", "OciArtifactSbom", "OciArtifactProvenance",
         "OciArtifactSubject", "OciArtifactSigner", "OciArtifactSigningFormat", "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable", "OciArtifactSigningPassphraseVariable",
         "OciArtifactSigningCertificateFile", "OciArtifactSigningTimestampUrl",

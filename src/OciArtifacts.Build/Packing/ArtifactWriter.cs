@@ -36,6 +36,7 @@ internal sealed class ArtifactWriter(PackSettings settings, DigestCache cache)
 
         using var copy = new ContentCopy(artifact, layout, new ContentCopyOptions());
         await copy.CopyAsync(artifact.Root, tags, artifact.ReferrerContents, cancellation).ConfigureAwait(false);
+        if (tags.Count == 0) await layout.ListAsync(artifact.Root, cancellation).ConfigureAwait(false);
         foreach (var (path, digest) in await layout.ReadHeadAsync(cancellation).ConfigureAwait(false)) cache.TrackOutput(path, digest);
     }
 
@@ -47,6 +48,7 @@ internal sealed class ArtifactWriter(PackSettings settings, DigestCache cache)
             // One content at a time: the same artifact gives the same archive.
             using var copy = new ContentCopy(artifact, archive, new ContentCopyOptions { Parallelism = 1 });
             await copy.CopyAsync(artifact.Root, tags, artifact.ReferrerContents, cancellation).ConfigureAwait(false);
+            if (tags.Count == 0) archive.List(artifact.Root);
             await archive.CompleteAsync(cancellation).ConfigureAwait(false);
         }
 

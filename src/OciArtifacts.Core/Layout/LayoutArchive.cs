@@ -100,7 +100,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
             if (_blobs.ContainsKey(content.Digest)) return CopyOutcome.Present;
             await AppendAsync(content, from, cancellation).ConfigureAwait(false);
             var referrer = await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false);
-            if (referrer is not null) Change(index => index.AddReferrer(referrer.Content));
+            if (referrer is not null) Change(index => index.AddWithoutTag(referrer.Content));
             return CopyOutcome.Copied;
         }
         finally
@@ -128,6 +128,9 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
             return Task.FromResult(_tags.GetValueOrDefault(tag));
         }
     }
+
+    /// <summary>Lists a root that has no tag, so that readers of the layout find it.</summary>
+    internal void List(Descriptor root) => Change(index => index.AddWithoutTag(root));
 
     /// <summary>Writes the index and moves the archive to its path. Nothing can be added afterwards.</summary>
     /// <exception cref="OciException">The file cannot be written (<see cref="OciErrorCode.FileAccess"/>).</exception>

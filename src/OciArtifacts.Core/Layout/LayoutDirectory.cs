@@ -93,7 +93,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         if (IsRemembered(content)) Memory?.TrackOutput(BlobPath(content), content.Digest);
         if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer)
         {
-            await ChangeIndexAsync(index => index.AddReferrer(referrer.Content), cancellation).ConfigureAwait(false);
+            await ChangeIndexAsync(index => index.AddWithoutTag(referrer.Content), cancellation).ConfigureAwait(false);
         }
 
         return CopyOutcome.Copied;
@@ -130,6 +130,10 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
             yield return referrer.Content;
         }
     }
+
+    /// <summary>Lists a root that has no tag, so that readers of the layout find it.</summary>
+    /// <exception cref="OciException">The index cannot be read or written.</exception>
+    internal Task ListAsync(Descriptor root, CancellationToken cancellation) => ChangeIndexAsync(index => index.AddWithoutTag(root), cancellation);
 
     /// <summary>Reads the marker and the index with its tags. No other process changes them in between.</summary>
     /// <returns>The absolute paths of the files, and the sha256 digests of their content.</returns>

@@ -61,13 +61,13 @@ internal sealed class LayoutIndex
     }
 
     /// <summary>
-    /// Lists a referrer without a tag, for clients that search the entries for referrers. The annotations of the
-    /// referrer are left out: one of them could be read as a tag here.
+    /// Lists a manifest without a tag: a referrer, for clients that search the entries for referrers, or a root that only its digest names. Its
+    /// annotations are left out: one of them could be read as a tag here.
     /// </summary>
-    internal void AddReferrer(Descriptor referrer)
+    internal void AddWithoutTag(Descriptor manifest)
     {
-        var digest = referrer.Digest.ToString();
-        if (Manifests.All(entry => DigestOf(entry!) != digest)) Manifests.Add(NodeOf(referrer with { Annotations = null }));
+        var digest = manifest.Digest.ToString();
+        if (Manifests.All(entry => DigestOf(entry!) != digest)) Manifests.Add(NodeOf(manifest with { Annotations = null }));
     }
 
     internal byte[] ToBytes()

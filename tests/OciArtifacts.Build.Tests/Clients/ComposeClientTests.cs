@@ -27,7 +27,7 @@ public sealed class ComposeClientTests
     [DataRow("services: { a: { image: x, env_file: env/web.env } }", "OCIA5001: The service 'a' of 'compose.yaml' names 'env/web.env' in env_file, and the files of a Compose artifact are all in one folder.")]
     [DataRow("services: { a: { image: x, env_file: [web.env, b.env] } }", "OCIA5001: The service 'a' of 'compose.yaml' names 'b.env' in env_file, which is no part of the artifact.")]
     [DataRow("services: { a: { extends: { file: other.yaml, service: b } } }", "OCIA5001: The service 'a' of 'compose.yaml' names 'other.yaml' in extends, which is no part of the artifact.")]
-    [DataRow("services: { a: { build: . } }", "OCIA5001: The service 'a' of 'compose.yaml' is only built, and a consumer has nothing to build it of. Give it an image too.")]
+    [DataRow("services: { a: { build: . } }", "OCIA5001: The service 'a' of 'compose.yaml' is only built, and a consumer has no files to build it from. Give it an image too.")]
     [DataRow("include: [a.yaml]\nservices: {}", "OCIA5001: 'compose.yaml' includes other files, which Compose does not publish.")]
     [DataRow("volumes: {}", "OCIA5001: 'compose.yaml' has no services, so that it is no Compose application.")]
     [DataRow("", "OCIA2012: ")]

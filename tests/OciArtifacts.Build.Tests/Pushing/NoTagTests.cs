@@ -5,33 +5,62 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Pushing;
 
-/// <summary>An artifact that only its digest names: one machine's part of an index.</summary>
+/// <summary>An artifact that only its digest names (<c>OciArtifactPushByDigest</c>): one machine's part of an index.</summary>
 [TestClass]
 public sealed class NoTagTests
 {
     [TestMethod]
-    public async Task A_push_without_tags_is_reported_as_pushed()
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task A_push_without_tags_is_a_push(bool isRepeated)
     {
         await using var registry = await TestRegistry.StartAsync();
         using var project = Packed(registry);
-        using var push = Push(project);
+        using var first = Push(project);
+        if (isRepeated) registry.ClearRequests();
+        using var push = isRepeated ? Push(project) : first;
         var report = project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0];
         Assert.IsTrue(report.GetProperty("pushed").GetBoolean());
         Assert.AreEqual(0, report.GetProperty("tags").GetArrayLength());
+        Assert.AreEqual(isRepeated ? "present" : "uploaded", report.GetProperty("layers")[0].GetProperty("transfer").GetString());
         Assert.AreEqual($"{registry.Host}/app@{project.Task.Digest}", push.Reference);
         Assert.AreEqual("true", push.Artifact!.GetMetadata("Pushed"));
-        Assert.IsNotNull(new ReceiptFile(project.Task.WorkFolder).ReadPushed());
+        Assert.IsTrue(new ReceiptFile(project.Task.WorkFolder).ReadPushed()!.IsOf(project.Record));
+        Assert.IsEmpty(registry.Tags("app"));
+        if (isRepeated) Assert.AreSequenceEqual(["HEAD"], registry.Requests.Select(request => request.Method));
+    }
+
+    [TestMethod]
+    public async Task The_version_and_tags_of_the_project_are_not_used()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var project = Packed(registry, "1.0", "latest");
+        using var push = Push(project);
         Assert.IsEmpty(registry.Tags("app"));
     }
 
-    private static PackFixture Packed(TestRegistry registry)
+    [TestMethod]
+    public void Its_layout_lists_it_without_a_tag()
+    {
+        using var project = new PackFixture();
+        project.Task.PushByDigest = "true";
+        project.Task.LayoutDirectory = project["layout"];
+        project.Task.ArchivePath = project["app.tar"];
+        project.Pack();
+        var entry = project.Json("layout/index.json").GetProperty("manifests").EnumerateArray().Single();
+        Assert.AreEqual(project.Task.Digest, entry.GetProperty("digest").GetString());
+        Assert.IsFalse(entry.TryGetProperty("annotations", out _));
+        System.Formats.Tar.TarFile.ExtractToDirectory(project["app.tar"], Directory.CreateDirectory(project["extracted"]).FullName, overwriteFiles: false);
+        Assert.AreEqual(project.Task.Digest, project.Json("extracted/index.json").GetProperty("manifests")[0].GetProperty("digest").GetString());
+    }
+
+    private static PackFixture Packed(TestRegistry registry, params string[] tags)
     {
         var project = new PackFixture();
         project.Task.Registry = registry.Host;
+        project.Task.PushByDigest = "true";
+        project.Task.Tags = tags;
         project.Pack();
-        var receipts = new ReceiptFile(project.Task.WorkFolder);
-        var packed = receipts.ReadPacked()!;
-        receipts.Write(packed with { Record = packed.Record with { Destination = packed.Record.Destination with { Tags = [] } } });
         return project;
     }
 

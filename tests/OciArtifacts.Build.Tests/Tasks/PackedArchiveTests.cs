@@ -57,7 +57,7 @@ public sealed class PackedArchiveTests
         var warning = project.Engine.Warnings.Single();
         Assert.AreEqual("OCIA2012", warning.Code);
         Assert.AreEqual(
-            $"The config file '{project["Chart.yaml"]}' says something else than the Chart.yaml in '{project["widget.tgz"]}', which counts. Do not name a config file. The setting is OciArtifactConfigFile.",
+            $"The config file '{project["Chart.yaml"]}' says something else than the Chart.yaml in '{project["widget.tgz"]}', which counts. Do not name a config file. The config file is set in OciArtifactConfigFile.",
             warning.Message);
     }
 

@@ -55,7 +55,7 @@ public sealed class ReferrerTests
     {
         using var project = Packed("build.intoto.json", """{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}""");
         Assert.AreEqual(
-            "OCIA5004: The layer 'build.intoto.json' has no annotation 'in-toto.io/predicate-type', which its type wants. Its file does not say it. Set Annotations=\"in-toto.io/predicate-type=…\" of the OciArtifactReferrer.",
+            "OCIA5004: The layer 'build.intoto.json' has no annotation 'in-toto.io/predicate-type', which its type wants. Its file does not say it. Set it for the referrer. The metadata Annotations of the OciArtifactReferrer item sets it, as key=value.",
             project.Fail());
         using var mended = Packed(
             "build.intoto.json", """{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}""", ("Annotations", "in-toto.io/predicate-type=https://slsa.dev/provenance/v1"));
@@ -74,7 +74,7 @@ public sealed class ReferrerTests
     [DataRow("a.sarif", """{"version":"2.1.0","runs":[""", "OCIA5002: ")]
     [DataRow("bom.xml", "<a/>", "OCIA5002: The layer 'bom.xml' has the media type 'application/vnd.cyclonedx+xml', but does not say that it is one: its '#name' is 'a', which should be 'bom'.")]
     [DataRow("a.intoto.json", """{"_type":"https://in-toto.io/Statement/v1","predicateType":"x"}""", "OCIA5002: The layer 'a.intoto.json' has the media type 'application/vnd.in-toto+json', but does not say that it is one: it has no 'subject', which should be a list.")]
-    [DataRow("a.intoto.json", """{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[{"digest":{"sha256":"00"}}]}""", "OCIA5001: The layer 'a.intoto.json' is a statement about sha256:00, and is attached to sha256:")]
+    [DataRow("a.intoto.json", """{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[{"digest":{"sha256":"00"}}]}""", "OCIA5001: The layer 'a.intoto.json' is a statement about sha256:00, but is attached to sha256:")]
     [DataRow("a.openvex.json", "{}", "OCIA5002: The layer 'a.openvex.json' has the media type 'application/vnd.openvex+json', but does not say that it is one: it has no '@context', which should be 'https://openvex.dev/ns*'.")]
     [DataRow("a.sigstore.json", """{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{}}""", "OCIA5002: The layer 'a.sigstore.json' has the media type 'application/vnd.dev.sigstore.bundle.v0.3+json', but does not say that it is one: it has no 'dsseEnvelope', which should be an object.")]
     [DataRow("a.intoto.jsonl", "{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicateType\":\"x\",\"subject\":[]}\n{}", "OCIA2012: ")]
@@ -181,7 +181,7 @@ public sealed class ReferrerTests
         project.Write("policy.json", """{"rules":[{"deny":["application/spdx+json"]}]}""");
         project.Task.Policy = project["policy.json"];
         project.Task.Registry = "registry.example";
-        StringAssert.StartsWith(project.Fail(), "OCIA5010: The policy of your organisation (OciArtifactPolicy) does not allow artifacts of the type 'application/spdx+json'");
+        StringAssert.StartsWith(project.Fail(), "OCIA5010: The policy of your organisation does not allow artifacts of the type 'application/spdx+json'");
     }
 
     [TestMethod]

@@ -5,28 +5,38 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
-/// <summary>Checks an artifact against its type and against the guidance for artifact authors, before it is sent anywhere.</summary>
-/// <param name="catalog">The types that are known.</param>
+/// <summary>
+/// Checks an artifact against its type and against the guidance for artifact authors, before it is sent anywhere.
+/// </summary>
+/// <param name="catalog">The known types.</param>
 public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
 {
-    // What is not read whole is not hashed: who packed it has done that. A config is small.
+    // A larger config is not read. Its digest was computed when it was packed.
     private const int LargestConfig = 4 * 1024 * 1024;
 
-    /// <summary>Whether layers may have the generic media types of the image specification instead of their own. The default is no.</summary>
+    /// <summary>
+    /// Whether layers may have the generic media types of the image specification instead of their own. The default is
+    /// no.
+    /// </summary>
     public bool AllowsGenericLayers { get; init; }
 
-    /// <summary>What it is checked against. The default is what the catalogue has of its type.</summary>
+    /// <summary>
+    /// The definition to check against. The default is the one that the catalogue has for the type of the artifact.
+    /// </summary>
     public ArtifactTypeDefinition? Definition { get; init; }
 
     /// <summary>
-    /// Whether the config is known to fit its schema, because it was made by a definition of this library of nothing that a person wrote: then it is
-    /// not checked against it, which takes a tenth of a second. The default is no.
+    /// Whether the config is known to fit its schema, because a definition of this library made it and no person wrote
+    /// any of it. The check against the schema, which takes a tenth of a second, is then left out. The default is no.
     /// </summary>
     internal bool TrustsConfig { get; init; }
 
-    /// <summary>Checks the artifact. Of each layer the first 512 bytes are read (of a Singularity image all descriptors, at most 4 MiB), of the config all, and of a layer that its type asks for members all.</summary>
-    /// <returns>What was found; an artifact without an error may be sent.</returns>
-    /// <exception cref="OciException">Its content cannot be read.</exception>
+    /// <summary>
+    /// Checks the artifact. Reads the config, the first 512 bytes of each layer, of a Singularity image all descriptors
+    /// (at most 4 MiB), and the whole layer where the type has rules for its members.
+    /// </summary>
+    /// <returns>What was found. An artifact without an error may be sent.</returns>
+    /// <exception cref="OciException">The content cannot be read.</exception>
     public async Task<IReadOnlyList<Finding>> RunAsync(Manifest manifest, IContentSource source, CancellationToken cancellation)
     {
         var definition = DefinitionOf(manifest.EffectiveArtifactType);
@@ -34,10 +44,11 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
         foreach (var layer in manifest.Layers.Where(layer => layer.MediaType != MediaType.Empty))
         {
             var rule = LayerRuleOf(definition, layer);
-            var finding = await FormatAsync(layer, rule, source, cancellation).ConfigureAwait(false) ?? await MembersAsync(layer, rule, source, cancellation).ConfigureAwait(false);
+            var finding = await CheckFormatAsync(layer, rule, source, cancellation).ConfigureAwait(false)
+                ?? await CheckMembersAsync(layer, rule, source, cancellation).ConfigureAwait(false);
             if (finding is null) continue;
 
-            // What is not its own kind of file cannot say what annotations are made of: one error is enough.
+            // Annotations are made from the file. If the file has the wrong format, one error is enough.
             findings.RemoveAll(other => other.Code == OciErrorCode.MissingAnnotation && other.LayerDigest == layer.Digest);
             findings.Add(finding);
         }
@@ -45,10 +56,11 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
         return findings;
     }
 
-    /// <summary>The part of <see cref="RunAsync"/> that needs no byte of any layer: what the manifest says, and the config.</summary>
+    /// <summary>Checks the manifest and the config, and reads no byte of any layer.</summary>
     /// <returns>What was found.</returns>
     /// <exception cref="OciException">The config cannot be read.</exception>
-    public async Task<IReadOnlyList<Finding>> RunWithoutLayersAsync(Manifest manifest, IContentSource source, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Finding>> RunWithoutLayersAsync(
+        Manifest manifest, IContentSource source, CancellationToken cancellation)
     {
         var definition = DefinitionOf(manifest.EffectiveArtifactType);
         var findings = new List<Finding>();
@@ -56,11 +68,14 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
         findings.AddRange(AnnotationCheck.Check(manifest, definition, LayerRuleOf));
         var layers = definition is null ? [] : LayerCheck.Check(manifest, definition, AllowsGenericLayers).ToList();
         findings.AddRange(layers);
-        if (definition is null || !ArtifactTypeCatalog.BuiltIn.Definitions.Contains(definition)) findings.AddRange(NamingCheck.Check(manifest, catalog, definition));
+        if (definition is null || !ArtifactTypeCatalog.BuiltIn.Definitions.Contains(definition))
+        {
+            findings.AddRange(NamingCheck.Check(manifest, catalog, definition));
+        }
 
-        // A config that is made of layers cannot be right where there are none: one error is enough.
-        var hasNothing = layers.Count > 0 && manifest.Layers.All(layer => layer.MediaType == MediaType.Empty);
-        if (!hasNothing) findings.AddRange(await ConfigAsync(manifest, definition, source, cancellation).ConfigureAwait(false));
+        // A config that is made from layers is wrong without layers. The error about the layers is enough.
+        var hasNoLayers = layers.Count > 0 && manifest.Layers.All(layer => layer.MediaType == MediaType.Empty);
+        if (!hasNoLayers) findings.AddRange(await CheckConfigAsync(manifest, definition, source, cancellation).ConfigureAwait(false));
         return findings;
     }
 
@@ -69,28 +84,35 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
     private static LayerRule? LayerRuleOf(ArtifactTypeDefinition? definition, Descriptor layer) => definition?.Layers.FirstOrDefault(
         rule => rule.MediaTypes.Contains(layer.MediaType, StringComparer.OrdinalIgnoreCase));
 
-    private async Task<IReadOnlyList<Finding>> ConfigAsync(
+    private async Task<IReadOnlyList<Finding>> CheckConfigAsync(
         Manifest manifest, ArtifactTypeDefinition? definition, IContentSource source, CancellationToken cancellation)
     {
         if (manifest.Config.MediaType == MediaType.Empty || manifest.Config.Size > LargestConfig) return [];
         var bytes = await source.ReadAllAsync(manifest.Config, LargestConfig, cancellation).ConfigureAwait(false);
-        return ConfigCheck.Check(manifest.Config, bytes, TrustsConfig && definition?.Config is { } rule ? rule with { Schema = null } : definition?.Config);
+        var rule = TrustsConfig && definition?.Config is { } trusted ? trusted with { Schema = null } : definition?.Config;
+        return ConfigCheck.Check(manifest.Config, bytes, rule);
     }
 
-    private static async Task<Finding?> MembersAsync(Descriptor layer, LayerRule? rule, IContentSource source, CancellationToken cancellation)
+    private static async Task<Finding?> CheckMembersAsync(
+        Descriptor layer, LayerRule? rule, IContentSource source, CancellationToken cancellation)
     {
         if (rule is null || rule.Members.Count == 0) return null;
         var stream = await source.OpenAsync(layer, cancellation).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
-        return await ContentMembers.ProblemAsync(stream, FormatOf(layer, rule), rule.Members, cancellation).ConfigureAwait(false) is not { } problem ? null : new Finding(
-            OciErrorCode.FormatMismatch, FindingSeverity.Error, $"{LayerText.Of(layer)} has the media type '{layer.MediaType}', but {problem}. Give it another file, or the media type that it is.");
+        var problem = await ContentMembers.ProblemAsync(stream, FormatOf(layer, rule), rule.Members, cancellation).ConfigureAwait(false);
+        return problem is null ? null : Mismatch(layer, problem);
     }
 
-    // JSON is YAML to its readers; where the name says JSON, it is read as that.
-    private static ContentFormat FormatOf(Descriptor layer, LayerRule rule) =>
-        rule.Format == ContentFormat.Yaml && layer.Annotations?.GetValueOrDefault(Annotations.Title)?.EndsWith(".json", StringComparison.OrdinalIgnoreCase) == true ? ContentFormat.Json : rule.Format;
+    // YAML readers also read JSON. A file named .json has to be JSON.
+    private static ContentFormat FormatOf(Descriptor layer, LayerRule rule)
+    {
+        var title = layer.Annotations?.GetValueOrDefault(Annotations.Title) ?? "";
+        var isNamedJson = title.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+        return rule.Format == ContentFormat.Yaml && isNamedJson ? ContentFormat.Json : rule.Format;
+    }
 
-    private static async Task<Finding?> FormatAsync(Descriptor layer, LayerRule? rule, IContentSource source, CancellationToken cancellation)
+    private static async Task<Finding?> CheckFormatAsync(
+        Descriptor layer, LayerRule? rule, IContentSource source, CancellationToken cancellation)
     {
         var format = rule is { Format: not ContentFormat.Any } ? rule.Format : FormatSniffer.OfMediaType(layer.MediaType);
         if (format == ContentFormat.Any) return null;
@@ -98,13 +120,18 @@ public sealed class ArtifactCheck(ArtifactTypeCatalog catalog)
         await using var disposal = stream.ConfigureAwait(false);
         var head = new byte[FormatSniffer.Length];
         var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
-        if (!FormatSniffer.Fits(format, head.AsSpan(0, length))) return Mismatch(layer, format, "");
+        if (!FormatSniffer.Fits(format, head.AsSpan(0, length))) return FormatMismatch(layer, format);
         if (format != ContentFormat.Sif) return null;
-        return await SifImage.ProblemAsync(head.AsMemory(0, length), stream, layer.Size, cancellation).ConfigureAwait(false) is { } problem ? Mismatch(layer, format, $": {problem}") : null;
+        var problem = await SifImage.ProblemAsync(head.AsMemory(0, length), stream, layer.Size, cancellation).ConfigureAwait(false);
+        return problem is null ? null : FormatMismatch(layer, format, $": {problem}");
     }
 
-    private static Finding Mismatch(Descriptor layer, ContentFormat format, string why) => new(
+    private static Finding FormatMismatch(Descriptor layer, ContentFormat format, string reason = "") =>
+        Mismatch(layer, $"its bytes are no {LayerText.Of(format)}{reason}");
+
+    private static Finding Mismatch(Descriptor layer, string problem) => new(
         OciErrorCode.FormatMismatch,
         FindingSeverity.Error,
-        $"{LayerText.Of(layer)} has the media type '{layer.MediaType}', but its bytes are no {LayerText.Of(format)}{why}. Give it another file, or the media type that it is.");
+        $"{LayerText.Of(layer)} has the media type '{layer.MediaType}', but {problem}. Give it another file, "
+        + "or the media type that it is.");
 }

@@ -8,8 +8,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>
-/// Checks that an in-toto statement in a referrer is about the referrer's subject. A consumer that verifies the statement would refuse it
-/// otherwise.
+/// Checks that an in-toto statement in a referrer is about the referrer's subject. A consumer that verifies the
+/// statement would refuse it otherwise.
 /// </summary>
 internal static class AttestationCheck
 {
@@ -21,13 +21,18 @@ internal static class AttestationCheck
     /// <param name="source">Has the layers of the referrer.</param>
     /// <param name="about">The digest of the subject, then the digests of all that the subject names.</param>
     /// <param name="files">
-    /// The files in the subject, absolute paths. They are hashed only if a statement names none of <paramref name="about"/>.
+    /// The files in the subject, absolute paths. They are hashed only if a statement names none of
+    /// <paramref name="about"/>.
     /// </param>
     /// <param name="cancellation">Stops the check.</param>
     /// <returns>One error for each statement about something else; empty if all statements are right.</returns>
     /// <exception cref="OciException">A layer or a file cannot be read.</exception>
     internal static async Task<IReadOnlyList<Finding>> RunAsync(
-        Manifest manifest, IContentSource source, IReadOnlyCollection<Digest> about, IEnumerable<string> files, CancellationToken cancellation)
+        Manifest manifest,
+        IContentSource source,
+        IReadOnlyCollection<Digest> about,
+        IEnumerable<string> files,
+        CancellationToken cancellation)
     {
         var findings = new List<Finding>();
         foreach (var layer in manifest.Layers.Where(layer => layer.MediaType == StatementType && layer.Size <= Largest))
@@ -54,11 +59,16 @@ internal static class AttestationCheck
 
         var subjects = SubjectsOf(statement);
         bool IsSubject(string digest) => subjects.Exists(subject => digest.Equals(subject, StringComparison.OrdinalIgnoreCase));
-        if (subjects.Count == 0 || about.Any(digest => IsSubject(digest.ToString())) || files.Any(file => IsSubject(DigestOf(file)))) return null;
+        if (subjects.Count == 0 || about.Any(digest => IsSubject(digest.ToString())) || files.Any(file => IsSubject(DigestOf(file))))
+        {
+            return null;
+        }
+
         return new Finding(
             OciErrorCode.TypeMismatch,
             FindingSeverity.Error,
-            $"{LayerText.Of(layer)} is a statement about {subjects[0]}, and is attached to {about.First()}, which it does not speak of, nor of a file in it. Attach it to what it is about, or make it anew.");
+            $"{LayerText.Of(layer)} is a statement about {subjects[0]}, but is attached to {about.First()}, "
+            + "and is about neither this nor a file in it. Attach it to the artifact that it is about, or make it anew.");
     }
 
     // The digests by SHA-256 of all subjects.

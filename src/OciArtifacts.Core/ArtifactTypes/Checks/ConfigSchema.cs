@@ -4,11 +4,16 @@ using NJsonSchema;
 
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
-/// <summary>Checks JSON against a JSON Schema. Alone in its class, so that the validator is loaded by types that have a schema only.</summary>
+/// <summary>
+/// Checks JSON against a JSON Schema. It is a class of its own, so that the validator is loaded only for types with a
+/// schema.
+/// </summary>
 internal static class ConfigSchema
 {
-    /// <summary>What does not fit.</summary>
-    /// <exception cref="OciException">The schema is none (<see cref="OciErrorCode.InvalidTypeDefinition"/>).</exception>
+    /// <summary>The places where the JSON does not fit the schema; empty if it fits.</summary>
+    /// <exception cref="OciException">
+    /// The schema is invalid (<see cref="OciErrorCode.InvalidTypeDefinition"/>).
+    /// </exception>
     internal static IReadOnlyList<string> Problems(string schema, byte[] json)
     {
         try
@@ -22,9 +27,12 @@ internal static class ConfigSchema
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
         {
             throw new OciException(
-                OciErrorCode.InvalidTypeDefinition, $"The artifact type definition has a schema for the config that cannot be used: {problem.Message} Mend the definition.", problem);
+                OciErrorCode.InvalidTypeDefinition,
+                $"The artifact type definition has a schema for the config that cannot be used: {problem.Message} Correct the definition.",
+                problem);
         }
     }
 
-    private static string Text(NJsonSchema.Validation.ValidationError error) => $"{error.Kind} at {(error.Path is { Length: > 0 } path ? path : "#")}";
+    private static string Text(NJsonSchema.Validation.ValidationError error) =>
+        $"{error.Kind} at {(error.Path is { Length: > 0 } path ? path : "#")}";
 }

@@ -10,8 +10,9 @@ using YamlDotNet.Core;
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>
-/// Compares the members at the top of JSON, YAML, XML or tagged text with those that a type wants (<see cref="LayerRule.Members"/>). JSON of any
-/// length is read in pieces, and to its end, so that text that breaks off is found too.
+/// Compares the members at the top of JSON, YAML, XML or tagged text with those that a type wants
+/// (<see cref="LayerRule.Members"/>). JSON of any length is read in pieces, and to its end, so that text that breaks
+/// off is found too.
 /// </summary>
 internal static class ContentMembers
 {
@@ -144,15 +145,18 @@ internal static class ContentMembers
         },
         StringComparer.Ordinal);
 
-    // Lines of "name: value", as tag-value documents of SPDX have them. Of several lines with one name the first counts; the members that
-    // describe the document are at its beginning.
+    // Lines of "name: value", as tag-value documents of SPDX have them. Of several lines with one name the first
+    // counts; the members that describe the document are at its beginning.
     private static async Task<IReadOnlyDictionary<string, string>> TextAsync(Stream content, CancellationToken cancellation)
     {
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
         using var reader = new StreamReader(content, leaveOpen: true);
         for (var i = 0; i < MostLines && await reader.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line; i++)
         {
-            if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon) members.TryAdd(line[..colon].Trim(), line[(colon + 1)..].Trim());
+            if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
+            {
+                members.TryAdd(line[..colon].Trim(), line[(colon + 1)..].Trim());
+            }
         }
 
         return members;

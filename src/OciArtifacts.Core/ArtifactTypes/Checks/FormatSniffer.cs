@@ -5,16 +5,19 @@ using OciArtifacts.Core.ArtifactTypes.Definitions;
 
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
-/// <summary>Tells by the first bytes whether content can be what its media type says (guidance for artifact authors, "Layer Media Types").</summary>
+/// <summary>
+/// Compares the first bytes of content with the format that its media type names (guidance for artifact authors, "Layer
+/// Media Types").
+/// </summary>
 internal static class FormatSniffer
 {
-    /// <summary>How many bytes are looked at: a tar says what it is at its 257th.</summary>
+    /// <summary>How many bytes are read: a tar has its magic at byte 257.</summary>
     internal const int Length = 512;
 
     private const int TarMagicAt = 257;
     private const int SifMagicAt = 32;
 
-    /// <summary>Whether these first bytes can be of the format.</summary>
+    /// <summary>Whether content of the format can begin with these bytes.</summary>
     internal static bool Fits(ContentFormat format, ReadOnlySpan<byte> head) => format switch
     {
         ContentFormat.Any => true,
@@ -29,7 +32,9 @@ internal static class FormatSniffer
         _ => IsText(head),
     };
 
-    /// <summary>The format that a media type names by its ending (RFC 6838, section 4.2.8, and the guidance's <c>.tar</c>).</summary>
+    /// <summary>
+    /// The format that a media type names by its suffix (RFC 6838, section 4.2.8, and <c>.tar</c> in the guidance).
+    /// </summary>
     internal static ContentFormat OfMediaType(string mediaType)
     {
         var type = mediaType.ToLowerInvariant();
@@ -43,16 +48,26 @@ internal static class FormatSniffer
             "application/x-tar" => ContentFormat.Tar,
             "application/yaml" => ContentFormat.Yaml,
             "application/xml" or "text/xml" => ContentFormat.Xml,
-            _ when type.EndsWith("+gzip", StringComparison.Ordinal) || type.EndsWith(".tar.gzip", StringComparison.Ordinal) => ContentFormat.TarGzip,
-            _ when type.EndsWith("+zstd", StringComparison.Ordinal) => ContentFormat.TarZstd,
-            _ when type.EndsWith("+json", StringComparison.Ordinal) || type.EndsWith(".json", StringComparison.Ordinal) => ContentFormat.Json,
-            _ when type.EndsWith("+yaml", StringComparison.Ordinal) || type.EndsWith(".yaml", StringComparison.Ordinal) => ContentFormat.Yaml,
-            _ when type.EndsWith("+xml", StringComparison.Ordinal) => ContentFormat.Xml,
-            _ when type.EndsWith("+zip", StringComparison.Ordinal) || type.EndsWith(".zip", StringComparison.Ordinal) => ContentFormat.Zip,
-            _ when type.EndsWith("+wasm", StringComparison.Ordinal) => ContentFormat.Wasm,
-            _ when type.EndsWith(".tar", StringComparison.Ordinal) || type.EndsWith("+tar", StringComparison.Ordinal) => ContentFormat.Tar,
+            _ when EndsWithAny(type, "+gzip", ".tar.gzip") => ContentFormat.TarGzip,
+            _ when EndsWithAny(type, "+zstd") => ContentFormat.TarZstd,
+            _ when EndsWithAny(type, "+json", ".json") => ContentFormat.Json,
+            _ when EndsWithAny(type, "+yaml", ".yaml") => ContentFormat.Yaml,
+            _ when EndsWithAny(type, "+xml") => ContentFormat.Xml,
+            _ when EndsWithAny(type, "+zip", ".zip") => ContentFormat.Zip,
+            _ when EndsWithAny(type, "+wasm") => ContentFormat.Wasm,
+            _ when EndsWithAny(type, ".tar", "+tar") => ContentFormat.Tar,
             _ => ContentFormat.Any,
         };
+    }
+
+    private static bool EndsWithAny(string type, params ReadOnlySpan<string> suffixes)
+    {
+        foreach (var suffix in suffixes)
+        {
+            if (type.EndsWith(suffix, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
     }
 
     // An empty archive is two blocks of zeros.
@@ -61,13 +76,13 @@ internal static class FormatSniffer
 
     private static bool IsGzip(ReadOnlySpan<byte> head) => head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
 
-    // RFC 8878, section 3.1: a frame, or one that is to be skipped.
+    // RFC 8878, section 3.1: a zstd frame or a skippable frame.
     private static bool IsZstd(ReadOnlySpan<byte> head) =>
         head.Length >= 4 && BinaryPrimitives.ReadUInt32LittleEndian(head) is 0xFD2FB528 or (>= 0x184D2A50 and <= 0x184D2A5F);
 
     private static bool IsJson(ReadOnlySpan<byte> head)
     {
-        // The first bytes cannot be nested more deeply than there are bytes.
+        // Content of this length cannot be nested more deeply.
         var state = new JsonReaderState(new JsonReaderOptions { MaxDepth = Length });
         var reader = new Utf8JsonReader(JsonText.WithoutByteOrderMark(head), isFinalBlock: head.Length < Length, state);
         try
@@ -85,7 +100,7 @@ internal static class FormatSniffer
     {
         if (head.Contains((byte)0)) return false;
 
-        // The last character may be cut.
+        // The last character may be incomplete.
         var end = head.Length;
         for (var i = 1; i <= 3 && i <= head.Length && head.Length >= Length; i++)
         {
@@ -99,5 +114,6 @@ internal static class FormatSniffer
         return System.Text.Unicode.Utf8.IsValid(head[..end]);
     }
 
-    private static char Start(ReadOnlySpan<byte> head) => Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n').FirstOrDefault();
+    private static char Start(ReadOnlySpan<byte> head) =>
+        Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n').FirstOrDefault();
 }

@@ -1,6 +1,8 @@
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
-/// <summary>Licence expressions (SPDX specification 2.3, annex D), with the identifiers of the SPDX licence list.</summary>
+/// <summary>
+/// Reads licence expressions (SPDX specification 2.3, annex D) with the identifiers of the SPDX licence list.
+/// </summary>
 internal sealed class LicenseExpression
 {
     private static readonly Lazy<HashSet<string>> Licenses = new(() => Read("spdx-licenses.txt"));
@@ -8,15 +10,19 @@ internal sealed class LicenseExpression
 
     private readonly Queue<string> _words;
 
-    private LicenseExpression(string text) =>
-        _words = new Queue<string>(text.Replace("(", " ( ", StringComparison.Ordinal).Replace(")", " ) ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    private LicenseExpression(string text)
+    {
+        var spaced = text.Replace("(", " ( ", StringComparison.Ordinal).Replace(")", " ) ", StringComparison.Ordinal);
+        _words = new Queue<string>(spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
 
-    /// <summary>What is wrong with the expression, or <see langword="null"/>.</summary>
+    /// <summary>The end of a sentence that says what is wrong with the expression, or <see langword="null"/>.</summary>
     internal static string? Problem(string text)
     {
         var expression = new LicenseExpression(text);
         var problem = expression.Compound(depth: 0);
-        return problem ?? (expression._words.Count == 0 ? null : $"where '{expression._words.Peek()}' is not expected. Write an SPDX expression like MIT OR Apache-2.0.");
+        if (problem is not null || expression._words.Count == 0) return problem;
+        return $"where '{expression._words.Peek()}' is not expected. Write an SPDX expression like MIT OR Apache-2.0.";
     }
 
     private string? Compound(int depth)
@@ -40,17 +46,24 @@ internal sealed class LicenseExpression
             return Compound(depth + 1) ?? (_words.TryDequeue(out var end) && end == ")" ? null : "in which a bracket is not closed.");
         }
 
-        if (!IsLicense(word)) return $"where '{word}' is no licence of the SPDX list (https://spdx.org/licenses). Another one is written LicenseRef-<name>.";
+        if (!IsLicense(word))
+        {
+            return $"where '{word}' is no licence of the SPDX list (https://spdx.org/licenses). Another one is written LicenseRef-<name>.";
+        }
+
         if (!_words.TryPeek(out var with) || with != "WITH") return null;
         _words.Dequeue();
-        return _words.TryDequeue(out var exception) && Exceptions.Value.Contains(exception) ? null : $"where '{exception}' is no exception of the SPDX list (https://spdx.org/licenses/exceptions-index.html).";
+        return _words.TryDequeue(out var exception) && Exceptions.Value.Contains(exception)
+            ? null
+            : $"where '{exception}' is no exception of the SPDX list (https://spdx.org/licenses/exceptions-index.html).";
     }
 
     private static bool IsLicense(string word)
     {
         var colon = word.IndexOf(':', StringComparison.Ordinal);
         if (colon >= 0) return IsReference(word[..colon], "DocumentRef-") && IsReference(word[(colon + 1)..], "LicenseRef-");
-        return IsReference(word, "LicenseRef-") || Licenses.Value.Contains(word.EndsWith('+') ? word[..^1] : word) || Licenses.Value.Contains(word);
+        return IsReference(word, "LicenseRef-") || Licenses.Value.Contains(word.EndsWith('+') ? word[..^1] : word)
+            || Licenses.Value.Contains(word);
     }
 
     private static bool IsReference(string word, string kind) => word.StartsWith(kind, StringComparison.Ordinal)
@@ -60,8 +73,8 @@ internal sealed class LicenseExpression
     private static HashSet<string> Read(string name)
     {
         var assembly = typeof(LicenseExpression).Assembly;
-        using var stream = assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(resource => resource.EndsWith(name, StringComparison.Ordinal)))!;
-        using var reader = new StreamReader(stream);
+        var resource = assembly.GetManifestResourceNames().Single(resource => resource.EndsWith(name, StringComparison.Ordinal));
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 }

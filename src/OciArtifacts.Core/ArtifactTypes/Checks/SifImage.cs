@@ -3,26 +3,28 @@ using System.Buffers.Binary;
 namespace OciArtifacts.Core.ArtifactTypes.Checks;
 
 /// <summary>
-/// The header and the descriptors of a Singularity image (apptainer/sif v2.24, pkg/sif): by them its readers find the parts of the file, so they tell where it has to end.
+/// Checks the header and the descriptors of a Singularity image (apptainer/sif v2.24, pkg/sif). They tell where the
+/// parts of the file are, and therefore where the file has to end.
 /// </summary>
 internal static class SifImage
 {
-    /// <summary>How many bytes the header has.</summary>
+    /// <summary>The length of the header in bytes.</summary>
     internal const int HeaderLength = 128;
 
     private const int DescriptorLength = 585;
 
-    // The tools write the descriptors behind the header, 48 of them. What is further behind is not read: a registry has no place to jump to.
+    // The tools write 48 descriptors right behind the header. Descriptors far behind it are not checked: content of a
+    // registry has to be read from its beginning.
     private const int MostRead = 4 * 1024 * 1024;
 
     private const int VersionAt = 42, TotalAt = 88, DescriptorsAt = 96, DescriptorsSizeAt = 104;
     private const int IsUsedAt = 4, PartAt = 17, PartSizeAt = 25;
 
-    /// <summary>What is wrong with the image, or <see langword="null"/>.</summary>
-    /// <param name="head">Its first bytes, at least the header where it has that many, which begin with the launcher and the magic.</param>
-    /// <param name="rest">What follows them.</param>
-    /// <param name="length">How many bytes the file has.</param>
-    /// <param name="cancellation">The caller's.</param>
+    /// <summary>The end of a sentence that says what is wrong with the image, or <see langword="null"/>.</summary>
+    /// <param name="head">The first bytes of the file, with the whole header unless the file is shorter.</param>
+    /// <param name="rest">The bytes that follow.</param>
+    /// <param name="length">The length of the file in bytes.</param>
+    /// <param name="cancellation">Stops the check.</param>
     internal static async Task<string?> ProblemAsync(ReadOnlyMemory<byte> head, Stream rest, long length, CancellationToken cancellation)
     {
         if (HeaderProblem(head.Span, length) is { } problem) return problem;
@@ -45,7 +47,11 @@ internal static class SifImage
         if (length < HeaderLength) return $"it has {length} bytes, and the header alone has {HeaderLength}. It is cut off";
         if (!head[VersionAt..].StartsWith("01\0"u8)) return "the version in its header is not 01, the only one that there is";
         var (total, start, size) = (NumberAt(head, TotalAt), NumberAt(head, DescriptorsAt), NumberAt(head, DescriptorsSizeAt));
-        if (total < 0 || start < HeaderLength || size < 0 || total > size / DescriptorLength) return $"its header has {total} descriptors of {DescriptorLength} bytes in {size} bytes at {start}, which cannot be";
+        if (total < 0 || start < HeaderLength || size < 0 || total > size / DescriptorLength)
+        {
+            return $"its header has {total} descriptors of {DescriptorLength} bytes in {size} bytes at {start}, which cannot be";
+        }
+
         return start > length - size ? $"its descriptors end at {(Int128)start + size}, and it has {length} bytes. It is cut off" : null;
     }
 

@@ -11,7 +11,7 @@ namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 /// <remarks>Setters take <see langword="null"/> for the default: that is what a generated reader hands over for what a file leaves out.</remarks>
 public sealed record ArtifactTypeDefinition(string Title, string Description)
 {
-    /// <summary>The JSON Schema of the file, for editors; nothing reads it.</summary>
+    /// <summary>The JSON Schema of the file, for editors. This library does not read it.</summary>
     [JsonPropertyName("$schema")]
     public string? SchemaReference { get; init; }
 

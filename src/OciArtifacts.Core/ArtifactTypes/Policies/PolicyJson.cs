@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OciArtifacts.Core.ArtifactTypes.Policies;
 
-/// <summary>Reads policies and profiles: an unknown member is a slip of the pen, and said to be one.</summary>
+/// <summary>Reads policies and profiles. An unknown member is an error, because it is probably misspelled.</summary>
 [JsonSerializable(typeof(PolicyFile))]
 [JsonSerializable(typeof(RegistryProfile))]
 [JsonSourceGenerationOptions(

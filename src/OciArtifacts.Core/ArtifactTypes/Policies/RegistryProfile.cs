@@ -3,25 +3,26 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.ArtifactTypes.Policies;
 
-/// <summary>What a registry is known to take, by its operator's own documentation.</summary>
+/// <summary>The media types that a registry takes, as its operator documents them.</summary>
 /// <param name="Title">The name of the registry.</param>
-/// <param name="Registries">The hosts that it has, patterns.</param>
-/// <param name="Source">Where its operator says so.</param>
+/// <param name="Registries">Patterns of its hosts.</param>
+/// <param name="Source">The operator's documentation.</param>
 internal sealed record RegistryProfile(string Title, IReadOnlyList<string> Registries, Uri Source)
 {
-    /// <summary>All media types that it takes, wherever in a manifest. The default is that it does not look at each.</summary>
+    /// <summary>Patterns of all media types that the registry takes anywhere in a manifest. The default is that it does not check all of them.</summary>
     public IReadOnlyList<string>? MediaTypes { get; init; }
 
-    /// <summary>The media types of configs that it takes, patterns. The default is that it does not look at them.</summary>
+    /// <summary>Patterns of the media types of configs that the registry takes. The default is that it does not check them.</summary>
     public IReadOnlyList<string>? Configs { get; init; }
 
-    /// <summary>The media types of layers that it takes, whatever the config, patterns. The default is that it does not look at them.</summary>
+    /// <summary>Patterns of the media types of layers that the registry takes with any config. The default is that it does not check them.</summary>
     public IReadOnlyList<string>? Layers { get; init; }
 
+    /// <summary>Whether the profile is that of the registry.</summary>
     internal bool IsFor(string registry) => NamePattern.MatchesAny(Registries, registry);
 
-    /// <summary>The first media type of the manifest that it does not take, or <see langword="null"/>.</summary>
-    internal string? Refused(Manifest manifest)
+    /// <summary>The first media type in the manifest that the registry refuses, or <see langword="null"/>.</summary>
+    internal string? FirstRefusedType(Manifest manifest)
     {
         var layers = manifest.Layers.Select(layer => layer.MediaType).ToList();
         if (MediaTypes is { } known)

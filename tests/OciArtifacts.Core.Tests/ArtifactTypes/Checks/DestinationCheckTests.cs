@@ -32,7 +32,7 @@ public sealed class DestinationCheckTests
     {
         var other = tags.Split(';').First(tag => tag != "1.2.3");
         Assert.AreEqual(
-            $"The tag '{other}' is a version, but that of the Helm chart is '1.2.3' (Chart.yaml), and whoever looks for one finds the other. Take the tag out of OciArtifactTags, or change the version in Chart.yaml.",
+            $"The tag '{other}' is a version, but that of the Helm chart is '1.2.3' (Chart.yaml): a consumer that asks for one version would get the other. Take the tag out, or change the version in Chart.yaml.",
             Check(Chart, "1.2.3", tags).Single());
     }
 
@@ -41,7 +41,7 @@ public sealed class DestinationCheckTests
     [DataRow("v1.2.3")]
     [DataRow("1.2;latest")]
     public void One_tag_is_its_version_as_it_is_written(string tags) => Assert.AreEqual(
-        $"Helm chart is looked for by its version '1.2.3' (Chart.yaml), and no tag is 1.2.3: {tags.Replace(";", ", ", StringComparison.Ordinal)}. Add that to OciArtifactTags, or leave OciArtifactTags out.",
+        $"Helm chart is looked for by its version '1.2.3' (Chart.yaml), and no tag is 1.2.3: {tags.Replace(";", ", ", StringComparison.Ordinal)}. Add that tag, or leave the tags out.",
         Check(Chart, "1.2.3", tags).Single());
 
     // A tag does not help: Helm reads the version of the chart.

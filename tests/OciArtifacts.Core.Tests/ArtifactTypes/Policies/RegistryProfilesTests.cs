@@ -22,7 +22,8 @@ public sealed class RegistryProfilesTests
         var finding = RegistryProfiles.Check(Manifest(Widget, MediaType.Empty, MediaType.LayerGzip), registry);
         Assert.AreEqual((OciErrorCode.RegistryFilter, FindingSeverity.Warning), (finding!.Code, finding.Severity));
         Assert.Contains(registry == Quay ? MediaType.Empty : Widget, finding.Message, StringComparison.Ordinal);
-        Assert.Contains("OciArtifactImageSpec=1.0", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("image-spec 1.0", finding.Message, StringComparison.Ordinal);
+        Assert.AreEqual(Remedy.ArtifactTypeAndImageSpec, finding.Remedy);
     }
 
     [TestMethod]
@@ -32,7 +33,7 @@ public sealed class RegistryProfilesTests
     {
         var finding = RegistryProfiles.Check(Manifest(null, Helm, Chart, "application/vnd.contoso.notes.v1"), registry);
         Assert.Contains("application/vnd.contoso.notes.v1", finding!.Message, StringComparison.Ordinal);
-        Assert.Contains("OciArtifactGenericLayerTypes=true", finding.Message, StringComparison.Ordinal);
+        Assert.AreEqual(Remedy.GenericLayerTypes, finding.Remedy);
     }
 
     [TestMethod]
