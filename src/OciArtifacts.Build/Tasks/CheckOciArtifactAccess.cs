@@ -14,16 +14,8 @@ namespace OciArtifacts.Build.Tasks;
 /// the answer. Settings of the push that cannot be right are errors at once.
 /// </summary>
 [MSBuildMultiThreadableTask]
-public sealed class CheckOciArtifactAccess : OciRegistryTask
+public sealed class CheckOciArtifactAccess : OciArtifactTask
 {
-    /// <summary>The name of the project.</summary>
-    [Required]
-    public string ProjectName { get; set; } = "";
-
-    /// <summary>The folder with the packed artifact, an absolute path.</summary>
-    [Required]
-    public string WorkFolder { get; set; } = "";
-
     /// <summary>Whether to ask, as the project says.</summary>
     public string CheckAccess { get; set; } = "true";
 
@@ -35,22 +27,6 @@ public sealed class CheckOciArtifactAccess : OciRegistryTask
 
     /// <summary>The projects of the solution that is built, as MSBuild tells them, or empty.</summary>
     public string SolutionContents { get; set; } = "";
-
-    /// <summary>The registry, <c>host[:port]</c>.</summary>
-    [Required]
-    public string Registry { get; set; } = "";
-
-    /// <summary>The repository, or empty for the one that the project or the type names.</summary>
-    public string Repository { get; set; } = "";
-
-    /// <summary>The type of the artifact, or empty for an app.</summary>
-    public string ArtifactType { get; set; } = "";
-
-    /// <summary>The type definition files of the project.</summary>
-    public ITaskItem[] TypeDefinitions { get; set; } = [];
-
-    /// <summary>The policy file, an absolute path, or empty.</summary>
-    public string Policy { get; set; } = "";
 
     /// <summary>Whether the registry is not asked when the same was pushed there before.</summary>
     public string SkipIfUnchanged { get; set; } = "false";

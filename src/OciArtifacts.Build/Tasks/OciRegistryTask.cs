@@ -22,7 +22,7 @@ public abstract class OciRegistryTask : OciTask
     /// <summary>What happens to a tag that names something else: <c>Override</c>, <c>Fail</c> or <c>Skip</c>.</summary>
     public string TagPolicy { get; set; } = "Override";
 
-    private protected PushSettings PushSettings => new()
+    internal PushSettings PushSettings => new()
     {
         ParallelUploads = ParallelUploads,
         TagPolicy = TagPolicy,

@@ -15,7 +15,7 @@ internal static class PackInputs
     internal static PackSettings Read(PackOciArtifact task)
     {
         // The settings of the push are checked too.
-        var (registry, _) = task.Pushing.Read();
+        var (registry, _) = task.PushSettings.Read();
         Setting.Flag("OciArtifactIncludePublishOutput", task.IncludePublishOutput);
         return new PackSettings
         {

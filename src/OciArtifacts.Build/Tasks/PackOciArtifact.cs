@@ -16,7 +16,7 @@ namespace OciArtifacts.Build.Tasks;
 
 /// <summary>Packs the artifact of a project, unless nothing has changed since the last time. <see cref="PackRun"/> has the steps.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class PackOciArtifact : OciRegistryTask, IIncrementalTask, IPackHost
+public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHost
 {
     /// <summary>Whether anything that is to be done is an error (<c>-question</c>).</summary>
     public bool FailIfNotIncremental { get; set; }
@@ -25,14 +25,6 @@ public sealed class PackOciArtifact : OciRegistryTask, IIncrementalTask, IPackHo
     [Required]
     public string ProjectDirectory { get; set; } = "";
 
-    /// <summary>The name of the project, from which the repository gets its name where none is set.</summary>
-    [Required]
-    public string ProjectName { get; set; } = "";
-
-    /// <summary>The folder for what is packed, below <c>obj</c>, an absolute path.</summary>
-    [Required]
-    public string WorkFolder { get; set; } = "";
-
     /// <summary>The report file, an absolute path.</summary>
     [Required]
     public string ReportFile { get; set; } = "";
@@ -40,23 +32,8 @@ public sealed class PackOciArtifact : OciRegistryTask, IIncrementalTask, IPackHo
     /// <summary>The file for the plan as data, an absolute path, or empty.</summary>
     public string PlanFile { get; set; } = "";
 
-    /// <summary>The artifact type, a media type or an alias of the catalogue.</summary>
-    public string ArtifactType { get; set; } = "";
-
-    /// <summary>The items <c>OciArtifactTypeDefinition</c>.</summary>
-    public ITaskItem[] TypeDefinitions { get; set; } = [];
-
-    /// <summary>The policy file, an absolute path, or empty.</summary>
-    public string Policy { get; set; } = "";
-
     /// <summary><c>1.1</c>, <c>1.0</c>, or empty for that of the type.</summary>
     public string ImageSpec { get; set; } = "";
-
-    /// <summary>The registry, or empty.</summary>
-    public string Registry { get; set; } = "";
-
-    /// <summary>The repository, or empty for one of the project's name.</summary>
-    public string Repository { get; set; } = "";
 
     /// <summary>The tags, or none for those of the version.</summary>
     public string[] Tags { get; set; } = [];
@@ -189,8 +166,6 @@ public sealed class PackOciArtifact : OciRegistryTask, IIncrementalTask, IPackHo
     /// <summary>The artifact as an item.</summary>
     [Output]
     public ITaskItem? Artifact { get; private set; }
-
-    internal PushSettings Pushing => PushSettings;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellation)

@@ -4,7 +4,7 @@ namespace OciArtifacts.Core.Content;
 
 /// <summary>Several sources as one. The first source that has the content gives it.</summary>
 /// <param name="sources">The sources, in the order in which they are asked: first those that answer without a request.</param>
-public sealed class CompositeSource(IReadOnlyList<IContentSource> sources) : IForwardingSource
+internal sealed class CompositeSource(IReadOnlyList<IContentSource> sources) : IForwardingSource
 {
     /// <inheritdoc/>
     public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) =>

@@ -36,7 +36,7 @@ public sealed class LayoutArchive : IContentStore, ITagResolver, IAsyncDisposabl
     /// <exception cref="OciException">
     /// The path is a file of another kind (<see cref="OciErrorCode.ForeignLayout"/>), or cannot be read.
     /// </exception>
-    public static void Check(string path)
+    internal static void Check(string path)
     {
         if (new FileInfo(path) is not { Exists: true, Length: > 0 } place) return;
 

@@ -23,7 +23,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     internal IFileMemory? Memory { get; init; }
 
     /// <summary>Whether the folder has the file <c>oci-layout</c>.</summary>
-    public bool IsMarked => File.Exists(MarkerPath);
+    internal bool IsMarked => File.Exists(MarkerPath);
 
     private string MarkerPath => Path.Combine(Folder, LayoutFiles.Marker);
 
@@ -138,7 +138,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     /// <summary>Reads the marker and the index with its tags. No other process changes them in between.</summary>
     /// <returns>The absolute paths of the files, and the sha256 digests of their content.</returns>
     /// <exception cref="OciException">The files cannot be read (<see cref="OciErrorCode.FileAccess"/>).</exception>
-    public async Task<IReadOnlyDictionary<string, Digest>> ReadHeadAsync(CancellationToken cancellation)
+    internal async Task<IReadOnlyDictionary<string, Digest>> ReadHeadAsync(CancellationToken cancellation)
     {
         // A process that changes the index holds the marker. Other processes cannot read the marker in that time.
         var held = await LayoutLock.AcquireAsync(MarkerPath, cancellation).ConfigureAwait(false);
@@ -159,7 +159,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     /// The folder is a layout of another version, or not empty and not a layout, or a file
     /// (<see cref="OciErrorCode.ForeignLayout"/>); or it cannot be read.
     /// </exception>
-    public void Check()
+    internal void Check()
     {
         if (_isChecked) return;
         LayoutMarker.Check(Folder);
@@ -188,7 +188,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     private static bool IsRemembered(Descriptor content) => content.Digest.Algorithm == Digest.Sha256Name;
 
     /// <summary>The absolute path of the file for the content, whether the file exists or not.</summary>
-    public string BlobPath(Descriptor content) => Path.Combine(Folder, LayoutFiles.BlobPath(content.Digest));
+    internal string BlobPath(Descriptor content) => Path.Combine(Folder, LayoutFiles.BlobPath(content.Digest));
 
     private async Task ChangeIndexAsync(Action<LayoutIndex> change, CancellationToken cancellation)
     {

@@ -38,13 +38,13 @@ public sealed class PackedArtifact : IForwardingSource
     public string ArtifactType => Root.ArtifactType ?? (Manifests.Count > 0 ? Manifests[0].Manifest.EffectiveArtifactType : "");
 
     /// <summary>The manifests that were packed here: those of the artifact and those of its referrers.</summary>
-    public IEnumerable<PackedManifest> AllManifests => Manifests.Concat(Referrers.Select(referrer => referrer.Manifest).OfType<PackedManifest>());
+    internal IEnumerable<PackedManifest> AllManifests => Manifests.Concat(Referrers.Select(referrer => referrer.Manifest).OfType<PackedManifest>());
 
     /// <summary>The descriptors of <see cref="Referrers"/>, in the order in which a copy has to send them.</summary>
     public IReadOnlyList<Descriptor> ReferrerContents => [.. Referrers.Select(referrer => referrer.Content)];
 
     /// <summary>All content that was packed here, each once: layers, configs, manifests and the root.</summary>
-    public IEnumerable<Descriptor> Contents => AllManifests
+    internal IEnumerable<Descriptor> Contents => AllManifests
         .SelectMany(one => one.Manifest.Layers.Append(one.Manifest.Config).Append(one.Content))
         .Append(Root)
         .DistinctBy(content => content.Digest);
@@ -85,7 +85,7 @@ public sealed class PackedArtifact : IForwardingSource
 
     /// <summary>Checks that the files of all layers are still what was packed, so that nothing is sent where one has changed.</summary>
     /// <exception cref="OciException">A file has changed (<see cref="OciErrorCode.ContentMismatch"/>), is gone, or cannot be read.</exception>
-    public void CheckFiles()
+    internal void CheckFiles()
     {
         foreach (var layer in AllManifests.SelectMany(one => one.Layers).DistinctBy(layer => layer.Content.Digest)) layer.Check();
     }

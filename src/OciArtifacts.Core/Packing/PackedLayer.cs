@@ -5,17 +5,34 @@ using OciArtifacts.Core.Packing.Caching;
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>A layer that was packed.</summary>
-/// <param name="Name">Its name in the plan.</param>
-/// <param name="Content">What it is, with the annotations that the manifest has of it.</param>
-/// <param name="Path">The file that holds its bytes: the file itself for a raw layer, one in the work folder for an archive.</param>
-/// <param name="FileCount">How many files are in it.</param>
-public sealed record PackedLayer(string Name, Descriptor Content, string Path, int FileCount)
+public sealed record PackedLayer
 {
+    internal PackedLayer(string name, Descriptor content, string path, int fileCount)
+    {
+        Name = name;
+        Content = content;
+        Path = path;
+        FileCount = fileCount;
+        UncompressedDigest = content.Digest;
+    }
+
+    /// <summary>Its name in the plan.</summary>
+    public string Name { get; internal init; }
+
+    /// <summary>What it is, with the annotations that the manifest has of it.</summary>
+    public Descriptor Content { get; internal init; }
+
+    /// <summary>The file that holds its bytes: the file itself for a raw layer, one in the work folder for an archive.</summary>
+    public string Path { get; internal init; }
+
+    /// <summary>How many files are in it.</summary>
+    public int FileCount { get; internal init; }
+
     /// <summary>The digest of its bytes before they were compressed; that of its content where they were not (image-spec 1.1, config.md, "DiffID").</summary>
-    public Digest UncompressedDigest { get; init; } = Content.Digest;
+    public Digest UncompressedDigest { get; internal init; }
 
     /// <summary>How many bytes of files were read and hashed to pack it; 0 where all of it was known.</summary>
-    public long BytesRead { get; init; }
+    internal long BytesRead { get; init; }
 
     /// <summary>The stamp of the file when it was found to be the content, if a later change would show in it.</summary>
     internal FileStamp? Stamp { get; init; }
@@ -34,7 +51,7 @@ public sealed record PackedLayer(string Name, Descriptor Content, string Path, i
     }
 
     /// <summary>Whether it is what an earlier run packed or hashed, found to be unchanged.</summary>
-    public bool IsCached { get; init; }
+    internal bool IsCached { get; init; }
 
     /// <summary>Whether it was packed before the plan was known.</summary>
     internal bool WasPackedEarly { get; init; }

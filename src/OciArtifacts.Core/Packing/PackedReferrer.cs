@@ -3,12 +3,22 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>A referrer of an artifact.</summary>
-/// <param name="Subject">The digest of its subject.</param>
-/// <param name="Content">The descriptor of its manifest, with the artifact type.</param>
-public sealed record PackedReferrer(Digest Subject, Descriptor Content)
+public sealed record PackedReferrer
 {
+    internal PackedReferrer(Digest subject, Descriptor content)
+    {
+        Subject = subject;
+        Content = content;
+    }
+
+    /// <summary>The digest of its subject.</summary>
+    public Digest Subject { get; }
+
+    /// <summary>The descriptor of its manifest, with the artifact type.</summary>
+    public Descriptor Content { get; }
+
     /// <summary>The manifest with its layers, where it was packed here; <see langword="null"/> for one that was published.</summary>
-    public PackedManifest? Manifest { get; init; }
+    public PackedManifest? Manifest { get; internal init; }
 
     /// <summary>The key of the producer (<see cref="ReferrerPromise.ProducerKey"/>); <see langword="null"/> for a reproducible referrer.</summary>
     internal string? ProducerKey { get; init; }

@@ -9,11 +9,11 @@ public sealed record PlannedFile(string SourcePath, string EntryPath)
     /// Whether NuGet unpacked it. NuGet lets the owner execute what it unpacks and nobody else, which the umask or the system may hide. The
     /// default is no.
     /// </summary>
-    public bool IsFromPackage { get; init; }
+    internal bool IsFromPackage { get; init; }
 
     /// <summary>
     /// Where the file came from as far as anybody knows, such as a package and its version. Where that changes, the file is read again, even if it
     /// looks the same. The default is nothing.
     /// </summary>
-    public string Origin { get; init; } = "";
+    internal string Origin { get; init; } = "";
 }

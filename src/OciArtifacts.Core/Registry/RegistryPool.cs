@@ -7,7 +7,7 @@ namespace OciArtifacts.Core.Registry;
 /// Shares connections between clients of the same registries, such as the projects of one build. The clients of one
 /// registry share its connections, tokens and transfer limit, and a blob that two of them push is sent once.
 /// </summary>
-public sealed class RegistryPool : IDisposable
+internal sealed class RegistryPool : IDisposable
 {
     private readonly ConcurrentDictionary<(string Registry, bool IsInsecure), Lazy<AuthorizedConnection>> _connections = new();
 

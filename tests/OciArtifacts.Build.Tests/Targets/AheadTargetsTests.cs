@@ -16,13 +16,13 @@ public sealed class AheadTargetsTests
         """;
 
     [TestMethod]
-    [DataRow("", "_BeginOciArtifact _BeginOciArtifactLayers _BeginOciArtifactChange")]
-    [DataRow("true", "_BeginOciArtifact _BeginOciArtifactLayers _BeginOciArtifactChange")]
+    [DataRow("", "_PrepareOciArtifact _PackPackageLayersEarly _PrepareOciArtifactForChange")]
+    [DataRow("true", "_PrepareOciArtifact _PackPackageLayersEarly _PrepareOciArtifactForChange")]
     [DataRow("false", "")]
-    [DataRow("tags", "_BeginOciArtifact")]
-    [DataRow("layers", "_BeginOciArtifactLayers")]
-    [DataRow("code", "_BeginOciArtifact _BeginOciArtifactChange")]
-    [DataRow("layers;tags", "_BeginOciArtifact _BeginOciArtifactLayers")]
+    [DataRow("tags", "_PrepareOciArtifact")]
+    [DataRow("layers", "_PackPackageLayersEarly")]
+    [DataRow("code", "_PrepareOciArtifact _PrepareOciArtifactForChange")]
+    [DataRow("layers;tags", "_PrepareOciArtifact _PackPackageLayersEarly")]
     public void Each_kind_of_work_can_be_switched_off_alone(string ahead, string begun)
     {
         using var project = Published($"<_IsPublishing>true</_IsPublishing><_OciArtifactAhead>{ahead}</_OciArtifactAhead>");
@@ -47,5 +47,6 @@ public sealed class AheadTargetsTests
     }
 
     private static string Begun(TargetsProject project) =>
-        string.Join(' ', project.Targets.Where(target => target.StartsWith("_BeginOciArtifact", StringComparison.Ordinal)));
+        string.Join(' ', project.Targets.Where(target =>
+            target.StartsWith("_PrepareOciArtifact", StringComparison.Ordinal) || target == "_PackPackageLayersEarly"));
 }

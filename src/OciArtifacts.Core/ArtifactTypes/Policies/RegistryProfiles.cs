@@ -4,7 +4,7 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.ArtifactTypes.Policies;
 
 /// <summary>Knows the registries that refuse media types which are not on a list of theirs.</summary>
-public static class RegistryProfiles
+internal static class RegistryProfiles
 {
     private static readonly Lazy<IReadOnlyList<RegistryProfile>> Shipped = new(() => [.. Read()]);
 
