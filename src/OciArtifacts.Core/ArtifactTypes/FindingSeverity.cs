@@ -1,17 +1,17 @@
 namespace OciArtifacts.Core.ArtifactTypes;
 
-/// <summary>How much something matters that a check found.</summary>
+/// <summary>How much a finding matters.</summary>
 public enum FindingSeverity
 {
-    /// <summary>A convention that is not kept.</summary>
+    /// <summary>A convention is not followed.</summary>
     Advice,
 
-    /// <summary>Something that will cause trouble elsewhere.</summary>
+    /// <summary>The artifact may cause trouble for registries or consumers.</summary>
     Warning,
 
-    /// <summary>Something that is wrong: nothing is sent.</summary>
+    /// <summary>The artifact is wrong, and must not be sent.</summary>
     Error,
 
-    /// <summary>Something that is done as it was asked for, and that people should know.</summary>
+    /// <summary>The artifact is as it was asked for, but users should know something about it.</summary>
     Notice,
 }

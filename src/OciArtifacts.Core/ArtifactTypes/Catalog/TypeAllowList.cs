@@ -5,13 +5,11 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.ArtifactTypes.Catalog;
 
-/// <summary>The catalogue in the forms that registries import, so that operators can opt in to the types that are in use.</summary>
+/// <summary>Writes the catalogue for operators of registries, who allow the types that are in use.</summary>
 /// <param name="catalog">The catalogue.</param>
 internal sealed class TypeAllowList(ArtifactTypeCatalog catalog)
 {
-    /// <summary>
-    /// All types as JSON: alias, title, type, the media types of configs and layers. It is the form for tools; each operator takes from it what is wanted.
-    /// </summary>
+    /// <summary>All types as JSON for tools: alias, title, type, and the media types of configs and layers.</summary>
     internal string ToJson() => new JsonObject
     {
         ["types"] = new JsonArray([.. Ordered().Select(definition => new JsonObject
@@ -29,8 +27,8 @@ internal sealed class TypeAllowList(ArtifactTypeCatalog catalog)
     }.ToJsonString(JsonText.Readable) + "\n";
 
     /// <summary>
-    /// The setting of Quay's <c>config.yaml</c>: layers by the media type of the config. Types that differ in their <c>artifactType</c> alone share
-    /// the entry of the empty config, because Quay looks at the config.
+    /// The setting of Quay's <c>config.yaml</c>: the media types of layers by that of the config. Quay does not check
+    /// the <c>artifactType</c>, so that all types without a config share the entry of the empty config.
     /// </summary>
     internal string ToQuayConfig()
     {
@@ -42,14 +40,18 @@ internal sealed class TypeAllowList(ArtifactTypeCatalog catalog)
         foreach (var config in byConfig)
         {
             text.Append("  ").Append(config.Key).Append(":\n");
-            foreach (var layer in config.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) text.Append("  - ").Append(layer).Append('\n');
+            foreach (var layer in config.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            {
+                text.Append("  - ").Append(layer).Append('\n');
+            }
         }
 
         return text.ToString();
     }
 
     private IEnumerable<ArtifactTypeDefinition> Ordered() =>
-        catalog.Definitions.Where(definition => !definition.IsForDevelopment).OrderBy(definition => definition.MediaType, StringComparer.Ordinal);
+        catalog.Definitions.Where(definition => !definition.IsForDevelopment).OrderBy(
+            definition => definition.MediaType, StringComparer.Ordinal);
 
     private static IReadOnlyList<string> ConfigsOf(ArtifactTypeDefinition definition) => definition.Config?.MediaTypes ?? [MediaType.Empty];
 

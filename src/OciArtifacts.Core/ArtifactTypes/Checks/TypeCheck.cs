@@ -38,7 +38,7 @@ internal static class TypeCheck
         {
             return Error(
                 OciErrorCode.ReservedType,
-                $"The config has the media type '{image}', by which tools know an image that can be run, and this is none. "
+                $"The config has the media type '{image}', which tells tools that the artifact is an image to run. It is not one. "
                 + "Choose a media type of your own for the config, or an artifact type of your own.",
                 Remedy.ConfigOrArtifactType);
         }
@@ -58,12 +58,12 @@ internal static class TypeCheck
     {
         SubjectRule.Required when manifest.Subject is null => Error(
             OciErrorCode.TypeMismatch,
-            $"{definition.Title} ({definition.MediaType}) says something of another artifact, but is attached to none. "
+            $"{definition.Title} ({definition.MediaType}) describes another artifact, but has no subject. "
             + "Publish the file as a referrer of the artifact that it belongs to.",
             Remedy.Referrer),
         SubjectRule.None when manifest.Subject is not null => Error(
             OciErrorCode.TypeMismatch,
-            $"{definition.Title} ({definition.MediaType}) is attached to no other artifact, but this one is. Publish it alone."),
+            $"{definition.Title} ({definition.MediaType}) has no subject, but this artifact has one. Publish it alone."),
         _ => null,
     };
 

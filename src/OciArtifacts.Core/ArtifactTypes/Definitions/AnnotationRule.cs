@@ -3,15 +3,17 @@ namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 /// <summary>The annotations of a manifest or a layer.</summary>
 public sealed record AnnotationRule
 {
-    /// <summary>No annotations in particular.</summary>
+    private static readonly IReadOnlyDictionary<string, string> NoValues = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>A rule that writes and requires nothing.</summary>
     public static AnnotationRule None { get; } = new();
 
     /// <summary>
-    /// What is written: keys and templates. The key <c>*</c> stands for all members of an object. What a template asks for and is not there
-    /// leaves its annotation out.
+    /// The annotations that are written: keys and templates. The key <c>*</c> stands for all members of an object. An
+    /// annotation is left out if a value in its template is missing. The default is none.
     /// </summary>
-    public IReadOnlyDictionary<string, string> Values { get; init => field = value ?? new Dictionary<string, string>(StringComparer.Ordinal); } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Values { get; init => field = value ?? NoValues; } = NoValues;
 
-    /// <summary>The keys that have to be there.</summary>
+    /// <summary>The keys that have to be there. The default is none.</summary>
     public IReadOnlyList<string> Required { get; init => field = value ?? []; } = [];
 }

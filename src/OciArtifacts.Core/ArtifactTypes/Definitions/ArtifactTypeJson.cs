@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 
-/// <summary>Reads definitions: an unknown member is a slip of the pen, and said to be one.</summary>
+/// <summary>Reads definitions. An unknown member is an error, because it is probably misspelled.</summary>
 [JsonSerializable(typeof(ArtifactTypeDefinition))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -12,5 +12,8 @@ namespace OciArtifacts.Core.ArtifactTypes.Definitions;
     RespectRequiredConstructorParameters = true,
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
-    Converters = [typeof(EnumNameConverter<ContentFormat>), typeof(EnumNameConverter<SubjectRule>), typeof(EnumNameConverter<IgnoreSyntax>)])]
+    Converters =
+    [
+        typeof(EnumNameConverter<ContentFormat>), typeof(EnumNameConverter<SubjectRule>), typeof(EnumNameConverter<IgnoreSyntax>),
+    ])]
 internal sealed partial class ArtifactTypeJson : JsonSerializerContext;

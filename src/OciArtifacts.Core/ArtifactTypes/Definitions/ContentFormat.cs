@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 
-/// <summary>How content is written, as far as its first bytes tell.</summary>
+/// <summary>The format of content. A check can tell most formats by their first bytes.</summary>
 public enum ContentFormat
 {
-    /// <summary>Anything.</summary>
+    /// <summary>Any format.</summary>
     [JsonStringEnumMemberName("any")]
     Any,
 
@@ -13,11 +13,11 @@ public enum ContentFormat
     [JsonStringEnumMemberName("tar")]
     Tar,
 
-    /// <summary>A tar archive in gzip.</summary>
+    /// <summary>A tar archive that is compressed by gzip.</summary>
     [JsonStringEnumMemberName("tar+gzip")]
     TarGzip,
 
-    /// <summary>A tar archive in zstd.</summary>
+    /// <summary>A tar archive that is compressed by zstd.</summary>
     [JsonStringEnumMemberName("tar+zstd")]
     TarZstd,
 
@@ -37,7 +37,7 @@ public enum ContentFormat
     [JsonStringEnumMemberName("xml")]
     Xml,
 
-    /// <summary>Text.</summary>
+    /// <summary>Other text in UTF-8.</summary>
     [JsonStringEnumMemberName("text")]
     Text,
 

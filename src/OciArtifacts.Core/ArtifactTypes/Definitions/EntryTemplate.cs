@@ -3,25 +3,29 @@ using System.Text.Json.Nodes;
 
 namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 
-/// <summary>Writes one object of a list: words are members, <c>[ (email)]</c> is left out where the member in it is not there.</summary>
+/// <summary>
+/// Writes one object of a list by a text template such as <c>name[ (email)]</c>: words are names of members, and a part
+/// in square brackets is left out if a member in it is missing.
+/// </summary>
 internal static class EntryTemplate
 {
-    internal static string Fill(string pattern, JsonObject entry)
+    /// <summary>The text for an object.</summary>
+    internal static string Fill(string template, JsonObject entry)
     {
         var text = new StringBuilder();
-        foreach (var part in pattern.Split('[', ']').Select((part, i) => (Part: part, IsOptional: i % 2 == 1)))
+        foreach (var part in template.Split('[', ']').Select((part, i) => (Text: part, IsOptional: i % 2 == 1)))
         {
-            var (filled, isWhole) = Words(part.Part, entry);
-            if (isWhole || !part.IsOptional) text.Append(filled);
+            var (filled, isComplete) = FillPart(part.Text, entry);
+            if (isComplete || !part.IsOptional) text.Append(filled);
         }
 
         return text.ToString();
     }
 
-    private static (string Text, bool IsWhole) Words(string part, JsonObject entry)
+    private static (string Text, bool IsComplete) FillPart(string part, JsonObject entry)
     {
         var text = new StringBuilder();
-        var isWhole = true;
+        var isComplete = true;
         for (var i = 0; i < part.Length;)
         {
             var end = i;
@@ -33,11 +37,11 @@ internal static class EntryTemplate
             }
 
             var value = entry[part[i..end]]?.ToString();
-            isWhole &= !string.IsNullOrEmpty(value);
+            isComplete &= !string.IsNullOrEmpty(value);
             text.Append(value);
             i = end;
         }
 
-        return (text.ToString(), isWhole);
+        return (text.ToString(), isComplete);
     }
 }

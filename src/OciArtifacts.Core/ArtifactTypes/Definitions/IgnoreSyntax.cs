@@ -2,14 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 
-/// <summary>How patterns of files that stay out of an archive are written.</summary>
+/// <summary>The syntax of the patterns that leave files out of an archive.</summary>
 public enum IgnoreSyntax
 {
-    /// <summary>As in <c>.helmignore</c>: the first pattern that fits decides.</summary>
+    /// <summary>The syntax of <c>.helmignore</c>: the first pattern that matches decides.</summary>
     [JsonStringEnumMemberName("helm")]
     Helm,
 
-    /// <summary>As in <c>.gitignore</c>: the last pattern that fits decides, <c>**</c> stands for any folders.</summary>
+    /// <summary>
+    /// The syntax of <c>.gitignore</c>: the last pattern that matches decides, and <c>**</c> stands for any folders.
+    /// </summary>
     [JsonStringEnumMemberName("git")]
     Git,
 }

@@ -1,12 +1,14 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 
-/// <summary>Finds the line of a JSON text on which a member or an item begins: nodes do not know it.</summary>
+/// <summary>Finds the line of a JSON text on which a member or an item begins. JSON nodes do not know it.</summary>
 internal static class JsonLines
 {
-    /// <summary>The line of a path, from 1; that of the nearest member around it where it is not there, and 0 where the text is no JSON.</summary>
+    /// <summary>
+    /// The line of a path, from 1. If the path does not exist, the line of the nearest member around it; if the text is
+    /// not JSON, 0.
+    /// </summary>
     internal static int Find(ReadOnlySpan<byte> bytes, string path)
     {
         var lines = new Dictionary<string, int>(StringComparer.Ordinal) { [""] = 1 };
@@ -27,7 +29,10 @@ internal static class JsonLines
 
     private static void Read(ReadOnlySpan<byte> bytes, Dictionary<string, int> lines)
     {
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var options = new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        var reader = new Utf8JsonReader(bytes, options);
+
+        // The objects and lists around the token, with the index of the next item; -1 for an object.
         var around = new Stack<(string Path, int Index)>();
         var (name, line, counted) = ("", 1, 0);
         while (reader.Read())
@@ -37,7 +42,7 @@ internal static class JsonLines
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    name = Joined(around.Peek().Path, reader.GetString()!);
+                    name = JsonPath.OfMember(around.Peek().Path, reader.GetString()!);
                     lines.TryAdd(name, line);
                     continue;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
@@ -45,14 +50,11 @@ internal static class JsonLines
                     continue;
             }
 
-            var path = around.TryPop(out var parent) && parent.Index >= 0 ? string.Create(CultureInfo.InvariantCulture, $"{parent.Path}[{parent.Index}]") : name;
+            var path = around.TryPop(out var parent) && parent.Index >= 0 ? JsonPath.OfItem(parent.Path, parent.Index) : name;
             if (parent.Path is not null) around.Push(parent.Index >= 0 ? (parent.Path, parent.Index + 1) : parent);
             lines.TryAdd(path, line);
             if (reader.TokenType == JsonTokenType.StartObject) around.Push((path, -1));
             else if (reader.TokenType == JsonTokenType.StartArray) around.Push((path, 0));
         }
     }
-
-    /// <summary>The path of a member.</summary>
-    internal static string Joined(string path, string member) => path.Length == 0 ? member : $"{path}.{member}";
 }

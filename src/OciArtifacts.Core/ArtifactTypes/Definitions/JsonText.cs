@@ -4,40 +4,49 @@ using System.Text.Json.Nodes;
 
 namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 
-/// <summary>The JSON and the files of artifact types: read from people, written into configs and annotations.</summary>
+/// <summary>Reads JSON files that people write, and has the options for JSON that this library writes.</summary>
 internal static class JsonText
 {
-    /// <summary>How many bytes a file that people write may have.</summary>
+    /// <summary>The largest size in bytes of a file that people write.</summary>
     internal const int MaxBytes = 1024 * 1024;
 
-    // A member that is written twice is read in two ways by two readers.
+    // Readers disagree about a member that is written twice.
     private static readonly JsonDocumentOptions Lenient =
         new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
-    /// <summary>Compact, nothing escaped that JSON does not want escaped.</summary>
+    /// <summary>Options for JSON without spaces, in which only the characters are escaped that have to be.</summary>
     internal static JsonSerializerOptions Compact { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal static JsonSerializerOptions Readable { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true, NewLine = "\n" };
+    /// <summary>Options for JSON with lines and indentation, the same on every system.</summary>
+    internal static JsonSerializerOptions Readable { get; } = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
 
-    /// <summary>Reads a file that people write.</summary>
+    /// <summary>Reads the bytes of a file.</summary>
     /// <param name="path">The file, an absolute path.</param>
-    /// <param name="role">What the file is to the project, for messages.</param>
-    /// <param name="cancellation">The caller's.</param>
-    /// <exception cref="OciException">It does not exist, is no regular file, or may not be read.</exception>
-    /// <param name="most">How many bytes it may have.</param>
-    /// <exception cref="JsonException">It has more bytes.</exception>
+    /// <param name="role">What messages call the file, such as "The policy file".</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <param name="most">The largest size in bytes.</param>
+    /// <exception cref="OciException">The file does not exist, is not a regular file, or may not be read.</exception>
+    /// <exception cref="JsonException">The file is larger than <paramref name="most"/>.</exception>
     internal static async Task<byte[]> ReadAsync(string path, string role, CancellationToken cancellation, int most = MaxBytes) =>
         await Task.Run(() => RegularFile.ReadAllBytes(path, role, most), cancellation).ConfigureAwait(false) ?? throw TooLarge(most);
 
-    /// <summary>Reads an object as people write it: with comments, and with a byte order mark.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <summary>Reads an object. Comments, trailing commas and a byte order mark are allowed.</summary>
+    /// <exception cref="JsonException">
+    /// The bytes are not a JSON object, or are more than <paramref name="most"/>.
+    /// </exception>
     internal static JsonObject Parse(ReadOnlySpan<byte> bytes, int most = MaxBytes)
     {
         if (bytes.Length > most) throw TooLarge(most);
-        var root = JsonNode.Parse(WithoutByteOrderMark(bytes), documentOptions: Lenient) as JsonObject ?? throw new JsonException("It is no JSON object.");
+        var node = JsonNode.Parse(WithoutByteOrderMark(bytes), documentOptions: Lenient);
+        var root = node as JsonObject ?? throw new JsonException("It is no JSON object.");
         try
         {
-            // Nodes are read when they are asked for; what is no text would be found then.
+            // A node decodes its text when it is asked for. Invalid text has to be found here.
             root.ToJsonString();
             return root;
         }
@@ -47,6 +56,7 @@ internal static class JsonText
         }
     }
 
+    /// <summary>The bytes behind a byte order mark, if there is one.</summary>
     internal static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 
     private static JsonException TooLarge(int most) => new($"It has more than {most} bytes.");

@@ -6,16 +6,18 @@ using System.Text.Json.Nodes;
 namespace OciArtifacts.Core.ArtifactTypes.Definitions;
 
 /// <summary>
-/// Fills in what a definition leaves open: <c>{metadata.name}</c> is a value, <c>{metadata.version|version}</c> the first of several that is
-/// there, <c>{metadata.os|'linux'}</c> one with a text where it is not there, <c>{file.content.kind:lower}</c> one in small letters, a list is written with commas between, <c>{metadata.maintainers:name[ (email)]}</c> a list of objects, each written
-/// as the pattern behind the colon says, where square brackets enclose what is left out with the value in it.
+/// Fills in the placeholders of a definition. <c>{metadata.name}</c> is a value. <c>{metadata.version|version}</c> is
+/// the first value that exists. <c>{metadata.os|'linux'}</c> has a text for a missing value.
+/// <c>{file.content.kind:lower}</c> is written in small letters. A list is written with commas.
+/// <c>{metadata.maintainers:name[ (email)]}</c> is a list of objects, each written by the <see cref="EntryTemplate"/>
+/// behind the colon.
 /// </summary>
-/// <param name="values">The values, an object.</param>
+/// <param name="values">The values.</param>
 internal sealed class Template(JsonObject values)
 {
     private const string ListSeparator = ", ", Lower = "lower";
 
-    /// <summary>The text with its values, or <see langword="null"/> where one of them is not there.</summary>
+    /// <summary>The text with its values, or <see langword="null"/> if a value is missing.</summary>
     internal string? Fill(string text)
     {
         var filled = new StringBuilder();
@@ -31,21 +33,25 @@ internal sealed class Template(JsonObject values)
     }
 
     /// <summary>
-    /// The JSON with its values. A text that is one placeholder and nothing else becomes the value itself, an object or a list too; a member
-    /// whose value is not there is left out.
+    /// The JSON with its values. A text that is only one placeholder becomes the value itself, which may be an object
+    /// or a list. A member whose value is missing is left out.
     /// </summary>
     internal JsonNode? Fill(JsonNode? template) => template switch
     {
-        JsonObject members => Members(members),
+        JsonObject members => FillMembers(members),
         JsonArray items => new JsonArray([.. items.Select(Fill).Where(item => item is not null)]),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => OfText(value.GetValue<string>()),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => FillText(value.GetValue<string>()),
         _ => template?.DeepClone(),
     };
 
     /// <summary>The value at a path, or <see langword="null"/>.</summary>
     internal JsonNode? Find(string path) => Find(values, path);
 
-    // Keys of annotations have dots: a member is looked for by all that is left of the path before it is taken for a step.
+    /// <summary>The text of <c>'text'</c>, or <see langword="null"/> for the path of a value.</summary>
+    internal static string? LiteralIn(string path) => path is ['\'', .. var text, '\''] ? text : null;
+
+    // Names of members, such as the keys of annotations, may have dots: the whole path is tried as a name before its
+    // first part.
     private static JsonNode? Find(JsonNode? node, string path)
     {
         if (node is JsonObject whole && whole[path] is { } member) return member;
@@ -54,14 +60,17 @@ internal sealed class Template(JsonObject values)
         var found = node switch
         {
             JsonObject members => members[next],
-            JsonArray items when int.TryParse(next, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < items.Count => items[i],
+            JsonArray items when IsIndex(next, out var i) && i < items.Count => items[i],
             _ => null,
         };
         return dot < 0 ? found : Find(found, path[(dot + 1)..]);
     }
 
-    // "*" stands for the members of an object, beneath what is written beside it, in the objects in it too.
-    private JsonObject Members(JsonObject template)
+    private static bool IsIndex(string text, out int index) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index);
+
+    // "*" stands for the members of another object. Members beside it replace those, also inside of inner objects.
+    private JsonObject FillMembers(JsonObject template)
     {
         var filled = new JsonObject();
         if (template["*"] is { } all && Fill(all) is JsonObject inherited)
@@ -71,27 +80,24 @@ internal sealed class Template(JsonObject values)
 
         foreach (var (name, value) in template.Where(member => member.Key != "*"))
         {
-            if (Fill(value) is { } node) filled[name] = Over(filled[name], node);
+            if (Fill(value) is { } node) filled[name] = Merge(filled[name], node);
         }
 
         return filled;
     }
 
-    private static JsonNode Over(JsonNode? beneath, JsonNode node)
+    private static JsonNode Merge(JsonNode? inherited, JsonNode node)
     {
-        if (beneath is not JsonObject inherited || node is not JsonObject members) return node;
-        var all = (JsonObject)inherited.DeepClone();
-        foreach (var (name, value) in members) all[name] = value is null ? null : Over(all[name], value.DeepClone());
+        if (inherited is not JsonObject old || node is not JsonObject members) return node;
+        var all = (JsonObject)old.DeepClone();
+        foreach (var (name, value) in members) all[name] = value is null ? null : Merge(all[name], value.DeepClone());
         return all;
     }
 
-    private JsonNode? OfText(string text)
+    private JsonNode? FillText(string text)
     {
-        if (text is ['{', .., '}'] && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1 && !text.Contains(':', StringComparison.Ordinal))
-        {
-            return First(text[1..^1])?.DeepClone();
-        }
-
+        var isOnePlaceholder = text is ['{', .., '}'] && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1;
+        if (isOnePlaceholder && !text.Contains(':', StringComparison.Ordinal)) return First(text[1..^1])?.DeepClone();
         return Fill(text) is { } filled ? JsonValue.Create(filled) : null;
     }
 
@@ -99,15 +105,13 @@ internal sealed class Template(JsonObject values)
 
     private JsonNode? ValueOf(string path) => LiteralIn(path) is { } literal ? JsonValue.Create(literal) : Find(path);
 
-    /// <summary>The text of <c>'text'</c>, or <see langword="null"/> for the path of a value.</summary>
-    internal static string? LiteralIn(string path) => path is ['\'', .. var text, '\''] ? text : null;
-
     private string? TextOf(string placeholder)
     {
         var colon = placeholder.IndexOf(':', StringComparison.Ordinal);
-        var found = First(colon < 0 ? placeholder : placeholder[..colon]);
-        if (colon >= 0 && found is JsonArray items) return ListOf(items, placeholder[(colon + 1)..]);
-        return colon >= 0 && placeholder[(colon + 1)..] == Lower ? TextOf(found)?.ToLowerInvariant() : TextOf(found);
+        if (colon < 0) return TextOf(First(placeholder));
+        var (found, form) = (First(placeholder[..colon]), placeholder[(colon + 1)..]);
+        if (found is JsonArray items) return ListOf(items, form);
+        return form == Lower ? TextOf(found)?.ToLowerInvariant() : TextOf(found);
     }
 
     private static string? TextOf(JsonNode? node) => node switch
@@ -118,6 +122,9 @@ internal sealed class Template(JsonObject values)
         _ => node.ToJsonString(JsonText.Compact),
     };
 
-    private static string? ListOf(JsonArray? items, string pattern) =>
-        items is null ? null : string.Join(ListSeparator, items.OfType<JsonObject>().Select(item => EntryTemplate.Fill(pattern, item)).Where(entry => entry.Trim().Length > 0));
+    private static string ListOf(JsonArray items, string template)
+    {
+        var entries = items.OfType<JsonObject>().Select(item => EntryTemplate.Fill(template, item));
+        return string.Join(ListSeparator, entries.Where(entry => entry.Trim().Length > 0));
+    }
 }

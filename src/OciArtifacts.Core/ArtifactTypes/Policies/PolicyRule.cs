@@ -3,8 +3,8 @@ using OciArtifacts.Core.ArtifactTypes.Definitions;
 namespace OciArtifacts.Core.ArtifactTypes.Policies;
 
 /// <summary>
-/// One rule of a policy. In patterns <c>*</c> stands for any characters and <c>?</c> for one character. A type that is both allowed and denied is
-/// denied.
+/// One rule of a policy. In patterns <c>*</c> stands for any characters and <c>?</c> for one character. A type that is
+/// both allowed and denied is denied.
 /// </summary>
 internal sealed record PolicyRule
 {
@@ -29,7 +29,9 @@ internal sealed record PolicyRule
     /// <summary>The reason for the rule, for messages. The default is none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether a list holds a null. It would match nothing, so that a rule with it would deny nothing.</summary>
+    /// <summary>
+    /// Whether a list holds a null. It would match nothing, so that a rule with it would deny nothing.
+    /// </summary>
     internal bool HasNullPattern =>
         new[] { Registries, Repositories, Allow, Deny, AllowLayers, DenyLayers }.Any(patterns => patterns.Any(pattern => pattern is null));
 
@@ -41,7 +43,8 @@ internal sealed record PolicyRule
         NamePattern.MatchesAny(Registries, registry) && NamePattern.MatchesAny(Repositories, repository);
 
     /// <summary>Whether the rule permits artifacts of the type.</summary>
-    internal bool Permits(string artifactType) => NamePattern.MatchesAny(Allow, artifactType) && !NamePattern.MatchesAny(Deny, artifactType);
+    internal bool Permits(string artifactType) =>
+        NamePattern.MatchesAny(Allow, artifactType) && !NamePattern.MatchesAny(Deny, artifactType);
 
     /// <summary>Whether the rule permits layers of the media type.</summary>
     internal bool PermitsLayer(string mediaType) =>

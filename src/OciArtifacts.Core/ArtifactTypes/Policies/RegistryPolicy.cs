@@ -5,8 +5,9 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.ArtifactTypes.Policies;
 
 /// <summary>
-/// Says which artifact types may be sent where. An organisation writes it once for all its projects, as a JSON file with the schema
-/// <c>policy.schema.json</c>. The first rule whose registry and repository match decides; if no rule matches, any artifact may be sent.
+/// Says which artifact types may be sent where. An organisation writes it once for all its projects, as a JSON file
+/// with the schema <c>policy.schema.json</c>. The first rule whose registry and repository match decides; if no rule
+/// matches, any artifact may be sent.
 /// </summary>
 public sealed class RegistryPolicy
 {
@@ -36,7 +37,9 @@ public sealed class RegistryPolicy
     }
 
     /// <summary>Checks whether an artifact may be sent to a repository.</summary>
-    /// <param name="manifest">The manifest of the artifact. Its type and the media types of its layers are checked.</param>
+    /// <param name="manifest">
+    /// The manifest of the artifact. Its type and the media types of its layers are checked.
+    /// </param>
     /// <param name="registry">The registry, <c>host[:port]</c>.</param>
     /// <param name="repository">The repository.</param>
     /// <returns>An error, or <see langword="null"/> if the policy allows the artifact.</returns>
@@ -55,8 +58,12 @@ public sealed class RegistryPolicy
             ? Denied($"artifacts of the type '{artifactType}' in {registry}/{repository}", rule)
             : null;
 
-    /// <summary>Whether the artifact type alone decides what may be sent to a repository, because its rule does not limit layers.</summary>
-    public bool IsDecidedByType(string registry, string repository) => RuleFor(registry, repository) is not { } rule || rule.PermitsAllLayers;
+    /// <summary>
+    /// Whether the artifact type alone decides what may be sent to a repository, because its rule does not limit
+    /// layers.
+    /// </summary>
+    public bool IsDecidedByType(string registry, string repository) =>
+        RuleFor(registry, repository) is not { } rule || rule.PermitsAllLayers;
 
     private static async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellation)
     {
@@ -71,7 +78,10 @@ public sealed class RegistryPolicy
     }
 
     private static OciException Invalid(string path, string problem, int line, Exception? inner) =>
-        new(OciErrorCode.InvalidPolicy, $"'{path}' is no policy: {problem} docs/registries.md describes the form.", inner) { File = path, Line = line };
+        new(
+            OciErrorCode.InvalidPolicy,
+            $"'{path}' is no policy: {problem} docs/registries.md describes the form.",
+            inner) { File = path, Line = line };
 
     private static PolicyFile Parse(byte[] bytes, string path)
     {

@@ -9,13 +9,21 @@ namespace OciArtifacts.Core.ArtifactTypes.Policies;
 /// <param name="Source">The operator's documentation.</param>
 internal sealed record RegistryProfile(string Title, IReadOnlyList<string> Registries, Uri Source)
 {
-    /// <summary>Patterns of all media types that the registry takes anywhere in a manifest. The default is that it does not check all of them.</summary>
+    /// <summary>
+    /// Patterns of all media types that the registry takes anywhere in a manifest. The default is that it does not
+    /// check all of them.
+    /// </summary>
     public IReadOnlyList<string>? MediaTypes { get; init; }
 
-    /// <summary>Patterns of the media types of configs that the registry takes. The default is that it does not check them.</summary>
+    /// <summary>
+    /// Patterns of the media types of configs that the registry takes. The default is that it does not check them.
+    /// </summary>
     public IReadOnlyList<string>? Configs { get; init; }
 
-    /// <summary>Patterns of the media types of layers that the registry takes with any config. The default is that it does not check them.</summary>
+    /// <summary>
+    /// Patterns of the media types of layers that the registry takes with any config. The default is that it does not
+    /// check them.
+    /// </summary>
     public IReadOnlyList<string>? Layers { get; init; }
 
     /// <summary>Whether the profile is that of the registry.</summary>

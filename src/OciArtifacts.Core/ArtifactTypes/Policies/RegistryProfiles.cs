@@ -11,7 +11,9 @@ internal static class RegistryProfiles
     /// <summary>Checks whether a registry is known to refuse an artifact.</summary>
     /// <param name="manifest">The manifest of the artifact.</param>
     /// <param name="registry">The registry, <c>host[:port]</c>.</param>
-    /// <returns>A warning, or <see langword="null"/> if the registry takes the artifact or is not known to this library.</returns>
+    /// <returns>
+    /// A warning, or <see langword="null"/> if the registry takes the artifact or is not known to this library.
+    /// </returns>
     public static Finding? Check(Manifest manifest, string registry)
     {
         if (Shipped.Value.FirstOrDefault(profile => profile.IsFor(registry)) is not { } profile) return null;
@@ -20,14 +22,14 @@ internal static class RegistryProfiles
         return new Finding(
             OciErrorCode.RegistryFilter,
             FindingSeverity.Warning,
-            $"{profile.Title} ({registry}) takes only media types that are on its list ({profile.Source}), and '{type}' was not on it when this "
-            + $"version was made; the push may be refused. {help}") { Remedy = remedy };
+            $"{profile.Title} ({registry}) takes only media types that are on its list ({profile.Source}), "
+            + $"and '{type}' was not on it when this version was made; the push may be refused. {help}") { Remedy = remedy };
     }
 
     private static (string Help, Remedy Remedy) HelpFor(Manifest manifest, string type) =>
         type == manifest.ArtifactType || type == manifest.Config.MediaType
-            ? ("Ask the operator to add your type. Most registries take the artifact type application/vnd.unknown.config.v1+json in the form of "
-                + "image-spec 1.0, but it does not say what the artifact is.",
+            ? ("Ask the operator to add your type. Most registries take the artifact type application/vnd.unknown.config.v1+json in the "
+                + "form of image-spec 1.0, but it does not say what the artifact is.",
                 Remedy.ArtifactTypeAndImageSpec)
             : ("Every registry takes layers with the generic media types.", Remedy.GenericLayerTypes);
 

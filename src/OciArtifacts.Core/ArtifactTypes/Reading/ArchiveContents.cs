@@ -30,8 +30,8 @@ internal sealed class ArchiveContents
         new(source, isPacked: false, [.. files.Select(file => EntryOf(file.EntryPath, file.File))]);
 
     /// <summary>
-    /// Reads a zip archive, or a tar archive, which may be compressed by gzip or zstd. Of a zip only the list of files is read; of a compressed
-    /// tar at most 100 MiB are unpacked.
+    /// Reads a zip archive, or a tar archive, which may be compressed by gzip or zstd. Of a zip only the list of files
+    /// is read; of a compressed tar at most 100 MiB are unpacked.
     /// </summary>
     /// <exception cref="OciException">
     /// The file is missing, or is not an archive, is damaged or too large (<see cref="OciErrorCode.FormatMismatch"/>).
@@ -63,7 +63,9 @@ internal sealed class ArchiveContents
 
     /// <summary>Reads the file that describes the artifact.</summary>
     /// <param name="pattern">The name of the file, or a pattern of it.</param>
-    /// <param name="rule">The layer. If it has a root folder, the file is in that folder; if not, it is at the top.</param>
+    /// <param name="rule">
+    /// The layer. If it has a root folder, the file is in that folder; if not, it is at the top.
+    /// </param>
     /// <param name="schema">The JSON Schema of the values, for <see cref="MetadataFile"/>.</param>
     /// <returns>The values, or <see langword="null"/> if the archive has no such file.</returns>
     /// <exception cref="OciException">
@@ -71,13 +73,15 @@ internal sealed class ArchiveContents
     /// </exception>
     internal JsonObject? FindMetadata(string pattern, LayerRule rule, JsonObject? schema)
     {
-        var found = Entries.Where(entry => IsAtTop(entry.Path, rule) && ArchivePath.IsNamed(pattern, ArchivePath.NameOf(entry.Path))).ToList();
+        var found = Entries.Where(
+            entry => IsAtTop(entry.Path, rule) && ArchivePath.IsNamed(pattern, ArchivePath.NameOf(entry.Path))).ToList();
         if (found is []) return null;
         if (found is not [var only])
         {
             var names = string.Join(", ", found.Select(entry => entry.Path));
             throw new OciException(
-                OciErrorCode.InvalidMetadata, $"'{Source}' has several files that say what the artifact is: {names}. It may have one {pattern}.");
+                OciErrorCode.InvalidMetadata,
+                $"'{Source}' has several files that say what the artifact is: {names}. It may have one {pattern}.");
         }
 
         try
@@ -111,6 +115,8 @@ internal sealed class ArchiveContents
     {
         var reason = problem.Message.TrimEnd('.');
         return new OciException(
-            OciErrorCode.FormatMismatch, $"'{path}' is no archive that can be read: {reason}. Build it again, or give the layer another file.", problem);
+            OciErrorCode.FormatMismatch,
+            $"'{path}' is no archive that can be read: {reason}. Build it again, or give the layer another file.",
+            problem);
     }
 }

@@ -3,7 +3,8 @@ using OciArtifacts.Core.ArtifactTypes.Definitions;
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
 /// <summary>
-/// Paths in archives, and patterns of them: <c>*</c> and <c>?</c> stand for characters of one name, <c>**</c> for any number of folders.
+/// Paths in archives, and patterns of them: <c>*</c> and <c>?</c> stand for characters of one name, <c>**</c> for any
+/// number of folders.
 /// </summary>
 internal static class ArchivePath
 {
@@ -11,11 +12,16 @@ internal static class ArchivePath
     internal static bool MatchesAny(string patterns, string path) =>
         patterns.Split('|').Any(pattern => Matches(pattern.Trim().Split('/'), path.Split('/')));
 
-    /// <summary>Whether a file has the name: in upper or lower case if the name is a pattern, exactly as written if not.</summary>
+    /// <summary>
+    /// Whether a file has the name: in upper or lower case if the name is a pattern, exactly as written if not.
+    /// </summary>
     internal static bool IsNamed(string pattern, string name) =>
         NamePattern.Matches(pattern, name, ignoreCase: pattern.Contains('*', StringComparison.Ordinal));
 
-    /// <summary>The path with <c>/</c> and without a leading <c>./</c>, or <see langword="null"/> if it leads out of the archive.</summary>
+    /// <summary>
+    /// The path with <c>/</c> and without a leading <c>./</c>, or <see langword="null"/> if it leads out of the
+    /// archive.
+    /// </summary>
     internal static string? Normalize(string path)
     {
         var clean = path.Replace('\\', '/');

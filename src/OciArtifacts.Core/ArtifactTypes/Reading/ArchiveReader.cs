@@ -7,7 +7,10 @@ namespace OciArtifacts.Core.ArtifactTypes.Reading;
 /// <summary>Lists the files of archives. Memory and time are limited, whatever an archive claims to hold.</summary>
 internal static class ArchiveReader
 {
-    /// <summary>How many bytes are unpacked of an archive that is compressed as a whole, as in Helm (helm.sh/helm, pkg/chart/loader/archive).</summary>
+    /// <summary>
+    /// How many bytes are unpacked of an archive that is compressed as a whole, as in Helm (helm.sh/helm,
+    /// pkg/chart/loader/archive).
+    /// </summary>
     internal const long MostUnpacked = 100 * 1024 * 1024;
 
     /// <summary>The size of the largest file whose bytes are kept.</summary>
@@ -83,7 +86,11 @@ internal static class ArchiveReader
         {
             if (entry.EntryType is TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes) continue;
             if (entries.Count == MostEntries) throw new InvalidDataException($"It has more than {MostEntries} files.");
-            if ((most -= entry.Length) <= 0) throw new InvalidDataException($"Its files have {MostUnpacked} bytes or more, and no more are unpacked.");
+            if ((most -= entry.Length) <= 0)
+            {
+                throw new InvalidDataException($"Its files have {MostUnpacked} bytes or more, and no more are unpacked.");
+            }
+
             var path = PathOf(entry.Name);
             var isKept = entry.Length <= Math.Min(left, LargestKept) && NeedsContent(path);
             if (isKept) left -= entry.Length;

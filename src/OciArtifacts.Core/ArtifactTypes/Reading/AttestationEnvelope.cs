@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
 /// <summary>
-/// Opens the envelopes of in-toto statements (in-toto/attestation, spec/v1/statement.md): DSSE (secure-systems-lab/dsse, envelope.md) and the
-/// bundle of Sigstore.
+/// Opens the envelopes of in-toto statements (in-toto/attestation, spec/v1/statement.md): DSSE
+/// (secure-systems-lab/dsse, envelope.md) and the bundle of Sigstore.
 /// </summary>
 internal static class AttestationEnvelope
 {
@@ -15,7 +15,8 @@ internal static class AttestationEnvelope
     /// <exception cref="JsonException">The payload is not a JSON object in base64.</exception>
     internal static JsonObject Open(JsonObject file)
     {
-        var isEnvelope = file["payload"]?.GetValueKind() == JsonValueKind.String && file["payloadType"] is not null && file["signatures"] is JsonArray;
+        var isEnvelope = file["payload"]?.GetValueKind() == JsonValueKind.String && file["payloadType"] is not null
+            && file["signatures"] is JsonArray;
         if (!isEnvelope) return file;
         try
         {
@@ -30,12 +31,16 @@ internal static class AttestationEnvelope
     }
 
     /// <summary>
-    /// The values of a Sigstore bundle that cosign writes into annotations (sigstore/cosign, specs/BUNDLE_SPEC.md): <c>content</c>, and
-    /// <c>predicateType</c> where the bundle has one. Empty for any other file.
+    /// The values of a Sigstore bundle that cosign writes into annotations (sigstore/cosign, specs/BUNDLE_SPEC.md):
+    /// <c>content</c>, and <c>predicateType</c> where the bundle has one. Empty for any other file.
     /// </summary>
     internal static JsonObject BundleValues(JsonObject bundle)
     {
-        if (bundle["messageSignature"] is not null) return new JsonObject { ["content"] = "message-signature", ["predicateType"] = CosignSignature };
+        if (bundle["messageSignature"] is not null)
+        {
+            return new JsonObject { ["content"] = "message-signature", ["predicateType"] = CosignSignature };
+        }
+
         if (bundle["dsseEnvelope"] is not JsonObject envelope) return [];
         try
         {

@@ -27,5 +27,6 @@ internal static class ChartFiles
 
     /// <summary>Whether the check of a chart needs the content of this file of a dependency.</summary>
     internal static bool NeedsContent(string path) =>
-        path.Contains($"/{Dependencies}", StringComparison.Ordinal) && (ArchivePath.NameOf(path) is Metadata or ValuesSchema || IsArchive(path));
+        path.Contains($"/{Dependencies}", StringComparison.Ordinal)
+            && (ArchivePath.NameOf(path) is Metadata or ValuesSchema || IsArchive(path));
 }

@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
 /// <summary>
-/// Finds the files that Compose files name, and what a consumer of the artifact will miss (docker/compose, pkg/compose/publish.go and
-/// pkg/remote/oci.go). A consumer has the files of the artifact in one folder, by their names.
+/// Finds the files that Compose files name, and what a consumer of the artifact will miss (docker/compose,
+/// pkg/compose/publish.go and pkg/remote/oci.go). A consumer has the files of the artifact in one folder, by their
+/// names.
 /// </summary>
 /// <param name="files">The Compose files, absolute paths.</param>
 /// <param name="artifactFiles">The names of all files of the artifact.</param>
@@ -16,8 +17,8 @@ internal sealed class ComposeFacts(IReadOnlyList<string> files, IReadOnlyCollect
     private readonly List<Finding> _findings = [];
 
     /// <summary>
-    /// The names of files whose services are extended by others. Compose reads such a file only for these services, and has to know it by an
-    /// annotation.
+    /// The names of files whose services are extended by others. Compose reads such a file only for these services, and
+    /// has to know it by an annotation.
     /// </summary>
     internal IReadOnlyCollection<string> Extended => _extended;
 
@@ -44,7 +45,8 @@ internal sealed class ComposeFacts(IReadOnlyList<string> files, IReadOnlyCollect
         if (file["include"] is not null)
         {
             Error(
-                $"'{name}' includes other files, which Compose does not publish. Add them to the artifact, or put their services into '{name}'.",
+                $"'{name}' includes other files, which Compose does not publish. Add them to the artifact, "
+                + $"or put their services into '{name}'.",
                 Remedy.File);
         }
 
@@ -69,8 +71,13 @@ internal sealed class ComposeFacts(IReadOnlyList<string> files, IReadOnlyCollect
 
     private void ReadService(string service, JsonObject members)
     {
-        foreach (var file in EnvironmentFiles(members["env_file"])) CheckFile(service, "env_file", file, " to the layer 'environment'", Remedy.LayerFile);
-        if (members["extends"] is JsonObject extends && TextOf(extends["file"]) is { } other && !other.Contains("://", StringComparison.Ordinal))
+        foreach (var file in EnvironmentFiles(members["env_file"]))
+        {
+            CheckFile(service, "env_file", file, " to the layer 'environment'", Remedy.LayerFile);
+        }
+
+        var otherFile = members["extends"] is JsonObject extends ? TextOf(extends["file"]) : null;
+        if (otherFile is { } other && !other.Contains("://", StringComparison.Ordinal))
         {
             CheckFile(service, "extends", other, "", Remedy.File);
             _extended.Add(WithoutDot(other));
@@ -82,7 +89,8 @@ internal sealed class ComposeFacts(IReadOnlyList<string> files, IReadOnlyCollect
         }
     }
 
-    // The artifact has no folders: a consumer does not find a name with a folder, and Compose refuses a / in the annotation with the name.
+    // The artifact has no folders: a consumer does not find a name with a folder, and Compose refuses a / in the
+    // annotation with the name.
     private void CheckFile(string service, string member, string file, string place, Remedy remedy)
     {
         if (file.Contains('$', StringComparison.Ordinal)) return;

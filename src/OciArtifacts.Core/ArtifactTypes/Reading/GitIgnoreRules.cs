@@ -4,9 +4,9 @@ using OciArtifacts.Core.ArtifactTypes.Definitions;
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
 /// <summary>
-/// The patterns of a <c>.gitignore</c> file (gitignore(5), "PATTERN FORMAT") as Flux reads them: the last pattern that matches decides. A
-/// pattern with a <c>/</c> before its last character is compared with the whole path, any other pattern with every name in the path. A later
-/// pattern with <c>!</c> takes a file back, even from an ignored folder.
+/// The patterns of a <c>.gitignore</c> file (gitignore(5), "PATTERN FORMAT") as Flux reads them: the last pattern that
+/// matches decides. A pattern with a <c>/</c> before its last character is compared with the whole path, any other
+/// pattern with every name in the path. A later pattern with <c>!</c> takes a file back, even from an ignored folder.
 /// </summary>
 internal sealed class GitIgnoreRules
 {
@@ -42,7 +42,8 @@ internal sealed class GitIgnoreRules
             isOfWholePath ? "" : "(.*/)?", pattern.TrimStart('/'), isOfFolders ? "/.*" : "(/.*)?", IgnoreSyntax.Git);
         return expression is not null ? new Rule(expression, isNegated) : throw new OciException(
             OciErrorCode.InvalidMetadata,
-            $"'{line}' in '{source}' is not a valid pattern: each [ needs its ], and a \\ needs a character behind it. Correct the pattern.");
+            $"'{line}' in '{source}' is not a valid pattern: each [ needs its ], and a \\ needs a character behind it. "
+            + "Correct the pattern.");
     }
 
     private sealed record Rule(Regex Expression, bool IsNegated);

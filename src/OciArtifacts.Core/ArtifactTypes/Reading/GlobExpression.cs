@@ -5,12 +5,13 @@ using OciArtifacts.Core.ArtifactTypes.Definitions;
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
 /// <summary>
-/// Translates the patterns of ignore files into regular expressions. <c>*</c> and <c>?</c> stand for characters other than <c>/</c>,
-/// <c>[a-z]</c> for one of several characters, and <c>\</c> takes the meaning of the next character away.
+/// Translates the patterns of ignore files into regular expressions. <c>*</c> and <c>?</c> stand for characters other
+/// than <c>/</c>, <c>[a-z]</c> for one of several characters, and <c>\</c> takes the meaning of the next character
+/// away.
 /// </summary>
 /// <remarks>
-/// Helm has the patterns of Go's <c>path.Match</c>. Git also has <c>**</c> for any folders, <c>[!a]</c> for all other characters, and takes
-/// a <c>]</c> at the beginning of a set as a character.
+/// Helm has the patterns of Go's <c>path.Match</c>. Git also has <c>**</c> for any folders, <c>[!a]</c> for all other
+/// characters, and takes a <c>]</c> at the beginning of a set as a character.
 /// </remarks>
 internal static class GlobExpression
 {

@@ -4,9 +4,10 @@ using OciArtifacts.Core.ArtifactTypes.Definitions;
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
 /// <summary>
-/// Says which files of a folder stay out of an archive, by patterns in the syntax of git or of Helm. In Helm's syntax the first pattern that
-/// matches decides: a pattern with <c>/</c> is compared with the whole path, any other with the name; a pattern that ends with <c>/</c>
-/// matches folders; a pattern with <c>!</c> leaves out everything that does not match it.
+/// Says which files of a folder stay out of an archive, by patterns in the syntax of git or of Helm. In Helm's syntax
+/// the first pattern that matches decides: a pattern with <c>/</c> is compared with the whole path, any other with the
+/// name; a pattern that ends with <c>/</c> matches folders; a pattern with <c>!</c> leaves out everything that does not
+/// match it.
 /// </summary>
 internal sealed class IgnoreRules
 {
@@ -19,11 +20,16 @@ internal sealed class IgnoreRules
 
     /// <summary>Reads the patterns of a file and adds more patterns.</summary>
     /// <param name="path">
-    /// The file with one pattern a line; empty lines and lines that begin with <c>#</c> are skipped. A file that does not exist has no patterns.
+    /// The file with one pattern a line; empty lines and lines that begin with <c>#</c> are skipped. A file that does
+    /// not exist has no patterns.
     /// </param>
-    /// <param name="more">More patterns. They come after those of the file in Helm's syntax, and before them in git's.</param>
+    /// <param name="more">
+    /// More patterns. They come after those of the file in Helm's syntax, and before them in git's.
+    /// </param>
     /// <param name="syntax">How the patterns are written.</param>
-    /// <exception cref="OciException">The file cannot be read, or a pattern is invalid (<see cref="OciErrorCode.InvalidMetadata"/>).</exception>
+    /// <exception cref="OciException">
+    /// The file cannot be read, or a pattern is invalid (<see cref="OciErrorCode.InvalidMetadata"/>).
+    /// </exception>
     internal static IgnoreRules Read(string path, IEnumerable<string> more, IgnoreSyntax syntax = IgnoreSyntax.Helm)
     {
         var lines = path.Length > 0 && RegularFile.IsNamed(path) ? RegularFile.ReadAllLines(path, "The list of ignored files") : [];

@@ -6,16 +6,23 @@ using YamlDotNet.Core;
 
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
-/// <summary>Reads the files that describe an artifact: JSON, also with comments, YAML, and the <c>.nuspec</c> of a NuGet package.</summary>
+/// <summary>
+/// Reads the files that describe an artifact: JSON, also with comments, YAML, and the <c>.nuspec</c> of a NuGet
+/// package.
+/// </summary>
 internal static class MetadataFile
 {
     // Reports and attestations describe themselves, and may be long.
     private const int LargestDocument = 64 * 1024 * 1024;
 
-    /// <summary>Reads a file as YAML of at most 1 MiB or as a <c>.nuspec</c> if its name ends so, else as JSON of at most 64 MiB.</summary>
+    /// <summary>
+    /// Reads a file as YAML of at most 1 MiB or as a <c>.nuspec</c> if its name ends so, else as JSON of at most 64
+    /// MiB.
+    /// </summary>
     /// <param name="path">The file, an absolute path.</param>
     /// <param name="schema">
-    /// A JSON Schema of the values. Numbers and booleans in YAML become texts where it asks for texts. <see langword="null"/> changes nothing.
+    /// A JSON Schema of the values. Numbers and booleans in YAML become texts where it asks for texts.
+    /// <see langword="null"/> changes nothing.
     /// </param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="OciException">
@@ -25,7 +32,8 @@ internal static class MetadataFile
     {
         try
         {
-            return Parse(path, await JsonText.ReadAsync(path, "The metadata file", cancellation, MaxBytesOf(path)).ConfigureAwait(false), schema);
+            return Parse(
+                path, await JsonText.ReadAsync(path, "The metadata file", cancellation, MaxBytesOf(path)).ConfigureAwait(false), schema);
         }
         catch (JsonException problem)
         {
@@ -33,21 +41,28 @@ internal static class MetadataFile
         }
     }
 
-    /// <summary>Reads a file, as <see cref="ReadAsync"/> does without a schema. Of several YAML documents it reads the first.</summary>
+    /// <summary>
+    /// Reads a file, as <see cref="ReadAsync"/> does without a schema. Of several YAML documents it reads the first.
+    /// </summary>
     /// <exception cref="OciException">
     /// The file does not exist, cannot be read, or is not one object (<see cref="OciErrorCode.InvalidMetadata"/>).
     /// </exception>
     internal static JsonObject Read(string path) => Read(path, bytes => Parse(path, bytes, schema: null));
 
-    /// <summary>Reads a file, as <see cref="Read(string)"/> does, and refuses YAML with several documents: all but the first would be lost.</summary>
+    /// <summary>
+    /// Reads a file, as <see cref="Read(string)"/> does, and refuses YAML with several documents: all but the first
+    /// would be lost.
+    /// </summary>
     /// <exception cref="OciException">
-    /// The file does not exist, cannot be read, has several documents, or is not one object (<see cref="OciErrorCode.InvalidMetadata"/>).
+    /// The file does not exist, cannot be read, has several documents, or is not one object
+    /// (<see cref="OciErrorCode.InvalidMetadata"/>).
     /// </exception>
     internal static JsonObject ReadSingleDocument(string path) =>
         Read(path, bytes => IsYaml(path) ? ParseYaml(TextOf(bytes), isSingle: true) : Parse(path, bytes, schema: null));
 
     /// <summary>Reads YAML or JSON of any kind, as <see cref="Read(string)"/> reads objects.</summary>
-    internal static JsonNode? ReadAny(string path) => Read(path, bytes => IsYaml(path) ? ParseYamlNode(TextOf(bytes)) : JsonNode.Parse(bytes));
+    internal static JsonNode? ReadAny(string path) =>
+        Read(path, bytes => IsYaml(path) ? ParseYamlNode(TextOf(bytes)) : JsonNode.Parse(bytes));
 
     /// <summary>Reads the bytes of such a file.</summary>
     /// <exception cref="JsonException">The bytes are not one object.</exception>

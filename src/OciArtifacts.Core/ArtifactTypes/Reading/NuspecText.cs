@@ -8,8 +8,10 @@ using NuGet.Versioning;
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
 /// <summary>
-/// What the <c>.nuspec</c> of a NuGet package says of it (NuGet.Packaging, NuspecCoreReaderBase): <c>id</c>, <c>version</c> in its normal form, and where they are there <c>authors</c>,
-/// <c>description</c>, <c>license</c> (an expression), <c>projectUrl</c> and <c>repositoryUrl</c>. Names are local ones: its namespace is another one every few years.
+/// Reads the <c>.nuspec</c> of a NuGet package (NuGet.Packaging, NuspecCoreReaderBase): <c>id</c>, <c>version</c> in
+/// its normal form, and <c>authors</c>, <c>description</c>, <c>license</c> (an expression), <c>projectUrl</c> and
+/// <c>repositoryUrl</c> if they are there. Elements are found by their local names, because the namespace differs
+/// between versions of NuGet.
 /// </summary>
 internal static partial class NuspecText
 {
@@ -17,8 +19,8 @@ internal static partial class NuspecText
 
     private static readonly string[] Texts = ["authors", "description", "projectUrl"];
 
-    /// <summary>Reads it.</summary>
-    /// <exception cref="JsonException">It is none, or its id or version cannot be one.</exception>
+    /// <summary>Reads the text of a <c>.nuspec</c> file.</summary>
+    /// <exception cref="JsonException">The text is not a <c>.nuspec</c>, or its id or version is invalid.</exception>
     internal static JsonObject Read(string text)
     {
         var metadata = MetadataOf(text);
@@ -28,7 +30,11 @@ internal static partial class NuspecText
             if (TextOf(metadata, name) is { } value) values[name] = value;
         }
 
-        if (Find(metadata, "license") is { } license && license.Attribute("type")?.Value == "expression") values["license"] = license.Value.Trim();
+        if (Find(metadata, "license") is { } license && license.Attribute("type")?.Value == "expression")
+        {
+            values["license"] = license.Value.Trim();
+        }
+
         if (Find(metadata, "repository")?.Attribute("url")?.Value is { Length: > 0 } repository) values["repositoryUrl"] = repository;
         return values;
     }
@@ -37,7 +43,8 @@ internal static partial class NuspecText
     {
         try
         {
-            using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using var reader = XmlReader.Create(
+                new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
             return Find(XElement.Load(reader), "metadata") ?? throw new JsonException("It has no element 'metadata'.");
         }
         catch (XmlException problem)
@@ -49,19 +56,26 @@ internal static partial class NuspecText
     private static string IdOf(XElement metadata)
     {
         var id = TextOf(metadata, "id") ?? throw new JsonException("It has no id.");
-        return id.Length <= LongestId && Id().IsMatch(id) ? id : throw new JsonException($"Its id '{id}' cannot be one: an id has at most {LongestId} letters, digits and _, with . and - between them.");
+        return id.Length <= LongestId && Id().IsMatch(id)
+            ? id
+            : throw new JsonException(
+                $"Its id '{id}' cannot be one: an id has at most {LongestId} letters, digits and _, with . and - between them.");
     }
 
-    // Build metadata is kept: it tells two builds apart.
+    // Build metadata is kept, because two builds may differ only in it.
     private static string VersionOf(XElement metadata)
     {
         var version = TextOf(metadata, "version") ?? throw new JsonException("It has no version.");
-        return NuGetVersion.TryParse(version, out var parsed) ? parsed.ToFullString() : throw new JsonException($"Its version '{version}' is none.");
+        return NuGetVersion.TryParse(version, out var parsed)
+            ? parsed.ToFullString()
+            : throw new JsonException($"Its version '{version}' is no version of NuGet.");
     }
 
-    private static string? TextOf(XElement metadata, string name) => Find(metadata, name)?.Value.Trim() is { Length: > 0 } text ? text : null;
+    private static string? TextOf(XElement metadata, string name) =>
+        Find(metadata, name)?.Value.Trim() is { Length: > 0 } text ? text : null;
 
-    private static XElement? Find(XElement parent, string name) => parent.Elements().FirstOrDefault(element => element.Name.LocalName == name);
+    private static XElement? Find(XElement parent, string name) =>
+        parent.Elements().FirstOrDefault(element => element.Name.LocalName == name);
 
     // NuGet.Packaging, PackageIdValidator.
     [GeneratedRegex(@"\A\w+([.-]\w+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

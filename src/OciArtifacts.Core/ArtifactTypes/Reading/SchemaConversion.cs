@@ -5,12 +5,13 @@ using System.Text.Json.Nodes;
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
 /// <summary>
-/// Reads the values of YAML as a schema wants them, as readers in Go do, for whom YAML is JSON with fields of known types (kubernetes-sigs/yaml, yaml.go): numbers and booleans are texts where
-/// texts are wanted, so that <c>appVersion: 1.16</c> is "1.16" to them, and what has no value is not there.
+/// Converts values of YAML to the types of a schema, as programs in Go do (kubernetes-sigs/yaml, yaml.go). Numbers and
+/// booleans become texts if the schema asks for texts: <c>appVersion: 1.16</c> becomes "1.16". Members without a value
+/// are removed.
 /// </summary>
 internal static class SchemaConversion
 {
-    /// <summary>Changes the values that the schema describes.</summary>
+    /// <summary>Converts the values that the schema describes. Other values stay as they are.</summary>
     internal static void Apply(JsonNode? node, JsonObject schema)
     {
         switch (node)
@@ -29,7 +30,7 @@ internal static class SchemaConversion
         }
     }
 
-    // A field without a value is not written; a member of a map is, as the empty text.
+    // Go leaves out a field without a value, but writes a member of a map as the empty text.
     private static void Apply(JsonObject members, string name, JsonNode? value, JsonObject schema)
     {
         var property = (schema["properties"] as JsonObject)?[name] as JsonObject;
@@ -39,7 +40,8 @@ internal static class SchemaConversion
         else Apply(value, inner);
     }
 
-    private static bool IsText(JsonObject schema) => schema["type"] is JsonValue type && type.GetValueKind() == JsonValueKind.String && type.GetValue<string>() == "string";
+    private static bool IsText(JsonObject schema) =>
+        schema["type"] is JsonValue type && type.GetValueKind() == JsonValueKind.String && type.GetValue<string>() == "string";
 
     private static string? TextOf(JsonNode? node) => node?.GetValueKind() switch
     {
@@ -51,7 +53,8 @@ internal static class SchemaConversion
         _ => null,
     };
 
-    // strconv.FormatFloat(v, 'g', -1, 32): the fewest digits that are this number, with an exponent below -4 and from 6 on.
+    // strconv.FormatFloat(v, 'g', -1, 32): the fewest digits that identify the number; an exponent below 1e-4 and from
+    // 1e6 on.
     private static string TextOf(float number)
     {
         if (!float.IsFinite(number)) return number > 0 ? "+Inf" : "-Inf";
@@ -65,17 +68,20 @@ internal static class SchemaConversion
         }
 
         if (exponent < 0) return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
-        return digits.Length <= exponent + 1 ? sign + digits.PadRight(exponent + 1, '0') : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
+        return digits.Length <= exponent + 1
+            ? sign + digits.PadRight(exponent + 1, '0')
+            : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
     }
 
-    // The digits without zeros at either end, and the power of ten of the first.
+    // The digits without zeros at both ends, and the exponent of the first digit.
     private static (string Digits, int Exponent) DigitsOf(float number)
     {
         var parts = number.ToString("R", CultureInfo.InvariantCulture).Split('E');
         var point = parts[0].IndexOf('.', StringComparison.Ordinal) is >= 0 and var found ? found : parts[0].Length;
         var all = parts[0].Replace(".", "", StringComparison.Ordinal);
         var digits = all.TrimStart('0');
-        var exponent = point - 1 - (all.Length - digits.Length) + (parts.Length > 1 ? int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0);
+        var shift = parts.Length > 1 ? int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0;
+        var exponent = point - 1 - (all.Length - digits.Length) + shift;
         return (digits.TrimEnd('0'), exponent);
     }
 }

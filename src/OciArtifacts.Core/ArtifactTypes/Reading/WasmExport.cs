@@ -1,7 +1,7 @@
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
-/// <summary>Something that a component, or the type of one, exports.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Kind">What it is, as the binary form has it: 1 is a function, 3 a type, 4 a component, 5 an instance.</param>
-/// <param name="Type">The type of a component that it is or has; <see langword="null"/> for any other.</param>
+/// <summary>An export of a component, or of the type of a component.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Kind">The kind in the binary format: 1 is a function, 3 a type, 4 a component, 5 an instance.</param>
+/// <param name="Type">The type of the exported component; <see langword="null"/> for all other kinds.</param>
 internal sealed record WasmExport(string Name, byte Kind, WasmType? Type);

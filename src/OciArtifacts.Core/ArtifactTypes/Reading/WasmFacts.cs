@@ -4,18 +4,20 @@ using System.Text.Json.Nodes;
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
 /// <summary>
-/// What a WebAssembly file says of itself: whether it is a component, and what a component imports and exports at its top
-/// (WebAssembly/component-model, design/mvp/Binary.md). A WIT package in its binary form is a component that exports its interfaces and worlds.
+/// Describes a WebAssembly file: whether it is a component, and what a component imports and exports at its top
+/// (WebAssembly/component-model, design/mvp/Binary.md). A WIT package in its binary form is a component that exports
+/// its interfaces and worlds.
 /// </summary>
-/// <param name="IsComponent">Whether it is a component; else it is a core module.</param>
-/// <param name="Imports">The names of what a component imports, in their order; none for a module.</param>
+/// <param name="IsComponent">Whether the file is a component. If not, it is a core module.</param>
+/// <param name="Imports">The names of the imports of a component, in their order; empty for a module.</param>
 /// <param name="Exports">
-/// The names of what a component exports, in their order; none for a module. Of a WIT package, the names of its interfaces, of its worlds and of what these export, sorted, as the reference
+/// The names of the exports of a component, in their order; empty for a module. Of a WIT package, the names of its
+/// interfaces, of its worlds and of the exports of the worlds. They are sorted, because the reference
 /// (bytecodealliance/rust-oci-wasm) has them in no order.
 /// </param>
 internal sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports, IReadOnlyList<string> Exports)
 {
-    // Far more than compilers write; a file that has more was made to keep its reader busy.
+    // Compilers write far less. A larger file was made to keep its reader busy.
     private const int MostSections = 100_000;
     private const int LargestLists = 1024 * 1024;
 
@@ -27,14 +29,21 @@ internal sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports
     private const byte CustomSection = 0;
     private const byte TypeKind = 0x03;
 
-    // The types of a WIT package alone: those of a component that runs are passed over.
+    // Only the types of WIT packages are read; those of components that run are skipped.
     private const int LargestTypes = 16 * 1024 * 1024;
 
-    /// <summary>The system that it is for, as the Wasm OCI artifact layout calls it: a module has no other name than <c>wasip1</c>.</summary>
+    /// <summary>
+    /// The operating system in the Wasm OCI artifact layout: <c>wasip2</c> for a component, <c>wasip1</c> for a module.
+    /// </summary>
     internal string Os => IsComponent ? "wasip2" : "wasip1";
 
-    /// <summary>Reads a file. Of a module that is the first 8 bytes, of a component the heads of its sections and the names, of a WIT package its types too.</summary>
-    /// <exception cref="OciException">It is no WebAssembly (<see cref="OciErrorCode.FormatMismatch"/>), or cannot be read.</exception>
+    /// <summary>
+    /// Reads a file. Reads the first 8 bytes of a module; the heads of the sections and the names of a component; and
+    /// also the types of a WIT package.
+    /// </summary>
+    /// <exception cref="OciException">
+    /// The file is not WebAssembly (<see cref="OciErrorCode.FormatMismatch"/>), or cannot be read.
+    /// </exception>
     internal static WasmFacts Read(string path)
     {
         try
@@ -46,7 +55,10 @@ internal sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports
         catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException)
         {
             throw new OciException(
-                OciErrorCode.FormatMismatch, $"'{path}' is no WebAssembly module or component that can be understood: {problem.Message} Build it again, or give the layer another file.", problem);
+                OciErrorCode.FormatMismatch,
+                $"'{path}' is no WebAssembly module or component that can be understood: {problem.Message} "
+                + "Build it again, or give the layer another file.",
+                problem);
         }
         catch (IOException problem)
         {
@@ -54,7 +66,10 @@ internal sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports
         }
     }
 
-    /// <summary>As values for templates: <c>os</c>, and <c>component</c> with <c>exports</c> and <c>imports</c> where it is one.</summary>
+    /// <summary>
+    /// The values for templates: <c>os</c>, and for a component <c>component</c> with <c>exports</c> and
+    /// <c>imports</c>.
+    /// </summary>
     internal JsonObject ToValues()
     {
         var values = new JsonObject { ["os"] = Os };
@@ -71,7 +86,8 @@ internal sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports
         {
             ModuleVersion => new WasmFacts(IsComponent: false, [], []),
             ComponentVersion => ReadComponent(file),
-            var version => throw new InvalidDataException($"Its version is 0x{version:x8}; a module has 0x{ModuleVersion:x8}, a component 0x{ComponentVersion:x8}."),
+            var version => throw new InvalidDataException(
+                $"Its version is 0x{version:x8}; a module has 0x{ModuleVersion:x8}, a component 0x{ComponentVersion:x8}."),
         };
     }
 
@@ -105,14 +121,18 @@ internal sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports
             if (sections == MostSections) throw new InvalidDataException($"It has more than {MostSections} sections.");
             var id = file.Byte();
             var size = file.Number();
-            if (id is ImportSection or ExportSection && (left -= size) < 0) throw new InvalidDataException($"Its imports and exports have more than {LargestLists} bytes.");
+            if (id is ImportSection or ExportSection && (left -= size) < 0)
+            {
+                throw new InvalidDataException($"Its imports and exports have more than {LargestLists} bytes.");
+            }
+
             var end = file.EndOf(size);
             yield return (id, end);
             if (file.Position != end) throw new InvalidDataException($"The section at {end - size} does not end where it says.");
         }
     }
 
-    // Adds the names of the exports, and says whether all of them are types.
+    // Adds the names of the exports to the list. Returns whether all exports are types.
     private static bool AreTypes(WasmReader file, long end, List<string> names)
     {
         var areTypes = true;
@@ -125,7 +145,7 @@ internal sealed record WasmFacts(bool IsComponent, IReadOnlyList<string> Imports
         return areTypes;
     }
 
-    // The exports with their types. An export counts up the types as a definition does.
+    // The exports with their types. In the numbering of types, an export counts like a definition.
     private static IEnumerable<WasmExport> Types(WasmReader file)
     {
         var (types, reader) = (new List<WasmType?>(), new WasmTypeReader(file));

@@ -2,8 +2,11 @@ using System.Text;
 
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
-/// <summary>Reads the pieces of a component that have names in them. What is not understood is an <see cref="InvalidDataException"/>.</summary>
-/// <param name="stream">The file; it can seek.</param>
+/// <summary>
+/// Reads the parts of a component that contain names. Throws <see cref="InvalidDataException"/> for bytes that it does
+/// not understand.
+/// </summary>
+/// <param name="stream">The file. The stream can seek.</param>
 internal sealed class WasmReader(Stream stream)
 {
     private const int LongestName = 64 * 1024;
@@ -18,7 +21,7 @@ internal sealed class WasmReader(Stream stream)
 
     internal byte Byte() => stream.ReadByte() is >= 0 and var value ? (byte)value : throw new EndOfStreamException();
 
-    /// <summary>A number of 32 bits in LEB128.</summary>
+    /// <summary>Reads an unsigned number of 32 bits in LEB128.</summary>
     internal uint Number()
     {
         uint value = 0;
@@ -33,14 +36,15 @@ internal sealed class WasmReader(Stream stream)
         throw new InvalidDataException($"The number before {Position} has more than 32 bits.");
     }
 
-    /// <summary>Where what has so many bytes ends.</summary>
+    /// <summary>The position at the end of the next bytes.</summary>
     internal long EndOf(uint size) => size <= stream.Length - stream.Position
         ? stream.Position + size
         : throw new InvalidDataException($"What begins at {Position} should have {size} bytes, but the file ends before.");
 
     internal void SkipTo(long end) => stream.Position = end;
 
-    /// <summary>The names of the imports of a section that ends there.</summary>
+    /// <summary>Reads the names of the imports in a section.</summary>
+    /// <param name="end">The end of the section.</param>
     internal IEnumerable<string> Imports(long end) => Entries(end, () =>
     {
         var name = Name();
@@ -48,7 +52,10 @@ internal sealed class WasmReader(Stream stream)
         return name;
     });
 
-    /// <summary>The exports of a section that ends there: their names, what they are, and which one of all of that kind.</summary>
+    /// <summary>
+    /// Reads the exports in a section: the name, the kind, and the index among all definitions of this kind.
+    /// </summary>
+    /// <param name="end">The end of the section.</param>
     internal IEnumerable<(string Name, byte Kind, uint Index)> Exports(long end) => Entries(end, () =>
     {
         var name = Name();
@@ -65,13 +72,15 @@ internal sealed class WasmReader(Stream stream)
         {
             var entry = read();
 
-            // What is counted is not always there, and what follows may be long.
+            // The count may be larger than the section, and the bytes behind it may be many.
             if (Position > end) throw new InvalidDataException($"The section that ends at {end} has more entries than bytes.");
             yield return entry;
         }
     }
 
-    /// <summary>A name: nameattributes, the name, and for 0x02 attributes, each a kind and a text.</summary>
+    /// <summary>
+    /// Reads a name: its kind, the text, and for the kind 0x02 attributes, each with a kind and a text.
+    /// </summary>
     internal string Name()
     {
         var kind = Choice(0x02);
@@ -87,7 +96,8 @@ internal sealed class WasmReader(Stream stream)
     }
 
     /// <summary>
-    /// The type of an import or export (externtype): a core module (0x00 0x11), a func, a value or type with its bound, a component or an instance, and the index of its type; a resource has none.
+    /// Reads the type of an import or export (externtype): its kind, and the index of the type. The kinds are core
+    /// module (0x00 0x11), function, value or type with a bound, component and instance. A resource has no index.
     /// </summary>
     internal (byte Kind, uint Index) Type()
     {
@@ -97,16 +107,20 @@ internal sealed class WasmReader(Stream stream)
         return (kind, isResource ? uint.MaxValue : Number());
     }
 
-    /// <summary>A byte that is at most so much.</summary>
+    /// <summary>Reads a byte that may not be larger than the last choice.</summary>
     internal byte Choice(byte last) => Byte() is var value && value <= last
         ? value
         : throw new InvalidDataException($"The byte {value:x2} before {Position} has no meaning there.");
 
-    /// <summary>A text with its length before it.</summary>
+    /// <summary>Reads a text in UTF-8 with its length before it.</summary>
     internal string Text()
     {
         var length = Number();
-        if (length > LongestName) throw new InvalidDataException($"The name at {Position} has {length} bytes; at most {LongestName} are read.");
+        if (length > LongestName)
+        {
+            throw new InvalidDataException($"The name at {Position} has {length} bytes; at most {LongestName} are read.");
+        }
+
         var bytes = new byte[length];
         Bytes(bytes);
         try

@@ -1,5 +1,5 @@
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
 /// <summary>The type of a component.</summary>
-/// <param name="Exports">What such a component exports.</param>
+/// <param name="Exports">The exports of such a component.</param>
 internal sealed record WasmType(IReadOnlyList<WasmExport> Exports);

@@ -1,15 +1,20 @@
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
-/// <summary>Reads the types of a component (WebAssembly/component-model, design/mvp/Binary.md, "Type Definitions"): those of components for what they export, all others to pass over them.</summary>
-/// <param name="file">The file.</param>
+/// <summary>
+/// Reads the types in a component (WebAssembly/component-model, design/mvp/Binary.md, "Type Definitions"). It keeps the
+/// exports of component types and skips all other types.
+/// </summary>
+/// <param name="file">The file, at the beginning of a section of types.</param>
 internal sealed class WasmTypeReader(WasmReader file)
 {
     private const byte TypeSort = 0x03;
 
-    // An interface in a world in a package is 3 deep.
+    // A package with a world with an interface is nested 3 deep.
     private const int Deepest = 16;
 
-    /// <summary>The types of a section that begins here, in their order; <see langword="null"/> for each that is not that of a component.</summary>
+    /// <summary>
+    /// Reads the types of a section in their order; <see langword="null"/> for a type that is not that of a component.
+    /// </summary>
     internal IEnumerable<WasmType?> Section()
     {
         for (var count = file.Number(); count > 0; count--) yield return Type(depth: 0);
@@ -38,7 +43,8 @@ internal sealed class WasmTypeReader(WasmReader file)
         return null;
     }
 
-    // componentdecl and instancedecl: types count up in the order in which they are written, whatever brings them along.
+    // componentdecl and instancedecl. Types are numbered in the order in which they are written, also those of aliases,
+    // imports and exports.
     private List<WasmExport> Declarations(int depth)
     {
         var (types, exports) = (new List<WasmType?>(), new List<WasmExport>());
@@ -96,7 +102,7 @@ internal sealed class WasmTypeReader(WasmReader file)
         }
     }
 
-    // defvaltype. A value is an index, or a byte of its own for what is not composed: one number in either case.
+    // defvaltype. A primitive value is a byte, any other value an index; both are read as one number.
     private void Value(byte kind)
     {
         switch (kind)

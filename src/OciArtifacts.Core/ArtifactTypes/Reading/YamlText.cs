@@ -6,8 +6,9 @@ using YamlDotNet.Core.Events;
 namespace OciArtifacts.Core.ArtifactTypes.Reading;
 
 /// <summary>
-/// Reads YAML as the JSON that it stands for (YAML 1.2, section 10.3, the core schema). Its events are read one at a time: a document tree of
-/// YamlDotNet has no bound for its depth, nor for the size that its anchors expand to ("billion laughs").
+/// Reads YAML as the JSON that it stands for (YAML 1.2, section 10.3, the core schema). Its events are read one at a
+/// time: a document tree of YamlDotNet has no bound for its depth, nor for the size that its anchors expand to
+/// ("billion laughs").
 /// </summary>
 internal sealed class YamlText
 {
@@ -37,7 +38,9 @@ internal sealed class YamlText
             : node;
     }
 
-    /// <summary>Reads all documents to the end of the text and keeps nothing. The size is not limited, because no tree is made.</summary>
+    /// <summary>
+    /// Reads all documents to the end of the text and keeps nothing. The size is not limited, because no tree is made.
+    /// </summary>
     /// <exception cref="YamlException">The text is not YAML.</exception>
     internal static void CheckSyntax(string text)
     {
@@ -114,13 +117,15 @@ internal sealed class YamlText
     };
 
     // YAML 1.2, section 10.3.2. A quoted value is text; so is a number that JSON cannot express.
-    private static JsonValue? Value(Scalar scalar) => (IsText: scalar.Style != ScalarStyle.Plain || IsTaggedText(scalar), scalar.Value) switch
+    private static JsonValue? Value(Scalar scalar) =>
+        (IsText: scalar.Style != ScalarStyle.Plain || IsTaggedText(scalar), scalar.Value) switch
     {
         (true, var text) => JsonValue.Create(text),
         (_, "" or "~" or "null" or "Null" or "NULL") => null,
         (_, "true" or "True" or "TRUE") => JsonValue.Create(true),
         (_, "false" or "False" or "FALSE") => JsonValue.Create(false),
-        (_, ['0', 'x', .. var hex]) when TryParse(hex, NumberStyles.AllowHexSpecifier, out var number) && number >= 0 => JsonValue.Create(number),
+        (_, ['0', 'x', .. var hex]) when TryParse(hex, NumberStyles.AllowHexSpecifier, out var number)
+            && number >= 0 => JsonValue.Create(number),
         (_, ['0', 'o', .. var octal]) when octal.Length is > 0 and <= 20 && octal.All(c => c is >= '0' and <= '7') =>
             JsonValue.Create(Convert.ToInt64(octal, 8)),
         (_, var text) when TryParse(text, NumberStyles.AllowLeadingSign, out var number) => JsonValue.Create(number),

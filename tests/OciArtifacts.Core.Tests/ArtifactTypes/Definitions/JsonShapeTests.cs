@@ -33,7 +33,7 @@ public sealed class JsonShapeTests : IDisposable
     [DataRow(""" "tags": null """, "'tags' is null. What has no value is left out.")]
     [DataRow(""" "config": { "mediaTypes": ["a/b"], "schema": [] } """, "'config.schema' is a list, but has to be an object.")]
     [DataRow(""" "layers": [{ "name": "a", "mediaTypes": ["a/b"] }, { "name": "b", "mediaTypes": ["vnd.contoso.x"] }] """, "'layers[1].mediaTypes[0]' is 'vnd.contoso.x', which is no media type by RFC 6838.")]
-    [DataRow(""" "layers": [{ "name": "a", "mediaTypes": ["application/vnd.oci.image.config.v1+json"] }] """, "'layers[0].mediaTypes[0]' is 'application/vnd.oci.image.config.v1+json', by which tools know an image that can be run.")]
+    [DataRow(""" "layers": [{ "name": "a", "mediaTypes": ["application/vnd.oci.image.config.v1+json"] }] """, "'layers[0].mediaTypes[0]' is 'application/vnd.oci.image.config.v1+json', which tells tools that the artifact is an image to run.")]
     [DataRow(""" "annotations": { "values": { "a": "{metdata.name}" } } """, "'annotations.values.a' is '{metdata.name}', and nothing is called 'metdata.name' there. Did you mean metadata.name?")]
     [DataRow(""" "annotations": { "values": { "a": "{nme}" } } """, "and nothing is called 'nme' there. Did you mean name?")]
     [DataRow(""" "repository": "{metadata.name" """, "'repository' is '{metadata.name', where a brace has no other one.")]
