@@ -56,12 +56,12 @@ public sealed class PackedArtifact : IForwardingSource
     /// Its referrers that shall go along where it is copied to another repository. The default is none: in the same repository they stay.
     /// </param>
     public static PackedArtifact Published(Descriptor root, IContentSource source, IReadOnlyList<PackedReferrer>? referrers = null) =>
-        new(root, source) { Referrers = referrers ?? [], IsPublished = true };
+        new(root, source) { Referrers = referrers ?? [], IsPublished = true, Place = (source as IPlacedSource)?.Place };
 
     /// <summary>The bytes of <see cref="Index"/>.</summary>
     internal ReadOnlyMemory<byte> IndexBytes { get; init; }
 
-    /// <summary>Where a published artifact is, as <c>registry/repository</c>.</summary>
+    /// <summary>The place of a published artifact, as <c>registry/repository</c>; <see langword="null"/> where its source has no such name.</summary>
     internal string? Place { get; init; }
 
     /// <summary>Whether it was published before, so that its content is in its source alone.</summary>
