@@ -7,27 +7,36 @@ namespace OciArtifacts.Core.Content;
 internal sealed class CompositeSource(IReadOnlyList<IContentSource> sources) : IForwardingSource
 {
     /// <inheritdoc/>
-    public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) =>
-        await FindAsync(content, cancellation).ConfigureAwait(false) is not null;
+    public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation)
+    {
+        foreach (var source in sources)
+        {
+            if (await source.ExistsAsync(content, cancellation).ConfigureAwait(false)) return true;
+        }
+
+        return false;
+    }
 
     /// <inheritdoc/>
+    /// <remarks>Content that no other source has is opened from the last source, which reports an error where it does not have it.</remarks>
     public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
     {
-        var source = await FindAsync(content, cancellation).ConfigureAwait(false) ?? throw new OciException(
-            OciErrorCode.ContentNotFound, $"{content.Digest} is in none of the {sources.Count} sources that were joined.");
+        var source = await FindAsync(content, cancellation).ConfigureAwait(false)
+            ?? throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} cannot be found: there is no source.");
         return await source.OpenAsync(content, cancellation).ConfigureAwait(false);
     }
 
     async ValueTask<IContentSource> IForwardingSource.NextAsync(Descriptor content, CancellationToken cancellation) =>
         await FindAsync(content, cancellation).ConfigureAwait(false) ?? this;
 
+    // The last source is not asked: a registry answers the request for the content itself, and a question would be one request more.
     private async ValueTask<IContentSource?> FindAsync(Descriptor content, CancellationToken cancellation)
     {
-        foreach (var source in sources)
+        for (var i = 0; i < sources.Count - 1; i++)
         {
-            if (await source.ExistsAsync(content, cancellation).ConfigureAwait(false)) return source;
+            if (await sources[i].ExistsAsync(content, cancellation).ConfigureAwait(false)) return sources[i];
         }
 
-        return null;
+        return sources.Count > 0 ? sources[^1] : null;
     }
 }

@@ -9,12 +9,23 @@ namespace OciArtifacts.Core.Packing;
 /// </summary>
 public sealed class PackedArtifact : IForwardingSource
 {
-    private readonly IContentSource _content;
+    private readonly IReadOnlyList<IContentSource> _sources;
+    private readonly CompositeSource _content;
 
-    internal PackedArtifact(Descriptor root, IContentSource content)
+    /// <param name="root">The manifest or the index.</param>
+    /// <param name="sources">The sources of its content. The sources of other artifacts are taken from these.</param>
+    internal PackedArtifact(Descriptor root, IEnumerable<IContentSource> sources)
     {
         Root = root;
-        _content = content;
+
+        // One flat list, in which each source is once: a source inside a source would be asked again by each one around it.
+        _sources =
+        [
+            .. sources.SelectMany(source => source is PackedArtifact artifact ? artifact._sources : [source])
+                .Distinct()
+                .OrderBy(source => source is not PackedStore),
+        ];
+        _content = new CompositeSource(_sources);
     }
 
     /// <summary>The manifest or the index as a descriptor: what the tags name.</summary>
@@ -56,12 +67,14 @@ public sealed class PackedArtifact : IForwardingSource
     /// Its referrers that shall go along where it is copied to another repository. The default is none: in the same repository they stay.
     /// </param>
     public static PackedArtifact Published(Descriptor root, IContentSource source, IReadOnlyList<PackedReferrer>? referrers = null) =>
-        new(root, source) { Referrers = referrers ?? [], IsPublished = true };
+        new(root, [source]) { Referrers = referrers ?? [], IsPublished = true, Place = (source as IPlacedSource)?.Place };
 
     /// <summary>The bytes of <see cref="Index"/>.</summary>
     internal ReadOnlyMemory<byte> IndexBytes { get; init; }
 
-    /// <summary>Where a published artifact is, as <c>registry/repository</c>.</summary>
+    /// <summary>
+    /// The place of a published artifact, as <c>registry/repository</c>; <see langword="null"/> where its source has no such name.
+    /// </summary>
     internal string? Place { get; init; }
 
     /// <summary>Whether it was published before, so that its content is in its source alone.</summary>
@@ -72,11 +85,11 @@ public sealed class PackedArtifact : IForwardingSource
 
     /// <inheritdoc/>
     public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) =>
-        await _content.ExistsAsync(content, cancellation).ConfigureAwait(false)
+        _sources[^1] is not PackedStore || await _content.ExistsAsync(content, cancellation).ConfigureAwait(false)
             ? await _content.OpenAsync(content, cancellation).ConfigureAwait(false)
             : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the packed artifact {Root.Digest}. Pack it again.");
 
-    ValueTask<IContentSource> IForwardingSource.NextAsync(Descriptor content, CancellationToken cancellation) => ValueTask.FromResult(_content);
+    ValueTask<IContentSource> IForwardingSource.NextAsync(Descriptor content, CancellationToken cancellation) => ValueTask.FromResult<IContentSource>(_content);
 
     /// <summary>Reads a manifest or a config, which are small.</summary>
     /// <exception cref="OciException">It is not there, wrong, or larger than registries accept.</exception>

@@ -7,7 +7,7 @@ namespace OciArtifacts.Core.Packing;
 internal static class PackedJoin
 {
     /// <summary>An artifact of one manifest.</summary>
-    internal static PackedArtifact Of(PackedManifest manifest) => new(manifest.Content, StoreOf([manifest])) { Manifests = [manifest] };
+    internal static PackedArtifact Of(PackedManifest manifest) => new(manifest.Content, [StoreOf([manifest])]) { Manifests = [manifest] };
 
     /// <summary>An artifact that is an index.</summary>
     /// <param name="bytes">The bytes of the index.</param>
@@ -25,7 +25,7 @@ internal static class PackedJoin
         var store = StoreOf(manifests.Concat(referrers.Select(referrer => referrer.Manifest).OfType<PackedManifest>()));
         var root = store.AddIndex(bytes.Span);
         var index = ImageIndex.Parse(bytes.Span);
-        return new PackedArtifact(root with { ArtifactType = index.ArtifactType }, new CompositeSource([store, .. sources]))
+        return new PackedArtifact(root with { ArtifactType = index.ArtifactType }, [store, .. sources])
         {
             Index = index,
             IndexBytes = bytes,
@@ -37,7 +37,7 @@ internal static class PackedJoin
 
     /// <summary>The artifact with one more referrer.</summary>
     internal static PackedArtifact With(PackedArtifact artifact, PackedReferrer referrer) =>
-        new(artifact.Root, new CompositeSource([StoreOf(referrer.Manifest is { } manifest ? [manifest] : []), artifact]))
+        new(artifact.Root, [StoreOf(referrer.Manifest is { } manifest ? [manifest] : []), artifact])
         {
             Index = artifact.Index,
             IndexBytes = artifact.IndexBytes,

@@ -14,7 +14,7 @@ namespace OciArtifacts.Core.Registry;
 /// A repository of a registry as a content store (distribution-spec 1.1.1). Requests are repeated after transient
 /// failures.
 /// </summary>
-public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerSource
+public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerSource, IPlacedSource
 {
     private readonly RegistryHttp _http;
     private readonly RepositoryRequests _requests;
@@ -28,6 +28,8 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
 
     /// <summary>The name of the repository, as the registry knows it.</summary>
     public string Name { get; }
+
+    string IPlacedSource.Place => $"{_http.Registry}/{Name}";
 
     private KnownBlobs Known => _http.Connection.Blobs;
 
