@@ -1,9 +1,13 @@
+using OciArtifacts.TestKit.Sources;
+
 namespace OciArtifacts.Core.Tests;
 
 /// <summary>The tests of the order must find every use.</summary>
 [TestClass]
 public sealed class FolderPartsTests
 {
+    private static readonly FolderParts Registry = new(new SourceFolder("src/OciArtifacts.Core"), "Registry");
+
     [TestMethod]
     [DataRow("new Low()")]
     [DataRow("private Low _low;")]
@@ -31,20 +35,21 @@ public sealed class FolderPartsTests
     public void The_types_of_a_file_are_found(string source) => Assert.AreSequenceEqual(["Low"], SourceText.TypesIn(source));
 
     [TestMethod]
-    public void A_use_against_the_order_is_found()
+    public void Properties_and_members_that_are_set_are_no_types()
     {
-        var uses = new FolderParts("Registry", ["Transport", "Credentials"]).UsesAgainstOrder();
-        Assert.Contains(("KnownSecrets.cs", "Transport", "Credential", "Credentials"), uses);
+        const string Code = "public string Low { get; set; } = High.Of(Low); new Type { Member = 1, Other = Other.None }; string Text => Low;";
+        Assert.AreSequenceEqual(["High", "Other", "Type"], SourceText.TypeNamesIn(Code).Order(StringComparer.Ordinal));
     }
 
     [TestMethod]
-    public void A_file_at_the_top_that_uses_a_folder_above_is_found()
-    {
-        var uses = new FolderParts("Registry", [FolderParts.Top, "Http"]).UsesAgainstOrder();
-        Assert.Contains(("RegistryClient.cs", FolderParts.Top, "AuthorizedConnection", "Http"), uses);
-    }
+    public void A_use_against_the_order_is_found() => Assert.Contains(
+        new FolderUse("KnownSecrets.cs", "Transport", "Credential", "Credentials"), Registry.UsesAgainst(["Transport", "Credentials"]));
+
+    [TestMethod]
+    public void A_file_at_the_top_that_uses_a_folder_above_is_found() => Assert.Contains(
+        new FolderUse("RegistryClient.cs", FolderParts.Top, "AuthorizedConnection", "Http"), Registry.UsesAgainst([FolderParts.Top, "Http"]));
 
     [TestMethod]
     public void Each_folder_may_use_a_file_at_the_top_that_uses_none() =>
-        Assert.IsEmpty(new FolderParts("Registry", ["Http"]).UsesAgainstOrder().Where(use => use.Type == "RegistryOptions"));
+        Assert.IsEmpty(Registry.UsesAgainst(["Http"]).Where(use => use.Type == "RegistryOptions"));
 }

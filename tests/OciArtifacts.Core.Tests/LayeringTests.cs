@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OciArtifacts.TestKit.Sources;
 
 namespace OciArtifacts.Core.Tests;
 
@@ -6,6 +7,8 @@ namespace OciArtifacts.Core.Tests;
 [TestClass]
 public sealed partial class LayeringTests
 {
+    private static readonly SourceFolder Source = new("src/OciArtifacts.Core");
+
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
         ["Model"] = [],
@@ -41,7 +44,7 @@ public sealed partial class LayeringTests
     [DataRow("Authoring")]
     public void A_folder_uses_only_the_folders_below_it(string folder)
     {
-        var files = SourceText.FilesBelow(folder);
+        var files = Source.FilesBelow(folder);
         Assert.IsNotEmpty(files);
         foreach (var file in files)
         {
@@ -51,12 +54,12 @@ public sealed partial class LayeringTests
 
     [TestMethod]
     public void Every_folder_has_its_place_in_the_order() =>
-        Assert.AreSequenceEqual(MayUse.Keys.Order(StringComparer.Ordinal), SourceText.FoldersIn("").Order(StringComparer.Ordinal));
+        Assert.AreSequenceEqual(MayUse.Keys.Order(StringComparer.Ordinal), Source.FoldersIn("").Order(StringComparer.Ordinal));
 
     [TestMethod]
     public void What_is_above_all_folders_knows_none_of_them()
     {
-        var files = SourceText.FilesAtTopOf("");
+        var files = Source.FilesAtTopOf("");
         Assert.IsNotEmpty(files);
         foreach (var file in files) Assert.IsEmpty(UsedBy(File.ReadAllText(file)), file);
     }
@@ -66,10 +69,9 @@ public sealed partial class LayeringTests
     {
         foreach (var (folder, order) in OrderInside)
         {
-            var parts = new FolderParts(folder, order);
             var known = KnownExceptions.Where(one => one.Folder == folder).Select(one => (one.From, one.To)).ToHashSet();
-            var wrong = parts.UsesAgainstOrder().Where(use => !known.Contains((use.From, use.To)));
-            Assert.IsEmpty(wrong.Select(use => $"{folder}: {use.File} ({use.From}) uses {use.Type} ({use.To})."));
+            var wrong = new FolderParts(Source, folder).UsesAgainst(order).Where(use => !known.Contains((use.From, use.To)));
+            Assert.IsEmpty(wrong.Select(use => $"{folder}: {use}"));
         }
     }
 
@@ -80,7 +82,7 @@ public sealed partial class LayeringTests
         {
             var order = OrderInside.GetValueOrDefault(folder, []).Except([FolderParts.Top]);
             Assert.AreSequenceEqual(
-                order.Order(StringComparer.Ordinal), SourceText.FoldersIn(folder).Order(StringComparer.Ordinal), folder);
+                order.Order(StringComparer.Ordinal), Source.FoldersIn(folder).Order(StringComparer.Ordinal), folder);
         }
     }
 
@@ -90,16 +92,16 @@ public sealed partial class LayeringTests
         foreach (var (folder, from, to, reason) in KnownExceptions)
         {
             Assert.IsNotEmpty(reason);
-            Assert.Contains((from, to), new FolderParts(folder, OrderInside[folder]).UsesAgainstOrder().Select(use => (use.From, use.To)));
+            Assert.Contains((from, to), new FolderParts(Source, folder).UsesAgainst(OrderInside[folder]).Select(use => (use.From, use.To)));
         }
     }
 
     [TestMethod]
     public void The_namespace_is_the_folder()
     {
-        foreach (var file in MayUse.Keys.SelectMany(SourceText.FilesBelow))
+        foreach (var file in MayUse.Keys.SelectMany(Source.FilesBelow))
         {
-            var relative = Path.GetRelativePath(SourceText.Root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');
+            var relative = Path.GetRelativePath(Source.Root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');
             Assert.Contains($"namespace OciArtifacts.Core.{relative};", File.ReadAllText(file), StringComparison.Ordinal);
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OciArtifacts.TestKit.Sources;
 
 namespace OciArtifacts.Core.Tests;
 
@@ -6,6 +7,8 @@ namespace OciArtifacts.Core.Tests;
 [TestClass]
 public sealed partial class MessageTests
 {
+    private static readonly SourceFolder Source = new("src/OciArtifacts.Core");
+
     private const string NotYet = "ArtifactTypes/";
 
     // The page for projects has to name their settings.
@@ -14,14 +17,13 @@ public sealed partial class MessageTests
     [TestMethod]
     public void No_text_of_the_library_names_a_setting_of_a_project()
     {
-        var files = SourceText.FilesBelow("")
-            .Select(file => Path.GetRelativePath(SourceText.Root, file).Replace('\\', '/'))
-            .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))
+        var files = Source.FilesBelow("")
+            .Select(file => Path.GetRelativePath(Source.Root, file).Replace('\\', '/'))
             .Where(file => file != PageForProjects && !file.StartsWith(NotYet, StringComparison.Ordinal))
             .ToArray();
         Assert.IsNotEmpty(files);
         Assert.IsEmpty(
-            files.SelectMany(file => NamesIn(File.ReadAllText(Path.Combine(SourceText.Root, file))).Select(name => $"{file}: {name}")));
+            files.SelectMany(file => NamesIn(File.ReadAllText(Path.Combine(Source.Root, file))).Select(name => $"{file}: {name}")));
     }
 
     // The test must find every name.

@@ -20,7 +20,7 @@ internal sealed class EarlyTags
     private readonly ConcurrentQueue<RegistryEvent> _events = new();
     private readonly Task<IReadOnlyDictionary<string, Descriptor?>> _answers;
     private RegistryClient? _client;
-    private OciException? _failure;
+    private bool _hasFailed;
 
     private EarlyTags(Destination destination, RegistryPool pool, RegistryOptions options)
     {
@@ -55,11 +55,11 @@ internal sealed class EarlyTags
         return new TagAnswers(tags, _events, _client?.Requests ?? 0);
     }
 
-    /// <summary>Waits for the answers, and gives the failure; <see langword="null"/> where the registry answered.</summary>
-    internal async Task<OciException?> FailureAsync(CancellationToken cancellation)
+    /// <summary>Waits for the answers. <see langword="true"/> where a request failed.</summary>
+    internal async Task<bool> HasFailedAsync()
     {
-        await _answers.WaitAsync(cancellation).ConfigureAwait(false);
-        return _failure;
+        await _answers.ConfigureAwait(false);
+        return _hasFailed;
     }
 
     private async Task<IReadOnlyDictionary<string, Descriptor?>> AskAsync(RegistryPool pool, RegistryOptions options)
@@ -74,7 +74,7 @@ internal sealed class EarlyTags
         catch (Exception problem) when (problem is OciException or OperationCanceledException or ObjectDisposedException)
         {
             // The push asks again and reports the problem; the early access check reports it before.
-            _failure = problem as OciException;
+            _hasFailed = problem is OciException;
         }
 
         return answers;

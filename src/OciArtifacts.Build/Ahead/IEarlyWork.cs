@@ -19,6 +19,12 @@ internal interface IEarlyWork
         // By default, the push asks when it comes.
     }
 
+    /// <summary>
+    /// Waits for the early question for tags of the destination's repository. <see langword="false"/> where that question
+    /// failed, or was not asked.
+    /// </summary>
+    Task<bool> AreTagsAnsweredAsync(Destination destination) => Task.FromResult(false);
+
     /// <summary>The tags of the destination that were asked for early; <see langword="null"/> where none were.</summary>
     Task<TagAnswers?> TakeTagsAsync(Destination destination, CancellationToken cancellation) => Task.FromResult<TagAnswers?>(null);
 }

@@ -1,5 +1,3 @@
-using Microsoft.Build.Framework;
-using OciArtifacts.Build.Items;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Authoring;
 
@@ -14,16 +12,17 @@ internal static class LayerNameCheck
     private const int ShortestName = 5;
 
     /// <summary>What is wrong, each name once.</summary>
-    /// <param name="files">The items <c>OciArtifactFile</c>.</param>
-    /// <param name="layers">The items <c>OciArtifactLayer</c>.</param>
+    /// <param name="files">The items <c>OciArtifactFile</c>, each with its <c>Layer</c> or an empty text.</param>
+    /// <param name="layers">The names of the items <c>OciArtifactLayer</c>.</param>
     /// <param name="hasPublishOutput">Whether the artifact has the layers of publish output.</param>
-    internal static IEnumerable<string> Problems(ITaskItem[] files, ITaskItem[] layers, bool hasPublishOutput)
+    internal static IEnumerable<string> Problems(
+        IEnumerable<(string File, string Layer)> files, IEnumerable<string> layers, bool hasPublishOutput)
     {
-        string[] known = [.. layers.Select(layer => layer.ItemSpec), .. hasPublishOutput ? LayerNames.All : []];
+        string[] known = [.. layers, .. hasPublishOutput ? LayerNames.All : []];
         return files
-            .Where(file => file.GetMetadata(ItemMetadata.Layer) is { Length: > 0 } name && !known.Contains(LayerNames.ClassOf(name), StringComparer.Ordinal))
-            .GroupBy(file => file.GetMetadata(ItemMetadata.Layer), StringComparer.Ordinal)
-            .Select(of => Problem(of.Key, of.First().ItemSpec, Nearest(of.Key, known)))
+            .Where(file => file.Layer.Length > 0 && !known.Contains(LayerNames.ClassOf(file.Layer), StringComparer.Ordinal))
+            .GroupBy(file => file.Layer, StringComparer.Ordinal)
+            .Select(of => Problem(of.Key, of.First().File, Nearest(of.Key, known)))
             .OfType<string>();
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Build.Framework;
 using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Checks;
@@ -12,18 +11,16 @@ internal static class MetadataCheck
     private static readonly string[] All = [.. KnownNames.Items.SelectMany(KnownNames.MetadataOf).Distinct(StringComparer.Ordinal)];
 
     /// <summary>What is wrong with the metadata of items of one type, each name once.</summary>
-    internal static IEnumerable<string> Problems(string itemType, ITaskItem[] items)
+    /// <param name="itemType">The type of the items.</param>
+    /// <param name="metadata">The metadata that are not <see cref="KnownNames.MetadataOf"/> the type, each with its item.</param>
+    internal static IEnumerable<string> Problems(string itemType, IEnumerable<(string Item, string Name)> metadata)
     {
         Dictionary<string, (string First, int Count)>? wrong = null;
-        foreach (var item in items)
+        foreach (var (item, name) in metadata)
         {
-            foreach (string name in item.CloneCustomMetadata().Keys)
-            {
-                if (Array.IndexOf(KnownNames.MetadataOf(itemType), name) >= 0 || item.GetMetadata(name).Length == 0) continue;
-                wrong ??= new(StringComparer.OrdinalIgnoreCase);
-                var (first, count) = wrong.GetValueOrDefault(name, (item.ItemSpec, 0));
-                wrong[name] = (first, count + 1);
-            }
+            wrong ??= new(StringComparer.OrdinalIgnoreCase);
+            var (first, count) = wrong.GetValueOrDefault(name, (item, 0));
+            wrong[name] = (first, count + 1);
         }
 
         return wrong is null ? [] : wrong.Select(pair => Problem(itemType, pair.Key, pair.Value.First, pair.Value.Count)).OfType<string>();

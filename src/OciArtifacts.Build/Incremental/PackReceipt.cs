@@ -1,4 +1,3 @@
-using OciArtifacts.Build.Items;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.Authoring;
@@ -9,7 +8,7 @@ using OciArtifacts.Core.Packing.Caching;
 namespace OciArtifacts.Build.Incremental;
 
 /// <summary>The last packing: its inputs, what it found, and what it made. While the inputs stay the same, the packing is not repeated.</summary>
-/// <param name="Key">The key of everything that the task was told (<see cref="InputKey"/>).</param>
+/// <param name="Key">The key of everything that the task was told.</param>
 /// <param name="Files">The fingerprint of the digest cache that belongs to it. Another fingerprint is that of another run.</param>
 /// <param name="Record">What was packed.</param>
 internal sealed record PackReceipt(Digest Key, Digest Files, PackRecord Record)

@@ -31,12 +31,15 @@ internal sealed class AccessCheck(Destination destination, RegistryOptions optio
     internal string Policy { get; init; } = "";
 
     /// <summary>Starts the check, and leaves it to the target that waits for it.</summary>
+    /// <param name="engine">The engine, which keeps the check.</param>
+    /// <param name="workFolder">The folder with the packed artifact of the project, an absolute path.</param>
+    /// <param name="early">The early work of the project.</param>
     /// <returns>Whether there is an answer to wait for: an engine that keeps no objects cannot hand it over.</returns>
-    internal bool Start(IBuildEngine engine, string workFolder)
+    internal bool Start(IBuildEngine engine, string workFolder, IEarlyWork early)
     {
         if (SharedRegistries.Kept(engine) is not { } pool) return false;
-        var tags = KeptForBuild<EarlyTags>.Find(engine, workFolder);
-        _outcome = Task.Run(() => RunAsync(pool, tags?.IsOf(destination) == true ? tags : null));
+        var areTagsAnswered = early.AreTagsAnsweredAsync(destination);
+        _outcome = Task.Run(() => RunAsync(pool, areTagsAnswered));
         return KeptForBuild<AccessCheck>.Replace(engine, this, workFolder);
     }
 
@@ -58,11 +61,11 @@ internal sealed class AccessCheck(Destination destination, RegistryOptions optio
         };
     }
 
-    private async Task<OciException?> RunAsync(RegistryPool pool, EarlyTags? tags)
+    private async Task<OciException?> RunAsync(RegistryPool pool, Task<bool> areTagsAnswered)
     {
         try
         {
-            if (tags is not null && await HasAnsweredAsync(tags).ConfigureAwait(false)) return null;
+            if (await IsAnsweredSoonAsync(areTagsAnswered).ConfigureAwait(false)) return null;
             if (Policy.Length > 0 && !await MayAskAsync().ConfigureAwait(false)) return null;
             var patient = options with { Retries = Retries, AnswerTimeout = LongestAnswer, RetryTime = LongestAnswer };
             using var client = pool.Client(destination.Registry!, patient);
@@ -80,12 +83,12 @@ internal sealed class AccessCheck(Destination destination, RegistryOptions optio
         }
     }
 
-    // The early question is never repeated: one that failed, or takes long, is no verdict, and the registry is asked with more patience.
-    private static async Task<bool> HasAnsweredAsync(EarlyTags tags)
+    // The early question has no retry. Where it fails or takes long, the check asks the registry itself, with more patience.
+    private static async Task<bool> IsAnsweredSoonAsync(Task<bool> areTagsAnswered)
     {
         try
         {
-            return await tags.FailureAsync(CancellationToken.None).WaitAsync(LongestAnswer).ConfigureAwait(false) is null;
+            return await areTagsAnswered.WaitAsync(LongestAnswer).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

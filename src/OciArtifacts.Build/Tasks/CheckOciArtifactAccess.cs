@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Ahead;
 using OciArtifacts.Build.Incremental;
 using OciArtifacts.Build.Items;
 using OciArtifacts.Build.Planning;
@@ -47,7 +48,7 @@ public sealed class CheckOciArtifactAccess : OciArtifactTask
             ArtifactType = ArtifactType.Length > 0 ? ArtifactType : DotnetAppType.ArtifactType,
             Policy = Policy,
         };
-        IsBegun = check.Start(BuildEngine, WorkFolder);
+        IsBegun = check.Start(BuildEngine, WorkFolder, new EarlyWork(BuildEngine, WorkFolder));
         return Task.CompletedTask;
     }
 

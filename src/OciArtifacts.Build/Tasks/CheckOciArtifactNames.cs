@@ -1,6 +1,7 @@
 using System.Collections;
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Checks;
+using OciArtifacts.Build.Items;
 using OciArtifacts.Core;
 using Task = System.Threading.Tasks.Task;
 
@@ -66,7 +67,9 @@ public sealed class CheckOciArtifactNames : OciTask
         CheckMetadata("OciArtifactTypeDefinition", TypeDefinitions);
         if (Files.Length == 0) return Task.CompletedTask;
         var hasPublishOutput = IncludePublishOutput.Equals("true", StringComparison.OrdinalIgnoreCase);
-        foreach (var problem in LayerNameCheck.Problems(Files, Layers, hasPublishOutput)) Warn(OciErrorCode.UnknownName, problem);
+        var files = Files.Select(file => (file.ItemSpec, file.GetMetadata(ItemMetadata.Layer)));
+        var problems = LayerNameCheck.Problems(files, Layers.Select(layer => layer.ItemSpec), hasPublishOutput);
+        foreach (var problem in problems) Warn(OciErrorCode.UnknownName, problem);
         return Task.CompletedTask;
     }
 
@@ -79,6 +82,7 @@ public sealed class CheckOciArtifactNames : OciTask
     private void CheckMetadata(string itemType, ITaskItem[] items)
     {
         if (items.Length == 0) return;
-        foreach (var problem in MetadataCheck.Problems(itemType, items)) Warn(OciErrorCode.UnknownName, problem);
+        var unknown = CustomMetadata.Except(items, KnownNames.MetadataOf(itemType));
+        foreach (var problem in MetadataCheck.Problems(itemType, unknown)) Warn(OciErrorCode.UnknownName, problem);
     }
 }

@@ -20,7 +20,7 @@ internal static class PackInputs
         return new PackSettings
         {
             Inputs = InputsOf(task),
-            Output = task.PublishDirectory.Length > 0 ? OutputOf(task) : null,
+            Output = task.PublishDirectory.Length > 0 ? PublishInputs.Read(task) : null,
             RequiresOutput = !task.IncludesPublishOutputByDefault,
             TypeDefinitions = [.. task.TypeDefinitions.Select(item => Path.GetFullPath(item.ItemSpec, task.ProjectDirectory))],
             DestinationOf = type => DestinationOf(task, type),
@@ -104,24 +104,4 @@ internal static class PackInputs
             OciErrorCode.InvalidMediaType,
             "OciArtifactType is not set, and without publish output there is no default. Name the type, for example application/vnd.contoso.widget.v1.");
     }
-
-    private static PublishOutput OutputOf(PackOciArtifact task)
-    {
-        var folder = new PublishFolder(task.PublishDirectory, [.. task.PublishedFiles.Select(SdkItems.File)], SdkItems.PackIds(task.RuntimePacks))
-        {
-            WebAssets = [.. task.WebAssets.Select(SdkItems.WebAsset)],
-            WebAssetProjects = [.. task.WebAssetProjects.Select(SdkItems.WebAssetProject)],
-            BrowserReferences = [.. task.BrowserReferences.Select(SdkItems.File)],
-            PackageFolders = task.PackageFolders,
-        };
-        var declared = new DeclaredLayers([.. task.Layers.Select(ArtifactItems.Pattern).OfType<LayerPattern>()]);
-        return new PublishOutput(folder, Setting.Layering(task.Layering), declared)
-        {
-            App = new DotnetAppConfig(
-                task.TargetFramework, NullIfEmpty(task.RuntimeIdentifier), task.SelfContained, NullIfEmpty(task.EntryPoint), []),
-            Copies = new DatedCopies(Path.Combine(task.WorkFolder, "dated"), SourceDate.Parse(task.SourceDateEpoch)),
-        };
-    }
-
-    private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
 }

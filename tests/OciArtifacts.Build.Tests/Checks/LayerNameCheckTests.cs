@@ -1,5 +1,4 @@
 using OciArtifacts.Build.Checks;
-using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Checks;
 
@@ -15,7 +14,7 @@ public sealed class LayerNameCheckTests
     public void A_name_that_is_near_to_a_layer_is_said_once(string name, string meant)
     {
         var problem = LayerNameCheck.Problems(
-            [Item("a.txt", ("Layer", name)), Item("b.txt", ("Layer", name))], [Item("content")], hasPublishOutput: true).Single();
+            [("a.txt", name), ("b.txt", name)], ["content"], hasPublishOutput: true).Single();
         Assert.Contains($"The Layer '{name}' of the OciArtifactFile 'a.txt' makes a layer of its own. Did you mean {meant}?", problem);
     }
 
@@ -27,5 +26,5 @@ public sealed class LayerNameCheckTests
     [DataRow("pacakges", false, DisplayName = "without publish output")]
     [DataRow("", true)]
     public void A_name_that_is_meant_is_not(string name, bool hasPublishOutput) =>
-        Assert.IsEmpty(LayerNameCheck.Problems([Item("a.txt", ("Layer", name))], [Item("content")], hasPublishOutput));
+        Assert.IsEmpty(LayerNameCheck.Problems([("a.txt", name)], ["content"], hasPublishOutput));
 }
