@@ -6,8 +6,9 @@ using OciArtifacts.Core.Authoring;
 namespace OciArtifacts.Build.Checks;
 
 /// <summary>
-/// Finds <c>OciArtifactFile</c> items whose layer name differs by one letter from a layer of the artifact. A misspelled name makes a layer of its
-/// own without any other message. Short names often differ by one letter on purpose, so the check leaves them out.
+/// Finds <c>OciArtifactFile</c> items whose layer name differs by one letter from a layer of the artifact. A misspelled
+/// name makes a layer of its own without any other message. Short names often differ by one letter on purpose, so the
+/// check leaves them out.
 /// </summary>
 internal static class LayerNameCheck
 {

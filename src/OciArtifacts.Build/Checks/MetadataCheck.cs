@@ -5,8 +5,8 @@ using OciArtifacts.Core;
 namespace OciArtifacts.Build.Checks;
 
 /// <summary>
-/// Finds metadata that have no effect: misspelled ones, and those of another item type. The check ignores metadata that resemble no known name:
-/// an item that is made from another item carries the metadata of that one.
+/// Finds metadata that have no effect: misspelled ones, and those of another item type. The check ignores metadata that
+/// resemble no known name: an item that is made from another item carries the metadata of that one.
 /// </summary>
 internal static class MetadataCheck
 {
