@@ -6,7 +6,7 @@ namespace OciArtifacts.Core.Content;
 public static class ContentReading
 {
     /// <summary>The largest manifest that registries have to accept, in bytes (distribution-spec 1.1.1, "Pushing Manifests").</summary>
-    internal const int LargestManifest = 4 * 1024 * 1024;
+    public const int LargestManifest = 4 * 1024 * 1024;
 
     /// <summary>Reads all of the content, which is at most <paramref name="limit"/> bytes.</summary>
     /// <exception cref="OciException">It is larger, is not there, or is not what its descriptor says.</exception>
@@ -27,7 +27,7 @@ public static class ContentReading
     }
 
     /// <summary>Opens content so that it is checked once, also where a source of another hand does not check it.</summary>
-    internal static async Task<Stream> OpenVerifiedAsync(this IContentSource source, Descriptor content, CancellationToken cancellation)
+    public static async Task<Stream> OpenVerifiedAsync(this IContentSource source, Descriptor content, CancellationToken cancellation)
     {
         var stream = await source.OpenAsync(content, cancellation).ConfigureAwait(false);
         return stream is VerifyingStream verified && verified.Verifies(content) ? stream : new VerifyingStream(stream, content, $"The content {content.Digest}", OciErrorCode.FileAccess);

@@ -49,7 +49,7 @@ public sealed class PackedArtifact : IForwardingSource
     public string ArtifactType => Root.ArtifactType ?? (Manifests.Count > 0 ? Manifests[0].Manifest.EffectiveArtifactType : "");
 
     /// <summary>The manifests that were packed here: those of the artifact and those of its referrers.</summary>
-    internal IEnumerable<PackedManifest> AllManifests => Manifests.Concat(Referrers.Select(referrer => referrer.Manifest).OfType<PackedManifest>());
+    public IEnumerable<PackedManifest> AllManifests => Manifests.Concat(Referrers.Select(referrer => referrer.Manifest).OfType<PackedManifest>());
 
     /// <summary>The descriptors of <see cref="Referrers"/>, in the order in which a copy has to send them.</summary>
     public IReadOnlyList<Descriptor> ReferrerContents => [.. Referrers.Select(referrer => referrer.Content)];
