@@ -48,15 +48,16 @@ internal static class ContentMembers
     }
 
     // If no member is wanted, the content has to be readable, and may be any value.
-    private static async Task<IReadOnlyDictionary<string, string>> ReadAsync(
-        Stream content, ContentFormat format, bool isAny, CancellationToken cancellation) => format switch
-    {
-        ContentFormat.Json => await JsonAsync(content, isAny, cancellation).ConfigureAwait(false),
-        ContentFormat.Yaml when isAny => await AnyYamlAsync(content, cancellation).ConfigureAwait(false),
-        ContentFormat.Yaml => await YamlAsync(content, cancellation).ConfigureAwait(false),
-        ContentFormat.Text => await TextAsync(content, cancellation).ConfigureAwait(false),
-        _ => await XmlAsync(content).ConfigureAwait(false),
-    };
+    private static Task<IReadOnlyDictionary<string, string>> ReadAsync(
+        Stream content, ContentFormat format, bool isAny, CancellationToken cancellation) =>
+        format switch
+        {
+            ContentFormat.Json => JsonAsync(content, isAny, cancellation),
+            ContentFormat.Yaml when isAny => AnyYamlAsync(content, cancellation),
+            ContentFormat.Yaml => YamlAsync(content, cancellation),
+            ContentFormat.Text => TextAsync(content, cancellation),
+            _ => XmlAsync(content),
+        };
 
     private static bool Fits(IReadOnlyDictionary<string, string> found, string key, string pattern) =>
         found.TryGetValue(key, out var value) && NamePattern.Matches(pattern, value, ignoreCase: false);

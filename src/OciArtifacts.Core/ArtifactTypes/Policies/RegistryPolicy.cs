@@ -81,7 +81,11 @@ public sealed class RegistryPolicy
         new(
             OciErrorCode.InvalidPolicy,
             $"'{path}' is no policy: {problem} docs/registries.md describes the form.",
-            inner) { File = path, Line = line };
+            inner)
+        {
+            File = path,
+            Line = line,
+        };
 
     private static PolicyFile Parse(byte[] bytes, string path)
     {

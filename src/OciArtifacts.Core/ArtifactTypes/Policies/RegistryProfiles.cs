@@ -23,7 +23,10 @@ internal static class RegistryProfiles
             OciErrorCode.RegistryFilter,
             FindingSeverity.Warning,
             $"{profile.Title} ({registry}) takes only media types that are on its list ({profile.Source}), "
-            + $"and '{type}' was not on it when this version was made; the push may be refused. {help}") { Remedy = remedy };
+            + $"and '{type}' was not on it when this version was made; the push may be refused. {help}")
+        {
+            Remedy = remedy,
+        };
     }
 
     private static (string Help, Remedy Remedy) HelpFor(Manifest manifest, string type) =>

@@ -118,20 +118,21 @@ internal sealed class YamlText
 
     // YAML 1.2, section 10.3.2. A quoted value is text; so is a number that JSON cannot express.
     private static JsonValue? Value(Scalar scalar) =>
-        (IsText: scalar.Style != ScalarStyle.Plain || IsTaggedText(scalar), scalar.Value) switch
+        scalar.Style != ScalarStyle.Plain || IsTaggedText(scalar) ? JsonValue.Create(scalar.Value) : PlainValue(scalar.Value);
+
+    private static JsonValue? PlainValue(string text) => text switch
     {
-        (true, var text) => JsonValue.Create(text),
-        (_, "" or "~" or "null" or "Null" or "NULL") => null,
-        (_, "true" or "True" or "TRUE") => JsonValue.Create(true),
-        (_, "false" or "False" or "FALSE") => JsonValue.Create(false),
-        (_, ['0', 'x', .. var hex]) when TryParse(hex, NumberStyles.AllowHexSpecifier, out var number)
-            && number >= 0 => JsonValue.Create(number),
-        (_, ['0', 'o', .. var octal]) when octal.Length is > 0 and <= 20 && octal.All(c => c is >= '0' and <= '7') =>
-            JsonValue.Create(Convert.ToInt64(octal, 8)),
-        (_, var text) when TryParse(text, NumberStyles.AllowLeadingSign, out var number) => JsonValue.Create(number),
-        (_, var text) when TryParseFraction(text, out var number) => JsonValue.Create(number),
-        (_, var text) => JsonValue.Create(text),
+        "" or "~" or "null" or "Null" or "NULL" => null,
+        "true" or "True" or "TRUE" => JsonValue.Create(true),
+        "false" or "False" or "FALSE" => JsonValue.Create(false),
+        ['0', 'x', .. var hex] when TryParse(hex, NumberStyles.AllowHexSpecifier, out var number) && number >= 0 => JsonValue.Create(number),
+        ['0', 'o', .. var octal] when IsOctal(octal) => JsonValue.Create(Convert.ToInt64(octal, 8)),
+        _ when TryParse(text, NumberStyles.AllowLeadingSign, out var number) => JsonValue.Create(number),
+        _ when TryParseFraction(text, out var number) => JsonValue.Create(number),
+        _ => JsonValue.Create(text),
     };
+
+    private static bool IsOctal(string text) => text.Length is > 0 and <= 20 && text.All(c => c is >= '0' and <= '7');
 
     private static bool TryParse(string text, NumberStyles style, out long number) =>
         long.TryParse(text, style, CultureInfo.InvariantCulture, out number);

@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Catalog;
 
-/// <summary>The catalogue in docs/artifact-types.md is made of the data.</summary>
+/// <summary>The catalogue in docs/artifact-types.md is generated from the definitions.</summary>
 [TestClass]
 public sealed class CatalogPageTests
 {
@@ -41,8 +41,19 @@ public sealed class CatalogPageTests
             Specification = new Uri("https://contoso.example/widget"),
             Layers =
             [
-                new LayerRule("data", ["application/vnd.contoso.widget.data.layer.v1.tar+gzip"]) { Min = 1, Format = ContentFormat.TarGzip, RequiredEntries = ["a.csv|b.csv", "c.csv"], LargestEntry = 5 },
-                new LayerRule("notes", ["text/plain"]) { Max = 2, Files = ["*.txt"], Annotations = new AnnotationRule { Required = ["com.contoso.by"] } },
+                new LayerRule("data", ["application/vnd.contoso.widget.data.layer.v1.tar+gzip"])
+                {
+                    Min = 1,
+                    Format = ContentFormat.TarGzip,
+                    RequiredEntries = ["a.csv|b.csv", "c.csv"],
+                    LargestEntry = 5,
+                },
+                new LayerRule("notes", ["text/plain"])
+                {
+                    Max = 2,
+                    Files = ["*.txt"],
+                    Annotations = new AnnotationRule { Required = ["com.contoso.by"] },
+                },
             ],
         };
         var text = new TypeCatalogPage(Only(definition)).ToMarkdown();
@@ -53,10 +64,12 @@ public sealed class CatalogPageTests
             "| config | `application/vnd.oci.empty.v1+json` | 1 | empty | |",
             "| `data` | `application/vnd.contoso.widget.data.layer.v1.tar+gzip` | 1 or more | tar+gzip |  |",
             "| `notes` | `text/plain` | 0 to 2 |  | `*.txt` |",
-            "The type is the `artifactType` of its manifest. `widget.yaml` says what it is. The last part of the repository is `{metadata.name}`.",
+            "The type is the `artifactType` of its manifest. `widget.yaml` says what it is. "
+            + "The last part of the repository is `{metadata.name}`.",
             "The tag is `{metadata.version}`, `_` for `+`. One tag has to be a version. A release gets the shorter tags too.",
             "It is attached to another artifact: `OciArtifactReferrer`. Of publish output it takes `*.dll`.",
-            "The manifest needs `com.contoso.unit`. In the layer `data` there is `a.csv` or `b.csv` and `c.csv`. A file in the layer `data` has at most 5 bytes. The layer `notes` needs `com.contoso.by`.",
+            "The manifest needs `com.contoso.unit`. In the layer `data` there is `a.csv` or `b.csv` and `c.csv`. "
+            + "A file in the layer `data` has at most 5 bytes. The layer `notes` needs `com.contoso.by`.",
         ]) Assert.Contains(line, text, StringComparison.Ordinal);
     }
 

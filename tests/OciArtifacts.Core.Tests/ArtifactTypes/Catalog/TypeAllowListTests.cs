@@ -4,7 +4,7 @@ using OciArtifacts.Core.ArtifactTypes.Definitions;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Catalog;
 
-/// <summary>The lists that operators import.</summary>
+/// <summary>The lists of types that operators of registries import.</summary>
 [TestClass]
 public sealed class TypeAllowListTests
 {
@@ -31,24 +31,40 @@ public sealed class TypeAllowListTests
         Assert.AreSequenceEqual(configs.Order(StringComparer.Ordinal), configs);
         Assert.HasCount(configs.Distinct(StringComparer.Ordinal).Count(), configs);
         var gadget = Array.IndexOf(lines, "  application/vnd.contoso.gadget.config.v1+json:");
-        Assert.AreSequenceEqual(["  - application/vnd.contoso.gadget.a.v1", "  - application/vnd.contoso.gadget.b.v1"], lines[(gadget + 1)..(gadget + 3)]);
+        Assert.AreSequenceEqual(
+            ["  - application/vnd.contoso.gadget.a.v1", "  - application/vnd.contoso.gadget.b.v1"], lines[(gadget + 1)..(gadget + 3)]);
     }
 
     [TestMethod]
     public void Types_for_development_are_on_no_list()
     {
-        var catalog = ArtifactTypeCatalog.BuiltIn.With([new ArtifactTypeDefinition("Anything", "For trying out.") { ArtifactType = "application/vnd.contoso.try.v1", IsForDevelopment = true, Layers = [new LayerRule("x", ["text/x-try"])] }]);
+        var definition = new ArtifactTypeDefinition("Anything", "For trying out.")
+        {
+            ArtifactType = "application/vnd.contoso.try.v1",
+            IsForDevelopment = true,
+            Layers = [new LayerRule("x", ["text/x-try"])],
+        };
+        var catalog = ArtifactTypeCatalog.BuiltIn.With([definition]);
         Assert.DoesNotContain("application/vnd.contoso.try.v1", new TypeAllowList(catalog).ToJson());
         Assert.DoesNotContain("text/x-try", new TypeAllowList(catalog).ToQuayConfig());
     }
 
     private static TypeAllowList List() => new(ArtifactTypeCatalog.BuiltIn.With(
     [
-        new ArtifactTypeDefinition("Widget", "What turns.") { Alias = "widget", ArtifactType = "application/vnd.contoso.widget.v1", Layers = [new LayerRule("data", [Layer])] },
+        new ArtifactTypeDefinition("Widget", "What turns.")
+        {
+            Alias = "widget",
+            ArtifactType = "application/vnd.contoso.widget.v1",
+            Layers = [new LayerRule("data", [Layer])],
+        },
         new ArtifactTypeDefinition("Gadget", "What blinks.")
         {
             Config = new ConfigRule(["application/vnd.contoso.gadget.config.v1+json"]),
-            Layers = [new LayerRule("b", ["application/vnd.contoso.gadget.b.v1"]), new LayerRule("a", ["application/vnd.contoso.gadget.a.v1"])],
+            Layers =
+            [
+                new LayerRule("b", ["application/vnd.contoso.gadget.b.v1"]),
+                new LayerRule("a", ["application/vnd.contoso.gadget.a.v1"]),
+            ],
         },
     ]));
 }

@@ -3,11 +3,15 @@ using OciArtifacts.Core.ArtifactTypes.Definitions;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Catalog;
 
-/// <summary>Definitions that have one type, because it is made in more than one way.</summary>
+/// <summary>Several definitions share one type, because it is made in more than one way.</summary>
 [TestClass]
 public sealed class VariantTests
 {
-    private static readonly ArtifactTypeDefinition Widget = new("Widget", "A widget.") { Alias = "widget", ArtifactType = "application/vnd.contoso.widget.v1" };
+    private static readonly ArtifactTypeDefinition Widget = new("Widget", "A widget.")
+    {
+        Alias = "widget",
+        ArtifactType = "application/vnd.contoso.widget.v1",
+    };
 
     [TestMethod]
     public void A_variant_is_found_by_its_alias_and_its_type_is_that_of_the_first()
@@ -31,5 +35,5 @@ public sealed class VariantTests
 
     [TestMethod]
     public void A_variant_without_an_alias_is_refused() => Failure.With(OciErrorCode.InvalidTypeDefinition, () => ArtifactTypeFile.Parse(
-        """{ "title": "Widget", "description": "A widget.", "artifactType": "application/vnd.contoso.widget.v1", "variantOf": "widget" }"""u8, "widget.json"));
+        """{ "title": "Widget", "description": "A widget.", "artifactType": "a/b", "variantOf": "widget" }"""u8, "widget.json"));
 }

@@ -7,12 +7,16 @@ using static OciArtifacts.TestKit.Archives;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Checks;
 
-/// <summary>What is in an archive, be it packed already or of a folder.</summary>
+/// <summary>The files of an archive are checked, whether it is packed already or will be packed.</summary>
 [TestClass]
 public sealed class ArchiveCheckTests : IDisposable
 {
     private static readonly LayerRule Rule = new("data", ["application/zip"]) { Format = ContentFormat.Zip };
-    private static readonly ArtifactTypeDefinition Gear = new("Gear", "A gear.") { ArtifactType = "application/vnd.contoso.gear.v1", Layers = [Rule] };
+    private static readonly ArtifactTypeDefinition Gear = new("Gear", "A gear.")
+    {
+        ArtifactType = "application/vnd.contoso.gear.v1",
+        Layers = [Rule],
+    };
 
     private readonly WorkFolder _work = new();
 
@@ -35,7 +39,8 @@ public sealed class ArchiveCheckTests : IDisposable
     {
         var rule = Rule with { RequiredEntries = [wanted] };
         Assert.IsTrue(ArchiveCheck.HasRules(rule));
-        Assert.HasCount(isThere ? 0 : 1, Check(rule, ArchiveContents.Read(_work.Write("a.zip", ZipOf((path, "")))), OciErrorCode.TypeMismatch));
+        Assert.HasCount(
+            isThere ? 0 : 1, Check(rule, ArchiveContents.Read(_work.Write("a.zip", ZipOf((path, "")))), OciErrorCode.TypeMismatch));
         Assert.HasCount(isThere ? 0 : 1, Check(rule, Files(path), OciErrorCode.TypeMismatch));
     }
 
@@ -46,7 +51,8 @@ public sealed class ArchiveCheckTests : IDisposable
         Assert.AreSequenceEqual(
             [
                 $"Gear has to have install.sh in its layer 'data', and '{_work.Path}' has none: it has bin/INSTALL.sh. Add the file.",
-                $"Gear has to have a.json in the folder at its top or b.json in its layer 'data', and '{_work.Path}' has none: it has 1, 2, 3, 4, 5 and 2 more. Add the file.",
+                $"Gear has to have a.json in the folder at its top or b.json in its layer 'data', and '{_work.Path}' has none: it has 1, "
+                + "2, 3, 4, 5 and 2 more. Add the file.",
             ],
             Check(rule, Files("bin/INSTALL.sh", "1", "2", "3", "4", "5", "6"), OciErrorCode.TypeMismatch));
         Assert.Contains("has none: it has no file at all.", Check(rule, Files(), OciErrorCode.TypeMismatch)[0], StringComparison.Ordinal);
@@ -60,7 +66,8 @@ public sealed class ArchiveCheckTests : IDisposable
         _work.Write("small", "abc");
         _work.Write("large", "abcd");
         Assert.AreSequenceEqual(
-            [$"'{_work["large"]}' has 4 bytes, and a file in the layer 'data' of Gear may have 3. Take it out, or name it in .ignore."], Check(rule, Files("small", "large"), OciErrorCode.TypeMismatch));
+            [$"'{_work["large"]}' has 4 bytes, and a file in the layer 'data' of Gear may have 3. Take it out, or name it in .ignore."],
+            Check(rule, Files("small", "large"), OciErrorCode.TypeMismatch));
         var packed = _work.Write("a.zip", ZipOf(("small", "abc"), ("large", "abcd")));
         Assert.AreSequenceEqual(
             [$"'large' in '{packed}' has 4 bytes, and a file in the layer 'data' of Gear may have 3. Take it out."],
@@ -84,5 +91,6 @@ public sealed class ArchiveCheckTests : IDisposable
         return [.. findings.Select(finding => finding.Message)];
     }
 
-    private ArchiveContents Files(params string[] paths) => ArchiveContents.FromFiles(_work.Path, paths.Select(path => (path, _work[path])));
+    private ArchiveContents Files(params string[] paths) =>
+        ArchiveContents.FromFiles(_work.Path, paths.Select(path => (path, _work[path])));
 }

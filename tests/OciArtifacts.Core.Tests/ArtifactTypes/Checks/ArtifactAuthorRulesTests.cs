@@ -6,8 +6,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Checks;
 
 /// <summary>
-/// The rules of the guidance for artifact authors (opencontainers/artifacts) that a program can check, by their numbers. AA-12, how an app is cut
-/// into layers, is tested by the provenance layers; AA-13, AA-15 and AA-18 need a person.
+/// The rules of the guidance for artifact authors (opencontainers/artifacts) that a program can check, by their
+/// numbers. The tests of provenance layers cover AA-12, the layers of an app. AA-13, AA-15 and AA-18 need a person.
 /// </summary>
 [TestClass]
 public sealed class ArtifactAuthorRulesTests
@@ -18,7 +18,8 @@ public sealed class ArtifactAuthorRulesTests
     [TestMethod]
     public void AA_01_Each_type_is_defined_once()
     {
-        var types = ArtifactTypeCatalog.BuiltIn.Definitions.Where(definition => definition is { VariantOf: null, IsImage: false }).Select(definition => definition.MediaType).ToList();
+        var types = ArtifactTypeCatalog.BuiltIn.Definitions.Where(definition => definition is { VariantOf: null, IsImage: false })
+            .Select(definition => definition.MediaType).ToList();
         Assert.IsGreaterThan(15, types.Count);
         Assert.HasCount(types.Count, types.Distinct(StringComparer.OrdinalIgnoreCase).ToList());
         var twice = new ArtifactTypeDefinition("Chart", "Another chart.") { ArtifactType = "application/vnd.cncf.HELM.config.v1+json" };
@@ -41,7 +42,9 @@ public sealed class ArtifactAuthorRulesTests
 
     [TestMethod]
     public async Task AA_02_So_it_is_for_a_layer() =>
-        Assert.Contains(OciErrorCode.ReservedType, await new Checked(Widget).WithConfig(MediaType.Empty).WithLayer(MediaType.ImageConfig, "{}").CodesAsync());
+        Assert.Contains(
+            OciErrorCode.ReservedType,
+            await new Checked(Widget).WithConfig(MediaType.Empty).WithLayer(MediaType.ImageConfig, "{}").CodesAsync());
 
     [TestMethod]
     public void Each_type_of_the_catalogue_says_by_what_it_was_written()
@@ -93,7 +96,8 @@ public sealed class ArtifactAuthorRulesTests
     }
 
     [TestMethod]
-    public async Task AA_05_With_an_artifactType_the_empty_config_is_none() => Assert.IsEmpty(await new Checked(Widget).WithLayer(Layer).FindingsAsync());
+    public async Task AA_05_With_an_artifactType_the_empty_config_is_none() =>
+        Assert.IsEmpty(await new Checked(Widget).WithLayer(Layer).FindingsAsync());
 
     [TestMethod]
     [DataRow("+json", "{}", true)]
@@ -108,7 +112,8 @@ public sealed class ArtifactAuthorRulesTests
     [DataRow("", "anything", true)]
     public async Task AA_06_A_config_is_of_the_format_that_its_type_ends_with(string ending, string text, bool fits)
     {
-        var codes = await new Checked(Widget).WithConfig($"application/vnd.contoso.widget.config.v1{ending}", text).WithLayer(Layer).CodesAsync();
+        var artifact = new Checked(Widget).WithConfig($"application/vnd.contoso.widget.config.v1{ending}", text).WithLayer(Layer);
+        var codes = await artifact.CodesAsync();
         Assert.AreSequenceEqual(fits ? [] : [OciErrorCode.ConfigMismatch], codes);
     }
 
@@ -135,7 +140,8 @@ public sealed class ArtifactAuthorRulesTests
     [DataRow("application/vnd.contoso.widget.data.layer.v1.txt+bzip2", false)]
     public async Task AA_08_The_type_of_a_layer_has_the_form_of_the_guidance(string layer, bool fits)
     {
-        var findings = await new Checked(Widget).WithLayer(layer, layer.EndsWith("tar", StringComparison.Ordinal) ? new byte[1024] : "text"u8.ToArray()).FindingsAsync();
+        var bytes = layer.EndsWith("tar", StringComparison.Ordinal) ? new byte[1024] : "text"u8.ToArray();
+        var findings = await new Checked(Widget).WithLayer(layer, bytes).FindingsAsync();
         Assert.HasCount(fits ? 0 : 1, findings);
         foreach (var found in findings) AssertAdvice(found);
     }
@@ -182,9 +188,11 @@ public sealed class ArtifactAuthorRulesTests
     public async Task AA_14_The_order_of_layers_changes_nothing()
     {
         var first = new Checked(null).WithConfig("application/vnd.cncf.openpolicyagent.config.v1+json")
-            .WithLayer("application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", "package main").WithLayer("application/vnd.cncf.openpolicyagent.data.layer.v1+json", "\0");
+            .WithLayer("application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", "package main")
+            .WithLayer("application/vnd.cncf.openpolicyagent.data.layer.v1+json", "\0");
         var second = new Checked(null).WithConfig("application/vnd.cncf.openpolicyagent.config.v1+json")
-            .WithLayer("application/vnd.cncf.openpolicyagent.data.layer.v1+json", "\0").WithLayer("application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", "package main");
+            .WithLayer("application/vnd.cncf.openpolicyagent.data.layer.v1+json", "\0")
+            .WithLayer("application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", "package main");
         Assert.AreEqual((await first.OnlyAsync()).Message, (await second.OnlyAsync()).Message);
     }
 
@@ -210,7 +218,8 @@ public sealed class ArtifactAuthorRulesTests
         Failure.With(OciErrorCode.InvalidTypeDefinition, () => ArtifactTypeFile.Parse(OfLength(256), "widget.json"));
 
         static byte[] OfLength(int length) =>
-            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new { title = "Widget", description = new string('d', length), artifactType = Widget });
+            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
+                new { title = "Widget", description = new string('d', length), artifactType = Widget });
     }
 
     [TestMethod]
@@ -233,5 +242,6 @@ public sealed class ArtifactAuthorRulesTests
 
     private static byte[] Sif() => SifBytes.Image([1]);
 
-    private static void AssertAdvice(Finding found) => Assert.AreEqual((OciErrorCode.NamingConvention, FindingSeverity.Advice), (found.Code, found.Severity), found.Message);
+    private static void AssertAdvice(Finding found) =>
+        Assert.AreEqual((OciErrorCode.NamingConvention, FindingSeverity.Advice), (found.Code, found.Severity), found.Message);
 }

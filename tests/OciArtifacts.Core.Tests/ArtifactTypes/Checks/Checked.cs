@@ -7,7 +7,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Checks;
 
-/// <summary>An artifact that is made for one check.</summary>
+/// <summary>An artifact in memory that a test checks.</summary>
 internal sealed class Checked
 {
     private readonly MemoryStore _store = new();
@@ -40,20 +40,27 @@ internal sealed class Checked
 
     internal Checked WithLayer(string mediaType, byte[] bytes, params (string Key, string Value)[] annotations)
     {
-        _layers.Add(_store.Add(mediaType, bytes) with { Annotations = annotations.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal) });
+        var layer = _store.Add(mediaType, bytes);
+        _layers.Add(layer with { Annotations = annotations.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal) });
         return this;
     }
 
     internal Task<IReadOnlyList<Finding>> FindingsAsync()
     {
-        var manifest = new Manifest(_config, _layers.Count > 0 ? _layers : [Descriptor.Empty]) { ArtifactType = ArtifactType, Subject = Subject, Annotations = Annotations };
+        var manifest = new Manifest(_config, _layers.Count > 0 ? _layers : [Descriptor.Empty])
+        {
+            ArtifactType = ArtifactType,
+            Subject = Subject,
+            Annotations = Annotations,
+        };
         return new ArtifactCheck(Catalog) { AllowsGenericLayers = AllowsGenericLayers }.RunAsync(manifest, _store, CancellationToken.None);
     }
 
-    /// <summary>The codes of what is found, each once.</summary>
-    internal async Task<IReadOnlyList<OciErrorCode>> CodesAsync() => [.. (await FindingsAsync()).Select(finding => finding.Code).Distinct()];
+    /// <summary>The codes of all findings, each once.</summary>
+    internal async Task<IReadOnlyList<OciErrorCode>> CodesAsync() =>
+        [.. (await FindingsAsync()).Select(finding => finding.Code).Distinct()];
 
-    /// <summary>The only thing that is found.</summary>
+    /// <summary>The only finding.</summary>
     internal async Task<Finding> OnlyAsync()
     {
         var findings = await FindingsAsync();

@@ -83,7 +83,8 @@ public sealed class FormatSnifferTests
     [DataRow("application/wasm", ContentFormat.Wasm)]
     [DataRow("application/octet-stream", ContentFormat.Any)]
     [DataRow("text/plain", ContentFormat.Any)]
-    public void A_media_type_names_its_format_by_its_ending(string mediaType, ContentFormat format) => Assert.AreEqual(format, FormatSniffer.OfMediaType(mediaType));
+    public void A_media_type_names_its_format_by_its_ending(string mediaType, ContentFormat format) =>
+        Assert.AreEqual(format, FormatSniffer.OfMediaType(mediaType));
 
     private static byte[] At(int offset, string magic)
     {

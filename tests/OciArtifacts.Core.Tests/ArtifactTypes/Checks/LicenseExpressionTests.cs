@@ -2,7 +2,7 @@ using OciArtifacts.Core.ArtifactTypes.Checks;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Checks;
 
-/// <summary>SPDX specification 2.3, annex D.</summary>
+/// <summary>Licence expressions follow the SPDX specification 2.3, annex D.</summary>
 [TestClass]
 public sealed class LicenseExpressionTests
 {
@@ -32,8 +32,10 @@ public sealed class LicenseExpressionTests
     [DataRow("MIT:LicenseRef-a", "'MIT:LicenseRef-a'")]
     [DataRow("", "too early")]
     [DataRow("()", "')'")]
-    public void What_is_none_is_said_to_be_none(string text, string said) => Assert.Contains(said, LicenseExpression.Problem(text)!, StringComparison.Ordinal);
+    public void An_invalid_expression_is_explained(string text, string said) =>
+        Assert.Contains(said, LicenseExpression.Problem(text)!, StringComparison.Ordinal);
 
     [TestMethod]
-    public void It_is_not_nested_without_end() => Assert.Contains("brackets", LicenseExpression.Problem(new string('(', 100_000))!, StringComparison.Ordinal);
+    public void It_is_not_nested_without_end() =>
+        Assert.Contains("brackets", LicenseExpression.Problem(new string('(', 100_000))!, StringComparison.Ordinal);
 }

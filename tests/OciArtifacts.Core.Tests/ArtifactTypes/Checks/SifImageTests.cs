@@ -3,7 +3,7 @@ using static OciArtifacts.Core.Tests.ArtifactTypes.Checks.SifBytes;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Checks;
 
-/// <summary>A Singularity image is read as far as its header and its descriptors lead.</summary>
+/// <summary>The header and the descriptors of a Singularity image tell where it has to end.</summary>
 [TestClass]
 public sealed class SifImageTests
 {
@@ -26,7 +26,8 @@ public sealed class SifImageTests
         for (var length = 0; length < whole.Length; length++)
         {
             var findings = await FindingsAsync(whole[..length]);
-            Assert.AreSequenceEqual([OciErrorCode.FormatMismatch], findings.Select(finding => finding.Code), null, $"{length} of {whole.Length} bytes");
+            Assert.AreSequenceEqual(
+                [OciErrorCode.FormatMismatch], findings.Select(finding => finding.Code), null, $"{length} of {whole.Length} bytes");
         }
     }
 
@@ -35,10 +36,13 @@ public sealed class SifImageTests
     {
         var whole = Image([1, 2, 3], [4, 5]);
         Assert.Contains(
-            $"its bytes are no Singularity image: a part of it ends at {whole.Length}, and it has {whole.Length - 1} bytes. It is cut off. Give it another file",
+            $"its bytes are no Singularity image: a part of it ends at {whole.Length}, and it has {whole.Length - 1} bytes. It is cut off. "
+            + "Give it another file",
             (await FindingsAsync(whole[..^1])).Single().Message);
-        Assert.Contains("it has 60 bytes, and the header alone has 128. It is cut off.", (await FindingsAsync(whole[..60])).Single().Message);
-        Assert.Contains($"its descriptors end at {128 + (3 * 585)}, and it has 200 bytes.", (await FindingsAsync(whole[..200])).Single().Message);
+        Assert.Contains(
+            "it has 60 bytes, and the header alone has 128. It is cut off.", (await FindingsAsync(whole[..60])).Single().Message);
+        Assert.Contains(
+            $"its descriptors end at {128 + (3 * 585)}, and it has 200 bytes.", (await FindingsAsync(whole[..200])).Single().Message);
     }
 
     [TestMethod]
@@ -56,7 +60,8 @@ public sealed class SifImageTests
     [DataRow(long.MaxValue, 128, long.MaxValue)]
     [DataRow(1, long.MaxValue, 585)]
     public async Task A_header_that_nothing_can_fulfil_is_refused(long total, long start, long size) =>
-        Assert.AreEqual(OciErrorCode.FormatMismatch, (await FindingsAsync([.. HeaderOf(total, start, size), .. new byte[600]])).Single().Code);
+        Assert.AreEqual(
+            OciErrorCode.FormatMismatch, (await FindingsAsync([.. HeaderOf(total, start, size), .. new byte[600]])).Single().Code);
 
     [TestMethod]
     [DataRow(-1, 1)]
@@ -64,9 +69,10 @@ public sealed class SifImageTests
     [DataRow(long.MaxValue, long.MaxValue)]
     [DataRow(713, 1)]
     public async Task A_part_that_is_nowhere_in_the_file_is_refused(long start, long size) =>
-        Assert.AreEqual(OciErrorCode.FormatMismatch, (await FindingsAsync([.. HeaderOf(1, 128, 585), .. DescriptorOf(start, size)])).Single().Code);
+        Assert.AreEqual(
+            OciErrorCode.FormatMismatch, (await FindingsAsync([.. HeaderOf(1, 128, 585), .. DescriptorOf(start, size)])).Single().Code);
 
-    // 4 MiB are 7169 descriptors; tools write 48.
+    // 4 MiB hold 7169 descriptors. The tools write 48.
     [TestMethod]
     public async Task Descriptors_far_behind_the_start_are_not_read()
     {
@@ -75,5 +81,6 @@ public sealed class SifImageTests
         Assert.HasCount(1, await FindingsAsync(image[..^1]));
     }
 
-    private static Task<IReadOnlyList<Finding>> FindingsAsync(byte[] image) => new Checked(null).WithConfig(Config).WithLayer(Layer, image).FindingsAsync();
+    private static Task<IReadOnlyList<Finding>> FindingsAsync(byte[] image) =>
+        new Checked(null).WithConfig(Config).WithLayer(Layer, image).FindingsAsync();
 }

@@ -6,7 +6,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Checks;
 
-/// <summary>An artifact is what its type says: config, layers, annotations, subject and place.</summary>
+/// <summary>An artifact has the config, layers, annotations, subject and destination that its type asks for.</summary>
 [TestClass]
 public sealed class TypeCheckTests
 {
@@ -18,7 +18,11 @@ public sealed class TypeCheckTests
     private static readonly ArtifactTypeDefinition Gear = new("Gear", "A gear.")
     {
         ArtifactType = Type,
-        Config = new ConfigRule([Config]) { FallbackMediaType = "application/vnd.contoso.gear.old.v1+json", Schema = new() { ["required"] = new System.Text.Json.Nodes.JsonArray("teeth") } },
+        Config = new ConfigRule([Config])
+        {
+            FallbackMediaType = "application/vnd.contoso.gear.old.v1+json",
+            Schema = new() { ["required"] = new System.Text.Json.Nodes.JsonArray("teeth") },
+        },
         Layers =
         [
             new LayerRule("drawing", [Drawing]) { Min = 1, Max = 2, Annotations = new AnnotationRule { Required = ["com.contoso.scale"] } },
@@ -33,12 +37,16 @@ public sealed class TypeCheckTests
     [TestMethod]
     public async Task A_config_of_another_type_is_refused()
     {
-        var findings = await Of(Gear).WithConfig("application/vnd.contoso.other.v1+json", """{"teeth":1}""").WithLayer(Drawing, "<svg/>"u8.ToArray(), ("com.contoso.scale", "1")).FindingsAsync();
+        var artifact = Of(Gear)
+            .WithConfig("application/vnd.contoso.other.v1+json", """{"teeth":1}""")
+            .WithLayer(Drawing, "<svg/>"u8.ToArray(), ("com.contoso.scale", "1"));
+        var findings = await artifact.FindingsAsync();
         Assert.Contains(Config, findings.Single(finding => finding.Code == OciErrorCode.TypeMismatch).Message, StringComparison.Ordinal);
     }
 
     [TestMethod]
-    public async Task A_config_that_does_not_fit_its_schema_is_refused() => Assert.Contains("teeth", (await Whole("{}").OnlyAsync()).Message, StringComparison.Ordinal);
+    public async Task A_config_that_does_not_fit_its_schema_is_refused() =>
+        Assert.Contains("teeth", (await Whole("{}").OnlyAsync()).Message, StringComparison.Ordinal);
 
     [TestMethod]
     [DataRow(0, 0, "at least 1")]
@@ -47,18 +55,25 @@ public sealed class TypeCheckTests
     public async Task Of_each_layer_there_are_as_many_as_the_type_has(int drawings, int data, string? said)
     {
         var artifact = Of(Gear).WithConfig(Config, """{"teeth":1}""");
-        for (var i = 0; i < drawings; i++) artifact.WithLayer(Drawing, System.Text.Encoding.UTF8.GetBytes($"<svg{i}/>"), ("com.contoso.scale", "1"));
+        for (var i = 0; i < drawings; i++)
+        {
+            artifact.WithLayer(Drawing, System.Text.Encoding.UTF8.GetBytes($"<svg{i}/>"), ("com.contoso.scale", "1"));
+        }
+
         for (var i = 0; i < data; i++) artifact.WithLayer(Data, $"{i}");
         var findings = await artifact.FindingsAsync();
         Assert.HasCount(said is null ? 0 : 1, findings);
-        if (said is not null) Assert.Contains(said, findings[0].Message, StringComparison.Ordinal);
+        if (said is null) return;
+        Assert.Contains(said, findings[0].Message, StringComparison.Ordinal);
+        Assert.AreEqual(drawings < 1 ? Remedy.LayerFile : Remedy.None, findings[0].Remedy);
     }
 
     [TestMethod]
     [DataRow(false, false, true)]
     [DataRow(true, false, false)]
     [DataRow(false, true, false)]
-    public async Task A_layer_of_another_type_is_refused_but_where_the_type_or_the_project_allows_it(bool typeAllows, bool projectAllows, bool isRefused)
+    public async Task A_layer_of_another_type_is_refused_but_where_the_type_or_the_project_allows_it(
+        bool typeAllows, bool projectAllows, bool isRefused)
     {
         var artifact = Of(Gear with { AllowsOtherLayers = typeAllows }, projectAllows).WithConfig(Config, """{"teeth":1}""")
             .WithLayer(Drawing, "<svg/>"u8.ToArray(), ("com.contoso.scale", "1")).WithLayer(MediaType.Layer, new byte[1024]);
@@ -68,10 +83,14 @@ public sealed class TypeCheckTests
     [TestMethod]
     public async Task An_annotation_that_the_type_wants_has_to_be_there()
     {
-        var artifact = new Checked(Type) { Catalog = ArtifactTypeCatalog.BuiltIn.With([Gear]) }.WithConfig(Config, """{"teeth":1}""").WithLayer(Drawing, "<svg/>");
-        var findings = await artifact.FindingsAsync();
+        var artifact = new Checked(Type) { Catalog = ArtifactTypeCatalog.BuiltIn.With([Gear]) };
+        var findings = await artifact.WithConfig(Config, """{"teeth":1}""").WithLayer(Drawing, "<svg/>").FindingsAsync();
+        Assert.AreSequenceEqual([Remedy.Annotation, Remedy.LayerAnnotation], findings.Select(finding => finding.Remedy));
         Assert.IsTrue(findings.All(finding => (finding.Code, finding.Severity) == (OciErrorCode.MissingAnnotation, FindingSeverity.Error)));
-        foreach (var (finding, key) in findings.Zip(["com.contoso.teeth", "com.contoso.scale"])) Assert.Contains(key, finding.Message, StringComparison.Ordinal);
+        foreach (var (finding, key) in findings.Zip(["com.contoso.teeth", "com.contoso.scale"]))
+        {
+            Assert.Contains(key, finding.Message, StringComparison.Ordinal);
+        }
     }
 
     [TestMethod]
@@ -91,9 +110,13 @@ public sealed class TypeCheckTests
     [DataRow("com.contoso.created", "yesterday", true)]
     public async Task An_annotation_of_the_image_specification_has_a_value_of_its_kind(string key, string value, bool fits)
     {
-        var findings = await new Checked(Type) { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [key] = value } }.WithLayer(Data).FindingsAsync();
+        var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [key] = value };
+        var findings = await new Checked(Type) { Annotations = annotations }.WithLayer(Data).FindingsAsync();
         Assert.HasCount(fits ? 0 : 1, findings);
-        foreach (var finding in findings) Assert.AreEqual((OciErrorCode.InvalidAnnotation, FindingSeverity.Warning), (finding.Code, finding.Severity));
+        foreach (var finding in findings)
+        {
+            Assert.AreEqual((OciErrorCode.InvalidAnnotation, FindingSeverity.Warning), (finding.Code, finding.Severity));
+        }
     }
 
     [TestMethod]
@@ -106,8 +129,14 @@ public sealed class TypeCheckTests
     public async Task It_is_attached_to_another_as_its_type_says(SubjectRule rule, bool isAttached, bool fits)
     {
         var definition = new ArtifactTypeDefinition("Gear", "A gear.") { ArtifactType = Type, Subject = rule };
-        var artifact = new Checked(Type) { Catalog = ArtifactTypeCatalog.BuiltIn.With([definition]), Subject = isAttached ? Descriptor.Of(MediaType.Manifest, "{}"u8) : null };
-        Assert.AreSequenceEqual(fits ? [] : [OciErrorCode.TypeMismatch], await artifact.WithLayer(Data).CodesAsync());
+        var artifact = new Checked(Type)
+        {
+            Catalog = ArtifactTypeCatalog.BuiltIn.With([definition]),
+            Subject = isAttached ? Descriptor.Of(MediaType.Manifest, "{}"u8) : null,
+        };
+        var findings = await artifact.WithLayer(Data).FindingsAsync();
+        Assert.AreSequenceEqual(fits ? [] : [OciErrorCode.TypeMismatch], findings.Select(finding => finding.Code));
+        if (!fits) Assert.AreEqual(isAttached ? Remedy.None : Remedy.Referrer, findings[0].Remedy);
     }
 
     [TestMethod]
@@ -131,7 +160,9 @@ public sealed class TypeCheckTests
     public void One_tag_is_a_version_where_the_type_wants_that(string tags, bool fits)
     {
         var definition = Gear with { Tags = new TagRule { IsVersion = true } };
-        Assert.HasCount(fits ? 0 : 1, DestinationCheck.Check(definition, (null, null), "gear", tags.Split(';', StringSplitOptions.RemoveEmptyEntries)).ToList());
+        Assert.HasCount(
+            fits ? 0 : 1,
+            DestinationCheck.Check(definition, (null, null), "gear", tags.Split(';', StringSplitOptions.RemoveEmptyEntries)).ToList());
     }
 
     private static Checked Whole(string config = """{"teeth":1}""") =>

@@ -4,11 +4,15 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Definitions;
 
-/// <summary>The table of members in the documentation is made of the schema. With the environment variable UPDATE_DOCS=1 this test writes it.</summary>
+/// <summary>
+/// The table of members in the documentation is generated from the schema. With the environment variable UPDATE_DOCS=1
+/// this test writes it.
+/// </summary>
 [TestClass]
 public sealed class MembersPageTests
 {
-    private const string Begin = "<!-- members: made of the schema by a test, which UPDATE_DOCS=1 lets write it -->\n", End = "<!-- /members -->";
+    private const string Begin = "<!-- members: made of the schema by a test, which UPDATE_DOCS=1 lets write it -->\n";
+    private const string End = "<!-- /members -->";
 
     [TestMethod]
     public void The_table_of_members_is_what_the_schema_says()
@@ -35,7 +39,8 @@ public sealed class MembersPageTests
         {
             var inner = path.Length == 0 ? name : $"{path}.{name}";
             var of = member!["$ref"] is { } reference ? definitions[reference.GetValue<string>().Split('/')[^1]]! : member;
-            text.Append($"| `{inner}` | {Kind(of)} | {member["description"]!.GetValue<string>().Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+            var meaning = member["description"]!.GetValue<string>().Replace("|", "\\|", StringComparison.Ordinal);
+            text.Append($"| `{inner}` | {Kind(of)} | {meaning} |\n");
             if (of["properties"] is not null) Append(text, of, definitions, inner);
             else if (of["items"]?["properties"] is not null) Append(text, of["items"]!, definitions, $"{inner}[]");
         }

@@ -9,7 +9,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Definitions;
 
-/// <summary>The schemas, by which editors check what people write, and the readers want the same.</summary>
+/// <summary>The JSON Schemas for editors and the readers accept the same files.</summary>
 [TestClass]
 public sealed class SchemaTests : IDisposable
 {
@@ -39,13 +39,19 @@ public sealed class SchemaTests : IDisposable
         var examples = File.ReadAllText(Checkout.Path($"docs/{page}")).Split("```json\n").Skip(1).Select(rest => rest.Split("```")[0])
             .Where(json => json.Contains(member, StringComparison.Ordinal)).ToList();
         Assert.IsNotEmpty(examples);
-        foreach (var example in examples) Assert.IsEmpty(ConfigSchema.Problems(kind == "policy" ? PolicySchema : TypeSchema, Encoding.UTF8.GetBytes(example)), example);
+        foreach (var example in examples)
+        {
+            Assert.IsEmpty(ConfigSchema.Problems(kind == "policy" ? PolicySchema : TypeSchema, Encoding.UTF8.GetBytes(example)), example);
+        }
     }
 
     [TestMethod]
     public void They_have_the_members_that_the_readers_have()
     {
-        AssertMembers(JsonNode.Parse(TypeSchema)!.AsObject(), ArtifactTypeJson.Default.ArtifactTypeDefinition, JsonNode.Parse(TypeSchema)!["definitions"]!);
+        AssertMembers(
+            JsonNode.Parse(TypeSchema)!.AsObject(),
+            ArtifactTypeJson.Default.ArtifactTypeDefinition,
+            JsonNode.Parse(TypeSchema)!["definitions"]!);
         AssertMembers(JsonNode.Parse(PolicySchema)!.AsObject(), PolicyJson.Default.PolicyFile, new JsonObject());
     }
 
@@ -54,7 +60,10 @@ public sealed class SchemaTests : IDisposable
     {
         foreach (var schema in (string[])[TypeSchema, PolicySchema])
         {
-            foreach (var (name, member) in Members(JsonNode.Parse(schema)!)) Assert.IsGreaterThan(8, member!["description"]?.GetValue<string>().Length ?? 0, name);
+            foreach (var (name, member) in Members(JsonNode.Parse(schema)!))
+            {
+                Assert.IsGreaterThan(8, member!["description"]?.GetValue<string>().Length ?? 0, name);
+            }
         }
     }
 
@@ -119,17 +128,20 @@ public sealed class SchemaTests : IDisposable
         else await Failure.WithAsync(OciErrorCode.InvalidPolicy, () => RegistryPolicy.ReadAsync(path, CancellationToken.None));
     }
 
-    // The members of each object of the schema are those of its type, all the way down.
+    // Each object in the schema has the same members as its type, on all levels.
     private static void AssertMembers(JsonObject schema, JsonTypeInfo type, JsonNode definitions)
     {
         var members = schema["properties"]!.AsObject();
         var properties = type.Properties.Where(property => property.Get is not null || property.Set is not null).ToList();
         Assert.AreSequenceEqual(
-            properties.Select(property => property.Name).Order(StringComparer.Ordinal), members.Select(member => member.Key).Order(StringComparer.Ordinal), type.Type.Name);
+            properties.Select(property => property.Name).Order(StringComparer.Ordinal),
+            members.Select(member => member.Key).Order(StringComparer.Ordinal),
+            type.Type.Name);
         foreach (var property in properties)
         {
             var member = members[property.Name]!.AsObject();
-            var inner = (member["items"] ?? (member["$ref"] is null ? member : definitions[member["$ref"]!.GetValue<string>().Split('/')[^1]]))!.AsObject();
+            var referenced = member["$ref"] is { } reference ? definitions[reference.GetValue<string>().Split('/')[^1]] : member;
+            var inner = (member["items"] ?? referenced)!.AsObject();
             var info = type.Options.GetTypeInfo(property.PropertyType);
             if (info.Kind == JsonTypeInfoKind.Enumerable) info = type.Options.GetTypeInfo(info.ElementType!);
             if (info.Kind == JsonTypeInfoKind.Object) AssertMembers(inner, info, definitions);

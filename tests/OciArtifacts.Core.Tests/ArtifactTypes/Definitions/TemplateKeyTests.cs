@@ -3,12 +3,19 @@ using OciArtifacts.Core.ArtifactTypes.Definitions;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Definitions;
 
-/// <summary>Values whose names have dots, as the keys of annotations have.</summary>
+/// <summary>Names of values may have dots, as the keys of annotations do.</summary>
 [TestClass]
 public sealed class TemplateKeyTests
 {
     private static readonly Template Template = new((JsonObject)JsonNode.Parse(
-        """{ "chart": { "notes": { "org.example.url": "https://example.com", "a.b": { "c": "deep" } }, "people": [{ "name": "Ada" }] } }""")!);
+        """
+        {
+          "chart": {
+            "notes": { "org.example.url": "https://example.com", "a.b": { "c": "deep" } },
+            "people": [{ "name": "Ada" }]
+          }
+        }
+        """)!);
 
     [TestMethod]
     [DataRow("{chart.notes.org.example.url}", "https://example.com")]

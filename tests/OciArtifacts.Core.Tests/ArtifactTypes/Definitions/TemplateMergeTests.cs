@@ -3,7 +3,7 @@ using OciArtifacts.Core.ArtifactTypes.Definitions;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Definitions;
 
-/// <summary>What a template writes over the members that it takes over with <c>*</c>.</summary>
+/// <summary>Members of a template replace those that <c>*</c> takes over.</summary>
 [TestClass]
 public sealed class TemplateMergeTests
 {

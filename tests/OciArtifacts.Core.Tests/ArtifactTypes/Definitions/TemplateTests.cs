@@ -46,7 +46,10 @@ public sealed class TemplateTests
     [DataRow("\"{count}\"", "3", DisplayName = "a placeholder alone is the value itself")]
     [DataRow("\"{list}\"", """["a","b"]""")]
     [DataRow("\"n={count}\"", "\"n=3\"")]
-    [DataRow("""{"a":"{name}","b":"{missing}","c":[{"d":"{missing}"}]}""", """{"a":"widget","c":[{}]}""", DisplayName = "what is not there is left out")]
+    [DataRow(
+        """{"a":"{name}","b":"{missing}","c":[{"d":"{missing}"}]}""",
+        """{"a":"widget","c":[{}]}""",
+        DisplayName = "what is not there is left out")]
     [DataRow("""["{name}","{missing}",5,true]""", """["widget",5,true]""")]
     [DataRow("""{"a":null}""", "{}")]
     [DataRow("""{"*":"{metadata.nested}","y":2}""", """{"deep":{"x":1},"y":2}""", DisplayName = "a star stands for all members")]

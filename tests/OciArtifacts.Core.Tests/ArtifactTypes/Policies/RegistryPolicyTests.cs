@@ -46,15 +46,21 @@ public sealed class RegistryPolicyTests : IDisposable
     [TestMethod]
     public async Task Why_is_said_with_what_and_where()
     {
-        var finding = (await ReadAsync("""[{"deny":["*"],"reason":"Widgets stay at home."}]""")).Check(Widget, "registry.contoso.example", "team/widget")!;
-        foreach (var part in (string[])[Widget, "registry.contoso.example/team/widget: Widgets stay at home. "]) Assert.Contains(part, finding.Message, StringComparison.Ordinal);
+        var policy = await ReadAsync("""[{"deny":["*"],"reason":"Widgets stay at home."}]""");
+        var finding = policy.Check(Widget, "registry.contoso.example", "team/widget")!;
+        Assert.AreEqual(Remedy.Policy, finding.Remedy);
+        foreach (var part in (string[])[Widget, "registry.contoso.example/team/widget: Widgets stay at home. "])
+        {
+            Assert.Contains(part, finding.Message, StringComparison.Ordinal);
+        }
     }
 
     [TestMethod]
     public async Task Without_a_config_and_an_artifactType_the_type_is_that_of_the_config()
     {
         var policy = await ReadAsync("""[{"deny":["application/vnd.contoso.old.config.v1+json"]}]""");
-        Assert.IsNotNull(policy.Check(new Manifest(Descriptor.Of("application/vnd.contoso.old.config.v1+json", "{}"u8), [Descriptor.Empty]), "r", "a"));
+        Assert.IsNotNull(
+            policy.Check(new Manifest(Descriptor.Of("application/vnd.contoso.old.config.v1+json", "{}"u8), [Descriptor.Empty]), "r", "a"));
     }
 
     [TestMethod]
@@ -64,5 +70,6 @@ public sealed class RegistryPolicyTests : IDisposable
         Assert.IsNull(policy.Check(new Manifest(Descriptor.Empty, [Descriptor.Empty]) { ArtifactType = Widget }, "r", "a"));
     }
 
-    private Task<RegistryPolicy> ReadAsync(string rules) => RegistryPolicy.ReadAsync(_work.Write("policy.json", $"{{\"rules\":{rules}}}"), CancellationToken.None);
+    private Task<RegistryPolicy> ReadAsync(string rules) =>
+        RegistryPolicy.ReadAsync(_work.Write("policy.json", $"{{\"rules\":{rules}}}"), CancellationToken.None);
 }

@@ -4,7 +4,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Policies;
 
-/// <summary>Registries that are known to take only what is on a list of theirs.</summary>
+/// <summary>Some registries are known to take only the media types on a list.</summary>
 [TestClass]
 public sealed class RegistryProfilesTests
 {
@@ -40,13 +40,15 @@ public sealed class RegistryProfilesTests
     [DataRow(GitLab)]
     [DataRow(Quay)]
     [DataRow("REGISTRY.GITLAB.COM")]
-    public void What_is_on_the_list_is_not_warned_of(string registry) => Assert.IsNull(RegistryProfiles.Check(Manifest(null, Helm, Chart), registry));
+    public void What_is_on_the_list_is_not_warned_of(string registry) =>
+        Assert.IsNull(RegistryProfiles.Check(Manifest(null, Helm, Chart), registry));
 
     [TestMethod]
     [DataRow("ghcr.io")]
     [DataRow("gitlab.com.contoso.example")]
     [DataRow("registry.gitlab.com:5000")]
-    public void Other_registries_are_not_known_to_filter(string registry) => Assert.IsNull(RegistryProfiles.Check(Manifest(Widget, MediaType.Empty), registry));
+    public void Other_registries_are_not_known_to_filter(string registry) =>
+        Assert.IsNull(RegistryProfiles.Check(Manifest(Widget, MediaType.Empty), registry));
 
     private static Manifest Manifest(string? type, string config, params string[] layers) => new(
         Descriptor.Of(config, "{}"u8), [.. layers.Select(layer => Descriptor.Of(layer, "x"u8))])

@@ -7,7 +7,7 @@ using static OciArtifacts.TestKit.Archives;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Reading;
 
-/// <summary>Archives that are packed already are opened, and say what the artifact is.</summary>
+/// <summary>The metadata of an artifact is read from an archive that is packed already.</summary>
 [TestClass]
 public sealed class ArchiveContentsTests : IDisposable
 {
@@ -34,30 +34,44 @@ public sealed class ArchiveContentsTests : IDisposable
             _ => ZstdOf(TarOf([.. files.Select(file => (file.Item1, Encoding.UTF8.GetBytes(file.Item2)))])),
         };
         Assert.AreEqual("""{"name":"a"}""", Read(bytes).FindMetadata("widget.json", Flat, schema: null)!.ToJsonString());
-        Assert.AreEqual("""{"name":"deeper"}""", Read(bytes).FindMetadata("widget.json", Rooted, schema: null)!.ToJsonString(), "Where all files are in a folder, it is there.");
+        Assert.AreEqual(
+            """{"name":"deeper"}""",
+            Read(bytes).FindMetadata("widget.json", Rooted, schema: null)!.ToJsonString(),
+            "Where all files are in a folder, it is there.");
     }
 
     [TestMethod]
     [DataRow("widget.json", "Widget.json", false)]
     [DataRow("*.nuspec", "Contoso.Package.NUSPEC", true)]
     [DataRow("*.json", "a.txt", false)]
-    public void A_pattern_is_of_any_letters_and_a_name_as_it_is_written(string pattern, string file, bool isFound) => Assert.AreEqual(
-        isFound,
-        Read(ZipOf((file, "<package><metadata><id>a</id><version>1.0.0</version></metadata></package>"))).FindMetadata(pattern, Flat, schema: null) is not null);
+    public void A_pattern_is_of_any_letters_and_a_name_as_it_is_written(string pattern, string file, bool isFound)
+    {
+        var contents = Read(ZipOf((file, "<package><metadata><id>a</id><version>1.0.0</version></metadata></package>")));
+        Assert.AreEqual(isFound, contents.FindMetadata(pattern, Flat, schema: null) is not null);
+    }
 
     [TestMethod]
     public void Several_at_the_same_place_are_an_error_that_names_them()
     {
-        var failure = Failure.With(OciErrorCode.InvalidMetadata, () => Read(ZipOf(("a.nuspec", ""), ("b.nuspec", ""))).FindMetadata("*.nuspec", Flat, schema: null));
-        Assert.AreEqual($"'{_work["archive"]}' has several files that say what the artifact is: a.nuspec, b.nuspec. It may have one *.nuspec.", failure.Message);
+        var failure = Failure.With(
+            OciErrorCode.InvalidMetadata,
+            () => Read(ZipOf(("a.nuspec", ""), ("b.nuspec", ""))).FindMetadata("*.nuspec", Flat, schema: null));
+        Assert.AreEqual(
+            $"'{_work["archive"]}' has several files that say what the artifact is: a.nuspec, b.nuspec. It may have one *.nuspec.",
+            failure.Message);
     }
 
     [TestMethod]
     public void One_that_cannot_be_understood_is_named_with_its_archive()
     {
-        var failure = Failure.With(OciErrorCode.InvalidMetadata, () => Read(ZipOf(("widget.json", "{"))).FindMetadata("widget.json", Flat, schema: null));
-        StringAssert.StartsWith(failure.Message, $"'widget.json' in '{_work["archive"]}' says what the artifact is, but cannot be understood: ");
-        Failure.With(OciErrorCode.InvalidMetadata, () => Read(ZipOf(("widget.json", $"{{\"a\":\"{new string('x', 1024 * 1024)}\"}}"))).FindMetadata("widget.json", Flat, schema: null));
+        var failure = Failure.With(
+            OciErrorCode.InvalidMetadata, () => Read(ZipOf(("widget.json", "{"))).FindMetadata("widget.json", Flat, schema: null));
+        StringAssert.StartsWith(
+            failure.Message, $"'widget.json' in '{_work["archive"]}' says what the artifact is, but cannot be understood: ");
+        Failure.With(
+            OciErrorCode.InvalidMetadata,
+            () => Read(
+                ZipOf(("widget.json", $"{{\"a\":\"{new string('x', 1024 * 1024)}\"}}"))).FindMetadata("widget.json", Flat, schema: null));
     }
 
     [TestMethod]
@@ -79,7 +93,10 @@ public sealed class ArchiveContentsTests : IDisposable
     [DataRow(@"..\widget.json")]
     [DataRow("C:/widget.json")]
     public void A_file_that_leads_out_of_the_archive_is_an_error(string path) =>
-        Assert.Contains($"a file '{path}', which leads out of the folder", Failure.With(OciErrorCode.FormatMismatch, () => Read(TarGzipOf((path, "{}")))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"a file '{path}', which leads out of the folder",
+            Failure.With(OciErrorCode.FormatMismatch, () => Read(TarGzipOf((path, "{}")))).Message,
+            StringComparison.Ordinal);
 
     [TestMethod]
     public void A_path_that_begins_with_a_slash_is_one_in_the_archive() =>
@@ -89,16 +106,23 @@ public sealed class ArchiveContentsTests : IDisposable
     public void What_is_no_archive_or_is_cut_off_is_an_error_that_names_it()
     {
         var whole = TarGzipOf(("widget.json", new string('x', 10_000)));
-        foreach (var bytes in (byte[][])["no archive"u8.ToArray(), [], whole[..(whole.Length / 2)], GzipOf([0]), GzipOf("text"u8.ToArray()), ZipOf(("a", "b"))[..20]])
+        byte[][] all =
+        [
+            "no archive"u8.ToArray(), [], whole[..(whole.Length / 2)], GzipOf([0]), GzipOf("text"u8.ToArray()), ZipOf(("a", "b"))[..20],
+        ];
+        foreach (var bytes in all)
         {
-            StringAssert.StartsWith(Failure.With(OciErrorCode.FormatMismatch, () => Read(bytes)).Message, $"'{_work["archive"]}' is no archive that can be read: ");
+            StringAssert.StartsWith(
+                Failure.With(OciErrorCode.FormatMismatch, () => Read(bytes)).Message,
+                $"'{_work["archive"]}' is no archive that can be read: ");
         }
     }
 
     [TestMethod]
-    public void A_file_that_is_not_there_is_said_to_be_so() => Failure.With(OciErrorCode.FileNotFound, () => ArchiveContents.Read(_work["missing"]));
+    public void A_file_that_is_not_there_is_an_error() =>
+        Failure.With(OciErrorCode.FileNotFound, () => ArchiveContents.Read(_work["missing"]));
 
-    // Helm refuses 100 MiB, and takes a byte less (pkg/chart/loader/archive).
+    // Helm refuses 100 MiB and accepts one byte less (pkg/chart/loader/archive).
     [TestMethod]
     public void Of_what_is_compressed_as_a_whole_100_MiB_are_not_unpacked()
     {
@@ -108,10 +132,12 @@ public sealed class ArchiveContentsTests : IDisposable
         Assert.Contains("Its files have 104857600 bytes or more, and no more are unpacked", failure.Message, StringComparison.Ordinal);
         Assert.HasCount(2, Read(TarOf(("a", half), ("b", half))).Entries, "What is not compressed is as large as it looks.");
 
-        // That is the bound of charts; a database may have more.
+        // Only charts have this limit; a database may be larger.
         var path = _work.Write("archive", GzipOf(TarOf(("a", half), ("b", half))));
         Assert.HasCount(2, ArchiveContents.Read(path, new LayerRule("db", ["application/vnd.contoso.db.layer.v1.tar+gzip"])).Entries);
-        Failure.With(OciErrorCode.FormatMismatch, () => ArchiveContents.Read(path, new LayerRule("chart", ["application/vnd.cncf.helm.chart.content.v1.tar+gzip"])));
+        Failure.With(
+            OciErrorCode.FormatMismatch,
+            () => ArchiveContents.Read(path, new LayerRule("chart", ["application/vnd.cncf.helm.chart.content.v1.tar+gzip"])));
     }
 
     [TestMethod]

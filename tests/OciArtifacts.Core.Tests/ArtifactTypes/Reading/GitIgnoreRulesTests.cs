@@ -3,7 +3,7 @@ using OciArtifacts.Core.ArtifactTypes.Reading;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Reading;
 
-/// <summary>Patterns as of .gitignore, in the reading of Flux (fluxcd/pkg, sourceignore/gitignore).</summary>
+/// <summary>Patterns of .gitignore files, as Flux reads them (fluxcd/pkg, sourceignore/gitignore).</summary>
 [TestClass]
 public sealed class GitIgnoreRulesTests
 {
@@ -38,7 +38,8 @@ public sealed class GitIgnoreRulesTests
     [TestMethod]
     [DataRow("[a")]
     [DataRow("[z-a]")]
-    public void What_is_no_pattern_is_an_error(string line) => Failure.With(OciErrorCode.InvalidMetadata, () => IgnoreRules.Read("", [line], IgnoreSyntax.Git));
+    public void What_is_no_pattern_is_an_error(string line) =>
+        Failure.With(OciErrorCode.InvalidMetadata, () => IgnoreRules.Read("", [line], IgnoreSyntax.Git));
 
     private static string[] Split(string paths) => paths.Split(';', StringSplitOptions.RemoveEmptyEntries);
 }

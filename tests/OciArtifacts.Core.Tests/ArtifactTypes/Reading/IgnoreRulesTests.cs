@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Reading;
 
-/// <summary>The rules of Helm (helm/helm, pkg/ignore).</summary>
+/// <summary>Patterns of .helmignore files, as Helm reads them (helm/helm, pkg/ignore).</summary>
 [TestClass]
 public sealed class IgnoreRulesTests : IDisposable
 {
@@ -35,7 +35,8 @@ public sealed class IgnoreRulesTests : IDisposable
     [DataRow("!*.yaml", "values.yaml", false)]
     [DataRow("# *.txt", "a.txt", false)]
     [DataRow("  *.txt  ", "a.txt", true)]
-    public void A_pattern_says_what_stays_out(string pattern, string path, bool expected) => Assert.AreEqual(expected, Read(pattern).Ignores(path));
+    public void A_pattern_says_what_stays_out(string pattern, string path, bool expected) =>
+        Assert.AreEqual(expected, Read(pattern).Ignores(path));
 
     [TestMethod]
     public void The_first_pattern_that_fits_decides()

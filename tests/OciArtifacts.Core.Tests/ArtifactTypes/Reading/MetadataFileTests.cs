@@ -26,7 +26,8 @@ public sealed class MetadataFileTests : IDisposable
     {
         _work.Write("Chart.yaml", "");
         await File.WriteAllTextAsync(_work["Chart.yaml"], "name: ä", Encoding.Unicode);
-        Assert.AreEqual("ä", (await MetadataFile.ReadAsync(_work["Chart.yaml"], schema: null, CancellationToken.None))["name"]!.GetValue<string>());
+        Assert.AreEqual(
+            "ä", (await MetadataFile.ReadAsync(_work["Chart.yaml"], schema: null, CancellationToken.None))["name"]!.GetValue<string>());
     }
 
     [TestMethod]
@@ -43,7 +44,9 @@ public sealed class MetadataFileTests : IDisposable
     }
 
     [TestMethod]
-    public Task A_file_that_is_not_there_is_named() => Failure.WithAsync(OciErrorCode.FileNotFound, () => MetadataFile.ReadAsync(_work["none.json"], schema: null, CancellationToken.None));
+    public Task A_file_that_is_not_there_is_named() =>
+        Failure.WithAsync(
+            OciErrorCode.FileNotFound, () => MetadataFile.ReadAsync(_work["none.json"], schema: null, CancellationToken.None));
 
     [TestMethod]
     public Task YAML_of_more_than_1_MiB_is_none() =>
@@ -53,5 +56,6 @@ public sealed class MetadataFileTests : IDisposable
     public async Task JSON_may_be_as_long_as_attestations_are() =>
         Assert.HasCount(1, await ReadAsync("large.json", $"{{\"a\":\"{new string('x', 2 * 1024 * 1024)}\"}}"));
 
-    private Task<System.Text.Json.Nodes.JsonObject> ReadAsync(string name, string text) => MetadataFile.ReadAsync(_work.Write(name, text), schema: null, CancellationToken.None);
+    private Task<System.Text.Json.Nodes.JsonObject> ReadAsync(string name, string text) =>
+        MetadataFile.ReadAsync(_work.Write(name, text), schema: null, CancellationToken.None);
 }

@@ -4,7 +4,10 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Reading;
 
-/// <summary>YAML is read as a schema wants its values, as readers in Go have them (kubernetes-sigs/yaml, yaml.go; strconv.FormatFloat with 'g', -1 and 32).</summary>
+/// <summary>
+/// Values of YAML are converted to the types of a schema, as in Go (kubernetes-sigs/yaml, yaml.go; strconv.FormatFloat
+/// with 'g', -1 and 32).
+/// </summary>
 [TestClass]
 public sealed class SchemaConversionTests : IDisposable
 {
@@ -59,7 +62,9 @@ public sealed class SchemaConversionTests : IDisposable
     [TestMethod]
     public async Task That_holds_for_lists_and_for_members_of_any_name_and_of_objects_in_lists() => Assert.AreEqual(
         """{"keywords":["1","true","a",""],"annotations":{"a":"1","b":"true","c":"","d":"x"},"maintainers":[{"name":"7"}]}""",
-        (await ReadAsync("keywords: [1, true, a, ~]\nannotations: { a: 1, b: true, c: , d: x }\nmaintainers: [{ name: 7 }]")).ToJsonString());
+        (
+            await ReadAsync(
+                "keywords: [1, true, a, ~]\nannotations: { a: 1, b: true, c: , d: x }\nmaintainers: [{ name: 7 }]")).ToJsonString());
 
     [TestMethod]
     public async Task What_is_no_text_by_the_schema_stays_what_it_is() => Assert.AreEqual(
@@ -73,9 +78,14 @@ public sealed class SchemaConversionTests : IDisposable
     [TestMethod]
     public async Task JSON_and_YAML_without_a_schema_are_as_they_are()
     {
-        Assert.AreEqual("""{"version":1.10}""", (await MetadataFile.ReadAsync(_work.Write("a.json", """{"version":1.10}"""), Schema, CancellationToken.None)).ToJsonString());
-        Assert.AreEqual("""{"version":1.1}""", (await MetadataFile.ReadAsync(_work.Write("a.yaml", "version: 1.10"), schema: null, CancellationToken.None)).ToJsonString());
+        Assert.AreEqual(
+            """{"version":1.10}""",
+            (await MetadataFile.ReadAsync(_work.Write("a.json", """{"version":1.10}"""), Schema, CancellationToken.None)).ToJsonString());
+        Assert.AreEqual(
+            """{"version":1.1}""",
+            (await MetadataFile.ReadAsync(_work.Write("a.yaml", "version: 1.10"), schema: null, CancellationToken.None)).ToJsonString());
     }
 
-    private Task<JsonObject> ReadAsync(string yaml) => MetadataFile.ReadAsync(_work.Write("Chart.yaml", yaml), Schema, CancellationToken.None);
+    private Task<JsonObject> ReadAsync(string yaml) =>
+        MetadataFile.ReadAsync(_work.Write("Chart.yaml", yaml), Schema, CancellationToken.None);
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Reading;
 
-/// <summary>Writes the pieces of WebAssembly files (WebAssembly/component-model, design/mvp/Binary.md).</summary>
+/// <summary>Writes parts of WebAssembly files (WebAssembly/component-model, design/mvp/Binary.md).</summary>
 internal static class WasmBytes
 {
     internal static byte[] Module { get; } = [.. "\0asm"u8, 1, 0, 0, 0];

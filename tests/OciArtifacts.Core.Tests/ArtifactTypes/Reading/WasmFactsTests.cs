@@ -50,7 +50,8 @@ public sealed class WasmFactsTests : IDisposable
     {
         byte[] end = [0, .. Text("end"), 1, 0];
         var facts = Read(Component(
-            Imports([0, .. Text("one"), .. type], end), Exports([0, .. Text("two"), 0, 0x11, 0, 1, .. type], [0, .. Text("end"), 1, 0, 0])));
+            Imports([0, .. Text("one"), .. type], end),
+            Exports([0, .. Text("two"), 0, 0x11, 0, 1, .. type], [0, .. Text("end"), 1, 0, 0])));
         Assert.AreSequenceEqual(["one", "end"], facts.Imports);
         Assert.AreSequenceEqual(["two", "end"], facts.Exports);
     }
@@ -110,12 +111,15 @@ public sealed class WasmFactsTests : IDisposable
     {
         byte[] empty = [0, 0];
         Assert.Contains(
-            "more than 100000 sections", AssertRefused(Component([.. Enumerable.Repeat(empty, 100_001).SelectMany(bytes => bytes)])), StringComparison.Ordinal);
+            "more than 100000 sections",
+            AssertRefused(Component([.. Enumerable.Repeat(empty, 100_001).SelectMany(bytes => bytes)])),
+            StringComparison.Ordinal);
     }
 
     [TestMethod]
-    public void A_file_that_cannot_be_opened_is_said_to_be_so() =>
-        Assert.Contains(_work.Path, Failure.With(OciErrorCode.FileNotFound, () => WasmFacts.Read(_work["missing"])).Message, StringComparison.Ordinal);
+    public void A_file_that_cannot_be_opened_is_an_error_that_names_it() =>
+        Assert.Contains(
+            _work.Path, Failure.With(OciErrorCode.FileNotFound, () => WasmFacts.Read(_work["missing"])).Message, StringComparison.Ordinal);
 
     private WasmFacts Read(byte[] bytes) => WasmFacts.Read(_work.Write("a.wasm", bytes));
 

@@ -4,7 +4,10 @@ using static OciArtifacts.Core.Tests.ArtifactTypes.Reading.WasmBytes;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Reading;
 
-/// <summary>A WIT package in its binary form says its interfaces, its worlds and what these export, as wkg writes them (bytecodealliance/rust-oci-wasm, component.rs).</summary>
+/// <summary>
+/// The interfaces, the worlds and the exports of worlds are read from a WIT package in its binary form, as wkg writes
+/// them (bytecodealliance/rust-oci-wasm, component.rs).
+/// </summary>
 [TestClass]
 public sealed class WitPackageTests : IDisposable
 {
@@ -12,7 +15,7 @@ public sealed class WitPackageTests : IDisposable
 
     private static readonly byte[] Function = [0x40, .. List([.. Text("who"), 0x73]), 0x00, 0x73];
 
-    // What a world exports: an interface of its own package, one of another, a function and a type.
+    // A world that exports an interface of its own package, one of another package, a function and a type.
     private static readonly byte[] WorldType = ComponentType(
         Defined(InstanceType(Defined(Function), Exported("handle", 0x01, 0))),
         Imported("wasi:io/streams@0.2.0", 0x05, 0),
@@ -44,15 +47,21 @@ public sealed class WitPackageTests : IDisposable
     [DataRow("types", "proxy", DisplayName = "with their names in the package")]
     public void Of_the_first_encoding_one_type_has_them_all(string types, string proxy) => AssertPackage(Read(
         Section(7, List(ComponentType(
-            Defined(InstanceType()), Imported("wasi:io/streams@0.2.0", 0x05, 0), Exported(types, 0x05, 0), Defined(WorldType), Exported(proxy, 0x04, 1)))),
+            Defined(InstanceType()),
+            Imported("wasi:io/streams@0.2.0", 0x05, 0),
+            Exported(types, 0x05, 0),
+            Defined(WorldType),
+            Exported(proxy, 0x04, 1)))),
         Exports(TypeExport("wasi:http/wit@0.2.0", 0))));
 
     [TestMethod]
     public void A_package_without_a_version_has_names_without_one() => Assert.AreSequenceEqual(
         ["contoso:greeter/greet"],
-        Read(Section(7, List(ComponentType(Defined(InstanceType()), Exported("contoso:greeter/greet", 0x05, 0)))), Exports(TypeExport("greet", 0))).Exports);
+        Read(
+            Section(7, List(ComponentType(Defined(InstanceType()), Exported("contoso:greeter/greet", 0x05, 0)))),
+            Exports(TypeExport("greet", 0))).Exports);
 
-    // Every kind of value, and the bounds of types, as an interface has them.
+    // All kinds of values and of bounds of types, as an interface may have them.
     [TestMethod]
     [DataRow(new byte[] { 0x7F }, DisplayName = "bool")]
     [DataRow(new byte[] { 0x73 }, DisplayName = "string")]
@@ -87,9 +96,11 @@ public sealed class WitPackageTests : IDisposable
     {
         var types = Section(7, List(ComponentType(Defined(InstanceType()), Exported(Interface, 0x05, 0))));
         Assert.AreSequenceEqual(["types", "run"], Read(types, Exports(TypeExport("types", 0), [0, .. Text("run"), 1, 0, 0])).Exports);
-        Assert.AreSequenceEqual(["types"], Read(Imports([0, .. Text("log"), 1, 0]), types, Exports(TypeExport("types", 0))).Exports, "It has an import.");
+        Assert.AreSequenceEqual(
+            ["types"], Read(Imports([0, .. Text("log"), 1, 0]), types, Exports(TypeExport("types", 0))).Exports, "It has an import.");
         Assert.AreSequenceEqual(["types"], Read(Section(8, []), types, Exports(TypeExport("types", 0))).Exports, "It has a function.");
-        Assert.AreSequenceEqual(["size"], Read(Section(7, List([0x7D])), Exports(TypeExport("size", 0))).Exports, "The type is that of a value.");
+        Assert.AreSequenceEqual(
+            ["size"], Read(Section(7, List([0x7D])), Exports(TypeExport("size", 0))).Exports, "The type is that of a value.");
         Assert.AreSequenceEqual(["a:b/c"], Read(types, Exports(TypeExport("a:b/c", 0))).Exports, "Neither encoding has that name.");
     }
 
@@ -97,7 +108,8 @@ public sealed class WitPackageTests : IDisposable
     public void A_package_that_is_not_whole_is_an_error()
     {
         AssertRefused("does not export one interface or world", ComponentType(), "types");
-        AssertRefused("does not export one interface or world", ComponentType(Defined(InstanceType()), Exported("types", 0x05, 0)), "types");
+        AssertRefused(
+            "does not export one interface or world", ComponentType(Defined(InstanceType()), Exported("types", 0x05, 0)), "types");
         AssertRefused("is neither an interface nor a world", ComponentType(Defined(Function), Exported(Interface, 0x01, 0)), "types");
         AssertRefused("is neither an interface nor a world", ComponentType(Defined(InstanceType()), Exported(World, 0x04, 0)), "proxy");
         AssertRefused("begins no declaration of a WIT package", ComponentType([0x00]), "types");
@@ -111,22 +123,27 @@ public sealed class WitPackageTests : IDisposable
     {
         var failure = Failure.With(OciErrorCode.FormatMismatch, () => Read(
             Section(7, List(
-                ComponentType(Defined(InstanceType()), Exported(Interface, 0x05, 0)), ComponentType(Defined(InstanceType()), Exported("wasi:http/other@0.3.0", 0x05, 0)))),
+                ComponentType(Defined(InstanceType()), Exported(Interface, 0x05, 0)),
+                ComponentType(Defined(InstanceType()), Exported("wasi:http/other@0.3.0", 0x05, 0)))),
             Exports(TypeExport("types", 0), TypeExport("other", 1))));
-        Assert.Contains("It has interfaces and worlds of wasi:http 0.2.0 and of wasi:http 0.3.0", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "It has interfaces and worlds of wasi:http 0.2.0 and of wasi:http 0.3.0", failure.Message, StringComparison.Ordinal);
     }
 
     private static void AssertPackage(WasmFacts facts)
     {
         Assert.AreEqual("wasip2", facts.Os);
         Assert.IsEmpty(facts.Imports);
-        Assert.AreSequenceEqual(["contoso:log/sink@1.0.0-rc.1+build.5", "run", "wasi:http/incoming-handler@0.2.0", World, Interface], facts.Exports);
+        Assert.AreSequenceEqual(
+            ["contoso:log/sink@1.0.0-rc.1+build.5", "run", "wasi:http/incoming-handler@0.2.0", World, Interface], facts.Exports);
     }
 
     private static void AssertOnly(WasmFacts facts) => Assert.AreSequenceEqual([Interface], facts.Exports);
 
     private void AssertRefused(string message, byte[] type, string name) => Assert.Contains(
-        message, Failure.With(OciErrorCode.FormatMismatch, () => Read(Section(7, List(type)), Exports(TypeExport(name, 0)))).Message, StringComparison.Ordinal);
+        message,
+        Failure.With(OciErrorCode.FormatMismatch, () => Read(Section(7, List(type)), Exports(TypeExport(name, 0)))).Message,
+        StringComparison.Ordinal);
 
     private WasmFacts Read(params byte[][] sections) => WasmFacts.Read(_work.Write("a.wasm", Component(sections)));
 

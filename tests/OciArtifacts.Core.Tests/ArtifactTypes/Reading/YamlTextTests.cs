@@ -5,7 +5,7 @@ using YamlDotNet.Core;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Reading;
 
-/// <summary>YAML becomes the JSON that it stands for (YAML 1.2, section 10.3, the core schema).</summary>
+/// <summary>YAML is read as the JSON that it stands for (YAML 1.2, section 10.3, the core schema).</summary>
 [TestClass]
 public sealed class YamlTextTests
 {
@@ -37,12 +37,13 @@ public sealed class YamlTextTests
     [DataRow("a: *x", DisplayName = "an alias of nothing")]
     [DataRow("a: &x [*x]", DisplayName = "an alias of what holds it")]
     [DataRow("? [1]\n: 2", DisplayName = "a key that is no text")]
-    public void What_is_none_is_refused(string yaml) => Assert.Throws<YamlException>(() => YamlText.Read(yaml));
+    public void A_text_that_is_no_YAML_is_refused(string yaml) => Assert.Throws<YamlException>(() => YamlText.Read(yaml));
 
     [TestMethod]
     [DataRow("a: 1")]
     [DataRow("---\na: 1\n...\n# end")]
-    public void A_text_of_one_document_is_read_whole(string yaml) => Assert.AreEqual("""{"a":1}""", YamlText.ReadSingle(yaml)!.ToJsonString());
+    public void A_text_of_one_document_is_read_whole(string yaml) =>
+        Assert.AreEqual("""{"a":1}""", YamlText.ReadSingle(yaml)!.ToJsonString());
 
     [TestMethod]
     [DataRow("a: 1\n---\nb: 2", DisplayName = "a second document")]
@@ -65,7 +66,13 @@ public sealed class YamlTextTests
     public void Its_anchors_do_not_grow_without_end()
     {
         var bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
-        for (var i = 1; i < 10; i++) bomb.Append(System.Globalization.CultureInfo.InvariantCulture, $"a{i}: &a{i} [*a{i - 1},*a{i - 1},*a{i - 1},*a{i - 1},*a{i - 1},*a{i - 1},*a{i - 1},*a{i - 1},*a{i - 1},*a{i - 1}]\n");
+        for (var i = 1; i < 10; i++)
+        {
+            var alias = $"*a{i - 1}";
+            bomb.Append(
+                System.Globalization.CultureInfo.InvariantCulture, $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat(alias, 10))}]\n");
+        }
+
         Assert.Throws<YamlException>(() => YamlText.Read(bomb.ToString()));
     }
 }
