@@ -137,7 +137,7 @@ public sealed class JoinedIndexTests : LibraryTests
     private async Task<string> TextAsync(DockerRegistry registry, Descriptor content)
     {
         using var client = new RegistryClient(registry.Host, Options());
-        return Encoding.UTF8.GetString(await client.Repository(Name).ReadAllAsync(content, ContentReading.LargestManifest, Cancellation));
+        return Encoding.UTF8.GetString(await client.Repository(Name).ReadAllAsync(content, int.MaxValue, Cancellation));
     }
 
     private async Task<LayoutDirectory> CopyWithSkopeoAsync(DockerRegistry registry, params string[] options)
