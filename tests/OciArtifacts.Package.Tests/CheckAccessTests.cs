@@ -39,6 +39,11 @@ public sealed class CheckAccessTests : SampleTests
         registry.ClearRequests();
         await sample.PublishAsync(arguments);
         Assert.AreSequenceEqual(["HEAD /v2/app/manifests/1 -> 200"], registry.Requests.Select(request => request.ToString()));
+
+        // Without early work, the check asks itself.
+        registry.ClearRequests();
+        await sample.PublishAsync([.. arguments, "-p:_OciArtifactAhead=false"]);
+        Assert.AreSequenceEqual(["POST", "DELETE", "HEAD"], registry.Requests.Select(request => request.Method));
     }
 
     private async Task<SampleProject> AppAsync()

@@ -26,30 +26,34 @@ public sealed class EarlyTagsTests
     }
 
     [TestMethod]
-    public async Task What_changed_since_is_pushed()
+    [DataRow(true)]
+    [DataRow(false, DisplayName = "Without early work")]
+    public async Task What_changed_since_is_pushed(bool isEarly)
     {
         await using var registry = await TestRegistry.StartAsync();
         using var project = Pushed(registry);
         using var engine = new KeepingEngine();
-        Begin(engine, project, registry.Host);
+        if (isEarly) Begin(engine, project, registry.Host);
         project.Write("publish/App.dll", "changed");
         project.Pack();
         Push(engine, project);
         Assert.AreSequenceEqual(["1.2.3"], registry.Tags("app"));
         Assert.HasCount(2, registry.Requests.Where(request => request is { Method: "PUT", Path: "/v2/app/manifests/1.2.3" }));
 
-        // Of the first push, and the early one of the second.
+        // One of each push.
         Assert.HasCount(2, registry.Requests.Where(request => request is { Method: "HEAD", Path: "/v2/app/manifests/1.2.3" }));
     }
 
     [TestMethod]
-    public async Task What_the_registry_lost_is_pushed()
+    [DataRow(true)]
+    [DataRow(false, DisplayName = "Without early work")]
+    public async Task What_the_registry_lost_is_pushed(bool isEarly)
     {
         await using var registry = await TestRegistry.StartAsync();
         using var project = Pushed(registry);
         registry.Forget();
         using var engine = new KeepingEngine();
-        Begin(engine, project, registry.Host);
+        if (isEarly) Begin(engine, project, registry.Host);
         Push(engine, project);
         Assert.AreSequenceEqual(["1.2.3"], registry.Tags("app"));
     }
@@ -155,16 +159,20 @@ public sealed class EarlyTagsTests
     }
 
     [TestMethod]
-    [DataRow("Override", true)]
-    [DataRow("Fail", false)]
-    [DataRow("Skip", false)]
-    public async Task A_tag_of_several_that_names_something_else_is_dealt_with_as_the_project_says(string policy, bool isGiven)
+    [DataRow("Override", true, true)]
+    [DataRow("Override", true, false)]
+    [DataRow("Fail", false, true)]
+    [DataRow("Fail", false, false)]
+    [DataRow("Skip", false, true)]
+    [DataRow("Skip", false, false)]
+    public async Task A_tag_of_several_that_names_something_else_is_dealt_with_as_the_project_says(
+        string policy, bool isGiven, bool isEarly)
     {
         await using var registry = await TestRegistry.StartAsync();
         using var project = Pushed(registry, "1.2.3", "latest");
         var other = registry.AddManifest("app", "latest", "application/vnd.oci.image.manifest.v1+json", "{}"u8.ToArray());
         using var engine = new KeepingEngine();
-        Begin(engine, project, registry.Host);
+        if (isEarly) Begin(engine, project, registry.Host);
         using var push = PushOf(engine, project);
         push.TagPolicy = policy;
         Assert.AreEqual(policy != "Fail", push.Execute(), engine.All);

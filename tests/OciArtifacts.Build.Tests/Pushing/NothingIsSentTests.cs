@@ -5,11 +5,16 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Pushing;
 
-/// <summary>Nothing is sent before everything is known to be right: of an artifact with one thing that is wrong, at whatever place, a registry gets no content.</summary>
+/// <summary>
+/// Nothing is sent before everything is known to be right: of an artifact with one thing that is wrong, at whatever place,
+/// a registry gets no content.
+/// </summary>
 [TestClass]
-public sealed class NothingIsSentTests
+public class NothingIsSentTests
 {
     private const string Wrong = "{ no json";
+
+    private protected virtual bool IsEarly => false;
 
     [TestMethod]
     [DataRow("the first layer is not of its format", "OCIA5002")]
@@ -89,7 +94,7 @@ public sealed class NothingIsSentTests
         using var project = Project(registry);
         using var engine = new KeepingEngine();
         Assert.IsTrue(Pack(engine, project), engine.All);
-        Assert.IsEmpty(registry.Requests);
+        Assert.IsEmpty(Sent(registry));
         using var push = PushOf(engine, project);
         Assert.IsTrue(push.Execute(), engine.All);
         Assert.AreSequenceEqual(["1.2.3"], registry.Tags("app"));
@@ -126,7 +131,7 @@ public sealed class NothingIsSentTests
         }
     }
 
-    private static PackFixture Project(TestRegistry registry)
+    private PackFixture Project(TestRegistry registry)
     {
         var project = new PackFixture();
         foreach (var name in (string[])["a.txt", "b.txt", "c.txt"]) project.Write(name, $"This is {name}.");
@@ -136,6 +141,7 @@ public sealed class NothingIsSentTests
         var task = project.Task;
         task.Registry = registry.Host;
         task.Push = "true";
+        task.PushFollows = task.AsksTagsAhead = IsEarly;
         task.ArtifactType = "application/vnd.contoso.widget.v1";
         task.ConfigFile = project["config.json"];
         task.ConfigMediaType = "application/vnd.contoso.widget.config.v1+json";

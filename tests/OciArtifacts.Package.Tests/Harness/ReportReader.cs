@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace OciArtifacts.Package.Tests.Harness;
 
@@ -14,6 +15,18 @@ internal sealed class ReportReader
     internal bool Pushed => _artifact.GetProperty("pushed").GetBoolean();
 
     internal long Requests => _artifact.GetProperty("requests").GetInt64();
+
+    /// <summary>The report without the numbers that differ from run to run: requests, and bytes that were read again.</summary>
+    internal string Facts
+    {
+        get
+        {
+            var facts = JsonObject.Create(_artifact)!;
+            facts.Remove("requests");
+            facts.Remove("bytesHashed");
+            return facts.ToJsonString();
+        }
+    }
 
     internal long BytesHashed => _artifact.GetProperty("bytesHashed").GetInt64();
 

@@ -13,6 +13,12 @@ internal sealed class RepositoryContents
 
     internal IReadOnlyCollection<string> TagNames => [.. Tags.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>Each blob, manifest and tag, in ordinal order.</summary>
+    internal IEnumerable<string> Lines => Blobs.Keys.Select(digest => $"blob {digest}")
+        .Concat(Manifests.Select(manifest => $"manifest {manifest.Key} {manifest.Value.MediaType}"))
+        .Concat(Tags.Select(tag => $"tag {tag.Key} {tag.Value}"))
+        .Order(StringComparer.Ordinal);
+
     internal string? DigestOf(string reference) =>
         reference.Contains(':', StringComparison.Ordinal) ? reference : Tags.GetValueOrDefault(reference);
 
