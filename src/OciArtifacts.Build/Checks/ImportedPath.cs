@@ -1,11 +1,13 @@
 namespace OciArtifacts.Build.Checks;
 
-/// <summary>The file that an import names, as far as that can be read without MSBuild.</summary>
+/// <summary>Resolves the path of an import without MSBuild, where that is possible.</summary>
 internal static class ImportedPath
 {
     private const string FileAbove = "$([MSBuild]::GetPathOfFileAbove(";
 
-    /// <summary>The path, or <see langword="null"/> where more than the folders of the project and of the importing file are needed to know it.</summary>
+    /// <summary>
+    /// The absolute path, or <see langword="null"/> where it depends on more than the folders of the project and of the importing file.
+    /// </summary>
     internal static string? Of(string import, string importing, string projectDirectory)
     {
         var folder = Path.GetDirectoryName(importing)!;
@@ -14,10 +16,12 @@ internal static class ImportedPath
             .Replace("$(MSBuildProjectDirectory)", projectDirectory, StringComparison.OrdinalIgnoreCase)
             .Replace('\\', '/');
         if (path.StartsWith(FileAbove, StringComparison.OrdinalIgnoreCase)) return Above(path[FileAbove.Length..], folder);
-        return path.Contains("$(", StringComparison.Ordinal) || path.Contains('*', StringComparison.Ordinal) || path.Length == 0 ? null : Path.GetFullPath(path, folder);
+        return path.Contains("$(", StringComparison.Ordinal) || path.Contains('*', StringComparison.Ordinal) || path.Length == 0
+            ? null
+            : Path.GetFullPath(path, folder);
     }
 
-    // "'Directory.Build.props', '/the/folder/../'))": the usual way to import the next file of that name.
+    // Projects import the next Directory.Build.props above by: GetPathOfFileAbove('Directory.Build.props', '/the/folder/../')
     private static string? Above(string arguments, string folder)
     {
         var parts = arguments.TrimEnd(')', ' ').Split(',', StringSplitOptions.TrimEntries);

@@ -3,63 +3,78 @@ using OciArtifacts.Build.Items;
 namespace OciArtifacts.Build.Checks;
 
 /// <summary>
-/// The names that users of this package write: the one list by which misspelled ones are found. Tests hold it equal to the targets and to <c>docs/settings.md</c>.
-/// The names of a later version are in it too, so that this version can say that it does not know them yet.
+/// The names of this package that users write. The name checks compare misspelled names with them. Tests compare the lists with the targets
+/// and with <c>docs/settings.md</c>. The lists named Later… hold the names of a later version, for which this version has a message of its own.
 /// </summary>
 internal static class KnownNames
 {
     internal static readonly string[] Properties =
     [
-        "OciArtifactRegistry", "OciArtifactRepository", "OciArtifactTags", "OciArtifactPushByDigest", "OciArtifactTagCascade", "OciArtifactPush", "OciArtifactTagPolicy", "OciArtifactSkipPushIfUnchanged",
-        "OciArtifactParallelUploads", "OciArtifactUploadChunkSize", "OciArtifactTokenHosts", "OciArtifactInsecureRegistries", "OciArtifactLayoutDirectory", "OciArtifactArchivePath",
-        "OciArtifactPolicy", "OciArtifactTypesDirectory", "OciArtifactReportFile", "OciArtifactType", "OciArtifactIncludePublishOutput", "OciArtifactLayering",
-        "OciArtifactCompression", "OciArtifactCompressionLevel", "OciArtifactImageSpec", "OciArtifactConfigFile", "OciArtifactConfigMediaType", "OciArtifactGenericLayerTypes",
-        "OciArtifactSourceDateEpoch", "OciArtifactCheckAccess", "OciArtifactsTasksAssembly", "OciArtifactDigest", "PublishOciArtifact", "PublishOciArtifactDependsOn", "PackOciArtifactDependsOn",
-        "PushOciArtifactDependsOn",
+        "OciArtifactRegistry", "OciArtifactRepository", "OciArtifactTags", "OciArtifactPushByDigest", "OciArtifactTagCascade",
+        "OciArtifactPush", "OciArtifactTagPolicy", "OciArtifactSkipPushIfUnchanged", "OciArtifactParallelUploads",
+        "OciArtifactUploadChunkSize", "OciArtifactTokenHosts", "OciArtifactInsecureRegistries", "OciArtifactLayoutDirectory",
+        "OciArtifactArchivePath", "OciArtifactPolicy", "OciArtifactTypesDirectory", "OciArtifactReportFile", "OciArtifactType",
+        "OciArtifactIncludePublishOutput", "OciArtifactLayering", "OciArtifactCompression", "OciArtifactCompressionLevel",
+        "OciArtifactImageSpec", "OciArtifactConfigFile", "OciArtifactConfigMediaType", "OciArtifactGenericLayerTypes",
+        "OciArtifactSourceDateEpoch", "OciArtifactCheckAccess", "OciArtifactsTasksAssembly", "OciArtifactDigest",
+        "PublishOciArtifact", "PublishOciArtifactDependsOn", "PackOciArtifactDependsOn", "PushOciArtifactDependsOn",
     ];
 
     internal static readonly string[] LaterProperties =
     [
         "OciArtifactRuntimeIdentifiers", "OciArtifactTargetFrameworks", "OciArtifactEntryTags", "OciArtifactReportHtml",
-        "OciArtifactCacheDirectory", "OciArtifactUpdateLock", "OciArtifactLockFile", "OciArtifactLockedMode", "OciArtifactTrustPolicy", "OciArtifactSbom", "OciArtifactProvenance",
-        "OciArtifactSubject", "OciArtifactSigner", "OciArtifactSigningFormat", "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable", "OciArtifactSigningPassphraseVariable",
+        "OciArtifactCacheDirectory", "OciArtifactUpdateLock", "OciArtifactLockFile", "OciArtifactLockedMode", "OciArtifactTrustPolicy",
+        "OciArtifactSbom", "OciArtifactProvenance", "OciArtifactSubject", "OciArtifactSigner", "OciArtifactSigningFormat",
+        "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable", "OciArtifactSigningPassphraseVariable",
         "OciArtifactSigningCertificateFile", "OciArtifactSigningTimestampUrl",
     ];
 
     internal static readonly string[] Items =
     [
-        "OciArtifactFile", "OciArtifactLayer", "OciArtifactAnnotation", "OciArtifactReferrer", "OciArtifactTypeDefinition", "GeneratedOciArtifact",
+        "OciArtifactFile", "OciArtifactLayer", "OciArtifactAnnotation", "OciArtifactReferrer", "OciArtifactTypeDefinition",
+        "GeneratedOciArtifact",
     ];
 
     internal static readonly string[] LaterItems = ["OciArtifactReference", "OciArtifactIndexEntry"];
 
     internal static readonly string[] Targets =
     [
-        "PackOciArtifact", "PushOciArtifact", "PublishOciArtifact", "CleanOciArtifact", "ExportOciArtifactTypes", "BeforePackOciArtifact", "AfterPushOciArtifact",
+        "PackOciArtifact", "PushOciArtifact", "PublishOciArtifact", "CleanOciArtifact", "ExportOciArtifactTypes",
+        "BeforePackOciArtifact", "AfterPushOciArtifact",
     ];
 
-    internal static readonly string[] LaterTargets = ["PublishOciArtifactIndex", "AttachOciArtifact", "SignOciArtifact", "VerifyOciArtifact", "RestoreOciArtifacts"];
+    internal static readonly string[] LaterTargets =
+    [
+        "PublishOciArtifactIndex", "AttachOciArtifact", "SignOciArtifact", "VerifyOciArtifact", "RestoreOciArtifacts",
+    ];
 
     internal static readonly string[] Variables =
     [
-        "OCIARTIFACTS_USERNAME", "OCIARTIFACTS_PASSWORD", "OCIARTIFACTS_TOKEN", "OCIARTIFACTS_JOB_TOKEN", "OCIARTIFACTS_CA_FILE", "OCIARTIFACTS_CLIENT_CERTIFICATE",
-        "OCIARTIFACTS_CLIENT_KEY",
+        "OCIARTIFACTS_USERNAME", "OCIARTIFACTS_PASSWORD", "OCIARTIFACTS_TOKEN", "OCIARTIFACTS_JOB_TOKEN", "OCIARTIFACTS_CA_FILE",
+        "OCIARTIFACTS_CLIENT_CERTIFICATE", "OCIARTIFACTS_CLIENT_KEY",
     ];
 
-    /// <summary>The metadata that have a meaning, by item.</summary>
+    /// <summary>The metadata that the tasks read of items of a type.</summary>
     internal static string[] MetadataOf(string item) => item switch
     {
         "OciArtifactFile" =>
         [
-            ItemMetadata.Layer, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Compression, ItemMetadata.Annotations, ItemMetadata.Platform,
-            ItemMetadata.DefaultExcludes,
+            ItemMetadata.Layer, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Compression,
+            ItemMetadata.Annotations, ItemMetadata.Platform, ItemMetadata.DefaultExcludes,
         ],
-        "OciArtifactLayer" => [ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages, ItemMetadata.Required],
+        "OciArtifactLayer" =>
+        [
+            ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages,
+            ItemMetadata.Required,
+        ],
         "OciArtifactAnnotation" => [ItemMetadata.Value, ItemMetadata.Scope, ItemMetadata.Required],
-        "OciArtifactReferrer" => [ItemMetadata.ArtifactType, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Annotations],
+        "OciArtifactReferrer" =>
+        [
+            ItemMetadata.ArtifactType, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Annotations,
+        ],
         _ => [],
     };
 
-    /// <summary>The metadata that will have a meaning in a later version.</summary>
+    /// <summary>The metadata that a later version will read of items of a type.</summary>
     internal static string[] LaterMetadataOf(string item) => item == "OciArtifactReferrer" ? ["Of"] : [];
 }

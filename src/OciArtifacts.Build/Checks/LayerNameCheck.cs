@@ -4,14 +4,15 @@ using OciArtifacts.Core.Authoring;
 namespace OciArtifacts.Build.Checks;
 
 /// <summary>
-/// Finds layers of <c>OciArtifactFile</c> items whose name is one error away from a layer that the artifact has: a misspelled name makes a layer of
-/// its own, and nothing else says it. Short names differ by one letter and are meant so.
+/// Finds <c>OciArtifactFile</c> items whose layer name differs by one letter from a layer of the artifact. A misspelled
+/// name makes a layer of its own without any other message. Short names often differ by one letter on purpose, so the
+/// check leaves them out.
 /// </summary>
 internal static class LayerNameCheck
 {
     private const int ShortestName = 5;
 
-    /// <summary>What is wrong, each name once.</summary>
+    /// <summary>One message for each name that is probably misspelled.</summary>
     /// <param name="files">The items <c>OciArtifactFile</c>, each with its <c>Layer</c> or an empty text.</param>
     /// <param name="layers">The names of the items <c>OciArtifactLayer</c>.</param>
     /// <param name="hasPublishOutput">Whether the artifact has the layers of publish output.</param>
@@ -28,7 +29,8 @@ internal static class LayerNameCheck
 
     private static string? Problem(string name, string file, string? nearest) => nearest is null
         ? null
-        : $"The Layer '{name}' of the OciArtifactFile '{file}' makes a layer of its own. Did you mean {nearest}? If it is meant, declare it: OciArtifactLayer.";
+        : $"The Layer '{name}' of the OciArtifactFile '{file}' makes a layer of its own. Did you mean {nearest}? "
+            + "If it is meant, declare it: OciArtifactLayer.";
 
     private static string? Nearest(string name, string[] known) =>
         known.FirstOrDefault(layer => layer.Equals(name, StringComparison.OrdinalIgnoreCase))

@@ -4,15 +4,16 @@ using OciArtifacts.Core;
 namespace OciArtifacts.Build.Checks;
 
 /// <summary>
-/// Finds metadata without a meaning: misspelled ones, and those of another item. Metadata that are near to none of ours are not ours: items that are made of other items bring theirs along.
+/// Finds metadata that have no effect: misspelled ones, and those of another item type. The check ignores metadata that
+/// resemble no known name: an item that is made from another item carries the metadata of that one.
 /// </summary>
 internal static class MetadataCheck
 {
     private static readonly string[] All = [.. KnownNames.Items.SelectMany(KnownNames.MetadataOf).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>What is wrong with the metadata of items of one type, each name once.</summary>
+    /// <summary>One message for each metadata name without an effect on items of one type.</summary>
     /// <param name="itemType">The type of the items.</param>
-    /// <param name="metadata">The metadata that are not <see cref="KnownNames.MetadataOf"/> the type, each with its item.</param>
+    /// <param name="metadata">The metadata that <see cref="KnownNames.MetadataOf"/> lacks, each with its item.</param>
     internal static IEnumerable<string> Problems(string itemType, IEnumerable<(string Item, string Name)> metadata)
     {
         Dictionary<string, (string First, int Count)>? wrong = null;
@@ -29,17 +30,26 @@ internal static class MetadataCheck
     private static string? Problem(string itemType, string name, string item, int count)
     {
         var own = KnownNames.MetadataOf(itemType);
-        if (own.Contains(name, StringComparer.OrdinalIgnoreCase)) return null;
+        if (Has(own, name)) return null;
         var more = count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and of {count - 1} more");
         var what = $"The metadata {name} of the {itemType} '{item}'{more}";
-        if (KnownNames.LaterMetadataOf(itemType).Contains(name, StringComparer.OrdinalIgnoreCase)) return $"{what} is not known to this version of OciArtifacts.Build yet, so it has no effect.";
-        if (NearestName.Of(name, own, atMost: 2) is { } nearest) return $"{what} is not known, so it has no effect. Did you mean {nearest}?";
-        if (All.Contains(name, StringComparer.OrdinalIgnoreCase)) return $"{what} has no meaning there, so it has no effect. {Owners(name)}{Meanings(own)}";
-        return null;
+        if (Has(KnownNames.LaterMetadataOf(itemType), name))
+        {
+            return $"{what} is not known to this version of OciArtifacts.Build yet, so it has no effect.";
+        }
+
+        if (NearestName.Of(name, own, atMost: 2) is { } nearest)
+        {
+            return $"{what} is not known, so it has no effect. Did you mean {nearest}?";
+        }
+
+        return Has(All, name) ? $"{what} has no meaning there, so it has no effect. {Owners(name)}{Allowed(own)}" : null;
     }
 
     private static string Owners(string name) =>
-        $"It is for {string.Join(", ", KnownNames.Items.Where(item => KnownNames.MetadataOf(item).Contains(name, StringComparer.OrdinalIgnoreCase)))}.";
+        $"It is for {string.Join(", ", KnownNames.Items.Where(item => Has(KnownNames.MetadataOf(item), name)))}.";
 
-    private static string Meanings(string[] own) => own.Length == 0 ? "" : $" This item may have: {string.Join(", ", own)}.";
+    private static string Allowed(string[] own) => own.Length == 0 ? "" : $" This item may have: {string.Join(", ", own)}.";
+
+    private static bool Has(string[] names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,6 +1,6 @@
 namespace OciArtifacts.Build.Checks;
 
-/// <summary>What a name is the name of.</summary>
+/// <summary>The kind of a name.</summary>
 internal enum NameKind
 {
     /// <summary>A property.</summary>

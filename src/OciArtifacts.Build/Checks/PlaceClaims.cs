@@ -7,8 +7,9 @@ using OciArtifacts.Core;
 namespace OciArtifacts.Build.Checks;
 
 /// <summary>
-/// The places that the projects of one build publish to: the first project that claims a place has it, and a second one is told before it sends anything. Nodes of a build are processes of their own,
-/// so claims are files, in a folder that has the identity of the build in its name. They are gone when the build is over. See docs/decisions/0029.
+/// The places that the projects of one build publish to. The first project that claims a place owns it; a second project gets an error before it
+/// sends anything. The nodes of a build are separate processes, so each claim is a file, in a folder that has the identity of the build in its
+/// name. The folder is deleted at the end of the build. See docs/decisions/0029.
 /// </summary>
 internal sealed class PlaceClaims : IDisposable
 {
@@ -21,11 +22,11 @@ internal sealed class PlaceClaims : IDisposable
     }
 
     /// <summary>Claims places for a project.</summary>
-    /// <param name="engine">The engine of the build; one that keeps nothing has no claims.</param>
+    /// <param name="engine">The engine of the build. Where it keeps no objects, nothing is claimed.</param>
     /// <param name="buildId">The identity of the build, the same for all its projects; empty for none.</param>
     /// <param name="owner">The project, with its framework and runtime.</param>
     /// <param name="places">The places, each complete: registry, repository and tag, or layout and tag, or archive.</param>
-    /// <exception cref="OciException">Another project of the build has one of them (<see cref="OciErrorCode.PlaceTaken"/>).</exception>
+    /// <exception cref="OciException">Another project of the build owns one of the places (<see cref="OciErrorCode.PlaceTaken"/>).</exception>
     internal static void Claim(IBuildEngine engine, string buildId, string owner, IEnumerable<string> places)
     {
         if (buildId.Length == 0 || KeptForBuild<PlaceClaims>.FindOrKeep(engine, () => Make(buildId), buildId) is not { } claims) return;
@@ -35,12 +36,14 @@ internal sealed class PlaceClaims : IDisposable
             {
                 throw new OciException(
                     OciErrorCode.PlaceTaken,
-                    $"{other} and {owner} are published by the same build, and both to {place}: one would take the place of the other. Give each project an OciArtifactRepository or OciArtifactTags of its own. A value of the command line or of Directory.Build.props holds for all projects; $(MSBuildProjectName) in it is different in each.");
+                    $"{other} and {owner} are published by the same build, and both to {place}: one would take the place of the other. "
+                    + "Give each project an OciArtifactRepository or OciArtifactTags of its own. A value of the command line or of "
+                    + "Directory.Build.props holds for all projects; $(MSBuildProjectName) in it is different in each.");
             }
         }
     }
 
-    /// <summary>The build is over.</summary>
+    /// <summary>Deletes the claims at the end of the build.</summary>
     public void Dispose()
     {
         try
@@ -65,7 +68,8 @@ internal sealed class PlaceClaims : IDisposable
         }
     }
 
-    // The file system lets one of several create a file; a move that must not replace is two steps on Unix, and two could win. The name is complete with its line end.
+    // When several processes create the same file, the file system lets one succeed. A move would not do: on Unix, a move that must not
+    // replace is two steps, and two processes could succeed. A claim is complete when its line end is written.
     private string? OwnerOf(string place, string claimant)
     {
         var path = Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place))));
@@ -80,7 +84,7 @@ internal sealed class PlaceClaims : IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // Where claims cannot be kept, nothing is known of the other projects.
+            // Without a claim file, the other projects of the build are unknown, and this one is published without the check.
         }
 
         return null;

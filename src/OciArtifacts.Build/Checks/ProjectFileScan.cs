@@ -3,13 +3,16 @@ using System.Xml;
 namespace OciArtifacts.Build.Checks;
 
 /// <summary>
-/// Collects the names that may be meant for this package in the files of a project that its users write: MSBuild tells tasks no names of properties. Comments and what is no setting are not read.
+/// Collects the names that may be meant for this package from the files of a project that its users write. MSBuild does not tell tasks the names
+/// of properties. The scan reads elements, attributes and <c>#:property</c> lines, and no comments.
 /// </summary>
 /// <param name="projectDirectory">The folder of the project, an absolute path.</param>
 internal sealed class ProjectFileScan(string projectDirectory)
 {
-    // A chain of imports ends somewhere.
+    // A limit for long chains of imports.
     private const int MostFiles = 100;
+
+    private static readonly XmlReaderSettings Xml = new() { DtdProcessing = DtdProcessing.Ignore, IgnoreComments = true, XmlResolver = null };
 
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
@@ -17,13 +20,13 @@ internal sealed class ProjectFileScan(string projectDirectory)
     private readonly List<string> _open = [];
     private readonly string _own = Path.TrimEndingDirectorySeparator(projectDirectory) + Path.DirectorySeparatorChar;
 
-    /// <summary>What was found, in the order of reading.</summary>
+    /// <summary>The names, in the order of reading.</summary>
     internal List<FoundName> Names { get; } = [];
 
-    /// <summary>Whether a file uses the name for something of its own: reads the property or the items, or defines the target.</summary>
+    /// <summary>Whether one of the files reads the property or the items itself, or defines the target.</summary>
     internal bool IsUsed(FoundName found) => found.Kind == NameKind.Target ? _targets.Contains(found.Name) : _used.Contains(found.Name);
 
-    /// <summary>Reads a file and what it imports. One that is not there, or not understood, says nothing.</summary>
+    /// <summary>Reads a file and its imports. A file that is missing or cannot be read is skipped.</summary>
     internal void Read(string path)
     {
         if (path.Length == 0) return;
@@ -36,7 +39,7 @@ internal sealed class ProjectFileScan(string projectDirectory)
         }
         catch (Exception problem) when (problem is XmlException or IOException or UnauthorizedAccessException)
         {
-            // MSBuild says what is wrong with a file that it cannot read.
+            // MSBuild reports a file that it cannot read.
         }
     }
 
@@ -61,7 +64,7 @@ internal sealed class ProjectFileScan(string projectDirectory)
     {
         var imports = new List<string>();
         using (var file = File.OpenRead(path))
-        using (var reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, IgnoreComments = true, XmlResolver = null }))
+        using (var reader = XmlReader.Create(file, Xml))
         {
             while (reader.Read())
             {
@@ -115,10 +118,11 @@ internal sealed class ProjectFileScan(string projectDirectory)
 
     private void Add(string name, NameKind kind, string path, int line)
     {
-        if (NameCheck.MayBeOurs(name)) Names.Add(new FoundName(name, kind, path, line, IsShared: !path.StartsWith(_own, StringComparison.Ordinal)));
+        if (!NameCheck.MayBeOurs(name)) return;
+        Names.Add(new FoundName(name, kind, path, line, IsShared: !path.StartsWith(_own, StringComparison.Ordinal)));
     }
 
-    // "$(Name)" and "@(Name)"; what an element says of itself, as in "Condition="'$(Name)' == ''"", is no use.
+    // "$(Name)" and "@(Name)" are uses. The condition of an element on its own name, as in "Condition="'$(Name)' == ''"", is not.
     private void NoteUses(string text, string own)
     {
         for (var start = text.IndexOf('(', StringComparison.Ordinal); start >= 0; start = text.IndexOf('(', start + 1))
