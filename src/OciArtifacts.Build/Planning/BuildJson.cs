@@ -4,11 +4,11 @@ using System.Text.Json.Serialization;
 
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>The JSON that tasks write: generated at compile time, nothing escaped that JSON does not want escaped.</summary>
+/// <summary>Serializers for the JSON that tasks write. They are generated at compile time, and escape only what JSON requires.</summary>
 [JsonSerializable(typeof(DotnetAppConfig))]
 internal sealed partial class BuildJson : JsonSerializerContext
 {
-    /// <summary>For content: compact, what is absent left out.</summary>
+    /// <summary>For content of artifacts: without white space, and without members that are null.</summary>
     internal static BuildJson Compact { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

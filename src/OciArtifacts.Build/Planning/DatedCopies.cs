@@ -3,35 +3,37 @@ using OciArtifacts.Core;
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>
-/// Copies that are packed in place of published files which hold the time at which they were built: with the date of the source in its place, so that the same source gives the same
-/// bytes. The publish folder stays as it is. Planning reads what is to be in the copies; they are written when everything is checked.
+/// Copies of published files that hold the time of their build. The packer takes the copy, which has the date of the source in place of that time,
+/// so that the same source gives the same bytes. The publish folder does not change. Planning computes the bytes of the copies; they are
+/// written to disk after validation.
 /// </summary>
-/// <param name="folder">Where the copies are, an absolute path; ours alone.</param>
-/// <param name="date">The date of the source; without one there are no copies.</param>
+/// <param name="folder">The folder of the copies, an absolute path. No other code writes there.</param>
+/// <param name="date">The date of the source; <see langword="null"/> makes no copies.</param>
 internal sealed class DatedCopies(string folder, DateTimeOffset? date)
 {
     private readonly Dictionary<string, byte[]> _copies = new(StringComparer.Ordinal);
 
     /// <summary>The file, or the copy that is packed in its place.</summary>
     /// <param name="file">The published file.</param>
-    /// <param name="note">Is told of each file that is read, before it is read.</param>
-    internal PublishedFile Of(PublishedFile file, Action<string> note)
+    /// <param name="trackInput">Called for each file before it is read.</param>
+    internal PublishedFile Of(PublishedFile file, Action<string> trackInput)
     {
         if (date is null || !EndpointDates.HasName(file.RelativePath)) return file;
-        note(file.Path);
+        trackInput(file.Path);
         if (EndpointDates.Replace(RegularFile.ReadAllBytes(file.Path, "The published file"), date.Value) is not { } bytes) return file;
         var path = Path.Combine(folder, file.RelativePath.Replace('/', Path.DirectorySeparatorChar));
         _copies[path] = bytes;
         return file with { Path = path };
     }
 
-    /// <summary>Writes the copies that are not there or have another content, and deletes those of an earlier run that nobody wants any more.</summary>
-    /// <exception cref="OciException">One of them cannot be written.</exception>
+    /// <summary>Writes the copies that are missing or have other content, and deletes copies of an earlier run that are not needed any more.</summary>
+    /// <exception cref="OciException">A copy cannot be written.</exception>
     internal void Write()
     {
         foreach (var (path, bytes) in _copies) AtomicFile.WriteAllBytes(path, bytes);
         if (!Directory.Exists(folder)) return;
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => !_copies.ContainsKey(path)).ToList()) Discard(path);
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories);
+        foreach (var path in files.Where(path => !_copies.ContainsKey(path)).ToList()) Discard(path);
     }
 
     private static void Discard(string path)
@@ -42,7 +44,7 @@ internal sealed class DatedCopies(string folder, DateTimeOffset? date)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // It is packed by nobody, and in nobody's way.
+            // The file can stay: no plan contains it.
         }
     }
 }

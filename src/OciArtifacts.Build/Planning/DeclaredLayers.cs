@@ -4,16 +4,19 @@ using OciArtifacts.Core.Authoring;
 
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>The layers of the project that take published files by patterns.</summary>
+/// <summary>The <c>OciArtifactLayer</c> items of the project that select published files by patterns.</summary>
 internal sealed class DeclaredLayers
 {
     private readonly IReadOnlyList<(string Layer, Func<string, bool>? Files, IReadOnlyList<string> Packages)> _layers;
 
-    /// <exception cref="Core.OciException">A layer has a name that it cannot have.</exception>
+    /// <exception cref="Core.OciException">The name of a layer is not valid.</exception>
     internal DeclaredLayers(IReadOnlyList<LayerPattern> patterns)
     {
         foreach (var pattern in patterns) LayerNames.Check(pattern.Layer, "an OciArtifactLayer");
-        _layers = [.. patterns.Select(pattern => (pattern.Layer, pattern.Files.Count == 0 ? null : Matching(pattern.Files), pattern.Packages))];
+        _layers = [.. patterns.Select(pattern => (
+            pattern.Layer,
+            pattern.Files.Count == 0 ? null : Matching(pattern.Files),
+            pattern.Packages))];
     }
 
     /// <summary>The first layer that takes the file, or <see langword="null"/>.</summary>
@@ -22,7 +25,7 @@ internal sealed class DeclaredLayers
     private static bool Takes(PublishedFile file, Func<string, bool>? files, IReadOnlyList<string> packages) =>
         files?.Invoke(file.RelativePath) == true || (file.PackageId.Length > 0 && NamePattern.MatchesAny(packages, file.PackageId));
 
-    // A method of its own, so that only projects with patterns load the matcher.
+    // The matcher is used in this method only, so that only projects with patterns load its assembly.
     private static Func<string, bool> Matching(IReadOnlyList<string> patterns)
     {
         var matcher = new Matcher(StringComparison.OrdinalIgnoreCase);

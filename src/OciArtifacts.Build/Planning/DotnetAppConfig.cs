@@ -2,11 +2,12 @@ using OciArtifacts.Core.Authoring;
 
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>The config of a .NET app: how it is run, and what is in which layer.</summary>
+/// <summary>The config blob of a .NET app: how to run the app, and the packages and projects of each layer.</summary>
 internal sealed record DotnetAppConfig(
     string TargetFramework, string? RuntimeIdentifier, bool SelfContained, string? EntryPoint, IReadOnlyList<DotnetAppLayer> Layers)
 {
-    internal static IReadOnlyList<DotnetAppLayer> LayersOf(IEnumerable<(string Layer, IReadOnlyList<PublishedFile> Files)> layers, LayerOrder order) =>
+    internal static IReadOnlyList<DotnetAppLayer> LayersOf(
+        IEnumerable<(string Layer, IReadOnlyList<PublishedFile> Files)> layers, LayerOrder order) =>
         [.. layers.OrderBy(layer => order.PositionOf(layer.Layer)).ThenBy(layer => layer.Layer, StringComparer.Ordinal)
             .Select(layer => new DotnetAppLayer(layer.Layer, PackagesOf(layer.Files), ProjectsOf(layer.Files)))];
 

@@ -1,4 +1,4 @@
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>A package that an app was published with.</summary>
+/// <summary>A NuGet package whose files are in a published app.</summary>
 internal sealed record DotnetAppPackage(string Id, string Version);

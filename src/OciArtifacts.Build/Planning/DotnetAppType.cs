@@ -1,6 +1,6 @@
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>The artifact type of what <c>dotnet publish</c> makes, where the project names no other.</summary>
+/// <summary>The artifact type of publish output where the project sets no other type.</summary>
 internal static class DotnetAppType
 {
     internal const string ArtifactType = "application/vnd.ociartifacts.dotnet-app.v1";

@@ -6,26 +6,28 @@ using System.Text.Unicode;
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>
-/// The dates in a manifest of static web assets (<c>*.staticwebassets.endpoints.json</c>). The Web SDK writes the times of files into it, as the header <c>Last-Modified</c> of each
-/// response, so that each clean build and each checkout has another one.
+/// The dates in a manifest of static web assets (<c>*.staticwebassets.endpoints.json</c>). The Web SDK writes the times of files into it, as the
+/// header <c>Last-Modified</c> of each response, so its bytes are different after each clean build and in each checkout.
 /// </summary>
 internal static class EndpointDates
 {
-    /// <summary>What the name of such a manifest ends with.</summary>
+    /// <summary>The end of the file name of such a manifest.</summary>
     internal const string Extension = ".staticwebassets.endpoints.json";
 
-    /// <summary>Whether a file is such a manifest, by its name.</summary>
+    /// <summary>Whether the name of a file is the name of such a manifest.</summary>
     internal static bool HasName(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The manifest with one date in each <c>Last-Modified</c>, and every other byte as it was.</summary>
-    /// <returns><see langword="null"/> where no such header is found, or the file is no JSON in UTF-8.</returns>
+    /// <summary>A copy of the manifest in which each <c>Last-Modified</c> has the given date. All other bytes stay the same.</summary>
+    /// <returns><see langword="null"/> where the manifest has no such header or is not JSON in UTF-8.</returns>
     internal static byte[]? Replace(byte[] manifest, DateTimeOffset date)
     {
         var start = manifest.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         if (!Utf8.IsValid(manifest.AsSpan(start))) return null;
         try
         {
-            return Find(manifest.AsSpan(start)) is { Count: > 0 } found ? With(manifest, start, found, Encoding.ASCII.GetBytes(Format(date))) : null;
+            return Find(manifest.AsSpan(start)) is { Count: > 0 } found
+                ? With(manifest, start, found, Encoding.ASCII.GetBytes(Format(date)))
+                : null;
         }
         catch (JsonException)
         {
@@ -33,10 +35,10 @@ internal static class EndpointDates
         }
     }
 
-    /// <summary>A date as HTTP has it (RFC 9110, "Date/Time Formats"), and as the SDK writes it.</summary>
+    /// <summary>A date in the form of HTTP (RFC 9110, "Date/Time Formats"), which the SDK writes too.</summary>
     internal static string Format(DateTimeOffset date) => date.ToString("R", CultureInfo.InvariantCulture);
 
-    // Where the values are, without their quotation marks.
+    // The positions of the values, without their quotation marks.
     private static List<Range> Find(ReadOnlySpan<byte> json)
     {
         var found = new List<Range>();
@@ -56,7 +58,7 @@ internal static class EndpointDates
         return found;
     }
 
-    // Reads to the end of the object.
+    // Reads one header, to the end of its object; the position of its value, where it is a Last-Modified.
     private static Range? ReadHeader(ref Utf8JsonReader reader)
     {
         var isDate = false;

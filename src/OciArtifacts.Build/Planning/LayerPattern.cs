@@ -1,6 +1,6 @@
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>The published files that a layer of the project takes.</summary>
+/// <summary>The patterns by which a layer of the project selects published files.</summary>
 /// <param name="Layer">The name of the layer.</param>
 /// <param name="Files">Globs over the paths in the publish folder.</param>
 /// <param name="Packages">Globs over the ids of packages.</param>

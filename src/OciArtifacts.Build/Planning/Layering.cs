@@ -1,14 +1,14 @@
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>How publish output is cut into layers.</summary>
+/// <summary>How publish output is divided into layers.</summary>
 internal enum Layering
 {
-    /// <summary>By where each file came from, least volatile first.</summary>
+    /// <summary>One layer for each origin of files; the layers that change least come first.</summary>
     Provenance,
 
-    /// <summary>All in one.</summary>
+    /// <summary>One layer for all files.</summary>
     Single,
 
-    /// <summary>Each file as a blob of its own.</summary>
+    /// <summary>One blob for each file.</summary>
     PerFile,
 }

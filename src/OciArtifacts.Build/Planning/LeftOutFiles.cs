@@ -3,7 +3,7 @@ using OciArtifacts.Core.ArtifactTypes;
 
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>Says, once for an artifact, what of its folders was left out because it belongs to version control or to a build.</summary>
+/// <summary>Lists, in one message, the folders that were left out because they belong to version control or to a build.</summary>
 internal static class LeftOutFiles
 {
     private const int MostNamed = 5;
@@ -16,6 +16,7 @@ internal static class LeftOutFiles
         yield return new Finding(
             OciErrorCode.LeftOut,
             FindingSeverity.Notice,
-            $"Left out, because they belong to version control or to a build: {string.Join(", ", named)}{more}. Set DefaultExcludes=\"false\" of the OciArtifactFile to take them too.");
+            $"Left out, because they belong to version control or to a build: {string.Join(", ", named)}{more}. "
+                + "Set DefaultExcludes=\"false\" of the OciArtifactFile to take them too.");
     }
 }

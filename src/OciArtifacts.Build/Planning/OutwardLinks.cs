@@ -6,21 +6,19 @@ using OciArtifacts.Core.Packing;
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>
-/// Finds the links that lead out of the project. What they lead to is packed as any other file; that a file from elsewhere is published is said, each link
-/// once.
+/// Finds links to files or folders outside of the project. The target of a link is packed like any other file, and a notice names the link.
 /// </summary>
 /// <param name="project">The folder of the project, an absolute path.</param>
-/// <param name="listed">The folders that are packed, also where they are not in the project.</param>
+/// <param name="listed">The folders that are packed, inside and outside of the project.</param>
 internal sealed class OutwardLinks(string project, IReadOnlyList<ListedFolder> listed)
 {
-    // More tell no more.
     private const int MostNamed = 10;
 
     private readonly string _project = Path.TrimEndingDirectorySeparator(project);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _found = new(StringComparer.Ordinal);
 
-    /// <summary>Looks at the files of a plan, which exist, and at the folders that they are in.</summary>
+    /// <summary>One notice for each link among the files of a plan and the folders above them. The files of the plan exist.</summary>
     internal IEnumerable<Finding> Find(ArtifactPlan plan)
     {
         foreach (var file in FilesOf(plan))
@@ -29,8 +27,11 @@ internal sealed class OutwardLinks(string project, IReadOnlyList<ListedFolder> l
             if (TopOf(file) is { } top) LookAbove(file, top);
         }
 
-        var named = _found.Take(MostNamed).Select(link => Notice($"'{link.Key}' is a link to '{link.Value}', which is not in the project. What is there is packed."));
-        return _found.Count <= MostNamed ? named : named.Append(Notice($"{_found.Count - MostNamed} more links lead out of the project. What is there is packed."));
+        var named = _found.Take(MostNamed)
+            .Select(link => Notice($"'{link.Key}' is a link to '{link.Value}', which is not in the project. What is there is packed."));
+        return _found.Count <= MostNamed
+            ? named
+            : named.Append(Notice($"{_found.Count - MostNamed} more links lead out of the project. What is there is packed."));
     }
 
     private static IEnumerable<string> FilesOf(ArtifactPlan plan) =>
@@ -38,13 +39,18 @@ internal sealed class OutwardLinks(string project, IReadOnlyList<ListedFolder> l
 
     private static Finding Notice(string message) => new(OciErrorCode.LinkLeadsOut, FindingSeverity.Notice, message);
 
-    // What is above it is where the project says that the file is.
+    // The highest folder in which links are looked for. The project itself chose the path above that folder.
     private string? TopOf(string file) =>
         FolderFiles.IsIn(_project, file) ? _project : listed.FirstOrDefault(folder => FolderFiles.IsIn(folder.Path, file))?.Path;
 
     private void LookAbove(string file, string top)
     {
-        for (var folder = Path.GetDirectoryName(file); folder is not null && folder != top && _seen.Add(folder); folder = Path.GetDirectoryName(folder)) Look(folder);
+        var folder = Path.GetDirectoryName(file);
+        while (folder is not null && folder != top && _seen.Add(folder))
+        {
+            Look(folder);
+            folder = Path.GetDirectoryName(folder);
+        }
     }
 
     private void Look(string path)
@@ -57,11 +63,11 @@ internal sealed class OutwardLinks(string project, IReadOnlyList<ListedFolder> l
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // It was read a moment ago; what became of it since then is not packed.
+            // The file was removed or protected after the plan was made. The packing reports that.
         }
     }
 
-    // The path without links, also in the folders above it.
+    // The path with all links resolved, including links of the folders above it.
     private static string Real(string path)
     {
         if (Path.GetDirectoryName(path) is not { } folder) return path;

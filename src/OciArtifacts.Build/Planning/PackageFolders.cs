@@ -1,16 +1,20 @@
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>The folders of packages: a file below one is the package's, whatever its own item says. Items tell them with the ids as their packages write them.</summary>
+/// <summary>
+/// Finds the package of a file by its folder. The folder counts more than the item of the file. The ids of packages come from items, which have
+/// the upper and lower case of the package; NuGet's folders have lower case only.
+/// </summary>
 internal sealed class PackageFolders
 {
-    private static readonly StringComparison Paths = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    private static readonly StringComparison Paths =
+        OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     private readonly Dictionary<string, (string Id, string Version)> _packages = new(StringComparer.FromComparison(Paths));
     private readonly IReadOnlyList<string> _roots;
 
     /// <param name="roots">The folders that NuGet unpacks packages into.</param>
-    /// <param name="items">Items, some of which say which package they come from.</param>
-    /// <param name="assets">Static web assets, some of which are those of a package.</param>
+    /// <param name="items">Items; those with a package tell the folder of the package.</param>
+    /// <param name="assets">Static web assets; those of a package tell the folder of the package.</param>
     internal PackageFolders(IEnumerable<string> roots, IEnumerable<SdkFile> items, IEnumerable<WebAsset> assets)
     {
         _roots = [.. roots.Where(root => root.Length > 0).Select(root => PathOf(root).TrimEnd('/') + '/')];
@@ -31,23 +35,24 @@ internal sealed class PackageFolders
         }
     }
 
-    /// <summary>The package that has the file, or nothing.</summary>
-    /// <param name="path">An absolute path; of any other nobody can tell.</param>
+    /// <summary>The package that contains the file, or <see langword="null"/>.</summary>
+    /// <param name="path">The path of the file. A relative path is in no package.</param>
     internal (string Id, string Version)? Find(string path)
     {
         if ((_packages.Count == 0 && _roots.Count == 0) || !Path.IsPathRooted(path)) return null;
 
-        // A path of a target in a package often leads by way of the target's folder: …/build/../_framework/blazor.web.js
+        // Targets in packages write paths that begin at their own folder: …/build/../_framework/blazor.web.js
         path = PathOf(path.Contains("..", StringComparison.Ordinal) ? Path.GetFullPath(path, Path.GetPathRoot(path)!) : path);
         for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
         {
             if (_packages.GetValueOrDefault(path[..end]) is { Id: not null } package) return package;
         }
 
-        return _roots.FirstOrDefault(root => path.StartsWith(root, Paths)) is { } found && path[found.Length..].Split('/') is [var id, var version, _, ..] ? (id, version) : null;
+        return _roots.FirstOrDefault(root => path.StartsWith(root, Paths)) is { } found
+            && path[found.Length..].Split('/') is [var id, var version, _, ..] ? (id, version) : null;
     }
 
-    /// <summary>The version of a package, by the path of one of its files; empty where that does not say it.</summary>
+    /// <summary>The version of a package in the path of one of its files; empty where the path does not contain it.</summary>
     internal static string VersionIn(string path, string id)
     {
         path = PathOf(path);
@@ -55,9 +60,12 @@ internal sealed class PackageFolders
         return start < 0 ? "" : path[(start + id.Length + 2)..].Split('/') is [var version, _, ..] ? version : "";
     }
 
-    // NuGet unpacks a package into a folder of its id, in one of its version; ids are in lower case there.
-    private static string? FolderOf(string path, string idAndVersion) =>
-        path.LastIndexOf(idAndVersion, StringComparison.OrdinalIgnoreCase) is >= 0 and var start ? path[..(start + idAndVersion.Length - 1)] : null;
+    // NuGet unpacks a package into id/version/, with the id in lower case.
+    private static string? FolderOf(string path, string idAndVersion)
+    {
+        var start = path.LastIndexOf(idAndVersion, StringComparison.OrdinalIgnoreCase);
+        return start < 0 ? null : path[..(start + idAndVersion.Length - 1)];
+    }
 
     private static string PathOf(string path) => path.Replace('\\', '/');
 }

@@ -2,11 +2,14 @@ using OciArtifacts.Core.Authoring;
 
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>Says into which layer a published file goes, by where it came from.</summary>
+/// <summary>Divides published files into layers by their origin.</summary>
 internal static class ProvenanceLayers
 {
-    /// <summary>The files by layer: that which the project declares for them, else by where they came from. Several cultures have a layer each.</summary>
-    internal static IEnumerable<(string Layer, IReadOnlyList<PublishedFile> Files)> Cut(IReadOnlyList<PublishedFile> files, DeclaredLayers declared)
+    /// <summary>
+    /// The files by layer. A layer that the project declares comes before the layer of the origin. Each of several cultures has its own layer.
+    /// </summary>
+    internal static IEnumerable<(string Layer, IReadOnlyList<PublishedFile> Files)> Cut(
+        IReadOnlyList<PublishedFile> files, DeclaredLayers declared)
     {
         var severalCultures = files.Select(file => file.Culture).Where(culture => culture.Length > 0)
             .Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any();
@@ -23,12 +26,12 @@ internal static class ProvenanceLayers
         { PackageId.Length: > 0 } => LayerNames.Packages,
         { Project.Length: > 0 } => LayerNames.Projects,
 
-        // Holds the times of files: new at each clean build.
+        // This manifest holds the times of files, so it changes with each clean build.
         _ when EndpointDates.HasName(file.RelativePath) => LayerNames.Generated,
         _ => LayerNames.App,
     };
 
-    // .dbg and .dSYM are what native compilation writes on Linux and macOS.
+    // Native compilation writes .dbg files on Linux and .dSYM folders on macOS.
     private static bool IsSymbols(string path) =>
         path.EndsWith(".pdb", StringComparison.OrdinalIgnoreCase)
         || path.EndsWith(".dbg", StringComparison.Ordinal)

@@ -3,16 +3,16 @@ using OciArtifacts.Core.Authoring;
 
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>Cuts the publish folder into layers, by where each file came from or as the project declares it.</summary>
+/// <summary>Divides the publish folder into layers, by the origin of each file or by the layers of the project.</summary>
 /// <param name="folder">The publish folder.</param>
-/// <param name="layering">How it is cut.</param>
-/// <param name="declared">The layers of the project that take published files.</param>
+/// <param name="layering">How the files are divided.</param>
+/// <param name="declared">The layers of the project that select published files.</param>
 internal sealed class PublishOutput(PublishFolder folder, Layering layering, DeclaredLayers declared)
 {
-    /// <summary>How the app is started; the layers are added here.</summary>
+    /// <summary>How to run the app. <see cref="Read"/> adds the layers.</summary>
     internal required DotnetAppConfig App { get; init; }
 
-    /// <summary>Replaces files that hold the time of the build.</summary>
+    /// <summary>The copies that replace files with the time of the build in them.</summary>
     internal required DatedCopies Copies { get; init; }
 
     /// <summary>The output as an input of the artifact.</summary>

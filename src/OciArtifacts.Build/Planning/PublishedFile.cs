@@ -2,18 +2,18 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>A file of the publish folder, and where it came from as far as the build knows.</summary>
-/// <param name="Path">Where it is, an absolute path.</param>
-/// <param name="RelativePath">Its path in the publish folder, with <c>/</c>.</param>
+/// <summary>A file of the publish folder, and its origin as far as the build knows it.</summary>
+/// <param name="Path">The absolute path.</param>
+/// <param name="RelativePath">The path in the publish folder, with <c>/</c>.</param>
 internal sealed record PublishedFile(string Path, string RelativePath)
 {
-    /// <summary>The package that it came from, if any.</summary>
+    /// <summary>The id of the package that the file came from, or empty.</summary>
     internal string PackageId { get; init; } = "";
 
     /// <summary>The version of that package.</summary>
     internal string PackageVersion { get; init; } = "";
 
-    /// <summary>The name of the referenced project that it came from, if any.</summary>
+    /// <summary>The name of the referenced project that the file came from, or empty.</summary>
     internal string Project { get; init; } = "";
 
     /// <summary>The culture of a satellite assembly.</summary>
@@ -22,13 +22,13 @@ internal sealed record PublishedFile(string Path, string RelativePath)
     /// <summary>Whether the package is a runtime pack of a self-contained app.</summary>
     internal bool IsRuntime { get; init; }
 
-    /// <summary>Its path, for a compressed alternative (<c>.br</c>, <c>.gz</c>) that of the file that it is the alternative of.</summary>
+    /// <summary>The path of the file or, for a compressed alternative (<c>.br</c>, <c>.gz</c>), the path of the uncompressed file.</summary>
     internal string OriginalPath { get; init; } = RelativePath;
 
-    /// <summary>Whether the build made it of what the package has: then it has no mode that NuGet gave it.</summary>
+    /// <summary>Whether the build made the file from a file of the package. Such a file does not have the mode of NuGet's file.</summary>
     internal bool IsRemade { get; init; }
 
-    /// <summary>The file with what its item says of where it came from.</summary>
+    /// <summary>The file with the origin that its item tells.</summary>
     internal static PublishedFile Of(SdkFile item, string path, string relativePath, IReadOnlySet<string> runtimePacks)
     {
         var (packageId, version) = item.Package;
@@ -42,11 +42,14 @@ internal sealed record PublishedFile(string Path, string RelativePath)
         };
     }
 
-    /// <summary>The file as one of an archive.</summary>
-    internal PlannedFile Archived() =>
-        new(Path, RelativePath) { IsFromPackage = PackageId.Length > 0 && !IsRemade, Origin = PackageId.Length > 0 ? $"{PackageId}/{PackageVersion}" : "" };
+    /// <summary>The file as an entry of an archive.</summary>
+    internal PlannedFile Archived() => new(Path, RelativePath)
+    {
+        IsFromPackage = PackageId.Length > 0 && !IsRemade,
+        Origin = PackageId.Length > 0 ? $"{PackageId}/{PackageVersion}" : "",
+    };
 
-    // Satellite assemblies of packages and of this project say their culture; those of referenced projects do not, but all have its folder.
+    // The items of satellite assemblies of referenced projects have no culture. Their folder is named after it.
     private static string CultureOf(SdkFile item, string relativePath)
     {
         if (!relativePath.EndsWith(".resources.dll", StringComparison.OrdinalIgnoreCase)) return "";

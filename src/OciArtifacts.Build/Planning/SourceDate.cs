@@ -3,10 +3,10 @@ using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>Dates as <c>SOURCE_DATE_EPOCH</c> gives them: seconds since 1970, UTC (reproducible-builds.org, "SOURCE_DATE_EPOCH").</summary>
+/// <summary>Dates in the form of <c>SOURCE_DATE_EPOCH</c>: seconds since 1970, UTC (reproducible-builds.org, "SOURCE_DATE_EPOCH").</summary>
 internal static class SourceDate
 {
-    // The time of a tar entry has 33 bits: the year 2242.
+    // A tar entry has 33 bits for its time, which end in the year 2242.
     private const long LastSecond = (1L << 33) - 1;
 
     /// <summary>The date, or <see langword="null"/> where none is set.</summary>
@@ -18,13 +18,14 @@ internal static class SourceDate
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw new OciException(
                 OciErrorCode.InvalidSourceDateEpoch,
-                $"OciArtifactSourceDateEpoch (or SOURCE_DATE_EPOCH) is '{text}', but has to be a count of seconds since 1970-01-01T00:00:00Z, for example 1767225600.");
+                $"OciArtifactSourceDateEpoch (or SOURCE_DATE_EPOCH) is '{text}', but has to be a count of seconds since "
+                    + "1970-01-01T00:00:00Z, for example 1767225600.");
     }
 
-    /// <summary>The time of the entries of archives: the date, or 1970, so that layers do not change with time.</summary>
+    /// <summary>The time of archive entries: the date, or 1970 where no date is set, so that layers do not change with time.</summary>
     /// <exception cref="OciException">It is no count of seconds (<see cref="OciErrorCode.InvalidSourceDateEpoch"/>).</exception>
     internal static DateTimeOffset EntryTimeOf(string text) => Parse(text) ?? DateTimeOffset.UnixEpoch;
 
-    /// <summary>The date by RFC 3339.</summary>
+    /// <summary>The date in the form of RFC 3339.</summary>
     internal static string Format(DateTimeOffset date) => date.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

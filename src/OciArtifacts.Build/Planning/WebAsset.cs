@@ -1,7 +1,7 @@
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>A static web asset that the SDK published.</summary>
-/// <param name="Path">The path as the item has it, which is also the identity of the asset.</param>
+/// <param name="Path">The path in the item, which is also the identity of the asset.</param>
 internal sealed record WebAsset(string Path)
 {
     /// <summary>The path in the publish folder, with <c>/</c>.</summary>
@@ -16,7 +16,7 @@ internal sealed record WebAsset(string Path)
     /// <summary><c>Primary</c>, <c>Related</c>, or <c>Alternative</c> for a compressed form.</summary>
     internal string Role { get; init; } = "";
 
-    /// <summary>The identity of the asset that an alternative is of.</summary>
+    /// <summary>For an alternative, the identity of the uncompressed asset.</summary>
     internal string RelatedAsset { get; init; } = "";
 
     /// <summary>The kind of its trait, such as <c>WasmResource</c> or <c>Culture</c>.</summary>
@@ -25,9 +25,9 @@ internal sealed record WebAsset(string Path)
     /// <summary>The value of its trait.</summary>
     internal string TraitValue { get; init; } = "";
 
-    /// <summary>The path below its base, with a place for a fingerprint.</summary>
+    /// <summary>The path below its base, with a placeholder for a fingerprint.</summary>
     internal string RelativePath { get; init; } = "";
 
-    /// <summary>The file that it was made of.</summary>
+    /// <summary>The file from which the asset was made.</summary>
     internal string OriginalPath { get; init; } = "";
 }

@@ -1,24 +1,26 @@
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>
-/// Where the files of <c>wwwroot</c> came from. The pipeline of static web assets renames and converts what it publishes: the assembly <c>Humanizer.dll</c> of a package becomes
-/// <c>_framework/Humanizer.oqup3v7t3k.wasm</c>, with compressed alternatives beside it. What its items say counts; where there is none of a file, its name does.
+/// Finds the origin of the files of <c>wwwroot</c>. The pipeline of static web assets renames and converts files: the assembly
+/// <c>Humanizer.dll</c> of a package becomes <c>_framework/Humanizer.oqup3v7t3k.wasm</c>, with compressed alternatives beside it. The items of
+/// the pipeline tell the origin of a file; without an item, the name of the file does.
 /// </summary>
 /// <param name="assets">The published assets (<c>StaticWebAsset</c>), with their paths in the publish folder.</param>
 /// <param name="projects">The referenced projects that have assets, each with the name of its source.</param>
-/// <param name="references">The files that the references of an app bring along that runs in the browser.</param>
+/// <param name="references">The files of the references of an app that runs in the browser.</param>
 /// <param name="packages">The folders of packages.</param>
 /// <param name="runtimePacks">The ids of the runtime packs.</param>
 internal sealed class WebAssets(
     IReadOnlyList<WebAsset> assets,
     IReadOnlyList<(string Path, string Source)> projects,
     IReadOnlyList<SdkFile> references,
-    PackageFolders packages, IReadOnlySet<string> runtimePacks)
+    PackageFolders packages,
+    IReadOnlySet<string> runtimePacks)
 {
-    // Everything of an app that runs in the browser and is loaded by it.
+    // The folder of the files that an app loads in the browser.
     private const string Framework = "/_framework/";
 
-    // The SDK's fingerprints: so many letters and digits.
+    // The number of letters and digits in a fingerprint of the SDK.
     private const int FingerprintLength = 10;
 
     private readonly Dictionary<string, WebAsset> _byTarget = ByFirst(assets, asset => TargetOf(asset));
@@ -29,17 +31,20 @@ internal sealed class WebAssets(
 
     private readonly Dictionary<string, PublishedFile> _references = ReferencesByName(references, runtimePacks);
 
-    // What the browser's own runtime consists of beside assemblies comes out of its runtime pack, which only the project has that runs there.
+    // Only the project that runs in the browser has the runtime pack for the browser. For other projects, the native files of the runtime tell it.
     private readonly HashSet<string> _runtimes = new(
-        runtimePacks.Concat(assets.Where(IsNative).Select(asset => packages.Find(asset.OriginalPath)?.Id).OfType<string>()), StringComparer.OrdinalIgnoreCase);
+        runtimePacks.Concat(assets.Where(IsNative).Select(asset => packages.Find(asset.OriginalPath)?.Id).OfType<string>()),
+        StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The file with where it came from, or <see langword="null"/> where nobody can tell.</summary>
+    /// <summary>The file with its origin, or <see langword="null"/> where the origin is unknown.</summary>
     internal PublishedFile? Find(string path, string relativePath)
     {
         if (_byTarget.TryGetValue(relativePath, out var asset)) return OfAsset(new PublishedFile(path, relativePath), asset);
         var plain = WithoutCompression(relativePath);
         if (_byTarget.TryGetValue(plain, out asset)) return OfAsset(new PublishedFile(path, relativePath), asset) with { IsRemade = true };
-        return _references.Count > 0 && relativePath.Contains(Framework, StringComparison.Ordinal) ? OfName(path, relativePath, plain) : null;
+        return _references.Count > 0 && relativePath.Contains(Framework, StringComparison.Ordinal)
+            ? OfName(path, relativePath, plain)
+            : null;
     }
 
     private PublishedFile OfAsset(PublishedFile file, WebAsset asset)
@@ -50,7 +55,7 @@ internal sealed class WebAssets(
         {
             OriginalPath = isAlternative ? WithoutCompression(TargetOf(primary)) : TargetOf(primary),
 
-            // NuGet unpacked it, and it was copied, maybe by way of another folder; or the build made it.
+            // A file that NuGet unpacked is not remade, even where the build copied it to another folder first.
             IsRemade = packages.Find(asset.Path) is null && (isAlternative || packages.Find(asset.OriginalPath) is null),
         };
     }
@@ -61,17 +66,17 @@ internal sealed class WebAssets(
         var source = asset.OriginalPath;
         file = OfSource(file with { Culture = trait == "Culture" ? value : "" }, asset);
 
-        // How the app starts changes with each of its assemblies, also where that is a part of a file of the runtime.
+        // The boot manifest changes with each assembly of the app, even where it is part of a file of the runtime.
         if (trait == "WasmResource" && value == "manifest") return file;
         if (packages.Find(source) is { } package) return OfPackage(file, package);
 
-        // Linked anew, the native part of the runtime depends on the app, and with ahead of time compilation it holds the app.
+        // A relinked native runtime depends on the app; with ahead-of-time compilation it contains the app.
         if (trait is not ("WasmResource" or "Culture") || value == "native") return file;
         var name = NameOf(asset);
         return _references.TryGetValue(KeyOf(file.Culture, name), out var reference) ? Like(file, reference) : file;
     }
 
-    // The project, or the package, whose asset it is.
+    // The file with the project or the package of its asset.
     private PublishedFile OfSource(PublishedFile file, WebAsset asset)
     {
         var id = asset.SourceId;
@@ -90,16 +95,17 @@ internal sealed class WebAssets(
         ? OfPackage(file, (reference.PackageId, reference.PackageVersion))
         : file with { Project = reference.Project };
 
-    // There is no item of the file: an SDK that calls its items otherwise.
+    // The origin of a file without an item, by its name: an SDK may give its items other names.
     private PublishedFile? OfName(string path, string relativePath, string plain)
     {
         var parts = plain[(plain.LastIndexOf(Framework, StringComparison.Ordinal) + Framework.Length)..].Split('/');
         foreach (var name in NamesOf(parts[^1]))
         {
-            var culture = parts.Length > 1 && Path.GetFileNameWithoutExtension(name).EndsWith(".resources", StringComparison.OrdinalIgnoreCase) ? parts[^2] : "";
+            var isResources = Path.GetFileNameWithoutExtension(name).EndsWith(".resources", StringComparison.OrdinalIgnoreCase);
+            var culture = parts.Length > 1 && isResources ? parts[^2] : "";
             var file = new PublishedFile(path, relativePath) { Culture = culture, OriginalPath = plain, IsRemade = true };
 
-            // From .NET 10 on this one holds how the app starts.
+            // From .NET 10 on, dotnet.js contains the boot manifest.
             if (name == "dotnet.js") return file;
             if (_references.TryGetValue(KeyOf(culture, name), out var reference)) return Like(file, reference);
             if (culture.Length > 0) return file;
@@ -108,17 +114,20 @@ internal sealed class WebAssets(
         return null;
     }
 
-    // As it is, and without a fingerprint before its ending.
+    // The name itself, and the name without a fingerprint before its extension.
     private static IEnumerable<string> NamesOf(string name)
     {
         yield return name;
         var ending = Path.GetExtension(name);
         var rest = Path.GetFileNameWithoutExtension(name);
         var fingerprint = Path.GetExtension(rest);
-        if (fingerprint.Length == FingerprintLength + 1 && fingerprint.Skip(1).All(char.IsAsciiLetterOrDigit)) yield return Path.GetFileNameWithoutExtension(rest) + ending;
+        if (fingerprint.Length == FingerprintLength + 1 && fingerprint.Skip(1).All(char.IsAsciiLetterOrDigit))
+        {
+            yield return Path.GetFileNameWithoutExtension(rest) + ending;
+        }
     }
 
-    // The name of an asset, without the place for its fingerprint: Humanizer#[.{fingerprint}]!.wasm
+    // The name of an asset, without the placeholder of its fingerprint: Humanizer#[.{fingerprint}]!.wasm
     private static string NameOf(WebAsset asset)
     {
         var name = asset.RelativePath;
@@ -132,7 +141,7 @@ internal sealed class WebAssets(
         return name;
     }
 
-    // The same for what an assembly was and what it became: Humanizer.dll and Humanizer.wasm.
+    // The same key for an assembly before and after its conversion: Humanizer.dll and Humanizer.wasm.
     private static string KeyOf(string culture, string name) => $"{culture}/{Path.GetExtension(name) switch
     {
         ".dll" or ".wasm" => Path.GetFileNameWithoutExtension(name),
@@ -154,7 +163,8 @@ internal sealed class WebAssets(
         {
             var folder = item.Folder.TrimEnd('/');
             var name = item.Path[(item.Path.LastIndexOfAny(['/', '\\']) + 1)..];
-            files.TryAdd(KeyOf(folder, name), PublishedFile.Of(item, item.Path, folder.Length > 0 ? $"{folder}/{name}" : name, runtimePacks));
+            var relativePath = folder.Length > 0 ? $"{folder}/{name}" : name;
+            files.TryAdd(KeyOf(folder, name), PublishedFile.Of(item, item.Path, relativePath, runtimePacks));
         }
 
         return files;
@@ -162,7 +172,8 @@ internal sealed class WebAssets(
 
     private static Dictionary<string, WebAsset> ByFirst(IReadOnlyList<WebAsset> items, Func<WebAsset, string> key)
     {
-        var found = new Dictionary<string, WebAsset>(items.Count, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        var found = new Dictionary<string, WebAsset>(
+            items.Count, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (var item in items) found.TryAdd(key(item), item);
         return found;
     }
