@@ -3,7 +3,7 @@ using OciArtifacts.Core.Authoring;
 
 namespace OciArtifacts.Build.Items;
 
-/// <summary>Annotations as metadata have them: <c>key=value;key=value</c>.</summary>
+/// <summary>Reads annotations from the text of a metadata: <c>key=value;key=value</c>.</summary>
 internal static class AnnotationText
 {
     /// <exception cref="OciException">A part has no key (<see cref="OciErrorCode.InvalidName"/>).</exception>

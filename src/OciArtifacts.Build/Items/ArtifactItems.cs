@@ -8,20 +8,21 @@ namespace OciArtifacts.Build.Items;
 /// <summary>Reads the items that a project declares for its artifact.</summary>
 internal static class ArtifactItems
 {
-    /// <summary>The metadata of <c>OciArtifactFile</c> and <c>OciArtifactReferrer</c> that have a meaning.</summary>
+    /// <summary>The metadata that are read of <c>OciArtifactFile</c> and <c>OciArtifactReferrer</c>.</summary>
     internal static readonly string[] OfFiles =
     [
         ItemMetadata.Layer, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Compression,
         ItemMetadata.Annotations, ItemMetadata.Platform, ItemMetadata.RecursiveDir, ItemMetadata.ArtifactType, ItemMetadata.DefaultExcludes,
     ];
 
-    /// <summary>The metadata of <c>OciArtifactLayer</c> that have a meaning.</summary>
+    /// <summary>The metadata that are read of <c>OciArtifactLayer</c>.</summary>
     internal static readonly string[] OfLayers =
     [
-        ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages, ItemMetadata.Required,
+        ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages,
+        ItemMetadata.Required,
     ];
 
-    /// <summary>The metadata of <c>OciArtifactAnnotation</c> that have a meaning.</summary>
+    /// <summary>The metadata that are read of <c>OciArtifactAnnotation</c>.</summary>
     internal static readonly string[] OfAnnotations = [ItemMetadata.Value, ItemMetadata.Scope, ItemMetadata.Required];
 
     /// <summary>An <c>OciArtifactFile</c>.</summary>
@@ -51,7 +52,7 @@ internal static class ArtifactItems
         Label = $"OciArtifactLayer '{item.ItemSpec}'",
     };
 
-    /// <summary>The published files that an <c>OciArtifactLayer</c> takes, or <see langword="null"/> where it has no patterns.</summary>
+    /// <summary>The patterns of an <c>OciArtifactLayer</c> for published files, or <see langword="null"/> where it has none.</summary>
     internal static LayerPattern? Pattern(ITaskItem item)
     {
         var files = Setting.Parts([item.GetMetadata(ItemMetadata.Files)]);
@@ -81,7 +82,9 @@ internal static class ArtifactItems
             MediaType = item.GetMetadata(ItemMetadata.MediaType),
             TargetPath = target.Length > 0 ? target : item.GetMetadata(ItemMetadata.Title),
             Compression = Compression(item, $"Compression of the {label}"),
-            Platform = item.GetMetadata(ItemMetadata.Platform) is { Length: > 0 } platform ? Setting.Platform($"Platform of the {label}", platform) : null,
+            Platform = item.GetMetadata(ItemMetadata.Platform) is { Length: > 0 } platform
+                ? Setting.Platform($"Platform of the {label}", platform)
+                : null,
             TakesAll = item.GetMetadata(ItemMetadata.DefaultExcludes) is { Length: > 0 } excludes
                 && !Setting.Flag($"DefaultExcludes of the {label}", excludes),
             WildcardFolder = item.GetMetadata(ItemMetadata.RecursiveDir),

@@ -3,10 +3,10 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Build.Items;
 
-/// <summary>Reads where an artifact goes, before anything is packed, so that a wrong name costs no time.</summary>
+/// <summary>Reads the destination of an artifact, before anything is packed, so that a wrong name fails early.</summary>
 internal static class Destinations
 {
-    /// <exception cref="OciException">A name does not fit its grammar.</exception>
+    /// <exception cref="OciException">A name does not match its grammar.</exception>
     internal static Destination Parse(string registry, string repository, string projectName, IReadOnlyList<string> tags)
     {
         var name = repository.Length > 0 ? RegistrySettings.Repository(repository) : NameOf(projectName);

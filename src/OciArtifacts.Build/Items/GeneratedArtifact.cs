@@ -6,16 +6,18 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Items;
 
-/// <summary>The item <c>GeneratedOciArtifact</c>, which later targets and <c>-getItem</c> read: a view of a <see cref="PackRecord"/> and of a push.</summary>
-/// <param name="Record">What was packed.</param>
-/// <param name="Push">What the push did; <see langword="null"/> before a push.</param>
+/// <summary>
+/// The item <c>GeneratedOciArtifact</c>, which later targets and <c>-getItem</c> read: a view of a <see cref="PackRecord"/> and of a push.
+/// </summary>
+/// <param name="Record">The record of the packed artifact.</param>
+/// <param name="Push">The outcome of the push; <see langword="null"/> before a push.</param>
 internal sealed record GeneratedArtifact(PackRecord Record, PushOutcome? Push)
 {
     private IReadOnlyList<string> Tags => Push?.Tags ?? Record.Destination.Tags;
 
     private bool Pushed => Push?.Pushed ?? false;
 
-    /// <summary>The text for people: where the artifact is, its first tag and its digest.</summary>
+    /// <summary>The text for the log: the place of the artifact, its first tag and its digest.</summary>
     internal string Reference => $"{Place}{(Tags.Count > 0 ? ":" + Tags[0] : "")}@{Record.Root.Digest}";
 
     private string Place => Pushed ? $"{Record.Destination.Registry}/{Record.Destination.Repository}"
@@ -40,7 +42,7 @@ internal sealed record GeneratedArtifact(PackRecord Record, PushOutcome? Push)
         return item;
     }
 
-    // Items hold escaped text: a path with a percent sign would be read as another path.
+    // MSBuild unescapes the text of an item: without escapes, a path with a percent sign would become another path.
     private static string Escape(string text) => text
         .Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal)
         .Replace("*", "%2A", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Build.Items;
 
-/// <summary>Adds what only MSBuild knows to the key of a task's inputs.</summary>
+/// <summary>Adds MSBuild items to the key of a task's inputs.</summary>
 internal static class InputKey
 {
     /// <summary>Adds items in their order, each with the listed metadata.</summary>

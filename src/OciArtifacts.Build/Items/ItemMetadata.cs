@@ -1,6 +1,6 @@
 namespace OciArtifacts.Build.Items;
 
-/// <summary>The names of item metadata, in the words of the SDK and of this package.</summary>
+/// <summary>The names of item metadata of the SDK and of this package.</summary>
 internal static class ItemMetadata
 {
     internal const string RelativePath = nameof(RelativePath);

@@ -3,7 +3,7 @@ using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Build.Items;
 
-/// <summary>What users set about a push, as they wrote it. Packing checks it too, so that a wrong value costs nothing.</summary>
+/// <summary>The settings of a push, as the user wrote them. Packing checks them too, so that a wrong value fails early.</summary>
 internal sealed record PushSettings
 {
     private const int QuestionsABody = 3;
@@ -18,7 +18,7 @@ internal sealed record PushSettings
 
     internal IReadOnlyList<string> TokenHosts { get; init; } = [];
 
-    /// <exception cref="Core.OciException">A value is none that the setting can have.</exception>
+    /// <exception cref="Core.OciException">A setting has a value that it cannot have.</exception>
     internal (RegistryOptions Registry, ContentCopyOptions Copy) Read()
     {
         var parallel = Setting.Count("OciArtifactParallelUploads", ParallelUploads);
@@ -31,12 +31,13 @@ internal sealed record PushSettings
             ChunkSize = UploadChunkSize.Length > 0 ? Setting.Bytes("OciArtifactUploadChunkSize", UploadChunkSize) : null,
         };
 
-        // Bodies are bound by the registry's connection; what is asked and opened meanwhile takes a round trip each, and next to nothing else. Who wants one
-        // at a time gets that.
-        return (registry, new ContentCopyOptions { Parallelism = parallel == 1 ? 1 : parallel * QuestionsABody, TagPolicy = Setting.TagPolicy(TagPolicy) });
+        // Uploads are limited by the bandwidth, small requests by their round trips, so several of those run beside each upload. With 1,
+        // everything runs one after the other.
+        var parallelism = parallel == 1 ? 1 : parallel * QuestionsABody;
+        return (registry, new ContentCopyOptions { Parallelism = parallelism, TagPolicy = Setting.TagPolicy(TagPolicy) });
     }
 
-    /// <summary>The options for a registry, or <see langword="null"/> where a value is none that its setting can have.</summary>
+    /// <summary>The options for a registry, or <see langword="null"/> where a setting has a value that it cannot have.</summary>
     internal RegistryOptions? TryRead()
     {
         try

@@ -4,8 +4,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Build.Items;
 
 /// <summary>
-/// Reads settings that name a registry, a repository or a host. A value with user info holds a secret: no part of it is shown, and the message says where credentials
-/// belong.
+/// Reads settings that name a registry, a repository or a host. A value with user info may hold a secret, so the error does not show it, and says
+/// where credentials belong.
 /// </summary>
 internal static class RegistrySettings
 {
@@ -23,7 +23,7 @@ internal static class RegistrySettings
         value,
         $"is no registry. {MeantBy(value)}Write host[:port], for example ghcr.io or localhost:5000, without https:// and without a path.");
 
-    // An address as browsers and other clients have it: what is behind the host names the repository.
+    // Browsers and other clients write one address, in which the repository stands behind the host.
     private static string MeantBy(string value)
     {
         var scheme = value.IndexOf("://", StringComparison.Ordinal);
@@ -32,18 +32,23 @@ internal static class RegistrySettings
         var path = parts.Length > 1 ? parts[1].Trim('/') : "";
         return path.Length == 0
             ? $"Was OciArtifactRegistry={parts[0]} meant? "
-            : $"Was OciArtifactRegistry={parts[0]} with OciArtifactRepository={path} (or {path}/name) meant? The path of an address is the repository. ";
+            : $"Was OciArtifactRegistry={parts[0]} with OciArtifactRepository={path} (or {path}/name) meant? "
+                + "The path of an address is the repository. ";
     }
 
-    internal static IReadOnlyList<string> Insecure(IEnumerable<string> values) => [.. Hosts("OciArtifactInsecureRegistries", values), .. Insecure(Environment.GetEnvironmentVariable)];
+    internal static IReadOnlyList<string> Insecure(IEnumerable<string> values) =>
+        [.. Hosts("OciArtifactInsecureRegistries", values), .. Insecure(Environment.GetEnvironmentVariable)];
 
     internal static IReadOnlyList<string> TokenHosts(IEnumerable<string> values) => Hosts("OciArtifactTokenHosts", values);
 
-    // The variable is the one of the .NET SDK's container publishing: a machine that has it for that need not have it again. What else is in it is not ours to judge.
+    // The .NET SDK's container publishing reads the same variable. Values that are not valid hosts are its own, so they are no errors here.
     private static string[] Insecure(Func<string, string?> environment)
     {
-        string[] hosts = (environment(InsecureByEnvironment) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return Array.Find(hosts, HasUser) is null ? hosts : throw HasSecret(OciErrorCode.InvalidSetting, $"The environment variable {InsecureByEnvironment}");
+        var value = environment(InsecureByEnvironment) ?? "";
+        string[] hosts = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Array.Find(hosts, HasUser) is null
+            ? hosts
+            : throw HasSecret(OciErrorCode.InvalidSetting, $"The environment variable {InsecureByEnvironment}");
     }
 
     private static IReadOnlyList<string> Hosts(string name, IEnumerable<string> values)
@@ -51,19 +56,23 @@ internal static class RegistrySettings
         var hosts = Setting.Parts(values);
         foreach (var host in hosts)
         {
-            if (!RegistryHost.IsValid(host)) throw Invalid(OciErrorCode.InvalidSetting, name, host, "is no host. Write host[:port], without https:// and without a path.");
+            if (RegistryHost.IsValid(host)) continue;
+            throw Invalid(OciErrorCode.InvalidSetting, name, host, "is no host. Write host[:port], without https:// and without a path.");
         }
 
         return hosts;
     }
 
-    // A query can be a secret too.
+    // The query of an address may hold a secret too, so the message ends before it.
     private static OciException Invalid(OciErrorCode code, string name, string value, string wanted) =>
         HasUser(value) ? HasSecret(code, name) : new OciException(code, $"{name} is '{value.Split('?', '#')[0]}', which {wanted}");
 
-    private static bool HasUser(string value) => value.Contains('@', StringComparison.Ordinal) || value.Contains("%40", StringComparison.Ordinal);
+    private static bool HasUser(string value) =>
+        value.Contains('@', StringComparison.Ordinal) || value.Contains("%40", StringComparison.Ordinal);
 
     private static OciException HasSecret(OciErrorCode code, string name) => new(
         code,
-        $"{name} holds user info (a user or a password before '@'), which does not belong there, and is not shown. Write it without, and give the credentials by docker login, or by OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD in the environment. If it was a real password, it may be in logs of the build already: change it.");
+        $"{name} holds user info (a user or a password before '@'), which does not belong there, and is not shown. Write it without, and "
+            + "give the credentials by docker login, or by OCIARTIFACTS_USERNAME and OCIARTIFACTS_PASSWORD in the environment. "
+            + "If it was a real password, it may be in logs of the build already: change it.");
 }

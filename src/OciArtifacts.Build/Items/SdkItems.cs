@@ -3,24 +3,24 @@ using OciArtifacts.Build.Planning;
 
 namespace OciArtifacts.Build.Items;
 
-/// <summary>Reads the items of the .NET SDK that say what is published and where it came from.</summary>
+/// <summary>Reads the items of the .NET SDK that list published files and tell their origin.</summary>
 internal static class SdkItems
 {
-    /// <summary>The metadata of <c>ResolvedFileToPublish</c> that have a meaning.</summary>
+    /// <summary>The metadata that are read of <c>ResolvedFileToPublish</c>.</summary>
     internal static readonly string[] OfPublished =
     [
         ItemMetadata.RelativePath, ItemMetadata.NuGetPackageId, ItemMetadata.NuGetPackageVersion, ItemMetadata.Culture,
         ItemMetadata.ReferenceSourceTarget, ItemMetadata.MSBuildSourceProjectFile,
     ];
 
-    /// <summary>The metadata of <c>ReferenceCopyLocalPaths</c> that have a meaning.</summary>
+    /// <summary>The metadata that are read of <c>ReferenceCopyLocalPaths</c>.</summary>
     internal static readonly string[] OfReferences =
     [
         ItemMetadata.DestinationSubDirectory, ItemMetadata.NuGetPackageId, ItemMetadata.NuGetPackageVersion, ItemMetadata.Culture,
         ItemMetadata.ReferenceSourceTarget, ItemMetadata.MSBuildSourceProjectFile,
     ];
 
-    /// <summary>The metadata of static web assets that have a meaning.</summary>
+    /// <summary>The metadata that are read of static web assets.</summary>
     internal static readonly string[] OfWebAssets =
     [
         ItemMetadata.TargetPath, ItemMetadata.SourceType, ItemMetadata.SourceId, ItemMetadata.AssetRole, ItemMetadata.RelatedAsset,

@@ -9,7 +9,7 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Items;
 
-/// <summary>Reads what users set; a value that a setting cannot have is an error that names the setting and its values.</summary>
+/// <summary>Reads the values of settings. A value that a setting cannot have is an error that names the setting and its values.</summary>
 internal static class Setting
 {
     internal static LayerCompression Compression(string name, string value) => value.ToLowerInvariant() switch
@@ -36,7 +36,7 @@ internal static class Setting
         _ => throw Invalid("OciArtifactLayering", value, "Provenance, Single, PerFile"),
     };
 
-    /// <summary>The form of the manifest; <see langword="null"/> for that of the type.</summary>
+    /// <summary>The form of the manifest; <see langword="null"/> for the form that the artifact type has.</summary>
     internal static ImageSpecVersion? ImageSpec(string value) => value switch
     {
         "" => null,
@@ -48,17 +48,18 @@ internal static class Setting
     internal static int Order(string layer, string value) =>
         int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var order) ? order : throw new OciException(
             OciErrorCode.InvalidSetting,
-            $"Order of the OciArtifactLayer '{layer}' is '{value}', but has to be a whole number. The layers of publish output have {LayerNames.Positions}.");
+            $"Order of the OciArtifactLayer '{layer}' is '{value}', but has to be a whole number. "
+                + $"The layers of publish output have {LayerNames.Positions}.");
 
     internal static bool Flag(string name, string value) => value.ToLowerInvariant() switch
     {
-        // What MSBuild's own conditions take for a boolean.
+        // The words that conditions of MSBuild accept as a boolean.
         "true" or "on" or "yes" => true,
         "false" or "off" or "no" or "" => false,
         _ => throw Invalid(name, value, "true, false"),
     };
 
-    /// <summary>The parts of a list; a semicolon that came escaped, as on a command line, parts them too.</summary>
+    /// <summary>The parts of a list. An escaped semicolon, as on a command line, separates parts too.</summary>
     internal static IReadOnlyList<string> Parts(IEnumerable<string> values) =>
         [.. values.SelectMany(value => value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
@@ -83,14 +84,19 @@ internal static class Setting
     internal static Platform Platform(string name, string value) => value.Split('/') is [{ Length: > 0 } os, { Length: > 0 } architecture, .. var rest]
         && rest is [] or [{ Length: > 0 }]
             ? new Platform(architecture, os) { Variant = rest.FirstOrDefault() }
-            : throw new OciException(OciErrorCode.InvalidSetting, $"{name} is '{value}', but has to be os/architecture or os/architecture/variant, for example linux/amd64.");
+            : throw new OciException(
+                OciErrorCode.InvalidSetting,
+                $"{name} is '{value}', but has to be os/architecture or os/architecture/variant, for example linux/amd64.");
 
     internal static string TagOf(string value) => Tag.IsValid(value)
         ? value
         : throw new OciException(
             OciErrorCode.InvalidTag,
-            $"'{value}' in OciArtifactTags is no tag. Use at most 128 of a-z, A-Z, 0-9, _ . - and begin with a letter, a digit or _; several tags are parted by ;");
+            $"'{value}' in OciArtifactTags is no tag. Use at most 128 of a-z, A-Z, 0-9, _ . - and begin with a letter, a digit or _; "
+                + "several tags are parted by ;");
 
     private static OciException Invalid(string name, string value, string allowed) =>
-        new(OciErrorCode.InvalidSetting, $"{name} is '{value}', but can only be one of: {allowed}.{NearestName.Hint(value, allowed.Split(", "))}");
+        new(
+            OciErrorCode.InvalidSetting,
+            $"{name} is '{value}', but can only be one of: {allowed}.{NearestName.Hint(value, allowed.Split(", "))}");
 }
