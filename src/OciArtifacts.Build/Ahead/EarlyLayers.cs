@@ -6,22 +6,23 @@ using OciArtifacts.Core.Packing.Ahead;
 namespace OciArtifacts.Build.Ahead;
 
 /// <summary>
-/// Layers of packages and of the runtime that are packed while the project is built, for a project that was never packed before. They are most
-/// of an app, and their files are there before the compiler runs.
+/// Packs the layers of packages and of the runtime while the project is built, where the project was never packed
+/// before. These layers are the largest part of an app, and their files exist before the compiler runs.
 /// </summary>
 /// <param name="workFolder">The folder with the packed artifact of the project, an absolute path.</param>
-/// <param name="layers">The layers.</param>
+/// <param name="layers">The layers that are being packed.</param>
 internal sealed class EarlyLayers(string workFolder, LayersAhead layers) : IDisposable
 {
     /// <summary>
-    /// Starts to pack the layers. One project of a build does this: each would take threads and memory, and some projects are only referenced and
-    /// never packed.
+    /// Starts to pack the layers. Only the first project of a build does this: it takes threads and memory, and some
+    /// projects are only referenced and never packed.
     /// </summary>
-    internal static void Start(IBuildEngine engine, string workFolder, string layerFolder, IReadOnlyList<PlannedLayer> layers, DateTimeOffset entryTime)
+    internal static void Start(
+        IBuildEngine engine, string workFolder, string layerFolder, IReadOnlyList<PlannedLayer> layers, DateTimeOffset entryTime)
     {
         KeptForBuild<EarlyLayers>.FindOrKeep(engine, () =>
         {
-            // One core is left to the build. The engine disposes layers that no task takes.
+            // The build keeps one core for itself. The engine disposes layers that no task takes.
             var ahead = new LayersAhead(layerFolder, entryTime, Math.Max(1, Environment.ProcessorCount - 1));
             foreach (var layer in layers) ahead.Start(layer);
             return new EarlyLayers(workFolder, ahead);

@@ -10,9 +10,9 @@ using Task = System.Threading.Tasks.Task;
 namespace OciArtifacts.Build.Ahead;
 
 /// <summary>
-/// Asks the registry in the background what the tags of a destination name: those of the last push while the project is built, those of a first
-/// push while it is packed. Loading the HTTP code and the round trip take longer than the rest of a push that has nothing to do. Nothing else is
-/// sent. The push asks again for each tag without an answer.
+/// Resolves the tags of a destination in the background: the tags of the last push while the project is built, or the
+/// tags of a first push while it is packed. Loading the HTTP code and the round trip take longer than the rest of a
+/// push that has nothing to do. No other request is sent. The push asks again for each tag without an answer.
 /// </summary>
 internal sealed class EarlyTags
 {
@@ -28,27 +28,29 @@ internal sealed class EarlyTags
         _answers = Task.Run(() => AskAsync(pool, options));
     }
 
-    /// <summary>Starts to ask for the tags of the last push, if that went to the same registry.</summary>
+    /// <summary>Starts to resolve the tags of the last push, where it went to the same registry.</summary>
     internal static void StartForLastPush(IBuildEngine engine, string workFolder, string registry, RegistryOptions options)
     {
         if (new ReceiptFile(workFolder).ReadPushed() is not { } last || last.Wanted.Registry != registry) return;
         Start(engine, workFolder, last.Wanted with { Tags = last.Tags }, options);
     }
 
-    /// <summary>Starts to ask for the tags of a destination, unless they are asked for already.</summary>
+    /// <summary>Starts to resolve the tags of a destination, where that has not begun already.</summary>
     internal static void Start(IBuildEngine engine, string workFolder, Destination destination, RegistryOptions options)
     {
-        // The connections belong to the build: without them, the push could not use what was asked here.
+        // Where the engine keeps no objects, the push could not find the answers.
         if (destination.Tags.Count == 0 || SharedRegistries.Kept(engine) is not { } pool) return;
         if (KeptForBuild<EarlyTags>.Find(engine, workFolder)?.IsOf(destination) == true) return;
         KeptForBuild<EarlyTags>.Replace(engine, new EarlyTags(destination, pool, options with { Retries = 0 }), workFolder);
     }
 
-    /// <summary>Whether the question went to that repository.</summary>
+    /// <summary>Whether the tags belong to the repository of the destination.</summary>
     internal bool IsOf(Destination destination) =>
         destination.Registry == _destination.Registry && destination.Repository == _destination.Repository;
 
-    /// <summary>Waits for the answers. A tag that could not be asked for has none.</summary>
+    /// <summary>
+    /// Waits for the answers. Where a request failed, the answers lack that tag and the tags after it.
+    /// </summary>
     internal async Task<TagAnswers> AnswersAsync(CancellationToken cancellation)
     {
         var tags = await _answers.WaitAsync(cancellation).ConfigureAwait(false);
@@ -69,11 +71,15 @@ internal sealed class EarlyTags
         {
             _client = pool.Client(_destination.Registry!, options with { Report = _events.Enqueue });
             var repository = _client.Repository(_destination.Repository);
-            foreach (var tag in _destination.Tags) answers[tag] = await repository.ResolveAsync(tag, CancellationToken.None).ConfigureAwait(false);
+            foreach (var tag in _destination.Tags)
+            {
+                answers[tag] = await repository.ResolveAsync(tag, CancellationToken.None).ConfigureAwait(false);
+            }
         }
         catch (Exception problem) when (problem is OciException or OperationCanceledException or ObjectDisposedException)
         {
-            // The push asks again and reports the problem; the early access check reports it before.
+            // The push asks again and reports the error. Where the access is checked early, that check reports it
+            // first.
             _hasFailed = problem is OciException;
         }
 

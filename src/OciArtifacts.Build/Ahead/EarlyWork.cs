@@ -6,12 +6,12 @@ using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Build.Ahead;
 
-/// <summary>The early work of one project in a build. The engine keeps it from one task to the next.</summary>
+/// <summary>The early work of one project. The engine keeps its results from one task to the next.</summary>
 /// <param name="engine">The engine of the build.</param>
 /// <param name="workFolder">The folder with the packed artifact of the project, an absolute path.</param>
 internal sealed class EarlyWork(IBuildEngine engine, string workFolder) : IEarlyWork
 {
-    /// <summary>Whether the tags may be asked for when the destination is known.</summary>
+    /// <summary>Whether the tags may be resolved as soon as the destination is known.</summary>
     internal bool AsksTags { get; init; } = true;
 
     /// <inheritdoc/>

@@ -5,18 +5,20 @@ using OciArtifacts.Core.Registry;
 namespace OciArtifacts.Build.Ahead;
 
 /// <summary>
-/// Work that is done before it is needed, while the project is built or packed. The default does nothing: packing and pushing are complete
-/// without it, and give the same artifact.
+/// Work of the packing and the push that begins earlier, while the project is built or packed. The default does
+/// nothing: packing and pushing are complete without early work, and make the same artifact.
 /// </summary>
 internal interface IEarlyWork
 {
     /// <summary>The archives that are being packed early; the caller disposes them.</summary>
     IEarlyArchives? TakeArchives() => null;
 
-    /// <summary>The destination is known, and the push will come: its tags can be asked for.</summary>
+    /// <summary>
+    /// Tells that the destination is known and a push will follow, so that its tags can be resolved now.
+    /// </summary>
     void DestinationIsKnown(Destination destination, RegistryOptions options)
     {
-        // By default, the push asks when it comes.
+        // By default, the push itself resolves the tags.
     }
 
     /// <summary>
@@ -25,6 +27,8 @@ internal interface IEarlyWork
     /// </summary>
     Task<bool> AreTagsAnsweredAsync(Destination destination) => Task.FromResult(false);
 
-    /// <summary>The tags of the destination that were asked for early; <see langword="null"/> where none were.</summary>
+    /// <summary>
+    /// The tags of the destination that were resolved early; <see langword="null"/> where that did not begin.
+    /// </summary>
     Task<TagAnswers?> TakeTagsAsync(Destination destination, CancellationToken cancellation) => Task.FromResult<TagAnswers?>(null);
 }

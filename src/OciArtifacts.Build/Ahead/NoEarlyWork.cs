@@ -1,4 +1,4 @@
 namespace OciArtifacts.Build.Ahead;
 
-/// <summary>No early work: each step does its work when it comes.</summary>
+/// <summary>No early work. Each step does its own work.</summary>
 internal sealed class NoEarlyWork : IEarlyWork;

@@ -3,9 +3,15 @@ using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Build.Ahead;
 
-/// <summary>What a registry answered early.</summary>
-/// <param name="Tags">What the tags named, by tag; <see langword="null"/> for a tag that named nothing. A tag that was not answered is missing.</param>
-/// <param name="Events">What happened meanwhile, such as which credentials were used. The registry client reports it once in a build.</param>
+/// <summary>The early answers of a registry.</summary>
+/// <param name="Tags">
+/// The descriptors that the tags named, by tag; <see langword="null"/> for a tag that did not exist. A tag without an
+/// answer is missing.
+/// </param>
+/// <param name="Events">
+/// Events for the log of the push, such as the credentials that were used: a registry client reports them once in a
+/// build.
+/// </param>
 /// <param name="Requests">How many requests were sent.</param>
 internal sealed record TagAnswers(IReadOnlyDictionary<string, Descriptor?> Tags, IReadOnlyCollection<RegistryEvent> Events, long Requests)
 {

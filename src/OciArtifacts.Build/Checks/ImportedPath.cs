@@ -6,7 +6,8 @@ internal static class ImportedPath
     private const string FileAbove = "$([MSBuild]::GetPathOfFileAbove(";
 
     /// <summary>
-    /// The absolute path, or <see langword="null"/> where it depends on more than the folders of the project and of the importing file.
+    /// The absolute path, or <see langword="null"/> where it depends on more than the folders of the project and of the
+    /// importing file.
     /// </summary>
     internal static string? Of(string import, string importing, string projectDirectory)
     {
@@ -21,7 +22,7 @@ internal static class ImportedPath
             : Path.GetFullPath(path, folder);
     }
 
-    // Projects import the next Directory.Build.props above by: GetPathOfFileAbove('Directory.Build.props', '/the/folder/../')
+    // The usual import of the next file above: GetPathOfFileAbove('Directory.Build.props', '/the/folder/../')
     private static string? Above(string arguments, string folder)
     {
         var parts = arguments.TrimEnd(')', ' ').Split(',', StringSplitOptions.TrimEntries);

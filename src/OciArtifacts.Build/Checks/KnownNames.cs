@@ -3,8 +3,9 @@ using OciArtifacts.Build.Items;
 namespace OciArtifacts.Build.Checks;
 
 /// <summary>
-/// The names of this package that users write. The name checks compare misspelled names with them. Tests compare the lists with the targets
-/// and with <c>docs/settings.md</c>. The lists named Later… hold the names of a later version, for which this version has a message of its own.
+/// The names of this package that users write. The name checks compare misspelled names with them. Tests compare the
+/// lists with the targets and with <c>docs/settings.md</c>. The lists named Later… hold the names of a later version,
+/// for which this version has a message of its own.
 /// </summary>
 internal static class KnownNames
 {

@@ -3,7 +3,8 @@ using OciArtifacts.Core;
 namespace OciArtifacts.Build.Checks;
 
 /// <summary>
-/// Checks a name that a user probably wrote for this package. It compares only names and never reads values, which may be secrets.
+/// Checks a name that a user probably wrote for this package. It compares only names and never reads values, which may
+/// be secrets.
 /// </summary>
 internal static class NameCheck
 {
@@ -32,7 +33,9 @@ internal static class NameCheck
         return false;
     }
 
-    /// <summary>The message for a name that has no effect; <see langword="null"/> where the name is right or belongs to others.</summary>
+    /// <summary>
+    /// The message for a name that has no effect; <see langword="null"/> where the name is right or belongs to others.
+    /// </summary>
     internal static string? Problem(FoundName found) => found.Kind switch
     {
         NameKind.Property => PropertyProblem(found.Name, found.IsShared),
@@ -100,8 +103,8 @@ internal static class NameCheck
             : NearProblem(Variable, name, isShared: false, KnownNames.Properties, KnownNames.LaterProperties);
     }
 
-    // MSBuild makes a property of each variable, and compares property names without case. Only on Windows are the names of
-    // environment variables compared in that way too.
+    // MSBuild makes a property of each variable, and compares property names without case. Only on Windows are the
+    // names of environment variables compared in that way too.
     private static bool IsKnownVariable(string name) =>
         Has(KnownNames.Properties, name)
         || Array.IndexOf(KnownNames.Variables, name) >= 0
@@ -147,7 +150,8 @@ internal static class NameCheck
         return false;
     }
 
-    // Behind the right prefix, only the rest is compared. Otherwise the prefix may be misspelled, so the whole name is compared.
+    // Behind the right prefix, only the rest is compared. Otherwise the prefix may be misspelled, so the whole name is
+    // compared.
     private static string? Suggestion(string name, params ReadOnlySpan<string[]> lists)
     {
         var letters = Letters(name);

@@ -7,9 +7,10 @@ using OciArtifacts.Core;
 namespace OciArtifacts.Build.Checks;
 
 /// <summary>
-/// The places that the projects of one build publish to. The first project that claims a place owns it; a second project gets an error before it
-/// sends anything. The nodes of a build are separate processes, so each claim is a file, in a folder that has the identity of the build in its
-/// name. The folder is deleted at the end of the build. See docs/decisions/0029.
+/// The places that the projects of one build publish to. The first project that claims a place owns it; a second
+/// project gets an error before it sends anything. The nodes of a build are separate processes, so each claim is a
+/// file, in a folder that has the identity of the build in its name. The folder is deleted at the end of the build. See
+/// docs/decisions/0029.
 /// </summary>
 internal sealed class PlaceClaims : IDisposable
 {
@@ -25,8 +26,12 @@ internal sealed class PlaceClaims : IDisposable
     /// <param name="engine">The engine of the build. Where it keeps no objects, nothing is claimed.</param>
     /// <param name="buildId">The identity of the build, the same for all its projects; empty for none.</param>
     /// <param name="owner">The project, with its framework and runtime.</param>
-    /// <param name="places">The places, each complete: registry, repository and tag, or layout and tag, or archive.</param>
-    /// <exception cref="OciException">Another project of the build owns one of the places (<see cref="OciErrorCode.PlaceTaken"/>).</exception>
+    /// <param name="places">
+    /// The places, each complete: registry, repository and tag, or layout and tag, or archive.
+    /// </param>
+    /// <exception cref="OciException">
+    /// Another project of the build owns one of the places (<see cref="OciErrorCode.PlaceTaken"/>).
+    /// </exception>
     internal static void Claim(IBuildEngine engine, string buildId, string owner, IEnumerable<string> places)
     {
         if (buildId.Length == 0 || KeptForBuild<PlaceClaims>.FindOrKeep(engine, () => Make(buildId), buildId) is not { } claims) return;
@@ -68,8 +73,9 @@ internal sealed class PlaceClaims : IDisposable
         }
     }
 
-    // When several processes create the same file, the file system lets one succeed. A move would not do: on Unix, a move that must not
-    // replace is two steps, and two processes could succeed. A claim is complete when its line end is written.
+    // When several processes create the same file, the file system lets one succeed. A move would not do: on Unix, a
+    // move that must not replace is two steps, and two processes could succeed. A claim is complete when its line end
+    // is written.
     private string? OwnerOf(string place, string claimant)
     {
         var path = Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place))));
@@ -84,7 +90,8 @@ internal sealed class PlaceClaims : IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // Without a claim file, the other projects of the build are unknown, and this one is published without the check.
+            // Without a claim file, the other projects of the build are unknown, and this one is published without the
+            // check.
         }
 
         return null;

@@ -3,8 +3,9 @@ using System.Xml;
 namespace OciArtifacts.Build.Checks;
 
 /// <summary>
-/// Collects the names that may be meant for this package from the files of a project that its users write. MSBuild does not tell tasks the names
-/// of properties. The scan reads elements, attributes and <c>#:property</c> lines, and no comments.
+/// Collects the names that may be meant for this package from the files of a project that its users write. MSBuild does
+/// not tell tasks the names of properties. The scan reads elements, attributes and <c>#:property</c> lines, and no
+/// comments.
 /// </summary>
 /// <param name="projectDirectory">The folder of the project, an absolute path.</param>
 internal sealed class ProjectFileScan(string projectDirectory)
@@ -12,7 +13,8 @@ internal sealed class ProjectFileScan(string projectDirectory)
     // A limit for long chains of imports.
     private const int MostFiles = 100;
 
-    private static readonly XmlReaderSettings Xml = new() { DtdProcessing = DtdProcessing.Ignore, IgnoreComments = true, XmlResolver = null };
+    private static readonly XmlReaderSettings Xml =
+        new() { DtdProcessing = DtdProcessing.Ignore, IgnoreComments = true, XmlResolver = null };
 
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
@@ -122,7 +124,7 @@ internal sealed class ProjectFileScan(string projectDirectory)
         Names.Add(new FoundName(name, kind, path, line, IsShared: !path.StartsWith(_own, StringComparison.Ordinal)));
     }
 
-    // "$(Name)" and "@(Name)" are uses. The condition of an element on its own name, as in "Condition="'$(Name)' == ''"", is not.
+    // "$(Name)" and "@(Name)" are uses. The condition of an element on its own name is not.
     private void NoteUses(string text, string own)
     {
         for (var start = text.IndexOf('(', StringComparison.Ordinal); start >= 0; start = text.IndexOf('(', start + 1))

@@ -1,4 +1,5 @@
-// MSBuild looks for this attribute by its full name in any assembly; the MSBuild that this project compiles against does not have it yet.
+// MSBuild looks for this attribute by its full name in any assembly; the MSBuild that this project compiles against
+// does not have it yet.
 #pragma warning disable IDE0130, MA0048
 namespace Microsoft.Build.Framework;
 

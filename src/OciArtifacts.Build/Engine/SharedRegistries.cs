@@ -4,8 +4,8 @@ using OciArtifacts.Core.Registry;
 namespace OciArtifacts.Build.Engine;
 
 /// <summary>
-/// The registry connections of a build. Its projects share them, and the engine closes them when the build is over. With an engine that keeps
-/// nothing, each task has its own.
+/// The registry connections of a build. All projects of the build share them, and the engine closes them at the end.
+/// With an engine that keeps no objects, each task opens its own connections.
 /// </summary>
 internal sealed class SharedRegistries : IDisposable
 {
@@ -27,11 +27,12 @@ internal sealed class SharedRegistries : IDisposable
     }
 
     /// <summary>The connections that the engine keeps, or <see langword="null"/> where it keeps none.</summary>
-    internal static RegistryPool? Kept(IBuildEngine engine) => KeptForBuild<KeptPool>.FindOrKeep(engine, static () => new KeptPool(new RegistryPool()))?.Pool;
+    internal static RegistryPool? Kept(IBuildEngine engine) =>
+        KeptForBuild<KeptPool>.FindOrKeep(engine, static () => new KeptPool(new RegistryPool()))?.Pool;
 
     public void Dispose() => _own?.Dispose();
 
-    // The engine waits for each Dispose at the end of the build; closing connections is not worth waiting for.
+    // The engine waits for each Dispose at the end of the build, so the connections are closed in the background.
     private sealed class KeptPool(RegistryPool pool) : IDisposable
     {
         internal RegistryPool Pool => pool;

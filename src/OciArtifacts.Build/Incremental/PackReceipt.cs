@@ -7,23 +7,32 @@ using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Build.Incremental;
 
-/// <summary>The last packing: its inputs, what it found, and what it made. While the inputs stay the same, the packing is not repeated.</summary>
-/// <param name="Key">The key of everything that the task was told.</param>
-/// <param name="Files">The fingerprint of the digest cache that belongs to it. Another fingerprint is that of another run.</param>
-/// <param name="Record">What was packed.</param>
+/// <summary>
+/// The inputs, the findings and the result of the last packing. While the inputs stay the same, the packing is not
+/// repeated.
+/// </summary>
+/// <param name="Key">The key of the parameters of the task.</param>
+/// <param name="Files">
+/// The fingerprint of the digest cache of the same run. After another run, the cache has another fingerprint.
+/// </param>
+/// <param name="Record">The record of the packed artifact.</param>
 internal sealed record PackReceipt(Digest Key, Digest Files, PackRecord Record)
 {
-    /// <summary>The folders that were listed.</summary>
+    /// <summary>The folders whose files were listed.</summary>
     internal IReadOnlyList<ListedFolder> Folders { get; init; } = [];
 
-    /// <summary>What the checks found: each run reports it again.</summary>
+    /// <summary>The findings of the checks. Each run reports them again.</summary>
     internal IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>Whether a packing would make the same again: the same inputs, the same files in all folders, and unchanged content.</summary>
+    /// <summary>
+    /// Whether a new packing would have the same result: the parameters, the files in all folders and their content are
+    /// unchanged.
+    /// </summary>
     internal bool IsCurrent(Digest key, DigestCache cache, FolderFiles folders, CancellationToken cancellation) =>
         Key == key && Files == cache.Fingerprint && Folders.All(folders.IsAsListed) && cache.IsCurrent(cancellation);
 
-    /// <summary>The receipt after a run that found everything unchanged, and saved the cache; this one where nothing in it is new.</summary>
+    /// <summary>Saves the cache of a run that found everything unchanged.</summary>
+    /// <returns>The receipt of that run; this receipt where it would be the same.</returns>
     internal PackReceipt Unchanged(DigestCache cache)
     {
         var files = cache.Save();
@@ -38,7 +47,9 @@ internal sealed record PackReceipt(Digest Key, Digest Files, PackRecord Record)
         Folders = fields.List<ListedFolder>(receipt?.Folders, static (fields, folder) => new ListedFolder(
             fields.Text(folder?.Path), fields.Digest(folder?.Files), fields.Flag(folder?.TakesAll ?? false))),
         Findings = fields.List<Finding>(receipt?.Findings, static (fields, finding) => new Finding(
-            (OciErrorCode)fields.Number((long?)finding?.Code ?? 0), (FindingSeverity)fields.Number((long?)finding?.Severity ?? 0), fields.Text(finding?.Message))
+            (OciErrorCode)fields.Number((long?)finding?.Code ?? 0),
+            (FindingSeverity)fields.Number((long?)finding?.Severity ?? 0),
+            fields.Text(finding?.Message))
         {
             Remedy = (Remedy)fields.Number((long?)finding?.Remedy ?? 0),
         }),

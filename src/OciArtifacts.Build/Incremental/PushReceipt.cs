@@ -4,8 +4,10 @@ using OciArtifacts.Core.Packing;
 namespace OciArtifacts.Build.Incremental;
 
 /// <summary>The last push that succeeded.</summary>
-/// <param name="Wanted">The destination, with the tags that were asked for.</param>
-/// <param name="Tags">The tags that name the root since then. The tag policy may have left others unchanged.</param>
+/// <param name="Wanted">The destination, with the tags that the project set.</param>
+/// <param name="Tags">
+/// The tags that the push set, or that named the root already. The tag policy may have left other tags unchanged.
+/// </param>
 /// <param name="Root">The digest of the root.</param>
 /// <param name="Referrers">The digests of the referrers that were pushed with it.</param>
 internal sealed record PushReceipt(Destination Wanted, IReadOnlyList<string> Tags, Digest Root, IReadOnlyList<Digest> Referrers)
@@ -13,7 +15,7 @@ internal sealed record PushReceipt(Destination Wanted, IReadOnlyList<string> Tag
     internal static PushReceipt Of(PackRecord record, IReadOnlyList<string> tags) =>
         new(record.Destination, tags, record.Root.Digest, [.. record.Referrers.Select(referrer => referrer.Content.Digest)]);
 
-    /// <summary>Whether a push of the record would do the same again.</summary>
+    /// <summary>Whether a push of the record would have the same result.</summary>
     internal bool IsOf(PackRecord record) => Root == record.Root.Digest
         && Wanted.Registry == record.Destination.Registry
         && Wanted.Repository == record.Destination.Repository

@@ -9,6 +9,6 @@ internal static class WorkFolders
     /// <summary>The digest cache.</summary>
     internal static string Digests(string workFolder) => Path.Combine(workFolder, "digests.bin");
 
-    /// <summary>Whether a packing was begun there before, whether it ended well or not.</summary>
+    /// <summary>Whether an earlier packing used the folder, with or without success.</summary>
     internal static bool HasPacked(string workFolder) => File.Exists(Digests(workFolder));
 }

@@ -52,7 +52,9 @@ internal static class ArtifactItems
         Label = $"OciArtifactLayer '{item.ItemSpec}'",
     };
 
-    /// <summary>The patterns of an <c>OciArtifactLayer</c> for published files, or <see langword="null"/> where it has none.</summary>
+    /// <summary>
+    /// The patterns of an <c>OciArtifactLayer</c> for published files, or <see langword="null"/> where it has none.
+    /// </summary>
     internal static LayerPattern? Pattern(ITaskItem item)
     {
         var files = Setting.Parts([item.GetMetadata(ItemMetadata.Files)]);

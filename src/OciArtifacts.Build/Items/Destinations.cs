@@ -3,7 +3,9 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Build.Items;
 
-/// <summary>Reads the destination of an artifact, before anything is packed, so that a wrong name fails early.</summary>
+/// <summary>
+/// Reads the destination of an artifact, before anything is packed, so that a wrong name fails early.
+/// </summary>
 internal static class Destinations
 {
     /// <exception cref="OciException">A name does not match its grammar.</exception>
@@ -17,5 +19,6 @@ internal static class Destinations
     private static string NameOf(string projectName) => RepositoryName.Normalize(projectName) is { Length: > 0 } name
         ? RegistrySettings.Repository(name)
         : throw new OciException(
-            OciErrorCode.InvalidRepository, $"No repository name can be made of the project name '{projectName}'. Set OciArtifactRepository.");
+            OciErrorCode.InvalidRepository,
+            $"No repository name can be made of the project name '{projectName}'. Set OciArtifactRepository.");
 }

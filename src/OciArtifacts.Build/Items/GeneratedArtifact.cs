@@ -7,7 +7,8 @@ using OciArtifacts.Core.Packing;
 namespace OciArtifacts.Build.Items;
 
 /// <summary>
-/// The item <c>GeneratedOciArtifact</c>, which later targets and <c>-getItem</c> read: a view of a <see cref="PackRecord"/> and of a push.
+/// The item <c>GeneratedOciArtifact</c>, which later targets and <c>-getItem</c> read: a view of a
+/// <see cref="PackRecord"/> and of a push.
 /// </summary>
 /// <param name="Record">The record of the packed artifact.</param>
 /// <param name="Push">The outcome of the push; <see langword="null"/> before a push.</param>

@@ -4,8 +4,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Build.Items;
 
 /// <summary>
-/// Reads settings that name a registry, a repository or a host. A value with user info may hold a secret, so the error does not show it, and says
-/// where credentials belong.
+/// Reads settings that name a registry, a repository or a host. A value with user info may hold a secret, so the error
+/// does not show it, and says where credentials belong.
 /// </summary>
 internal static class RegistrySettings
 {
@@ -41,7 +41,8 @@ internal static class RegistrySettings
 
     internal static IReadOnlyList<string> TokenHosts(IEnumerable<string> values) => Hosts("OciArtifactTokenHosts", values);
 
-    // The .NET SDK's container publishing reads the same variable. Values that are not valid hosts are its own, so they are no errors here.
+    // The .NET SDK's container publishing reads the same variable. Values that are not valid hosts are its own, so they
+    // are no errors here.
     private static string[] Insecure(Func<string, string?> environment)
     {
         var value = environment(InsecureByEnvironment) ?? "";

@@ -9,7 +9,9 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Items;
 
-/// <summary>Reads the values of settings. A value that a setting cannot have is an error that names the setting and its values.</summary>
+/// <summary>
+/// Reads the values of settings. A value that a setting cannot have is an error that names the setting and its values.
+/// </summary>
 internal static class Setting
 {
     internal static LayerCompression Compression(string name, string value) => value.ToLowerInvariant() switch
@@ -81,8 +83,8 @@ internal static class Setting
         _ => throw Invalid("OciArtifactTagPolicy", value, "Override, Fail, Skip"),
     };
 
-    internal static Platform Platform(string name, string value) => value.Split('/') is [{ Length: > 0 } os, { Length: > 0 } architecture, .. var rest]
-        && rest is [] or [{ Length: > 0 }]
+    internal static Platform Platform(string name, string value) =>
+        value.Split('/') is [{ Length: > 0 } os, { Length: > 0 } architecture, .. var rest] && rest is [] or [{ Length: > 0 }]
             ? new Platform(architecture, os) { Variant = rest.FirstOrDefault() }
             : throw new OciException(
                 OciErrorCode.InvalidSetting,

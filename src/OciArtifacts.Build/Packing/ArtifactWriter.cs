@@ -8,12 +8,14 @@ using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build.Packing;
 
-/// <summary>Writes a packed artifact to where the project wants it on this machine: the layout and the archive.</summary>
-/// <param name="settings">What the packing is told.</param>
-/// <param name="cache">Gets the digests of the files that are written, so that a change of them is seen.</param>
+/// <summary>Writes a packed artifact to the image layout and the archive that the project sets.</summary>
+/// <param name="settings">The settings of the packing.</param>
+/// <param name="cache">Remembers the written files, so that the next run sees when one of them has changed.</param>
 internal sealed class ArtifactWriter(PackSettings settings, DigestCache cache)
 {
-    /// <exception cref="OciException">Something else is there, or a file cannot be written.</exception>
+    /// <exception cref="OciException">
+    /// The path holds something other than a layout or an archive, or a file cannot be written.
+    /// </exception>
     internal async Task WriteAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)
     {
         var root = Path.Combine(settings.WorkFolder, "manifest.json");
@@ -45,7 +47,7 @@ internal sealed class ArtifactWriter(PackSettings settings, DigestCache cache)
         var archive = LayoutArchive.Create(settings.ArchivePath);
         await using (archive.ConfigureAwait(false))
         {
-            // One content at a time: the same artifact gives the same archive.
+            // The content is written one after the other, so that the same artifact gives the same archive.
             using var copy = new ContentCopy(artifact, archive, new ContentCopyOptions { Parallelism = 1 });
             await copy.CopyAsync(artifact.Root, tags, artifact.ReferrerContents, cancellation).ConfigureAwait(false);
             if (tags.Count == 0) archive.List(artifact.Root);

@@ -4,7 +4,7 @@ using OciArtifacts.Core.Authoring;
 
 namespace OciArtifacts.Build.Packing;
 
-/// <summary>Finds a type that the project names by an alias of an earlier version.</summary>
+/// <summary>Reports a type that the project names by the alias of an earlier version.</summary>
 internal static class FormerAlias
 {
     internal static IEnumerable<Finding> Find(string artifactType, TypeRecipe? type)
@@ -13,6 +13,7 @@ internal static class FormerAlias
         yield return new Finding(
             OciErrorCode.FormerAlias,
             FindingSeverity.Notice,
-            $"The alias {artifactType} is now called {type.Definition.Alias}: {type.Definition.Description} Write OciArtifactType={type.Definition.Alias}.");
+            $"The alias {artifactType} is now called {type.Definition.Alias}: {type.Definition.Description} "
+                + $"Write OciArtifactType={type.Definition.Alias}.");
     }
 }

@@ -5,11 +5,11 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Packing;
 
-/// <summary>What a packing has decided before it opens the first file of the artifact.</summary>
+/// <summary>The result of the first step of a packing, made before the packing opens a file of the artifact.</summary>
 /// <param name="Artifact">The plan of the artifact.</param>
-/// <param name="Destination">Where it goes.</param>
-/// <param name="Inputs">What the project says of it.</param>
-/// <param name="Type">The type, where it is a defined one.</param>
-/// <param name="Catalog">The types that are known.</param>
+/// <param name="Destination">The destination of the artifact.</param>
+/// <param name="Inputs">The inputs from the project.</param>
+/// <param name="Type">The artifact type; <see langword="null"/> where the type has no definition.</param>
+/// <param name="Catalog">The known artifact types.</param>
 internal sealed record PackPlan(
     ArtifactPlan Artifact, Destination Destination, ArtifactInputs Inputs, TypeRecipe? Type, ArtifactTypeCatalog Catalog);

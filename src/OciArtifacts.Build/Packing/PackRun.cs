@@ -11,13 +11,14 @@ using OciArtifacts.Core.Packing.Caching;
 namespace OciArtifacts.Build.Packing;
 
 /// <summary>
-/// The packing of an artifact, in this order: plan it, pack the root, attach the referrers, validate all, write the layout and the archive,
-/// record what was made. Nothing is written outside the work folder before everything is validated.
+/// The packing of an artifact, in this order: plan the artifact, pack the root, attach the referrers, validate all,
+/// write the layout and the archive, record the result. Before validation, the packing writes into the work folder
+/// only.
 /// </summary>
-/// <param name="settings">What the packing is told.</param>
-/// <param name="cache">The results of earlier runs.</param>
-/// <param name="host">The build that it runs in.</param>
-/// <param name="early">What was done before.</param>
+/// <param name="settings">The settings of the packing.</param>
+/// <param name="cache">The digests of earlier runs.</param>
+/// <param name="host">The build that runs the packing.</param>
+/// <param name="early">The early work for this project.</param>
 internal sealed class PackRun(PackSettings settings, DigestCache cache, IPackHost host, IEarlyWork early)
 {
     private readonly List<Finding> _findings = [];
@@ -54,15 +55,20 @@ internal sealed class PackRun(PackSettings settings, DigestCache cache, IPackHos
         var destination = settings.DestinationOf(type);
         host.Claim(destination);
 
-        // The name is that of the project and not of the repository: the same artifact in two places has one digest.
+        // The name comes from the project and not from the repository, so that the same artifact has one digest in two
+        // repositories.
         if (inputs.Name.Length == 0) inputs = inputs with { Name = destination.Name };
-        if (settings.Output is { } output && (settings.RequiresOutput || type?.TakesPublishOutput != false)) inputs = inputs with { Published = output.Read(inputs, type) };
+        if (settings.Output is { } output && (settings.RequiresOutput || type?.TakesPublishOutput != false))
+        {
+            inputs = inputs with { Published = output.Read(inputs, type) };
+        }
+
         var artifact = await author.PlanAsync(inputs, type, cancellation).ConfigureAwait(false);
         if (settings.LayoutDirectory.Length > 0) new LayoutDirectory(settings.LayoutDirectory).Check();
         if (settings.ArchivePath.Length > 0) LayoutArchive.Check(settings.ArchivePath);
         if (settings.PlanFile.Length > 0) PlanFile.Write(settings.PlanFile, artifact, destination);
 
-        // With a policy, no registry is asked before the policy permits it.
+        // With a policy, the registry gets no request before the validation.
         if (settings.Policy.Length > 0) inputs.TrackInput(settings.Policy);
         else if (settings.IsPushed && destination.Registry is not null) early.DestinationIsKnown(destination, settings.Registry);
         settings.Output?.Copies.Write();
@@ -79,7 +85,7 @@ internal sealed class PackRun(PackSettings settings, DigestCache cache, IPackHos
         host.Report(_findings);
         if (!_findings.Exists(finding => finding.Severity == FindingSeverity.Error)) return true;
 
-        // The layers need not be packed again when the project is mended.
+        // With a saved cache, the run after a correction of the project does not pack the same layers again.
         cache.Save();
         return false;
     }

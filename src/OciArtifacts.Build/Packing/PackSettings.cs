@@ -5,22 +5,25 @@ using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Build.Packing;
 
-/// <summary>What a packing is told, read and checked.</summary>
+/// <summary>The checked settings of a packing.</summary>
 internal sealed record PackSettings
 {
-    /// <summary>What the project says of its artifact.</summary>
+    /// <summary>The inputs of the artifact from the project.</summary>
     internal required ArtifactInputs Inputs { get; init; }
 
-    /// <summary>The publish folder; <see langword="null"/> where it is no part of the artifact.</summary>
+    /// <summary>The publish output; <see langword="null"/> where it is not part of the artifact.</summary>
     internal PublishOutput? Output { get; init; }
 
-    /// <summary>Whether the project asks for publish output; otherwise a type that has no place for it leaves it out.</summary>
+    /// <summary>
+    /// Whether the project itself asks for publish output. By default, an artifact type that has no place for publish
+    /// output leaves it out.
+    /// </summary>
     internal bool RequiresOutput { get; init; }
 
     /// <summary>The type definition files of the project, absolute paths.</summary>
     internal required IReadOnlyList<string> TypeDefinitions { get; init; }
 
-    /// <summary>Makes the destination of what the type says: the name of the repository, and the version.</summary>
+    /// <summary>Makes the destination. A defined type can set the repository name and the version.</summary>
     internal required Func<TypeRecipe?, Destination> DestinationOf { get; init; }
 
     /// <summary>The policy file, an absolute path, or empty.</summary>
@@ -29,16 +32,16 @@ internal sealed record PackSettings
     /// <summary>Whether a push follows.</summary>
     internal required bool IsPushed { get; init; }
 
-    /// <summary>How the registry is spoken to.</summary>
+    /// <summary>The options of the registry connection.</summary>
     internal required RegistryOptions Registry { get; init; }
 
-    /// <summary>The folder for what is packed, below <c>obj</c>, an absolute path.</summary>
+    /// <summary>The work folder, below <c>obj</c>, an absolute path.</summary>
     internal required string WorkFolder { get; init; }
 
     /// <summary>The image layout to write, an absolute path, or empty.</summary>
     internal required string LayoutDirectory { get; init; }
 
-    /// <summary>The layout that is written where no other one is set, an absolute path.</summary>
+    /// <summary>The default image layout, an absolute path.</summary>
     internal required string DefaultLayoutDirectory { get; init; }
 
     /// <summary>The archive to write, an absolute path, or empty.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Model;
@@ -6,21 +5,16 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Packing;
 
-/// <summary>The plan of an artifact as a JSON file: for tests, for the binary log, and to see what would be packed.</summary>
+/// <summary>
+/// Writes the plan of an artifact as a JSON file, for tests, for the binary log, and to see what would be packed.
+/// </summary>
 internal static class PlanFile
 {
-    private static readonly JsonWriterOptions Readable = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <exception cref="OciException">The file cannot be written.</exception>
     internal static void Write(string path, ArtifactPlan plan, Destination destination)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Readable))
+        using (var json = new Utf8JsonWriter(bytes, OciJson.Readable))
         {
             json.WriteStartObject();
             json.WriteNumber("schema", 1);

@@ -9,12 +9,15 @@ internal static class TypeDefinitions
     /// <param name="paths">The files, absolute paths.</param>
     /// <param name="trackInput">Called for each file before it is read.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="Core.OciException">A file is not understood, or defines what is defined already.</exception>
-    internal static async Task<ArtifactTypeCatalog> ReadAsync(IEnumerable<string> paths, Action<string> trackInput, CancellationToken cancellation)
+    /// <exception cref="Core.OciException">
+    /// A file is not a type definition, or defines a type that exists already.
+    /// </exception>
+    internal static async Task<ArtifactTypeCatalog> ReadAsync(
+        IEnumerable<string> paths, Action<string> trackInput, CancellationToken cancellation)
     {
         var definitions = new List<ArtifactTypeDefinition>();
 
-        // A package may be reached in two ways; the same file is one definition.
+        // A project can import the same package twice, and then has the same file twice.
         foreach (var path in paths.Distinct(StringComparer.Ordinal))
         {
             trackInput(path);

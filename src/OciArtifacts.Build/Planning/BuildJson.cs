@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>Serializers for the JSON that tasks write. They are generated at compile time, and escape only what JSON requires.</summary>
+/// <summary>
+/// Serializers for the JSON that tasks write. They are generated at compile time, and escape only what JSON requires.
+/// </summary>
 [JsonSerializable(typeof(DotnetAppConfig))]
 internal sealed partial class BuildJson : JsonSerializerContext
 {

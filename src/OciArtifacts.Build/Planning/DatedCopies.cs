@@ -3,9 +3,9 @@ using OciArtifacts.Core;
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>
-/// Copies of published files that hold the time of their build. The packer takes the copy, which has the date of the source in place of that time,
-/// so that the same source gives the same bytes. The publish folder does not change. Planning computes the bytes of the copies; they are
-/// written to disk after validation.
+/// Copies of published files that hold the time of their build. The packer takes the copy, which has the date of the
+/// source in place of that time, so that the same source gives the same bytes. The publish folder does not change.
+/// Planning computes the bytes of the copies; they are written to disk after validation.
 /// </summary>
 /// <param name="folder">The folder of the copies, an absolute path. No other code writes there.</param>
 /// <param name="date">The date of the source; <see langword="null"/> makes no copies.</param>
@@ -26,7 +26,10 @@ internal sealed class DatedCopies(string folder, DateTimeOffset? date)
         return file with { Path = path };
     }
 
-    /// <summary>Writes the copies that are missing or have other content, and deletes copies of an earlier run that are not needed any more.</summary>
+    /// <summary>
+    /// Writes the copies that are missing or have other content, and deletes copies of an earlier run that are not
+    /// needed any more.
+    /// </summary>
     /// <exception cref="OciException">A copy cannot be written.</exception>
     internal void Write()
     {

@@ -6,8 +6,9 @@ using System.Text.Unicode;
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>
-/// The dates in a manifest of static web assets (<c>*.staticwebassets.endpoints.json</c>). The Web SDK writes the times of files into it, as the
-/// header <c>Last-Modified</c> of each response, so its bytes are different after each clean build and in each checkout.
+/// The dates in a manifest of static web assets (<c>*.staticwebassets.endpoints.json</c>). The Web SDK writes the times
+/// of files into it, as the header <c>Last-Modified</c> of each response, so its bytes are different after each clean
+/// build and in each checkout.
 /// </summary>
 internal static class EndpointDates
 {
@@ -17,7 +18,9 @@ internal static class EndpointDates
     /// <summary>Whether the name of a file is the name of such a manifest.</summary>
     internal static bool HasName(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A copy of the manifest in which each <c>Last-Modified</c> has the given date. All other bytes stay the same.</summary>
+    /// <summary>
+    /// A copy of the manifest in which each <c>Last-Modified</c> has the given date. All other bytes stay the same.
+    /// </summary>
     /// <returns><see langword="null"/> where the manifest has no such header or is not JSON in UTF-8.</returns>
     internal static byte[]? Replace(byte[] manifest, DateTimeOffset date)
     {

@@ -3,7 +3,9 @@ using OciArtifacts.Core.ArtifactTypes;
 
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>Lists, in one message, the folders that were left out because they belong to version control or to a build.</summary>
+/// <summary>
+/// Lists, in one message, the folders that were left out because they belong to version control or to a build.
+/// </summary>
 internal static class LeftOutFiles
 {
     private const int MostNamed = 5;

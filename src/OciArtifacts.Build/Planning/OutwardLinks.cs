@@ -6,7 +6,8 @@ using OciArtifacts.Core.Packing;
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>
-/// Finds links to files or folders outside of the project. The target of a link is packed like any other file, and a notice names the link.
+/// Finds links to files or folders outside of the project. The target of a link is packed like any other file, and a
+/// notice names the link.
 /// </summary>
 /// <param name="project">The folder of the project, an absolute path.</param>
 /// <param name="listed">The folders that are packed, inside and outside of the project.</param>
@@ -18,7 +19,9 @@ internal sealed class OutwardLinks(string project, IReadOnlyList<ListedFolder> l
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _found = new(StringComparer.Ordinal);
 
-    /// <summary>One notice for each link among the files of a plan and the folders above them. The files of the plan exist.</summary>
+    /// <summary>
+    /// One notice for each link among the files of a plan and the folders above them. The files of the plan exist.
+    /// </summary>
     internal IEnumerable<Finding> Find(ArtifactPlan plan)
     {
         foreach (var file in FilesOf(plan))

@@ -1,15 +1,12 @@
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>
-/// Finds the package of a file by its folder. The folder counts more than the item of the file. The ids of packages come from items, which have
-/// the upper and lower case of the package; NuGet's folders have lower case only.
+/// Finds the package of a file by its folder. The folder counts more than the item of the file. The ids of packages
+/// come from items, which have the upper and lower case of the package; NuGet's folders have lower case only.
 /// </summary>
 internal sealed class PackageFolders
 {
-    private static readonly StringComparison Paths =
-        OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-
-    private readonly Dictionary<string, (string Id, string Version)> _packages = new(StringComparer.FromComparison(Paths));
+    private readonly Dictionary<string, (string Id, string Version)> _packages = new(PathComparison.Comparer);
     private readonly IReadOnlyList<string> _roots;
 
     /// <param name="roots">The folders that NuGet unpacks packages into.</param>
@@ -48,11 +45,13 @@ internal sealed class PackageFolders
             if (_packages.GetValueOrDefault(path[..end]) is { Id: not null } package) return package;
         }
 
-        return _roots.FirstOrDefault(root => path.StartsWith(root, Paths)) is { } found
+        return _roots.FirstOrDefault(root => path.StartsWith(root, PathComparison.Comparison)) is { } found
             && path[found.Length..].Split('/') is [var id, var version, _, ..] ? (id, version) : null;
     }
 
-    /// <summary>The version of a package in the path of one of its files; empty where the path does not contain it.</summary>
+    /// <summary>
+    /// The version of a package in the path of one of its files; empty where the path does not contain it.
+    /// </summary>
     internal static string VersionIn(string path, string id)
     {
         path = PathOf(path);

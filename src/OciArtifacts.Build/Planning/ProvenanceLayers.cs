@@ -6,7 +6,8 @@ namespace OciArtifacts.Build.Planning;
 internal static class ProvenanceLayers
 {
     /// <summary>
-    /// The files by layer. A layer that the project declares comes before the layer of the origin. Each of several cultures has its own layer.
+    /// The files by layer. A layer that the project declares comes before the layer of the origin. Each of several
+    /// cultures has its own layer.
     /// </summary>
     internal static IEnumerable<(string Layer, IReadOnlyList<PublishedFile> Files)> Cut(
         IReadOnlyList<PublishedFile> files, DeclaredLayers declared)

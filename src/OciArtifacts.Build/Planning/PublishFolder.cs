@@ -4,8 +4,8 @@ using OciArtifacts.Core.Authoring;
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>
-/// The files of the publish folder, joined with the items that the SDK published. The folder decides which files are published: the items lack
-/// web assets, bundles and web.config. The items tell the origin of each file.
+/// The files of the publish folder, joined with the items that the SDK published. The folder decides which files are
+/// published: the items lack web assets, bundles and web.config. The items tell the origin of each file.
 /// </summary>
 internal sealed class PublishFolder(string folder, IReadOnlyList<SdkFile> published, IReadOnlySet<string> runtimePacks)
 {
@@ -22,7 +22,9 @@ internal sealed class PublishFolder(string folder, IReadOnlyList<SdkFile> publis
     internal IReadOnlyList<string> PackageFolders { get; init; } = [];
 
     /// <summary>Lists the published files.</summary>
-    /// <exception cref="OciException">The folder does not exist (<see cref="OciErrorCode.FileNotFound"/>), or cannot be read.</exception>
+    /// <exception cref="OciException">
+    /// The folder does not exist (<see cref="OciErrorCode.FileNotFound"/>), or cannot be read.
+    /// </exception>
     internal IReadOnlyList<PublishedFile> Read(FolderFiles files)
     {
         if (!Directory.Exists(folder))
@@ -41,8 +43,7 @@ internal sealed class PublishFolder(string folder, IReadOnlyList<SdkFile> publis
     // Where the list names a path twice, both items have the same origin, so the first one is enough.
     private Dictionary<string, SdkFile> ItemsByPath()
     {
-        var items = new Dictionary<string, SdkFile>(
-            published.Count, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        var items = new Dictionary<string, SdkFile>(published.Count, PathComparison.Comparer);
         foreach (var item in published)
         {
             items.TryAdd(item.RelativePath, item);

@@ -3,7 +3,9 @@ using OciArtifacts.Core.Authoring;
 
 namespace OciArtifacts.Build.Planning;
 
-/// <summary>Divides the publish folder into layers, by the origin of each file or by the layers of the project.</summary>
+/// <summary>
+/// Divides the publish folder into layers, by the origin of each file or by the layers of the project.
+/// </summary>
 /// <param name="folder">The publish folder.</param>
 /// <param name="layering">How the files are divided.</param>
 /// <param name="declared">The layers of the project that select published files.</param>

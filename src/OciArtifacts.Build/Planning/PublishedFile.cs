@@ -22,10 +22,15 @@ internal sealed record PublishedFile(string Path, string RelativePath)
     /// <summary>Whether the package is a runtime pack of a self-contained app.</summary>
     internal bool IsRuntime { get; init; }
 
-    /// <summary>The path of the file or, for a compressed alternative (<c>.br</c>, <c>.gz</c>), the path of the uncompressed file.</summary>
+    /// <summary>
+    /// The path of the file or, for a compressed alternative (<c>.br</c>, <c>.gz</c>), the path of the uncompressed
+    /// file.
+    /// </summary>
     internal string OriginalPath { get; init; } = RelativePath;
 
-    /// <summary>Whether the build made the file from a file of the package. Such a file does not have the mode of NuGet's file.</summary>
+    /// <summary>
+    /// Whether the build made the file from a file of the package. Such a file does not have the mode of NuGet's file.
+    /// </summary>
     internal bool IsRemade { get; init; }
 
     /// <summary>The file with the origin that its item tells.</summary>

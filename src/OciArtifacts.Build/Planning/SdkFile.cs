@@ -19,7 +19,9 @@ internal sealed record SdkFile(string Path)
     /// <summary>The culture of a satellite assembly.</summary>
     internal string Culture { get; init; } = "";
 
-    /// <summary>The name of the referenced project that the file came from; <see langword="null"/> for other files.</summary>
+    /// <summary>
+    /// The name of the referenced project that the file came from; <see langword="null"/> for other files.
+    /// </summary>
     internal string? SourceProject { get; init; }
 
     /// <summary>The package that the file came from; empty for a file of a project reference.</summary>

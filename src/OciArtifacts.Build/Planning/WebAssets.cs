@@ -1,9 +1,10 @@
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>
-/// Finds the origin of the files of <c>wwwroot</c>. The pipeline of static web assets renames and converts files: the assembly
-/// <c>Humanizer.dll</c> of a package becomes <c>_framework/Humanizer.oqup3v7t3k.wasm</c>, with compressed alternatives beside it. The items of
-/// the pipeline tell the origin of a file; without an item, the name of the file does.
+/// Finds the origin of the files of <c>wwwroot</c>. The pipeline of static web assets renames and converts files: the
+/// assembly <c>Humanizer.dll</c> of a package becomes <c>_framework/Humanizer.oqup3v7t3k.wasm</c>, with compressed
+/// alternatives beside it. The items of the pipeline tell the origin of a file; without an item, the name of the file
+/// does.
 /// </summary>
 /// <param name="assets">The published assets (<c>StaticWebAsset</c>), with their paths in the publish folder.</param>
 /// <param name="projects">The referenced projects that have assets, each with the name of its source.</param>
@@ -31,7 +32,8 @@ internal sealed class WebAssets(
 
     private readonly Dictionary<string, PublishedFile> _references = ReferencesByName(references, runtimePacks);
 
-    // Only the project that runs in the browser has the runtime pack for the browser. For other projects, the native files of the runtime tell it.
+    // Only the project that runs in the browser has the runtime pack for the browser. For other projects, the native
+    // files of the runtime tell it.
     private readonly HashSet<string> _runtimes = new(
         runtimePacks.Concat(assets.Where(IsNative).Select(asset => packages.Find(asset.OriginalPath)?.Id).OfType<string>()),
         StringComparer.OrdinalIgnoreCase);
@@ -172,8 +174,7 @@ internal sealed class WebAssets(
 
     private static Dictionary<string, WebAsset> ByFirst(IReadOnlyList<WebAsset> items, Func<WebAsset, string> key)
     {
-        var found = new Dictionary<string, WebAsset>(
-            items.Count, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        var found = new Dictionary<string, WebAsset>(items.Count, PathComparison.Comparer);
         foreach (var item in items) found.TryAdd(key(item), item);
         return found;
     }

@@ -11,14 +11,16 @@ using Task = System.Threading.Tasks.Task;
 namespace OciArtifacts.Build.Pushing;
 
 /// <summary>
-/// Finds out, in the background and while the build begins, whether the push at its end can succeed: the registry is there, the credentials are
-/// accepted, and they permit to push to the repository. Where the registry is asked early for the tags of the last push, that question is the check.
+/// Checks in the background, at the start of a build, whether the push at its end can succeed: the registry can be
+/// reached, it accepts the credentials, and they permit a push to the repository. Where the registry is asked early for
+/// the tags of the last push, its answer to that question is enough.
 /// </summary>
-/// <param name="destination">Where the push will go.</param>
-/// <param name="options">How the registry is spoken to.</param>
+/// <param name="destination">The destination of the push.</param>
+/// <param name="options">The options of the registry connection.</param>
 internal sealed class AccessCheck(Destination destination, RegistryOptions options)
 {
-    // The build waits for the answer. A fault that lasts longer than this may be over when the push begins, and that waits for longer.
+    // The build waits for the answer, so the check gives up early. A longer fault may be over when the push begins, and
+    // the push retries longer.
     private const int Retries = 2;
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(20);
 
@@ -30,11 +32,13 @@ internal sealed class AccessCheck(Destination destination, RegistryOptions optio
     /// <summary>The policy file, an absolute path, or empty.</summary>
     internal string Policy { get; init; } = "";
 
-    /// <summary>Starts the check, and leaves it to the target that waits for it.</summary>
+    /// <summary>Starts the check. The engine keeps it for the task that waits for the answer.</summary>
     /// <param name="engine">The engine, which keeps the check.</param>
     /// <param name="workFolder">The folder with the packed artifact of the project, an absolute path.</param>
     /// <param name="early">The early work of the project.</param>
-    /// <returns>Whether there is an answer to wait for: an engine that keeps no objects cannot hand it over.</returns>
+    /// <returns>
+    /// Whether the check was started. Without an engine that keeps objects, no later task could find the answer.
+    /// </returns>
     internal bool Start(IBuildEngine engine, string workFolder, IEarlyWork early)
     {
         if (SharedRegistries.Kept(engine) is not { } pool) return false;
@@ -44,13 +48,15 @@ internal sealed class AccessCheck(Destination destination, RegistryOptions optio
     }
 
     /// <summary>Waits for the answer.</summary>
-    /// <returns>Why it is not known whether the push can succeed, or <see langword="null"/> where it can.</returns>
+    /// <returns>
+    /// <see langword="null"/> where the push can succeed; otherwise the reason why that is not known.
+    /// </returns>
     /// <exception cref="OciException">The push cannot succeed.</exception>
     internal async Task<string?> WaitAsync(CancellationToken cancellation)
     {
         if (await _outcome!.WaitAsync(cancellation).ConfigureAwait(false) is not { } failure) return null;
 
-        // An overloaded registry has recovered by the time of the push, or the push says that it has not.
+        // An overloaded registry may have recovered by the time of the push. If not, the push reports the error.
         if (failure.Code is OciErrorCode.RegistryFailed or OciErrorCode.TooManyRequests) return failure.Message;
         throw new OciException(
             failure.Code,
@@ -96,7 +102,8 @@ internal sealed class AccessCheck(Destination destination, RegistryOptions optio
         }
     }
 
-    // No registry is asked before the policy is obeyed. One that limits layers cannot be answered before there are layers.
+    // The policy has to permit the push before the registry gets a request. A policy that limits layers decides only
+    // after the packing, so with such a policy the check sends nothing.
     private async Task<bool> MayAskAsync()
     {
         var policy = await RegistryPolicy.ReadAsync(Policy, CancellationToken.None).ConfigureAwait(false);

@@ -9,13 +9,15 @@ internal static class Amount
 
     internal static string Bytes(double bytes)
     {
-        // What would be rounded to 1000 is 1 of the next unit.
+        // An amount that rounds to 1000 is shown as 1 of the next unit.
         var unit = 0;
         for (; bytes >= (unit == 0 ? 999.5 : 999.95) && unit < Units.Length - 1; unit++) bytes /= 1000;
         return $"{bytes.ToString(unit == 0 ? "0" : "0.0", CultureInfo.InvariantCulture)} {Units[unit]}";
     }
 
-    /// <summary>In parentheses behind a size; empty where it went too fast to tell.</summary>
+    /// <summary>
+    /// The rate, in parentheses, to stand behind a size; empty where the time is too short to measure.
+    /// </summary>
     internal static string Rate(long bytes, TimeSpan elapsed) =>
         bytes > 0 && elapsed > TimeSpan.FromMilliseconds(1) ? $" ({Bytes(bytes / elapsed.TotalSeconds)}/s)" : "";
 }

@@ -4,11 +4,15 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Build.Pushing;
 
-/// <summary>A store whose tags were resolved before: the first question for such a tag gets the earlier answer, later ones ask the store.</summary>
+/// <summary>
+/// A store with tags that were resolved early. The first question for such a tag gets the early answer; later questions
+/// go to the store.
+/// </summary>
 /// <param name="store">The store.</param>
 /// <param name="tags">Resolves the tags of the store.</param>
-/// <param name="answers">The earlier answers, by tag; <see langword="null"/> for a tag that named nothing.</param>
-internal sealed class PrefetchedTagStore(IContentStore store, ITagResolver tags, IReadOnlyDictionary<string, Descriptor?> answers) : IContentStore, ITagResolver
+/// <param name="answers">The early answers, by tag; <see langword="null"/> for a tag that did not exist.</param>
+internal sealed class PrefetchedTagStore(IContentStore store, ITagResolver tags, IReadOnlyDictionary<string, Descriptor?> answers)
+    : IContentStore, ITagResolver
 {
     private readonly ConcurrentDictionary<string, Descriptor?> _answers = new(answers, StringComparer.Ordinal);
 

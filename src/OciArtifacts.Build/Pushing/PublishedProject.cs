@@ -1,8 +1,10 @@
+using OciArtifacts.Build.Planning;
+
 namespace OciArtifacts.Build.Pushing;
 
 /// <summary>
-/// Tells the project that is published from those that are only built for it: <c>dotnet publish</c> gives the global property <c>_IsPublishing</c>
-/// to both. The command line names the first; where it names another one, or cannot be read, the answer is no.
+/// Decides whether a project is published, or only built for another project that is. <c>dotnet publish</c> gives both
+/// the global property <c>_IsPublishing</c>, so this class compares the project with the command line.
 /// </summary>
 /// <param name="ProjectFile">The project, an absolute path.</param>
 internal sealed record PublishedProject(string ProjectFile)
@@ -10,7 +12,10 @@ internal sealed record PublishedProject(string ProjectFile)
     /// <summary>The folder in which the build was started.</summary>
     internal required string StartupDirectory { get; init; }
 
-    /// <summary>What MSBuild tells the projects of a solution of its configuration (<c>CurrentSolutionConfigurationContents</c>), or empty where there is no solution.</summary>
+    /// <summary>
+    /// The projects of the solution that is built, from MSBuild (<c>CurrentSolutionConfigurationContents</c>); empty
+    /// without a solution.
+    /// </summary>
     internal string SolutionContents { get; init; } = "";
 
     /// <summary>The words of the command line of this process.</summary>
@@ -18,28 +23,39 @@ internal sealed record PublishedProject(string ProjectFile)
 
     private string Folder => Path.GetDirectoryName(ProjectFile)!;
 
-    /// <summary>Whether the project is the one that is published, or one of a solution that is.</summary>
+    /// <summary>
+    /// Whether the project, or the solution that contains it, is certainly the one that is published.
+    /// <see langword="false"/> where the command line names another project or cannot be read.
+    /// </summary>
     internal bool IsCertain()
     {
         if (SolutionContents.Length > 0) return IsInSolution();
         if (CommandLine.Any(word => word.StartsWith("/nodemode", StringComparison.OrdinalIgnoreCase))) return false;
-        var paths = CommandLine.Skip(1).Where(word => word.Length > 0 && word[0] != '-').Select(word => Path.GetFullPath(word, StartupDirectory)).ToList();
-        var named = paths.Where(IsProjectOrSolution).ToList();
+        var words = CommandLine.Skip(1).Where(word => word.Length > 0 && word[0] != '-');
+        var named = words.Select(word => Path.GetFullPath(word, StartupDirectory)).Where(IsProjectOrSolution).ToList();
         return named.Count > 0 ? named.Exists(IsThis) : AreSame(StartupDirectory, Folder);
     }
 
-    // <ProjectConfiguration Project="{…}" AbsolutePath="…" BuildProjectInSolution="True">…: one that the solution leaves out may be built as a reference.
+    // <ProjectConfiguration Project="{…}" AbsolutePath="…" BuildProjectInSolution="True">…
+    // A project that the solution does not build may still be built as a reference.
     private bool IsInSolution()
     {
         var at = SolutionContents.IndexOf($"AbsolutePath=\"{ProjectFile}\"", StringComparison.OrdinalIgnoreCase);
         if (at < 0) return false;
         var (start, end) = (SolutionContents.LastIndexOf('<', at), SolutionContents.IndexOf('>', at));
-        return start >= 0 && end > start && SolutionContents[start..end].Contains("BuildProjectInSolution=\"True\"", StringComparison.OrdinalIgnoreCase);
+        return start >= 0
+            && end > start
+            && SolutionContents[start..end].Contains("BuildProjectInSolution=\"True\"", StringComparison.OrdinalIgnoreCase);
     }
 
-    private bool IsThis(string path) => AreSame(path, ProjectFile) || AreSame(path, Folder) || AreSame(path + ".csproj", ProjectFile) || AreSame(Path.ChangeExtension(path, ".csproj"), ProjectFile);
+    private bool IsThis(string path) =>
+        AreSame(path, ProjectFile)
+        || AreSame(path, Folder)
+        || AreSame(path + ".csproj", ProjectFile)
+        || AreSame(Path.ChangeExtension(path, ".csproj"), ProjectFile);
 
-    // Values of options are words too: what is neither a project nor a folder with one is such a value.
+    // A word of the command line may also be the value of an option, which is neither a project nor a folder with a
+    // project.
     private static bool IsProjectOrSolution(string path)
     {
         try
@@ -50,7 +66,7 @@ internal sealed record PublishedProject(string ProjectFile)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // MSBuild could not read a project there either.
+            // MSBuild cannot read a project there either.
             return false;
         }
     }
@@ -58,6 +74,6 @@ internal sealed record PublishedProject(string ProjectFile)
     private static bool IsProjectFile(string path) =>
         path.EndsWith("proj", StringComparison.OrdinalIgnoreCase) || Path.GetExtension(path) is ".sln" or ".slnx" or ".slnf";
 
-    private static bool AreSame(string path, string other) => Path.TrimEndingDirectorySeparator(path).Equals(
-        Path.TrimEndingDirectorySeparator(other), OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+    private static bool AreSame(string path, string other) =>
+        Path.TrimEndingDirectorySeparator(path).Equals(Path.TrimEndingDirectorySeparator(other), PathComparison.Comparison);
 }

@@ -11,19 +11,19 @@ namespace OciArtifacts.Build.Pushing;
 
 /// <summary>Writes the messages of a push, and remembers the outcome of each content.</summary>
 /// <param name="log">The log of the task.</param>
-/// <param name="record">What is pushed.</param>
+/// <param name="record">The record of the artifact that is pushed.</param>
 internal sealed class PushLog(TaskLoggingHelper log, PackRecord record)
 {
     private readonly ConcurrentDictionary<Digest, CopyOutcome> _outcomes = new();
     private long _uploaded;
 
-    /// <summary>How many bytes of content went to the registry.</summary>
+    /// <summary>How many bytes of content were uploaded.</summary>
     internal long BytesUploaded => Interlocked.Read(ref _uploaded);
 
-    /// <summary>The outcome of the content, or <see langword="null"/> where the copy did not look at it.</summary>
+    /// <summary>The outcome of the content, or <see langword="null"/> where the copy did not check it.</summary>
     internal CopyOutcome? OutcomeOf(Digest digest) => _outcomes.TryGetValue(digest, out var outcome) ? outcome : null;
 
-    /// <summary>One line for each content.</summary>
+    /// <summary>Writes the line of a content.</summary>
     internal void Note(CopyEvent done)
     {
         _outcomes[done.Content.Digest] = done.Outcome;
@@ -39,7 +39,7 @@ internal sealed class PushLog(TaskLoggingHelper log, PackRecord record)
             done.Content.Digest);
     }
 
-    /// <summary>The line of a root that all tags name already: the push looked at nothing else.</summary>
+    /// <summary>Writes the line of a root that all tags name already. Such a push checks no other content.</summary>
     internal void NotePresent() => log.LogMessage(
         MessageImportance.Normal,
         "{0}: {1}, {2}, {3}",
@@ -48,7 +48,7 @@ internal sealed class PushLog(TaskLoggingHelper log, PackRecord record)
         Amount.Bytes(record.Root.Size),
         record.Root.Digest);
 
-    /// <summary>A line every few seconds for a long upload: a build without output looks dead.</summary>
+    /// <summary>Writes a line every few seconds of a long upload, so that the build does not seem to hang.</summary>
     internal void Note(CopyProgress progress) => log.LogMessage(
         MessageImportance.High,
         "{0}: {1} of {2} after {3:0} s{4}",
@@ -58,18 +58,24 @@ internal sealed class PushLog(TaskLoggingHelper log, PackRecord record)
         progress.Elapsed.TotalSeconds,
         Amount.Rate(progress.Bytes, progress.Elapsed));
 
-    /// <summary>The line of a retry, or of what a registry announces. These show at the default verbosity.</summary>
+    /// <summary>
+    /// Writes the line of a retry or of a warning of the registry, which are visible by default, or of the credentials.
+    /// </summary>
     internal void Note(RegistryEvent seen) =>
         log.LogMessage(seen.Kind == RegistryEventKind.Credentials ? MessageImportance.Normal : MessageImportance.High, "{0}", seen.Message);
 
-    /// <summary>The lines of tags that the tag policy left unchanged.</summary>
+    /// <summary>Writes a line for each tag that the tag policy left unchanged.</summary>
     internal void NoteSkipped(IReadOnlyList<string> given)
     {
         var (registry, repository) = (record.Destination.Registry, record.Destination.Repository);
         foreach (var tag in record.Destination.Tags.Except(given, StringComparer.Ordinal))
         {
             log.LogMessage(
-                MessageImportance.High, "{0}/{1}:{2} is another artifact, and was left as it is (OciArtifactTagPolicy=Skip).", registry, repository, tag);
+                MessageImportance.High,
+                "{0}/{1}:{2} is another artifact, and was left as it is (OciArtifactTagPolicy=Skip).",
+                registry,
+                repository,
+                tag);
         }
     }
 
@@ -77,9 +83,10 @@ internal sealed class PushLog(TaskLoggingHelper log, PackRecord record)
     {
         if (digest == record.Root.Digest) return record.IsIndex ? "index" : "manifest";
         if (record.Entries.FirstOrDefault(entry => entry.Content.Digest == digest) is { } entry) return $"manifest {entry.Platform}";
-        if (record.Referrers.FirstOrDefault(referrer => referrer.Content.Digest == digest) is { } referrer) return $"referrer {referrer.Content.ArtifactType}";
-        var manifests = record.Manifests.Concat(record.Referrers.Select(referrer => referrer.Manifest).OfType<RecordedManifest>()).ToList();
-        if (manifests.SelectMany(manifest => manifest.Layers).FirstOrDefault(layer => layer.Content.Digest == digest) is { } layer) return layer.Name;
+        var referrer = record.Referrers.FirstOrDefault(one => one.Content.Digest == digest);
+        if (referrer is not null) return $"referrer {referrer.Content.ArtifactType}";
+        var manifests = record.Manifests.Concat(record.Referrers.Select(one => one.Manifest).OfType<RecordedManifest>()).ToList();
+        if (manifests.SelectMany(one => one.Layers).FirstOrDefault(one => one.Content.Digest == digest) is { } layer) return layer.Name;
         return manifests.Any(manifest => Digest.Sha256(manifest.ConfigBytes.Span) == digest) ? "config" : "empty";
     }
 }

@@ -11,27 +11,34 @@ using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Build.Pushing;
 
-/// <summary>The push of what was packed, in this order: read the record, copy the content, give the tags, record the outcome.</summary>
-/// <param name="engine">Keeps the connections of the build.</param>
+/// <summary>
+/// The push of a packed artifact, in this order: read the record, copy the content, set the tags, record the outcome.
+/// </summary>
+/// <param name="engine">The engine, which keeps the connections of the build.</param>
 /// <param name="workFolder">The folder with the record, an absolute path.</param>
-/// <param name="settings">The settings of the push, checked.</param>
-/// <param name="early">What was done before.</param>
+/// <param name="settings">The checked settings of the push.</param>
+/// <param name="early">The early work for this project.</param>
 internal sealed class PushRun(
     IBuildEngine engine, string workFolder, (RegistryOptions Registry, ContentCopyOptions Copy) settings, IEarlyWork early)
 {
     private readonly ReceiptFile _receipts = new(workFolder);
 
-    /// <summary>Whether a push of the same artifact to the same place is trusted without asking the registry.</summary>
+    /// <summary>
+    /// Whether the push sends no request where its receipt says that the same artifact was pushed to the same
+    /// destination.
+    /// </summary>
     internal bool TrustsReceipt { get; init; }
 
-    /// <summary>Whether anything that would have to be sent is an error (<c>-question</c>).</summary>
+    /// <summary>Whether the push fails where it would have to send something (<c>-question</c>).</summary>
     internal bool IsReadOnly { get; init; }
 
     /// <summary>Makes the log of the push.</summary>
     internal required Func<PackRecord, PushLog> LogFor { get; init; }
 
-    /// <returns>What was pushed, and the outcome.</returns>
-    /// <exception cref="OciException">Nothing was packed, the registry refuses something, or content is missing or wrong.</exception>
+    /// <returns>The record of the artifact, and the outcome of the push.</returns>
+    /// <exception cref="OciException">
+    /// There is no packed artifact, the registry refuses a request, or content is missing or damaged.
+    /// </exception>
     internal async Task<(PackRecord Record, PushOutcome Outcome)> RunAsync(CancellationToken cancellation)
     {
         var record = Read();
@@ -45,10 +52,11 @@ internal sealed class PushRun(
         var record = _receipts.ReadPacked()?.Record ?? throw new OciException(
             OciErrorCode.FileAccess, $"No packed artifact can be read in '{workFolder}'. Pack first.");
         return record.Destination.Registry is not null ? record : throw new OciException(
-            OciErrorCode.InvalidRegistry, "There is nowhere to push to: OciArtifactRegistry is not set. Write host[:port], for example ghcr.io or localhost:5000.");
+            OciErrorCode.InvalidRegistry,
+            "There is nowhere to push to: OciArtifactRegistry is not set. Write host[:port], for example ghcr.io or localhost:5000.");
     }
 
-    // The copy gives the tags when it is done with all content.
+    // The copy sets the tags after all content.
     private async Task<PushOutcome> CopyAndTagAsync(PackRecord record, CancellationToken cancellation)
     {
         var tags = record.Destination.Tags;
@@ -67,18 +75,23 @@ internal sealed class PushRun(
         using var registries = SharedRegistries.Of(engine);
         using var client = registries.Pool.Client(record.Destination.Registry!, settings.Registry with { Report = log.Note });
         var repository = client.Repository(record.Destination.Repository);
-        var store = new PrefetchedTagStore(IsReadOnly ? new ReadOnlyStore(repository) : repository, repository, answers?.Tags ?? new Dictionary<string, Descriptor?>(StringComparer.Ordinal));
+        var store = new PrefetchedTagStore(
+            IsReadOnly ? new ReadOnlyStore(repository) : repository,
+            repository,
+            answers?.Tags ?? new Dictionary<string, Descriptor?>(StringComparer.Ordinal));
         var options = settings.Copy with { AreReferrersKnown = isKnown, Report = log.Note, Progress = log.Note };
         using var copy = new ContentCopy(new RecordedContent(record, place => OpenPlace(client, record, place)), store, options);
         var referrers = record.Referrers.Select(referrer => referrer.Content).ToList();
         var given = await copy.CopyAsync(record.Root, tags, referrers, cancellation).ConfigureAwait(false);
         log.NoteSkipped(given);
 
-        // Without a tag policy that skipped all tags, the registry has the artifact: under its tags, or by its digest where none was asked for.
+        // The registry has the artifact, under its tags or, without tags, by its digest. Only the tag policy can leave
+        // all tags unchanged.
         var isPushed = given.Count > 0 || tags.Count == 0;
         return new PushOutcome(isPushed, given)
         {
-            // A tag that names the root proves that all content is there, and the copy looks no further.
+            // A tag that names the root proves that the registry has all content, so the copy did not check each
+            // content.
             OutcomeOf = digest => log.OutcomeOf(digest) ?? (isPushed ? CopyOutcome.Present : null),
             BytesUploaded = log.BytesUploaded,
             Requests = client.Requests + (answers?.Requests ?? 0),
@@ -89,13 +102,16 @@ internal sealed class PushRun(
     {
         var slash = place.IndexOf('/', StringComparison.Ordinal);
         if (place[..slash] == record.Destination.Registry) return client.Repository(place[(slash + 1)..]);
-        throw new OciException(OciErrorCode.ContentNotFound, $"The entry in {place} is in another registry than the index, {record.Destination.Registry}.");
+        throw new OciException(
+            OciErrorCode.ContentNotFound,
+            $"The entry in {place} is in another registry than the index, {record.Destination.Registry}.");
     }
 
     private void Record(PackRecord record, PushOutcome outcome)
     {
         if (!outcome.Pushed) return;
-        var next = PushReceipt.Of(record, outcome.Tags);
-        if (_receipts.ReadPushed() is not { } last || !last.IsOf(record) || !last.Tags.SequenceEqual(outcome.Tags, StringComparer.Ordinal)) _receipts.Write(next);
+        var last = _receipts.ReadPushed();
+        if (last?.IsOf(record) == true && last.Tags.SequenceEqual(outcome.Tags, StringComparer.Ordinal)) return;
+        _receipts.Write(PushReceipt.Of(record, outcome.Tags));
     }
 }

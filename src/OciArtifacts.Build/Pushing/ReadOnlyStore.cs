@@ -5,7 +5,9 @@ using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Build.Pushing;
 
-/// <summary>A repository that must not be changed (<c>-question</c>): missing content is an error.</summary>
+/// <summary>
+/// A repository for a push that must not change anything (<c>-question</c>). Every change is an error.
+/// </summary>
 internal sealed class ReadOnlyStore(RegistryRepository repository) : IContentStore
 {
     /// <inheritdoc/>

@@ -5,11 +5,11 @@ using OciArtifacts.Core.Packing;
 namespace OciArtifacts.Build.Pushing;
 
 /// <summary>
-/// The content of a <see cref="PackRecord"/>. It is opened when the copy reads from it: a registry that has everything already reads nothing.
-/// Then all files are checked, before the first of them is sent.
+/// The content of a <see cref="PackRecord"/>. The first use opens it and checks all files, before any of them is sent.
+/// Where the registry has all content already, no file is opened.
 /// </summary>
-/// <param name="record">What was packed.</param>
-/// <param name="openPlace">Opens the repository of an entry that was published.</param>
+/// <param name="record">The record of the packed artifact.</param>
+/// <param name="openPlace">Opens the repository of a published index entry.</param>
 internal sealed class RecordedContent(PackRecord record, Func<string, IContentSource> openPlace) : IForwardingSource
 {
     private readonly Lazy<PackedArtifact> _artifact = new(() =>
@@ -26,5 +26,6 @@ internal sealed class RecordedContent(PackRecord record, Func<string, IContentSo
     public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) => _artifact.Value.OpenAsync(content, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<IContentSource> NextAsync(Descriptor content, CancellationToken cancellation) => ValueTask.FromResult<IContentSource>(_artifact.Value);
+    public ValueTask<IContentSource> NextAsync(Descriptor content, CancellationToken cancellation) =>
+        ValueTask.FromResult<IContentSource>(_artifact.Value);
 }

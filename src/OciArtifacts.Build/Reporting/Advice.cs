@@ -2,16 +2,16 @@ using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Reporting;
 
-/// <summary>Completes a message of the library with the names of the settings of a project.</summary>
+/// <summary>Completes a message of the library with the setting that the project can change.</summary>
 internal static class Advice
 {
-    /// <summary>Adds the sentence that belongs to the remedy, if there is one, to the end of the message.</summary>
+    /// <summary>Adds the sentence of the remedy, if there is one, to the end of the message.</summary>
     internal static string Complete(string message, Remedy remedy) => For(remedy) is { } advice ? $"{message} {advice}" : message;
 
     /// <summary>Says where a project sets the input, or <see langword="null"/> where there is nothing to set.</summary>
     internal static string? For(Remedy remedy) => remedy switch
     {
-        // Where the artifact goes.
+        // The destination of the artifact.
         Remedy.Registry => "Set the registry in OciArtifactRegistry.",
         Remedy.Repository => "Set the repository in OciArtifactRepository.",
         Remedy.RegistryAndRepository => "Set them in OciArtifactRegistry and OciArtifactRepository.",
@@ -22,7 +22,7 @@ internal static class Advice
         Remedy.LayoutDirectory => "Set the folder in OciArtifactLayoutDirectory.",
         Remedy.ArchivePath => "Set the file in OciArtifactArchivePath.",
 
-        // What the artifact is.
+        // The content of the artifact.
         Remedy.ManifestForm => "Set OciArtifactImageSpec=1.0 or OciArtifactGenericLayerTypes=true.",
         Remedy.GenericLayerTypes => "Set OciArtifactGenericLayerTypes=true.",
         Remedy.ArtifactType => "Set the artifact type in OciArtifactType.",
@@ -33,7 +33,7 @@ internal static class Advice
         Remedy.Referrer => "Referrers are OciArtifactReferrer items.",
         Remedy.Policy => "OciArtifactPolicy names the policy file.",
 
-        // What the rules of an artifact type ask for.
+        // The rules of an artifact type.
         Remedy.LayerFile => "Files of the artifact are OciArtifactFile items; the metadata Layer names the layer of a file.",
         Remedy.LayerAnnotation => "Annotations are OciArtifactAnnotation items; the metadata Scope names the layer.",
         Remedy.ReferrerAnnotation => "The metadata Annotations of the OciArtifactReferrer item sets it, as key=value.",

@@ -3,15 +3,15 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Build.Reporting;
 
-/// <summary>What a push did.</summary>
-/// <param name="Pushed">Whether the registry has the artifact, under the tags.</param>
-/// <param name="Tags">The tags that name it now.</param>
+/// <summary>The outcome of a push.</summary>
+/// <param name="Pushed">Whether the registry has the artifact, under its tags or, without tags, by its digest.</param>
+/// <param name="Tags">The tags that name the artifact now.</param>
 internal sealed record PushOutcome(bool Pushed, IReadOnlyList<string> Tags)
 {
-    /// <summary>What became of content; <see langword="null"/> for content that the push did not look at.</summary>
+    /// <summary>The outcome of one content; <see langword="null"/> for content that the push did not check.</summary>
     internal Func<Digest, CopyOutcome?> OutcomeOf { get; init; } = static _ => CopyOutcome.Present;
 
-    /// <summary>How many bytes of content went to the registry.</summary>
+    /// <summary>How many bytes of content were uploaded.</summary>
     internal long BytesUploaded { get; init; }
 
     /// <summary>How many requests were sent.</summary>

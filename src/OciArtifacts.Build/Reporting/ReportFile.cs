@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Model;
@@ -7,36 +6,31 @@ using OciArtifacts.Core.Packing;
 namespace OciArtifacts.Build.Reporting;
 
 /// <summary>
-/// The report: a view of a <see cref="PackRecord"/> and of a push as JSON. Its form is public (docs/report.md). The fields are written one by
-/// one, because a publish without changes would wait for a serializer to be loaded.
+/// The report: a view of a <see cref="PackRecord"/> and of a push as JSON. Its form is public (docs/report.md). This
+/// class writes the fields one by one: loading a serializer would make a publish without changes slower.
 /// </summary>
 internal static class ReportFile
 {
-    private static readonly JsonWriterOptions Readable = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    /// <summary>Writes the report into the work folder, and to the report file where that is another one.</summary>
-    /// <exception cref="OciException">It cannot be written.</exception>
+    /// <summary>
+    /// Writes the report into the work folder and, where the project sets another path, to that report file.
+    /// </summary>
+    /// <exception cref="OciException">A file cannot be written.</exception>
     internal static void Write(string workFolder, string reportFile, PackRecord record, PushOutcome? push)
     {
-        // The one in the work folder is this project's alone; the report file may be another project's too.
+        // Several projects may write the same report file. The copy in the work folder belongs to this project.
         var own = Path.Combine(workFolder, "result.json");
         var report = ToJson(record, push);
         AtomicFile.WriteAllBytes(own, report);
         if (reportFile != own) AtomicFile.WriteAllBytes(reportFile, report);
     }
 
-    /// <summary>The report as it is written.</summary>
-    /// <param name="record">What was packed.</param>
-    /// <param name="push">What the push did; <see langword="null"/> before a push.</param>
+    /// <summary>The bytes of the report.</summary>
+    /// <param name="record">The record of the packed artifact.</param>
+    /// <param name="push">The outcome of the push; <see langword="null"/> before a push.</param>
     internal static byte[] ToJson(PackRecord record, PushOutcome? push)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Readable))
+        using (var json = new Utf8JsonWriter(bytes, OciJson.Readable))
         {
             json.WriteStartObject();
             json.WriteNumber("schema", 1);

@@ -8,19 +8,19 @@ using Task = System.Threading.Tasks.Task;
 namespace OciArtifacts.Build.Tasks;
 
 /// <summary>
-/// Warns of names that were meant for this package and have no effect: of properties, items, metadata, hooks and environment variables. MSBuild ignores a name that it does not know,
-/// so nobody else would say it.
+/// Warns of names that were probably meant for this package and have no effect: names of properties, items, metadata,
+/// hooks and environment variables. MSBuild ignores unknown names without a message.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class CheckOciArtifactNames : OciTask
 {
-    private readonly HashSet<string> _said = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _reported = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The folder of the project, an absolute path.</summary>
     [Required]
     public string ProjectDirectory { get; set; } = "";
 
-    /// <summary>The files of the project that its users write. Those that are not there are left out.</summary>
+    /// <summary>The files of the project that its users write. Files that do not exist are skipped.</summary>
     public string[] UserFiles { get; set; } = [];
 
     /// <summary>The items <c>OciArtifactFile</c>.</summary>
@@ -38,7 +38,7 @@ public sealed class CheckOciArtifactNames : OciTask
     /// <summary>The items <c>OciArtifactTypeDefinition</c>.</summary>
     public ITaskItem[] TypeDefinitions { get; set; } = [];
 
-    /// <summary>Whether publish output is part of the artifact, as the project says.</summary>
+    /// <summary>Whether publish output is part of the artifact, as the project sets it.</summary>
     public string IncludePublishOutput { get; set; } = "";
 
     /// <summary>The names of the global properties of this build.</summary>
@@ -55,9 +55,12 @@ public sealed class CheckOciArtifactNames : OciTask
         foreach (var name in GlobalProperties) Check(new FoundName(name, NameKind.Property), scan);
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
-            // A job that hands its variable on (-p:OciArtifactRegistry=$OCI_ARTIFACT_REGISTRY) has meant it for itself.
+            // A job that passes its variable as a property (-p:OciArtifactRegistry=$OCI_ARTIFACT_REGISTRY) has named it
+            // for its own use.
             var name = (string)variable.Key;
-            if (NameCheck.MayBeOurs(name) && !GlobalProperties.Contains(NameCheck.Letters(name), StringComparer.OrdinalIgnoreCase)) Check(new FoundName(name, NameKind.Variable), scan);
+            if (!NameCheck.MayBeOurs(name)) continue;
+            if (GlobalProperties.Contains(NameCheck.Letters(name), StringComparer.OrdinalIgnoreCase)) continue;
+            Check(new FoundName(name, NameKind.Variable), scan);
         }
 
         CheckMetadata("OciArtifactFile", Files);
@@ -76,7 +79,8 @@ public sealed class CheckOciArtifactNames : OciTask
     private void Check(FoundName found, ProjectFileScan scan)
     {
         if (!NameCheck.MayBeOurs(found.Name) || (scan.IsUsed(found) && !NameCheck.IsCredential(found.Name))) return;
-        if (NameCheck.Problem(found) is { } problem && _said.Add(found.Name)) Warn(OciErrorCode.UnknownName, problem, found.File, found.Line);
+        if (NameCheck.Problem(found) is not { } problem || !_reported.Add(found.Name)) return;
+        Warn(OciErrorCode.UnknownName, problem, found.File, found.Line);
     }
 
     private void CheckMetadata(string itemType, ITaskItem[] items)

@@ -5,7 +5,9 @@ using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build.Tasks;
 
-/// <summary>Writes the artifact types that a project may use, as lists that operators of registries import.</summary>
+/// <summary>
+/// Writes lists of the artifact types that a project may use. Operators of registries import these lists.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class ExportOciArtifactTypes : OciTask
 {
@@ -23,8 +25,8 @@ public sealed class ExportOciArtifactTypes : OciTask
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
-        var catalog = await Packing.TypeDefinitions.ReadAsync(
-            TypeDefinitions.Select(item => Path.GetFullPath(item.ItemSpec, ProjectDirectory)), static _ => { }, cancellation).ConfigureAwait(false);
+        var paths = TypeDefinitions.Select(item => Path.GetFullPath(item.ItemSpec, ProjectDirectory));
+        var catalog = await Packing.TypeDefinitions.ReadAsync(paths, static _ => { }, cancellation).ConfigureAwait(false);
         var list = new TypeAllowList(catalog);
         Write("artifact-types.json", list.ToJson());
         Write("artifact-types.md", new TypeCatalogPage(catalog).ToMarkdown());

@@ -6,18 +6,21 @@ using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build.Tasks;
 
-/// <summary>Runs a task: blocks, cancels, and turns every failure into one error with its code and its page.</summary>
+/// <summary>
+/// The base of all tasks. It runs the work, cancels it, and reports every failure as one error with a code and a help
+/// page.
+/// </summary>
 public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
 
-    /// <summary>The project file, which errors point to.</summary>
+    /// <summary>The project file, to which errors point.</summary>
     public string ProjectFile { get; set; } = "";
 
-    /// <summary>The folder with one page a diagnostic, an absolute path.</summary>
+    /// <summary>The folder with one page for each diagnostic, an absolute path.</summary>
     public string HelpFolder { get; set; } = "";
 
-    /// <summary>Stops the task; it returns soon, without success.</summary>
+    /// <summary>Cancels the task, which then returns without success.</summary>
     public void Cancel() => _cancel.Cancel();
 
     /// <inheritdoc/>
@@ -41,17 +44,19 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
         }
         catch (OciException failure)
         {
-            Report(failure.Code, Advice.Complete(failure.Message, failure.Remedy), Path.IsPathFullyQualified(failure.File ?? "") ? failure.File : null, failure.Line);
+            var file = Path.IsPathFullyQualified(failure.File ?? "") ? failure.File : null;
+            Report(failure.Code, Advice.Complete(failure.Message, failure.Remedy), file, failure.Line);
             Log.LogMessage(MessageImportance.Low, failure.ToString());
         }
-#pragma warning disable CA1031 // The border to MSBuild: what is not caught here is shown to the user as a crash, MSB4018.
+#pragma warning disable CA1031 // MSBuild shows an exception that leaves a task as a crash, MSB4018.
         catch (Exception defect)
 #pragma warning restore CA1031
         {
-            // As one of our own, whose texts are without what can be a secret in an address.
+            // An OciException removes possible secrets from addresses in its message.
             var shown = new OciException(
                 OciErrorCode.Unexpected,
-                $"{defect.GetType().Name}: {defect.Message} This is a defect of OciArtifacts.Build; please report it with the log of: dotnet publish -v:diag",
+                $"{defect.GetType().Name}: {defect.Message} This is a defect of OciArtifacts.Build; "
+                    + "please report it with the log of: dotnet publish -v:diag",
                 defect);
             Report(shown.Code, shown.Message);
             Log.LogMessage(MessageImportance.Low, shown.ToString());
@@ -61,10 +66,12 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
     }
 
     /// <summary>Does the work.</summary>
-    /// <exception cref="OciException">What the user is told.</exception>
+    /// <exception cref="OciException">The error that the user sees.</exception>
     protected abstract Task ExecuteAsync(CancellationToken cancellation);
 
-    /// <summary>Tells of something that a check found: an error fails the task, advice is a message that NoWarn takes away.</summary>
+    /// <summary>
+    /// Reports a finding of a check. An error fails the task; a notice is a message, which NoWarn can hide.
+    /// </summary>
     private protected void Report(Finding finding)
     {
         var message = Advice.Complete(finding.Message, finding.Remedy);
@@ -77,13 +84,13 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
                 Warn(finding.Code, message);
                 break;
             default:
-                // Of high importance: `dotnet publish` shows no other message unless it is asked to.
+                // By default, `dotnet publish` shows messages of high importance only.
                 Log.LogMessage(null, NameOf(finding.Code), null, ProjectFile, 0, 0, 0, 0, MessageImportance.High, "{0}", message);
                 break;
         }
     }
 
-    /// <summary>Warns, and leads to a file and a line where there is one, else to the project.</summary>
+    /// <summary>Logs a warning that points to the file and the line or, without a file, to the project.</summary>
     private protected void Warn(OciErrorCode code, string message, string? file = null, int line = 0) =>
         Log.LogWarning(null, NameOf(code), null, PageOf(code), file ?? ProjectFile, line, 0, 0, 0, "{0}", message);
 

@@ -8,13 +8,15 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Build.Tasks;
 
-/// <summary>Reads and checks what <see cref="PackOciArtifact"/> is told, so that a wrong value costs no time.</summary>
+/// <summary>
+/// Reads and checks the parameters of <see cref="PackOciArtifact"/>, so that a wrong value fails early.
+/// </summary>
 internal static class PackInputs
 {
     /// <exception cref="OciException">A setting has a value that it cannot have.</exception>
     internal static PackSettings Read(PackOciArtifact task)
     {
-        // The settings of the push are checked too.
+        // The settings of the push are read now, so that a wrong value fails before the packing.
         var (registry, _) = task.PushSettings.Read();
         Setting.Flag("OciArtifactIncludePublishOutput", task.IncludePublishOutput);
         return new PackSettings
@@ -37,20 +39,25 @@ internal static class PackInputs
         };
     }
 
-    /// <summary>The files and folders that this package writes: they are no part of an artifact.</summary>
+    /// <summary>The files and folders that this package writes. They are never part of an artifact.</summary>
     internal static IReadOnlyCollection<string> OwnPaths(PackOciArtifact task)
     {
-        // A folder of that name that is no layout is the project's.
+        // A folder with the default name that is not a layout belongs to the project.
         var earlier = new LayoutDirectory(task.DefaultLayoutDirectory).IsMarked ? task.DefaultLayoutDirectory : "";
-        return [.. new[] { earlier, task.LayoutDirectory, task.ArchivePath, task.ReportFile, task.WorkFolder }.Where(path => path.Length > 0)];
+        string[] paths = [earlier, task.LayoutDirectory, task.ArchivePath, task.ReportFile, task.WorkFolder];
+        return [.. paths.Where(path => path.Length > 0)];
     }
 
-    /// <summary>The places that the artifact takes: registry, repository and tag; layout and tag; archive.</summary>
+    /// <summary>The places that the artifact claims: registry, repository and tag; layout and tag; archive.</summary>
     internal static IEnumerable<string> Places(PackOciArtifact task, Destination destination)
     {
         foreach (var tag in destination.Tags)
         {
-            if (destination.Registry is { } registry && IsPushed(task)) yield return $"{registry.ToLowerInvariant()}/{destination.Repository}:{tag}";
+            if (destination.Registry is { } registry && IsPushed(task))
+            {
+                yield return $"{registry.ToLowerInvariant()}/{destination.Repository}:{tag}";
+            }
+
             if (task.LayoutDirectory.Length > 0) yield return $"{task.LayoutDirectory}:{tag}";
         }
 
@@ -61,7 +68,9 @@ internal static class PackInputs
 
     private static Destination DestinationOf(PackOciArtifact task, TypeRecipe? type)
     {
-        var cascades = task.TagCascade.Length > 0 ? Setting.Flag("OciArtifactTagCascade", task.TagCascade) : type?.Definition.Tags.Cascade == true;
+        var cascades = task.TagCascade.Length > 0
+            ? Setting.Flag("OciArtifactTagCascade", task.TagCascade)
+            : type?.Definition.Tags.Cascade == true;
         var tags = Setting.Parts(task.Tags);
         if (Setting.Flag("OciArtifactPushByDigest", task.PushByDigest)) tags = [];
         else if (tags.Count == 0) tags = VersionTags.For(type?.Version ?? task.Version, cascades ? TagCascade.Shorter : TagCascade.None);
@@ -71,8 +80,9 @@ internal static class PackInputs
     private static ArtifactInputs InputsOf(PackOciArtifact task)
     {
         var compression = Setting.Compression("OciArtifactCompression", task.Compression);
-        var date = SourceDate.Parse(task.SourceDateEpoch) is { } created ? new InputAnnotation(Annotations.Created, Rfc3339.Format(created)) : null;
-        IReadOnlyList<InputAnnotation> dated = date is null ? [] : [date];
+        IReadOnlyList<InputAnnotation> dated = SourceDate.Parse(task.SourceDateEpoch) is { } created
+            ? [new InputAnnotation(Annotations.Created, Rfc3339.Format(created))]
+            : [];
         return new ArtifactInputs(TypeOf(task))
         {
             TypeLabel = "OciArtifactType",
@@ -102,6 +112,7 @@ internal static class PackInputs
         if (task.ArtifactType.Length > 0) return task.ArtifactType;
         return task.PublishDirectory.Length > 0 ? DotnetAppType.ArtifactType : throw new OciException(
             OciErrorCode.InvalidMediaType,
-            "OciArtifactType is not set, and without publish output there is no default. Name the type, for example application/vnd.contoso.widget.v1.");
+            "OciArtifactType is not set, and without publish output there is no default. "
+                + "Name the type, for example application/vnd.contoso.widget.v1.");
     }
 }

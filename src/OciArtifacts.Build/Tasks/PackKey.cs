@@ -4,7 +4,7 @@ using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Build.Tasks;
 
-/// <summary>The key of everything that <see cref="PackOciArtifact"/> is told, except what does not change the artifact.</summary>
+/// <summary>The key of all parameters of <see cref="PackOciArtifact"/> that change the artifact.</summary>
 internal static class PackKey
 {
     internal static Digest Of(PackOciArtifact task)
@@ -13,12 +13,13 @@ internal static class PackKey
         return key
             .Add(
                 task.ProjectDirectory, task.ProjectName, task.WorkFolder, task.ReportFile, task.PlanFile, task.ProjectFile, task.HelpFolder,
-                task.ArtifactType, task.Policy, task.ImageSpec, task.Registry, task.Repository, task.PushByDigest, task.PackageId, task.Version,
-                task.TagCascade, task.PublishDirectory, task.ConfigFile, task.ConfigMediaType, task.Layering, task.Compression,
-                task.CompressionLevel, task.GenericLayerTypes, task.SourceDateEpoch, task.EntryTimeEpoch, task.LayoutDirectory,
-                task.DefaultLayoutDirectory, task.ParallelUploads, task.TagPolicy, task.UploadChunkSize, task.Push, task.IncludePublishOutput,
-                task.ArchivePath, task.TargetFramework, task.RuntimeIdentifier, task.EntryPoint,
-                $"{typeof(PackOciArtifact).Module.ModuleVersionId} {task.CompressesByDefault} {task.IncludesPublishOutputByDefault} {task.SelfContained}")
+                task.ArtifactType, task.Policy, task.ImageSpec, task.Registry, task.Repository, task.PushByDigest, task.PackageId,
+                task.Version, task.TagCascade, task.PublishDirectory, task.ConfigFile, task.ConfigMediaType, task.Layering,
+                task.Compression, task.CompressionLevel, task.GenericLayerTypes, task.SourceDateEpoch, task.EntryTimeEpoch,
+                task.LayoutDirectory, task.DefaultLayoutDirectory, task.ParallelUploads, task.TagPolicy, task.UploadChunkSize, task.Push,
+                task.IncludePublishOutput, task.ArchivePath, task.TargetFramework, task.RuntimeIdentifier, task.EntryPoint,
+                $"{typeof(PackOciArtifact).Module.ModuleVersionId} {task.CompressesByDefault} "
+                    + $"{task.IncludesPublishOutputByDefault} {task.SelfContained}")
             .Add(task.Tags)
             .Add(task.InsecureRegistries)
             .Add(task.TokenHosts)

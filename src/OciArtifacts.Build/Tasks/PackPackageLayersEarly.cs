@@ -10,32 +10,34 @@ using Task = System.Threading.Tasks.Task;
 namespace OciArtifacts.Build.Tasks;
 
 /// <summary>
-/// Starts packing package and runtime layers while the project compiles, where nothing was packed yet. It never fails, and changes nothing but
-/// the time that packing takes.
+/// Starts to pack package and runtime layers while the project compiles, where the project was never packed before. It
+/// never fails, and the artifact is the same without it.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class PackPackageLayersEarly : OciTask, IIncrementalTask
 {
-    /// <summary>Whether nothing may be done (<c>-question</c>).</summary>
+    /// <summary>Whether the build must not change anything (<c>-question</c>).</summary>
     public bool FailIfNotIncremental { get; set; }
 
     /// <summary>The folder with the packed artifact, an absolute path.</summary>
     [Required]
     public string WorkFolder { get; set; } = "";
 
-    /// <summary>The files that references bring along.</summary>
+    /// <summary>The files that come with references.</summary>
     public ITaskItem[] References { get; set; } = [];
 
     /// <summary>The runtime packs of a self-contained app.</summary>
     public ITaskItem[] RuntimePacks { get; set; } = [];
 
-    /// <summary>Whether packages bring static web assets too, so that the files in their layer are not known yet.</summary>
+    /// <summary>
+    /// Whether packages have static web assets. The files of the layer of packages are then not known yet.
+    /// </summary>
     public bool HasWebAssetsOfPackages { get; set; }
 
-    /// <summary>How archives are compressed.</summary>
+    /// <summary>The compression of archives.</summary>
     public string Compression { get; set; } = "";
 
-    /// <summary>Whether the project leaves that to the default.</summary>
+    /// <summary>Whether the project leaves the compression to the default.</summary>
     public bool CompressesByDefault { get; set; }
 
     /// <summary>The compression level.</summary>
@@ -56,13 +58,14 @@ public sealed class PackPackageLayersEarly : OciTask, IIncrementalTask
         return Task.CompletedTask;
     }
 
-    // Invalid settings are reported by PackOciArtifact.
+    // PackOciArtifact reports invalid settings.
     private (LayerDefaults Defaults, DateTimeOffset EntryTime)? Settings()
     {
         try
         {
             var compression = Setting.Compression("OciArtifactCompression", Compression);
-            return (new LayerDefaults(compression, Setting.Level(CompressionLevel), !CompressesByDefault), SourceDate.EntryTimeOf(EntryTimeEpoch));
+            var defaults = new LayerDefaults(compression, Setting.Level(CompressionLevel), !CompressesByDefault);
+            return (defaults, SourceDate.EntryTimeOf(EntryTimeEpoch));
         }
         catch (OciException)
         {

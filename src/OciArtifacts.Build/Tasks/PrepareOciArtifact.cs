@@ -7,8 +7,8 @@ using Task = System.Threading.Tasks.Task;
 namespace OciArtifacts.Build.Tasks;
 
 /// <summary>
-/// Starts slow work early, in the background: asks the registry for the current tags, or loads code that packing needs. It never fails and
-/// changes nothing.
+/// Starts slow work early, in the background: asks the registry for the current tags, or loads code that packing needs.
+/// It never fails, and the artifact is the same without it.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class PrepareOciArtifact : OciRegistryTask
@@ -17,7 +17,7 @@ public sealed class PrepareOciArtifact : OciRegistryTask
     [Required]
     public string WorkFolder { get; set; } = "";
 
-    /// <summary>Whether something was compiled, so that the artifact will be packed.</summary>
+    /// <summary>Whether the compiler ran, so that the artifact will be packed.</summary>
     public bool HasChanged { get; set; }
 
     /// <summary>Whether the registry may be asked for the tags of the last push.</summary>
@@ -26,7 +26,7 @@ public sealed class PrepareOciArtifact : OciRegistryTask
     /// <summary>Whether code may be loaded.</summary>
     public bool LoadsCode { get; set; } = true;
 
-    /// <summary>The registry that may be asked already, or empty.</summary>
+    /// <summary>The registry that may get a request before the packing, or empty.</summary>
     public string Registry { get; set; } = "";
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ public sealed class PrepareOciArtifact : OciRegistryTask
     {
         var isPacked = new ReceiptFile(WorkFolder).IsPacked;
 
-        // Code is loaded at the beginning where nothing was packed yet, otherwise when the compiler has found a change.
+        // A first packing needs the code in any case. A later one needs it only where the compiler ran.
         if (LoadsCode && HasChanged == isPacked) _ = CodeLoading.Start();
         if (AsksTags && !HasChanged && isPacked && Registry.Length > 0 && PushSettings.TryRead() is { } options)
         {

@@ -6,11 +6,13 @@ using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build.Tasks;
 
-/// <summary>Pushes the artifact that <see cref="PackOciArtifact"/> packed to its registry, and completes the report.</summary>
+/// <summary>
+/// Pushes the artifact that <see cref="PackOciArtifact"/> packed to its registry, and completes the report.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class PushOciArtifact : OciRegistryTask, IIncrementalTask
 {
-    /// <summary>Whether anything that is to be sent is an error (<c>-question</c>).</summary>
+    /// <summary>Whether the task fails where it would have to send something (<c>-question</c>).</summary>
     public bool FailIfNotIncremental { get; set; }
 
     /// <summary>The folder with the packed artifact, an absolute path.</summary>
@@ -21,10 +23,12 @@ public sealed class PushOciArtifact : OciRegistryTask, IIncrementalTask
     [Required]
     public string ReportFile { get; set; } = "";
 
-    /// <summary>Whether the registry is not asked when the same was pushed there before.</summary>
+    /// <summary>
+    /// Whether the push sends no request where the same artifact was pushed to the same destination before.
+    /// </summary>
     public string SkipIfUnchanged { get; set; } = "false";
 
-    /// <summary>The text for people: where the artifact is.</summary>
+    /// <summary>The text for the log: the place of the artifact, its first tag and its digest.</summary>
     [Output]
     public string Reference { get; private set; } = "";
 

@@ -5,7 +5,10 @@ using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build.Tasks;
 
-/// <summary>Waits for what <see cref="CheckOciArtifactAccess"/> asked, and fails where the push at the end of this build cannot succeed.</summary>
+/// <summary>
+/// Waits for the answer to <see cref="CheckOciArtifactAccess"/>, and fails where the push at the end of this build
+/// cannot succeed.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class RequireOciArtifactAccess : OciTask
 {

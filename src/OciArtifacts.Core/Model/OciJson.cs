@@ -11,7 +11,7 @@ internal static class OciJson
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly JsonWriterOptions Readable =
+    internal static readonly JsonWriterOptions Readable =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
 
     internal static byte[] ToBytes<T>(T value, JsonTypeInfo<T> type) => Write(value, type, Compact);
