@@ -13,7 +13,7 @@ internal sealed class FakeEngine : IBuildEngine
 
     internal List<string> Messages { get; } = [];
 
-    /// <summary>Messages that are shown at the usual verbosity, with their codes.</summary>
+    /// <summary>The messages at the default verbosity, with their codes.</summary>
     internal List<string> Loud { get; } = [];
 
     public bool ContinueOnError => false;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OciArtifacts.TestKit;
 
-/// <summary>Writes archives of texts.</summary>
+/// <summary>Writes archives with text files.</summary>
 public static class Archives
 {
     public static byte[] ZipOf(params (string Path, string Text)[] files)

@@ -5,7 +5,7 @@ public static class Checkout
 {
     private static readonly string Root = Find();
 
-    /// <summary>The full path of a file or folder of it.</summary>
+    /// <summary>The full path of a file or folder in the checkout.</summary>
     public static string Path(string relative) => System.IO.Path.GetFullPath(relative, Root);
 
     private static string Find()

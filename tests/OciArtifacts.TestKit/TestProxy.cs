@@ -6,7 +6,8 @@ using System.Text;
 namespace OciArtifacts.TestKit;
 
 /// <summary>
-/// A proxy on this machine that leads to one server, whatever name it is asked for: by CONNECT, or by a request with a whole address.
+/// A proxy on this machine that leads to one server, whatever name it is asked for: by CONNECT, or by a request with a
+/// whole address.
 /// </summary>
 public sealed class TestProxy : IAsyncDisposable
 {
@@ -21,7 +22,9 @@ public sealed class TestProxy : IAsyncDisposable
 
     /// <summary>Begins to serve.</summary>
     /// <param name="server">The server, as <c>host:port</c>, on this machine.</param>
-    /// <param name="user">The user that it wants, as <c>user:password</c>; <see langword="null"/> lets anybody through.</param>
+    /// <param name="user">
+    /// The user that the proxy demands, as <c>user:password</c>; <see langword="null"/> demands no user.
+    /// </param>
     public TestProxy(string server, string? user = null)
     {
         _server = new Uri($"http://{server}").Port;
@@ -80,7 +83,7 @@ public sealed class TestProxy : IAsyncDisposable
         }
         catch (Exception closed) when (closed is IOException or OperationCanceledException or SocketException)
         {
-            // One of the two has gone.
+            // The client or the server has closed its connection.
         }
     }
 

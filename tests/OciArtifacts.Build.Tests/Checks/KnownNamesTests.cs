@@ -4,7 +4,10 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Checks;
 
-/// <summary>The list of names is that of the targets and of docs/settings.md: a new setting that is not in it would be called misspelled.</summary>
+/// <summary>
+/// The lists of names agree with the targets and with docs/settings.md. Otherwise the check would call a new setting
+/// misspelled.
+/// </summary>
 [TestClass]
 public sealed partial class KnownNamesTests
 {
@@ -49,7 +52,7 @@ public sealed partial class KnownNamesTests
         Assert.AreSequenceEqual(documented.Order(StringComparer.Ordinal).ToArray(), KnownNames.MetadataOf(item).Order(StringComparer.Ordinal).ToArray());
     }
 
-    // What is made moves to the other list.
+    // A name that the targets know belongs into the other list.
     [TestMethod]
     public void Names_of_a_later_version_are_not_read_by_this_one()
     {

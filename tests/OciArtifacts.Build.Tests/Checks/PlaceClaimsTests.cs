@@ -9,7 +9,7 @@ public sealed class PlaceClaimsTests
 {
     private readonly string _build = Guid.NewGuid().ToString("N");
 
-    // Each node of a build has an engine of its own.
+    // Each node of a build has its own engine.
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]

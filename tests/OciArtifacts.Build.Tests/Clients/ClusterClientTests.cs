@@ -4,7 +4,10 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Clients;
 
-/// <summary>Readers in a cluster: containerd and CRI-O (image volumes), Tekton, Kyverno, Kubewarden, Artifact Hub.</summary>
+/// <summary>
+/// Artifacts as clients in a cluster read them: containerd and CRI-O (image volumes), Tekton, Kyverno, Kubewarden,
+/// Artifact Hub.
+/// </summary>
 [TestClass]
 public sealed class ClusterClientTests
 {
@@ -63,7 +66,8 @@ public sealed class ClusterClientTests
         Assert.AreEqual(Image, published.ConfigType);
         Mount(published);
 
-        // tektoncd/pipeline, pkg/resolution/resolver/bundle/bundle.go: three annotations, the kind in small letters and singular, the first file of the archive.
+        // tektoncd/pipeline, pkg/resolution/resolver/bundle/bundle.go: three annotations, the kind in small letters and
+        // singular, the first file of the archive.
         var found = published.Layers.Select(layer => $"{layer.Annotations["dev.tekton.image.apiVersion"]} {layer.Annotations["dev.tekton.image.kind"]} {layer.Annotations["dev.tekton.image.name"]} {layer.Files().Single().Value.Length}");
         Assert.AreSequenceEqual(["tekton.dev/v1 pipeline ci 62", "tekton.dev/v1 task build 61"], found.Order(StringComparer.Ordinal));
     }
@@ -132,7 +136,8 @@ public sealed class ClusterClientTests
         Assert.AreEqual("artifacthub.io", project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("tags")[0].GetString());
     }
 
-    // containerd 301026e, core/unpack/unpacker.go: as many diff_ids as layers, each the digest of the unpacked layer; layers of other types are passed over.
+    // containerd 301026e, core/unpack/unpacker.go: the number of diff_ids is the number of layers, and each is the
+    // digest of an unpacked layer. containerd skips layers of other types.
     private static Dictionary<string, string> Mount(Published artifact)
     {
         Assert.AreEqual(Image, artifact.ConfigType);

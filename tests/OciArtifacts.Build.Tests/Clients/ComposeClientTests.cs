@@ -2,7 +2,9 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Clients;
 
-/// <summary>Docker Compose (docker/compose f729794, pkg/compose/publish.go, internal/oci/push.go, pkg/remote/oci.go).</summary>
+/// <summary>
+/// Docker Compose (docker/compose f729794, pkg/compose/publish.go, internal/oci/push.go, pkg/remote/oci.go).
+/// </summary>
 [TestClass]
 public sealed class ComposeClientTests
 {
@@ -42,7 +44,7 @@ public sealed class ComposeClientTests
         }),
         said);
 
-    // As the client's own --resolve-image-digests: a file behind the others that says the images.
+    // The client's --resolve-image-digests adds a last file with the images, too.
     [TestMethod]
     public void An_image_may_be_said_by_its_digest_in_a_file_behind_the_others()
     {
@@ -81,7 +83,7 @@ public sealed class ComposeClientTests
         Assert.AreEqual(mount is not null, published.Said.Contains($"The service 'a' of 'compose.yaml' mounts '{mount}' of this machine, which a consumer does not have.", StringComparison.Ordinal), published.Said);
     }
 
-    // What the pull writes into its folder, or why it refuses.
+    // The files that a pull writes into its folder, or its error.
     private static Dictionary<string, string> Pull(Published artifact)
     {
         Assert.AreEqual("application/vnd.docker.compose.project", artifact.ArtifactType);

@@ -3,7 +3,8 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 namespace OciArtifacts.Build.Tests.Clients;
 
 /// <summary>
-/// Conftest (open-policy-agent/conftest 6a3fd60, internal/commands/push.go) and OPA (open-policy-agent/opa v1, download/oci_download.go, bundle/bundle.go): two readers of policies, of two forms.
+/// Conftest (open-policy-agent/conftest 6a3fd60, internal/commands/push.go) and OPA (open-policy-agent/opa v1,
+/// download/oci_download.go, bundle/bundle.go): two clients that read policies in different forms.
 /// </summary>
 [TestClass]
 public sealed class ConftestClientTests
@@ -20,7 +21,8 @@ public sealed class ConftestClientTests
             project.Task.Files = [Item("policy")];
         });
 
-        // Policies are the files *.rego, and data what ends with .yaml, .yml or .json; titles are paths with the folder, and all data have one type.
+        // Policies are *.rego files, data are *.yaml, *.yml and *.json files. Titles are paths with the folder, and all
+        // data have one media type.
         var pushed = files.Where(file => !file.Contains(".git/", StringComparison.Ordinal) && !file.EndsWith(".md", StringComparison.Ordinal))
             .Select(file => $"{(file.EndsWith(".rego", StringComparison.Ordinal) ? Policy : Data)} {file}");
         Assert.AreSequenceEqual(pushed.Order(StringComparer.Ordinal), published.Layers.Select(layer => $"{layer.MediaType} {layer.Title}").Order(StringComparer.Ordinal));

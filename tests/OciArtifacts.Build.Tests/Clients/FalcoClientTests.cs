@@ -3,7 +3,10 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Clients;
 
-/// <summary>falcoctl (falcosecurity/falcoctl 71a05e3, cmd/registry/push/push.go, internal/utils/compress.go, pkg/oci/puller/puller.go).</summary>
+/// <summary>
+/// falcoctl (falcosecurity/falcoctl 71a05e3, cmd/registry/push/push.go, internal/utils/compress.go,
+/// pkg/oci/puller/puller.go).
+/// </summary>
 [TestClass]
 public sealed class FalcoClientTests
 {

@@ -4,12 +4,13 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 namespace OciArtifacts.Build.Tests.Clients;
 
 /// <summary>
-/// Flux (fluxcd/pkg e2cfd1a, oci/build.go, tar/tar.go, sourceignore/sourceignore.go; fluxcd/flux2 da2d22d, cmd/flux/push_artifact.go): what the push of a folder packs, and what the pull takes.
+/// Flux (fluxcd/pkg e2cfd1a, oci/build.go, tar/tar.go, sourceignore/sourceignore.go; fluxcd/flux2 da2d22d,
+/// cmd/flux/push_artifact.go): the files that a push of a folder packs, and the files that a pull accepts.
 /// </summary>
 [TestClass]
 public sealed class FluxClientTests
 {
-    // What flux push artifact leaves out: names of version control, and endings of what is no manifest.
+    // flux push artifact leaves out the files of version control, and files with the extensions of images and archives.
     private static readonly string[] Names = [".git", ".gitignore", ".gitmodules", ".gitattributes"];
     private static readonly string[] Endings = [".jpg", ".jpeg", ".gif", ".png", ".wmv", ".flv", ".tar.gz", ".zip"];
 

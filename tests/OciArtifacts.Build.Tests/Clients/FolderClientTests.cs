@@ -5,11 +5,14 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Clients;
 
-/// <summary>Clients that take a folder as one archive: Helm, the dev container CLI, OpenTofu; and Bicep, which takes one file.</summary>
+/// <summary>
+/// Clients that read a folder as one archive: Helm, the dev container CLI, OpenTofu. Bicep reads one file.
+/// </summary>
 [TestClass]
 public sealed class FolderClientTests
 {
-    // helm/helm 4.2, pkg/registry/client.go and pkg/chart/loader/archive: the config and the chart layer by their types, one folder at the top, Chart.yaml in it; .helmignore is packed, what it names is not.
+    // helm/helm 4.2, pkg/registry/client.go and pkg/chart/loader/archive: the config and the chart layer by their
+    // types, one folder at the top, Chart.yaml in it; .helmignore is packed, what it names is not.
     [TestMethod]
     public void Helm_loads_the_chart_that_it_pulls()
     {
@@ -29,7 +32,8 @@ public sealed class FolderClientTests
         Assert.AreEqual("widget 1.2.3", $"{published.Annotations["org.opencontainers.image.title"]} {published.Annotations["org.opencontainers.image.version"]}");
     }
 
-    // devcontainers/cli f683c29, containerCollectionsOCIPush.ts: the config is {} of one type, one plain tar whose paths begin with ./, and the metadata as an annotation.
+    // devcontainers/cli f683c29, containerCollectionsOCIPush.ts: the config is {} of one type, one plain tar whose
+    // paths begin with ./, and the metadata as an annotation.
     [TestMethod]
     [DataRow("devcontainer-feature", "feature", "install.sh")]
     [DataRow("devcontainer-template", "template", ".devcontainer/devcontainer.json")]
@@ -51,7 +55,8 @@ public sealed class FolderClientTests
         Assert.AreEqual($"devcontainer_{kind}", published.Annotations["com.github.package.type"]);
     }
 
-    // opentofu/opentofu f831fa1, internal/getmodules/oci_getter.go: the artifact type, exactly one archive/zip, and the files of the module at its top.
+    // opentofu/opentofu f831fa1, internal/getmodules/oci_getter.go: the artifact type, exactly one archive/zip, and the
+    // files of the module at its top.
     [TestMethod]
     public void OpenTofu_finds_the_module_at_the_top_of_the_only_zip()
     {
@@ -67,7 +72,8 @@ public sealed class FolderClientTests
         Assert.AreSequenceEqual(["main.tf", "modules/a/main.tf"], zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
     }
 
-    // Azure/bicep, OciModuleArtifactResult: the type of the artifact or of the config, and the one layer with the template.
+    // Azure/bicep, OciModuleArtifactResult: the type of the artifact or of the config, and the one layer with the
+    // template.
     [TestMethod]
     public void Bicep_finds_the_template_in_the_layer_of_its_type()
     {
@@ -80,7 +86,8 @@ public sealed class FolderClientTests
         Assert.AreEqual("""{"$schema":"x","resources":[]}""", Encoding.UTF8.GetString(published.Layers.Single(layer => layer.MediaType == "application/vnd.ms.bicep.module.layer.v1+json").Bytes));
     }
 
-    // apptainer/sif, pkg/sif and apptainer internal/pkg/client/oras: one layer of one type; SifImageTests has the file itself.
+    // apptainer/sif, pkg/sif and apptainer internal/pkg/client/oras: one layer of one type; SifImageTests has the file
+    // itself.
     [TestMethod]
     public void Apptainer_refuses_what_is_no_image_and_so_is_it_here() => StringAssert.Contains(
         Published.FailureOf("sif", project =>

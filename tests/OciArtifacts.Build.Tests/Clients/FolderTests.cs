@@ -3,7 +3,7 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Clients;
 
-/// <summary>What of a folder is no part of an artifact of any type.</summary>
+/// <summary>Files of a folder that no artifact contains, whatever its type is.</summary>
 [TestClass]
 public sealed class FolderTests
 {

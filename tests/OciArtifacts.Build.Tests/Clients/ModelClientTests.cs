@@ -3,7 +3,10 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Clients;
 
-/// <summary>modctl (modelpack/modctl c8e484d, pkg/codec, pkg/backend/extract.go) and Docker Model Runner (docker/model-runner 642c721, pkg/distribution).</summary>
+/// <summary>
+/// modctl (modelpack/modctl c8e484d, pkg/codec, pkg/backend/extract.go) and Docker Model Runner (docker/model-runner
+/// 642c721, pkg/distribution).
+/// </summary>
 [TestClass]
 public sealed class ModelClientTests
 {
@@ -18,7 +21,7 @@ public sealed class ModelClientTests
         });
         foreach (var layer in published.Layers)
         {
-            // The codec goes by the ending of the media type, and knows these two.
+            // The codec depends on the end of the media type, and the client knows these two.
             if (layer.MediaType.EndsWith(".raw", StringComparison.Ordinal)) Assert.IsNotEmpty(layer.Annotations["org.cncf.model.filepath"]);
             else if (layer.MediaType.EndsWith(".tar", StringComparison.Ordinal)) Assert.AreSequenceEqual(["src/run.py"], layer.Files().Keys);
             else Assert.Fail($"unsupported codec type: {layer.MediaType}");
@@ -45,7 +48,7 @@ public sealed class ModelClientTests
             published.Layers.Select(layer => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(layer.Bytes))}"), published.Config.GetProperty("rootfs").GetProperty("diff_ids").EnumerateArray().Select(id => id.GetString()));
         Assert.AreEqual("gguf", published.Config.GetProperty("config").GetProperty("format").GetString());
 
-        // With one of these members the client takes it for a config of ModelPack.
+        // With one of these members, the client would read the config as one of ModelPack.
         Assert.IsFalse(published.Config.TryGetProperty("modelfs", out _) || published.Config.GetProperty("descriptor").TryGetProperty("createdAt", out _));
     }
 

@@ -8,7 +8,7 @@ namespace OciArtifacts.Build.Tests.Incremental;
 [TestClass]
 public sealed class InputKeyTests
 {
-    // What says how the task runs, and not what it makes.
+    // Parameters that change how the task runs, and not the artifact.
     private static readonly string[] NotOfTheArtifact =
     [
         nameof(PackOciArtifact.BuildEngine), nameof(PackOciArtifact.HostObject), nameof(PackOciArtifact.FailIfNotIncremental),

@@ -4,7 +4,9 @@ using OciArtifacts.Build.Tests.Tasks;
 
 namespace OciArtifacts.Build.Tests.Incremental;
 
-/// <summary>What is damaged behind the back of a publish is right after the next one, whether that has something new to publish or not.</summary>
+/// <summary>
+/// The next publish repairs files that another program has damaged, whether it has something new to publish or not.
+/// </summary>
 [TestClass]
 public sealed class MendingTests
 {
@@ -47,7 +49,7 @@ public sealed class MendingTests
         AssertWhole(project);
     }
 
-    // The digest of a blob that was damaged was read by a publish that then failed.
+    // A publish read the digest of the damaged blob, and then failed.
     [TestMethod]
     public void What_a_publish_found_damaged_and_could_not_mend_is_mended_by_the_next()
     {
@@ -162,7 +164,7 @@ public sealed class MendingTests
         Assert.Contains(blob, project.Engine.Errors.Single().Message!, StringComparison.Ordinal);
     }
 
-    // Paths are absolute in what a work folder remembers.
+    // The receipts and caches of a work folder have absolute paths.
     [TestMethod]
     public void A_project_that_was_copied_elsewhere_with_its_work_folder_packs_what_is_there()
     {
@@ -216,7 +218,10 @@ public sealed class MendingTests
         }
     }
 
-    /// <summary>What the tag names is there, and is what its digests say; so is all of the archive. Blobs that nothing names any more may be anything.</summary>
+    /// <summary>
+    /// The layout and the archive have all content of the tag, with the right digests. Blobs that no manifest names are
+    /// not checked.
+    /// </summary>
     private static void AssertWhole(PackFixture project)
     {
         var entries = project.Json("out/oci/index.json").GetProperty("manifests").EnumerateArray().ToList();
@@ -250,7 +255,7 @@ public sealed class MendingTests
 
     private static string PathOf(PackFixture project, string digest) => project[$"out/oci/blobs/sha256/{digest[7..]}"];
 
-    // One of an earlier artifact may be damaged.
+    // A blob of an earlier artifact may be damaged.
     private static JsonElement Blob(PackFixture project, string digest)
     {
         try

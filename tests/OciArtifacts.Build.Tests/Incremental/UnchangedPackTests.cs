@@ -3,7 +3,7 @@ using OciArtifacts.Build.Tests.Tasks;
 
 namespace OciArtifacts.Build.Tests.Incremental;
 
-/// <summary>What a second packing does.</summary>
+/// <summary>A second packing does only the work that a change needs.</summary>
 [TestClass]
 public sealed class UnchangedPackTests
 {
@@ -100,7 +100,7 @@ public sealed class UnchangedPackTests
         Assert.DoesNotContain(UpToDate, project.Engine.All, StringComparison.Ordinal);
         Assert.IsTrue(File.Exists(project["out/oci/index.json"]));
 
-        // Whatever it was, the next run finds it in order.
+        // The run after that finds everything unchanged, in each case.
         Run(project, again);
         Assert.Contains(UpToDate, project.Engine.All, StringComparison.Ordinal);
     }
@@ -216,7 +216,7 @@ public sealed class UnchangedPackTests
         Assert.AreSequenceEqual(before, Stamps(project, "*"));
     }
 
-    // What is read in the moment in which it is written is read again the next time.
+    // A file that was read right after it was written is read again by the next run.
     private static void Settle() => Thread.Sleep(250);
 
     private static string Definition(string title) =>

@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Incremental;
 
-/// <summary>What a second push does.</summary>
+/// <summary>A second push sends only what the registry does not have.</summary>
 [TestClass]
 public sealed class UnchangedPushTests
 {

@@ -7,7 +7,10 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Planning;
 
-/// <summary>The layers of publish output as a project wants them: <c>OciArtifactLayer</c> with <c>Files</c>, <c>Packages</c> and <c>Order</c>.</summary>
+/// <summary>
+/// The layers of publish output that a project declares: <c>OciArtifactLayer</c> with <c>Files</c>, <c>Packages</c> and
+/// <c>Order</c>.
+/// </summary>
 [TestClass]
 public sealed class DeclaredLayersTests
 {

@@ -31,7 +31,7 @@ public sealed class PublishFolderTests
         Assert.IsTrue(files.ContainsKey("wwwroot/.well-known/a"));
     }
 
-    // The SDK says of a project that is referenced by way of another one that it is a package, in the version 1.0.0.
+    // The item of an indirect project reference has a package id and the version 1.0.0.
     [TestMethod]
     public void A_project_that_is_referenced_by_way_of_another_is_a_project()
     {

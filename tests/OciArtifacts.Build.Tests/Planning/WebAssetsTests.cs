@@ -7,7 +7,10 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Planning;
 
-/// <summary>Where the files of <c>wwwroot</c> came from: items as the SDK makes them of a Blazor app, one row a kind of asset.</summary>
+/// <summary>
+/// The origin of the files of <c>wwwroot</c>, for items that the SDK makes of a Blazor app. Each row is one kind of
+/// asset.
+/// </summary>
 [TestClass]
 public sealed class WebAssetsTests
 {
@@ -20,7 +23,7 @@ public sealed class WebAssetsTests
     private const string ComponentsFolder = $"{Packages}/microsoft.aspnetcore.components.webassembly/10.0.12";
     private const string WebScripts = $"{Packages}/microsoft.aspnetcore.app.internal.assets/10.0.12/build/../_framework";
 
-    // What the references of an app that runs in the browser bring along.
+    // The files of the references of an app that runs in the browser.
     private static readonly ITaskItem[] References =
     [
         Package(RuntimePack, $"{RuntimeFolder}/native/System.Private.CoreLib.dll"),
@@ -32,11 +35,11 @@ public sealed class WebAssetsTests
         Package(Components, $"{ComponentsFolder}/lib/net10.0/Microsoft.AspNetCore.Components.WebAssembly.dll"),
         Item("/src/Lib/bin/Lib.dll", ("ReferenceSourceTarget", "ProjectReference"), ("MSBuildSourceProjectFile", "/src/Lib/Lib.csproj")),
 
-        // One that is referenced by way of another project: the SDK says of it that it is a package.
+        // An indirect project reference, whose item has a package id.
         Package("Far", "/src/Far/bin/Far.dll", ("ReferenceSourceTarget", "ProjectReference"), ("MSBuildSourceProjectFile", "/src/Far/Far.csproj")),
     ];
 
-    // The published path, the item's metadata, and where the file belongs.
+    // The published path, the metadata of the item, the expected layer and the expected origin.
     [TestMethod]
     [DataRow("_framework/System.Private.CoreLib.30icjnrpyf.wasm", "Computed", "WasmResource", "runtime", $"{Linked}/System.Private.CoreLib.wasm", "runtime", RuntimePack)]
     [DataRow("_framework/dotnet.native.rw4kynp763.wasm", "Computed", "WasmResource", "native", $"{RuntimeFolder}/native/dotnet.native.wasm", "runtime", RuntimePack)]
@@ -84,7 +87,7 @@ public sealed class WebAssetsTests
     [DataRow("_framework/dotnet.2y9ix22lzy.js", "manifest", "projects")]
     public void In_an_app_that_serves_a_client_the_assets_of_the_client_have_the_origin_that_they_have_there(string path, string value, string layer)
     {
-        // The server has no runtime pack of the browser: where its native files are is what tells that one.
+        // The server has no runtime pack for the browser. The folder of the native files tells it.
         var native = Asset("_framework/dotnet.native.rw4kynp763.wasm", "Project", "Client", $"{RuntimeFolder}/native/dotnet.native.wasm", ("WasmResource", "native"));
         var asset = Asset(path, "Project", "Client", $"{Linked}/x.wasm", ("WasmResource", value));
         var file = Read(References, [], [asset, native], runtimePacks: [])[path];
@@ -152,12 +155,12 @@ public sealed class WebAssetsTests
         }.Read(new FolderFiles([])).ToDictionary(file => file.RelativePath);
         Assert.AreEqual(("Humanizer.Core", "10.0.12"), (files["Proxy/Host.dll"].PackageId, files["Proxy/Host.dll"].PackageVersion));
 
-        // Of this one nothing else tells it, so its id is the name of its folder.
+        // Only the folder tells the package of this file, so the id is the name of the folder.
         Assert.AreEqual(("other", "3.2.1"), (files["Other.dll"].PackageId, files["Other.dll"].PackageVersion));
         Assert.AreEqual("", files["own.txt"].PackageId);
     }
 
-    // The files of a publish folder with these assets, each with a compressed alternative, by their paths below wwwroot.
+    // The files of a publish folder by their paths below wwwroot: the assets, each with a compressed alternative.
     private static Dictionary<string, PublishedFile> Read(ITaskItem[] references, string[] others, PublishedAsset[] assets, ITaskItem[]? runtimePacks = null)
     {
         using var work = new WorkFolder("publish");
@@ -193,7 +196,7 @@ public sealed class WebAssetsTests
             $"/src/App/obj/Release/net10.0/compressed/{Path}.br", ("TargetPath", $@"wwwroot\{Path.Replace('/', '\\')}.br"), ("SourceType", SourceType), ("SourceId", SourceId),
             ("OriginalItemSpec", Source), ("AssetRole", "Alternative"), ("RelatedAsset", Include), ("AssetTraitName", "Content-Encoding"), ("AssetTraitValue", "br"));
 
-        // With the place for the fingerprint that the path has.
+        // The path with a placeholder for its fingerprint.
         private static string Pattern(string path) => System.Text.RegularExpressions.Regex.Replace(path, @"\.[a-z0-9]{10}(?=\.[a-z]+\z)", "#[.{fingerprint}]!");
     }
 }

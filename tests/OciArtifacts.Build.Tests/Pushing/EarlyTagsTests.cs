@@ -38,7 +38,7 @@ public sealed class EarlyTagsTests
         Assert.AreSequenceEqual(["1.2.3"], registry.Tags("app"));
         Assert.HasCount(2, registry.Requests.Where(request => request is { Method: "PUT", Path: "/v2/app/manifests/1.2.3" }));
 
-        // Of the first push, and the early one of the second.
+        // The request of the first push, and the early request of the second one.
         Assert.HasCount(2, registry.Requests.Where(request => request is { Method: "HEAD", Path: "/v2/app/manifests/1.2.3" }));
     }
 
@@ -69,7 +69,7 @@ public sealed class EarlyTagsTests
         Begin(engine, project, registry.Host);
         Push(engine, project);
 
-        // The one that failed, and the one of the push, which did not have to be tried again.
+        // The early request that failed, and the request of the push, which succeeded at once.
         Assert.AreSequenceEqual([503, 200], registry.Requests.Select(request => request.Status));
     }
 

@@ -5,7 +5,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Pushing;
 
-/// <summary>An artifact that only its digest names (<c>OciArtifactPushByDigest</c>): one machine's part of an index.</summary>
+/// <summary>
+/// An artifact without tags (<c>OciArtifactPushByDigest</c>), such as one machine's part of an index.
+/// </summary>
 [TestClass]
 public sealed class NoTagTests
 {

@@ -5,7 +5,10 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Pushing;
 
-/// <summary>Nothing is sent before everything is known to be right: of an artifact with one thing that is wrong, at whatever place, a registry gets no content.</summary>
+/// <summary>
+/// A push sends nothing before all checks have passed. The registry gets no content of an artifact with one error,
+/// wherever the error is.
+/// </summary>
 [TestClass]
 public sealed class NothingIsSentTests
 {
@@ -40,7 +43,7 @@ public sealed class NothingIsSentTests
         Assert.IsFalse(Publish(engine, project));
         Assert.AreEqual(code, engine.Errors.Single().Code, engine.All);
 
-        // The end of the build waits for all that was begun in it.
+        // The end of the build waits for all early work.
         engine.Dispose();
         Assert.IsEmpty(Sent(registry));
         Assert.IsEmpty(registry.Repositories);

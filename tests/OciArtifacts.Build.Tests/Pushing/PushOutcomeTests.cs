@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Pushing;
 
-/// <summary>What the task, its report and its log say of a push that is not the plain one.</summary>
+/// <summary>The outputs, the report and the log of a push with a tag policy, mounts, retries or chunks.</summary>
 [TestClass]
 public sealed class PushOutcomeTests
 {
@@ -99,7 +99,7 @@ public sealed class PushOutcomeTests
     }
 
     [TestMethod]
-    public async Task A_fault_that_passes_is_a_line_that_everybody_sees_and_no_error()
+    public async Task A_transient_fault_is_a_visible_message_and_no_error()
     {
         var plan = FaultPlan.First(1, FaultAnswer.Error(503, "BUSY"), request => request.Method == "POST");
         await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { Fault = plan.Answer });

@@ -5,7 +5,7 @@ using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Tests.Reporting;
 
-/// <summary>A message of the library is completed with settings of a project.</summary>
+/// <summary>The advice adds the settings of a project to a message of the library.</summary>
 [TestClass]
 public sealed partial class AdviceTests
 {

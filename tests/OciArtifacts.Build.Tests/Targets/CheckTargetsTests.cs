@@ -1,6 +1,6 @@
 namespace OciArtifacts.Build.Tests.Targets;
 
-/// <summary>What was meant and has no effect is said, once, through the targets.</summary>
+/// <summary>The targets warn once of each name or setting that has no effect.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class CheckTargetsTests

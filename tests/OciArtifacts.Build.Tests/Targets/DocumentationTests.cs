@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OciArtifacts.Build.Tests.Targets;
 
-/// <summary>What the targets let users set is in the settings page, and nothing that they do not read.</summary>
+/// <summary>The settings page documents all settings that the targets read, and no others.</summary>
 [TestClass]
 public sealed partial class DocumentationTests
 {

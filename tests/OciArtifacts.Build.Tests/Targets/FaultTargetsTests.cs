@@ -2,7 +2,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Targets;
 
-/// <summary>What a publish says, or does by itself, where a registry fails.</summary>
+/// <summary>The messages and retries of a publish where the registry fails.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class FaultTargetsTests

@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Targets;
 
-/// <summary>The table of rules in docs/registries.md names tests that exist.</summary>
+/// <summary>The table of rules in docs/registries.md names existing tests.</summary>
 [TestClass]
 public sealed partial class RegistriesPageTests
 {

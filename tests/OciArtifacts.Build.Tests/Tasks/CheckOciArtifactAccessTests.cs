@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>A push that cannot succeed is found out when the build begins.</summary>
+/// <summary>The build fails at its start where the push at its end cannot succeed.</summary>
 [TestClass]
 public sealed class CheckOciArtifactAccessTests
 {
@@ -170,7 +170,7 @@ public sealed class CheckOciArtifactAccessTests
         Assert.IsTrue(Check(engine, registry.Host, task => (task.WorkFolder, task.SkipIfUnchanged) = (project.Task.WorkFolder, "true")), engine.All);
         Assert.IsEmpty(registry.Requests);
 
-        // To another repository it will be pushed.
+        // The receipt does not count for another repository.
         Assert.IsTrue(Check(engine, registry.Host, task => (task.WorkFolder, task.SkipIfUnchanged, task.Repository) = (project.Task.WorkFolder, "true", "other")), engine.All);
         Assert.Contains("POST /v2/other/blobs/uploads/ 202", Trace(registry));
     }

@@ -2,7 +2,7 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>What a project may say, and may not, of an artifact whose type a file defines.</summary>
+/// <summary>The settings that a project can, and cannot, use for an artifact whose type a file defines.</summary>
 [TestClass]
 public sealed class DefinedTypeTests
 {

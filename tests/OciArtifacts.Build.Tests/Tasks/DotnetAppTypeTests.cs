@@ -6,7 +6,9 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>The default type is one of the catalogue: what a project may do with a .NET app is allowed by its definition.</summary>
+/// <summary>
+/// The default type is in the catalogue, and its definition allows everything that a project can set for a .NET app.
+/// </summary>
 [TestClass]
 public sealed class DotnetAppTypeTests
 {
@@ -80,7 +82,7 @@ public sealed class DotnetAppTypeTests
             Encoding.UTF8.GetString(project.ConfigBytes));
     }
 
-    // Packing does not check it, because of the time that takes.
+    // Packing does not run this check, because it takes too long.
     [TestMethod]
     public async Task The_config_that_is_made_of_an_app_fits_its_schema()
     {

@@ -2,7 +2,9 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>A folder that becomes an archive has the files that its type wants, and none that its reader refuses.</summary>
+/// <summary>
+/// The archive of a folder has the files that its type requires, and no files that its client refuses.
+/// </summary>
 [TestClass]
 public sealed class FolderArchiveTests
 {

@@ -1,6 +1,6 @@
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>Into which folders a layout is written, and into which not.</summary>
+/// <summary>The folders into which a layout can be written, and those that are refused.</summary>
 [TestClass]
 public sealed class LayoutFolderTests
 {

@@ -3,7 +3,7 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>Paths that are no regular files, wherever a project names them.</summary>
+/// <summary>Paths of pipes, sockets and devices, in every place where a project can name a path.</summary>
 [TestClass]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 public sealed class NoRegularFileTests
@@ -72,7 +72,7 @@ public sealed class NoRegularFileTests
         StringAssert.StartsWith(project.Fail(), $"OCIA3003: '{project["d/sub/up"]}' is a link to '..', a folder that the link is in");
     }
 
-    // The folder and, as MSBuild has them, the files that a wildcard finds in it.
+    // The folder itself, or the files that a wildcard of MSBuild finds in it.
     [TestMethod]
     [DataRow("a\\b", "d/a/b", "has a backslash in its name")]
     [DataRow("C:x", "d/C:x", "begin with no drive such as C:.")]

@@ -3,7 +3,7 @@ using OciArtifacts.Build.Tests.Pushing;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>What comes from packages, packed while the project is built.</summary>
+/// <summary>The layers of packages, packed while the project is built.</summary>
 [TestClass]
 public sealed class PackPackageLayersEarlyTests
 {

@@ -4,7 +4,7 @@ using static OciArtifacts.TestKit.Archives;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>An archive that a project has packed already says itself what it is: a chart, a NuGet package.</summary>
+/// <summary>Archives that hold their own metadata: a packed chart, a NuGet package.</summary>
 [TestClass]
 public sealed class PackedArchiveTests
 {

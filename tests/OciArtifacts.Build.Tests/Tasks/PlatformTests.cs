@@ -3,7 +3,7 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>A type that is always an index has a manifest for the files of each platform.</summary>
+/// <summary>A type that is always an index has one manifest for the files of each platform.</summary>
 [TestClass]
 public sealed class PlatformTests
 {

@@ -5,7 +5,9 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>The items <c>OciArtifactReferrer</c>: packed with the artifact, pushed with it, and said to be attached to it.</summary>
+/// <summary>
+/// The items <c>OciArtifactReferrer</c>: packed and pushed with the artifact, which is their subject.
+/// </summary>
 [TestClass]
 public sealed class ReferrerTests
 {
@@ -199,7 +201,8 @@ public sealed class ReferrerTests
         string[] wanted = noReferrersApi ? [root, digest, list, "1.2.3"] : [root, digest, "1.2.3"];
         CollectionAssert.AreEqual(wanted, Puts(registry));
 
-        // The manifest went twice, by its digest and by its tag, and the list is not content of ours.
+        // The push sends the manifest twice, by digest and by tag. The referrers list does not count as content of the
+        // artifact.
         var bodies = registry.Requests.Where(request => !request.Path.EndsWith(list, StringComparison.Ordinal)).Sum(request => request.BodyBytes);
         Assert.AreEqual(bodies, Report(project).GetProperty("bytesUploaded").GetInt64() + Report(project).GetProperty("size").GetInt64());
         CollectionAssert.AreEquivalent(noReferrersApi ? [.. Alone, list] : Alone, registry.Tags("app").ToArray());

@@ -4,7 +4,7 @@ using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>Settings that hold a secret where none belongs.</summary>
+/// <summary>Settings with a secret in a value that must not hold one.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class SecretSettingTests

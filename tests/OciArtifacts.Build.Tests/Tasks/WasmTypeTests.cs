@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>The type <c>wasm</c>: its config says what the file says of itself.</summary>
+/// <summary>The type <c>wasm</c>, whose config comes from the file.</summary>
 [TestClass]
 public sealed class WasmTypeTests
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>The end of every upload: the bytes have to be what the digest says, then the blob is there.</summary>
+/// <summary>The end of every upload: stores the blob if its bytes have the digest.</summary>
 internal sealed class BlobReceipt(RegistryState state)
 {
     internal Task AcceptAsync(Exchange exchange, BlobSink sink, string digest)
