@@ -74,7 +74,7 @@ public sealed class EarlyTagsTests
     }
 
     [TestMethod]
-    public void Without_an_earlier_push_nobody_is_asked()
+    public void Without_an_earlier_push_no_registry_is_asked()
     {
         using var project = new PackFixture();
         using var engine = new KeepingEngine();

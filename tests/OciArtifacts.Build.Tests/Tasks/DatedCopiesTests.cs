@@ -103,7 +103,7 @@ public sealed class DatedCopiesTests
     }
 
     [TestMethod]
-    public void A_copy_that_nobody_wants_any_more_is_deleted()
+    public void A_copy_that_is_not_needed_any_more_is_deleted()
     {
         using var project = Project("Sun, 29 Nov 2026 10:22:20 GMT", NewYear);
         project.Pack();

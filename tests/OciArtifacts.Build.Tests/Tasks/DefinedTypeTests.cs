@@ -68,7 +68,7 @@ public sealed class DefinedTypeTests
     [DataRow("CS1591, ocia5005", 0)]
     [DataRow("CS1591;OCIA5005", 0)]
     [DataRow("OCIA500", 1)]
-    public void A_warning_about_an_annotation_is_shown_unless_nobody_wants_it(string noWarn, int warnings)
+    public void A_warning_about_an_annotation_can_be_hidden(string noWarn, int warnings)
     {
         using var project = Of();
         project.Task.Annotations = [Item("missing", ("Value", "there")), Item("org.opencontainers.image.url", ("Value", "nowhere"))];

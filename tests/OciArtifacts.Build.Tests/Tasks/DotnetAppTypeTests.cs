@@ -111,7 +111,7 @@ public sealed class DotnetAppTypeTests
     }
 
     [TestMethod]
-    public void Without_publish_output_it_is_none()
+    public void The_type_of_an_app_without_publish_output_is_an_error()
     {
         using var project = new PackFixture();
         project.Task.PublishDirectory = "";

@@ -21,7 +21,7 @@ public sealed class FolderArchiveTests
     }
 
     [TestMethod]
-    public void A_version_that_is_a_number_is_none_and_is_mended_in_the_chart()
+    public void A_number_is_no_version_and_is_corrected_in_the_chart()
     {
         using var project = OfChart("");
         project.Write("chart/Chart.yaml", Chart.Replace("1.2.3", "1.2", StringComparison.Ordinal));

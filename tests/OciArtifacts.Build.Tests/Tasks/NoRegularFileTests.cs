@@ -77,7 +77,7 @@ public sealed class NoRegularFileTests
     [DataRow("a\\b", "d/a/b", "has a backslash in its name")]
     [DataRow("C:x", "d/C:x", "begin with no drive such as C:.")]
     [DataRow("a:b", "d/a:b", "begin with no drive such as C:.")]
-    public void A_name_that_is_none_elsewhere_is_refused_in_a_folder_and_by_a_wildcard(string name, string item, string message)
+    public void A_name_that_other_systems_refuse_is_refused_in_a_folder_and_by_a_wildcard(string name, string item, string message)
     {
         foreach (var include in new[] { "d", item })
         {
@@ -157,7 +157,7 @@ public sealed class NoRegularFileTests
     }
 
     [TestMethod]
-    public void Links_out_of_the_project_are_not_named_where_nobody_wants_that()
+    public void Messages_about_links_out_of_the_project_can_be_hidden()
     {
         using var elsewhere = new WorkFolder("elsewhere");
         elsewhere.Write("x", "x");

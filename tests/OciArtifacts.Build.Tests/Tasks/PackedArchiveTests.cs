@@ -97,7 +97,7 @@ public sealed class PackedArchiveTests
     }
 
     [TestMethod]
-    public void A_file_that_goes_into_the_archive_of_the_type_is_none()
+    public void A_file_that_goes_into_the_archive_of_the_type_is_no_layer_of_its_own()
     {
         using var project = OfChart(Chart);
         project.Task.Files = [Item("widget.tgz", ("Layer", "chart"))];

@@ -58,7 +58,7 @@ public sealed class PlatformTests
     }
 
     [TestMethod]
-    public void A_file_that_says_none_is_refused()
+    public void A_file_without_a_platform_in_its_name_is_refused()
     {
         using var project = Tools("tool-linux-amd64", "README.md");
         var error = project.Fail();

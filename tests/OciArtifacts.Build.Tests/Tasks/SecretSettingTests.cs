@@ -75,7 +75,7 @@ public sealed class SecretSettingTests
     [TestMethod]
     [DataRow("https://login.example")]
     [DataRow("login.example/path")]
-    public void A_host_that_is_none_is_named(string value)
+    public void An_invalid_host_is_named(string value)
     {
         var failure = Assert.ThrowsExactly<OciException>(() => (Defaults with { TokenHosts = [value] }).Read());
         StringAssert.StartsWith(failure.Message, $"OciArtifactTokenHosts is '{value}', which is no host. Write host[:port]");

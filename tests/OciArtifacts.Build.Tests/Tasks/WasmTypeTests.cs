@@ -50,7 +50,7 @@ public sealed class WasmTypeTests
     }
 
     [TestMethod]
-    public void A_file_that_is_none_is_an_error()
+    public void A_file_that_is_no_WebAssembly_is_an_error()
     {
         using var project = Of(("publish/app.wasm", "no wasm"));
         StringAssert.StartsWith(project.Fail(), $"OCIA5002: '{project["publish/app.wasm"]}' is no WebAssembly");
