@@ -1,5 +1,3 @@
-using OciArtifacts.Build.Planning;
-
 namespace OciArtifacts.Build.Pushing;
 
 /// <summary>
@@ -74,6 +72,7 @@ internal sealed record PublishedProject(string ProjectFile)
     private static bool IsProjectFile(string path) =>
         path.EndsWith("proj", StringComparison.OrdinalIgnoreCase) || Path.GetExtension(path) is ".sln" or ".slnx" or ".slnf";
 
-    private static bool AreSame(string path, string other) =>
-        Path.TrimEndingDirectorySeparator(path).Equals(Path.TrimEndingDirectorySeparator(other), PathComparison.Comparison);
+    private static bool AreSame(string path, string other) => Path.TrimEndingDirectorySeparator(path).Equals(
+        Path.TrimEndingDirectorySeparator(other),
+        OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 }
