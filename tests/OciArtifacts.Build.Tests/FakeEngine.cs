@@ -24,7 +24,10 @@ internal sealed class FakeEngine : IBuildEngine
 
     public string ProjectFileOfTaskNode => "";
 
-    internal string All => string.Create(CultureInfo.InvariantCulture, $"{string.Join('\n', Errors.Select(error => $"{error.Code}: {error.Message}"))}\n{string.Join('\n', Messages)}");
+    internal string All =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{string.Join('\n', Errors.Select(error => $"{error.Code}: {error.Message}"))}\n{string.Join('\n', Messages)}");
 
     public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add(e);
 

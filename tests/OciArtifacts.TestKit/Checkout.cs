@@ -11,7 +11,11 @@ public static class Checkout
     private static string Find()
     {
         var folder = AppContext.BaseDirectory;
-        while (!File.Exists(System.IO.Path.Combine(folder, "OciArtifacts.Build.sln"))) folder = System.IO.Path.GetDirectoryName(folder.TrimEnd('/', '\\'))!;
+        while (!File.Exists(System.IO.Path.Combine(folder, "OciArtifacts.Build.sln")))
+        {
+            folder = System.IO.Path.GetDirectoryName(folder.TrimEnd('/', '\\'))!;
+        }
+
         return folder;
     }
 }

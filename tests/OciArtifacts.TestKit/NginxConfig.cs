@@ -56,7 +56,9 @@ internal static class NginxConfig
     // The hash of split_clients distributes the two counters. nginx does not send a header without a value.
     private static string Faults(int? every)
     {
-        var share = every is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{100m / every:0.00}% 429; {100m / every:0.00}% 502;");
+        var share = every is null
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{100m / every:0.00}% 429; {100m / every:0.00}% 502;");
         return $$"""split_clients "$connection.$connection_requests" $fault { {{share}} * ""; } map $fault $retry_after { 429 1; default ""; }""";
     }
 }

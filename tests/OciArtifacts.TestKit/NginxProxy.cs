@@ -42,7 +42,11 @@ public sealed class NginxProxy : IAsyncDisposable
     /// </summary>
     public static Task<NginxProxy> StartAsync(Uri upstream, NginxProxyOptions options, CancellationToken cancellation)
     {
-        if (options.FailEvery < 3) throw new ArgumentException($"FailEvery has to be at least 3, but is {options.FailEvery}.", nameof(options));
+        if (options.FailEvery < 3)
+        {
+            throw new ArgumentException($"FailEvery has to be at least 3, but is {options.FailEvery}.", nameof(options));
+        }
+
         Peer.Require(Program);
         return FreshStart.OfAsync(Program, (folder, port) => StartAsync(folder, port, upstream, options, cancellation));
     }

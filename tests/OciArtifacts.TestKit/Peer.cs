@@ -19,7 +19,9 @@ public static class Peer
     public static string? Missing(params string[] programs)
     {
         var missing = programs.Where(program => Find(program) is null).ToArray();
-        return missing.Length == 0 ? null : $"Not on the PATH or where servers are: {string.Join(", ", missing)}. build/install-peers installs them.";
+        return missing.Length == 0
+            ? null
+            : $"Not on the PATH or where servers are: {string.Join(", ", missing)}. build/install-peers installs them.";
     }
 
     /// <summary>Throws a <see cref="PeerMissingException"/> unless all programs are installed.</summary>

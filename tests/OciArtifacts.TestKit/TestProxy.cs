@@ -11,7 +11,8 @@ namespace OciArtifacts.TestKit;
 /// </summary>
 public sealed class TestProxy : IAsyncDisposable
 {
-    private const string Refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n";
+    private const string Refusal =
+        "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n";
     private const string Consent = "HTTP/1.1 200 OK\r\n\r\n";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -108,6 +108,7 @@ internal sealed class Published : IDisposable
     }
 
     private static Dictionary<string, string> Strings(JsonElement of) => of.TryGetProperty("annotations", out var annotations)
-        ? annotations.EnumerateObject().ToDictionary(annotation => annotation.Name, annotation => annotation.Value.GetString()!, StringComparer.Ordinal)
+        ? annotations.EnumerateObject().ToDictionary(
+            annotation => annotation.Name, annotation => annotation.Value.GetString()!, StringComparer.Ordinal)
         : [];
 }

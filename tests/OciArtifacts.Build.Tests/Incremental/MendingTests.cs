@@ -96,7 +96,8 @@ public sealed class MendingTests
 
         var error = project.Engine.Errors.Single();
         Assert.AreEqual(code, error.Code, error.Message);
-        Assert.Contains(project[file.StartsWith("out/oci/", StringComparison.Ordinal) ? "out/oci" : file], error.Message!, StringComparison.Ordinal);
+        Assert.Contains(
+            project[file.StartsWith("out/oci/", StringComparison.Ordinal) ? "out/oci" : file], error.Message!, StringComparison.Ordinal);
         Assert.AreEqual(text, text == "gone" ? "gone" : File.ReadAllText(project[file]));
     }
 
@@ -225,7 +226,9 @@ public sealed class MendingTests
     private static void AssertWhole(PackFixture project)
     {
         var entries = project.Json("out/oci/index.json").GetProperty("manifests").EnumerateArray().ToList();
-        var root = DigestOf(entries.Single(entry => entry.TryGetProperty("annotations", out var annotations) && annotations.GetProperty(RefName).GetString() == Tag));
+        var root = DigestOf(
+            entries.Single(
+                entry => entry.TryGetProperty("annotations", out var annotations) && annotations.GetProperty(RefName).GetString() == Tag));
         AssertManifest(project, root);
         var attached = entries.Select(DigestOf).Where(digest => Blob(project, digest).TryGetProperty("subject", out var subject) && DigestOf(subject) == root).ToList();
         Assert.HasCount(1, attached);
@@ -247,7 +250,10 @@ public sealed class MendingTests
         var manifest = Blob(project, digest);
         foreach (var content in manifest.GetProperty("layers").EnumerateArray().Append(manifest.GetProperty("config")).Select(DigestOf).Append(digest))
         {
-            Assert.AreEqual(content, $"sha256:{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(PathOf(project, content))))}", project.Engine.All);
+            Assert.AreEqual(
+                content,
+                $"sha256:{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(PathOf(project, content))))}",
+                project.Engine.All);
         }
     }
 

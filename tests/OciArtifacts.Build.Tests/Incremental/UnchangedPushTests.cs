@@ -127,7 +127,10 @@ public sealed class UnchangedPushTests
         Pack(project);
         registry.ClearRequests();
         Push(project);
-        Assert.HasCount(1, registry.Requests.Where(request => request is { Method: "PUT", Path: var path } && path.Contains("/manifests/", StringComparison.Ordinal)));
+        Assert.HasCount(
+            1,
+            registry.Requests.Where(
+                request => request is { Method: "PUT", Path: var path } && path.Contains("/manifests/", StringComparison.Ordinal)));
     }
 
     [TestMethod]
@@ -189,5 +192,6 @@ public sealed class UnchangedPushTests
         SkipIfUnchanged = trusts ? "true" : "false",
     };
 
-    private static System.Text.Json.JsonElement Report(PackFixture project) => project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0];
+    private static System.Text.Json.JsonElement Report(PackFixture project) =>
+        project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0];
 }

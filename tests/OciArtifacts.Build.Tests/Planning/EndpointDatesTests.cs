@@ -17,7 +17,8 @@ public sealed class EndpointDatesTests
 
     [TestMethod]
     public void Each_date_is_that_of_the_source_and_every_other_byte_stays() => Assert.AreEqual(
-        Manifest.Replace("Sun, 29 Nov 2026 10:22:20 GMT", Date, StringComparison.Ordinal).Replace("Sun, 01 Nov 2026 01:02:03 GMT", Date, StringComparison.Ordinal), Replaced(Manifest));
+        Manifest.Replace("Sun, 29 Nov 2026 10:22:20 GMT", Date, StringComparison.Ordinal).Replace("Sun, 01 Nov 2026 01:02:03 GMT", Date, StringComparison.Ordinal),
+        Replaced(Manifest));
 
     [TestMethod]
     public void What_was_replaced_is_replaced_by_itself()
@@ -29,8 +30,12 @@ public sealed class EndpointDatesTests
     [TestMethod]
     [DataRow("""{"Value":"old","Name":"Last-Modified"}""", $$"""{"Value":"{{Date}}","Name":"Last-Modified"}""")]
     [DataRow("""{ "Name" : "last-modified" , "Value" : "" }""", $$"""{ "Name" : "last-modified" , "Value" : "{{Date}}" }""")]
-    [DataRow("""{"Name":"Last-Modified","Value":"\u0022\"é","More":[{"Value":"stays"}] }""", $$"""{"Name":"Last-Modified","Value":"{{Date}}","More":[{"Value":"stays"}] }""")]
-    [DataRow("""1,[{"Name":"Last-Modified","Value":"stays"}],{"Name":"Last-Modified","Value":"old"}""", $$"""1,[{"Name":"Last-Modified","Value":"stays"}],{"Name":"Last-Modified","Value":"{{Date}}"}""")]
+    [DataRow(
+        """{"Name":"Last-Modified","Value":"\u0022\"é","More":[{"Value":"stays"}] }""",
+        $$"""{"Name":"Last-Modified","Value":"{{Date}}","More":[{"Value":"stays"}] }""")]
+    [DataRow(
+        """1,[{"Name":"Last-Modified","Value":"stays"}],{"Name":"Last-Modified","Value":"old"}""",
+        $$"""1,[{"Name":"Last-Modified","Value":"stays"}],{"Name":"Last-Modified","Value":"{{Date}}"}""")]
     public void A_header_is_found_however_it_is_written(string header, string wanted) =>
         Assert.AreEqual($$"""{"ResponseHeaders":[{{wanted}}]}""", Replaced($$"""{"ResponseHeaders":[{{header}}]}"""));
 
@@ -70,5 +75,6 @@ public sealed class EndpointDatesTests
         Assert.IsNull(EndpointDates.Replace(broken, NewYear));
     }
 
-    private static string? Replaced(string manifest) => EndpointDates.Replace(Encoding.UTF8.GetBytes(manifest), NewYear) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    private static string? Replaced(string manifest) =>
+        EndpointDates.Replace(Encoding.UTF8.GetBytes(manifest), NewYear) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 }

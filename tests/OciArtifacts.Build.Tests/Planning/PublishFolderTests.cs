@@ -12,13 +12,29 @@ public sealed class PublishFolderTests
     public void The_folder_says_what_is_there_and_the_items_where_it_came_from()
     {
         using var work = new WorkFolder("publish");
-        foreach (var file in (string[])["App.dll", "Humanizer.dll", "de/Lib.resources.dll", "Lib.dll", "wwwroot/.well-known/a"]) work.Write(file, file);
+        foreach (var file in (string[])["App.dll", "Humanizer.dll", "de/Lib.resources.dll", "Lib.dll", "wwwroot/.well-known/a"])
+        {
+            work.Write(file, file);
+        }
+
         var files = Folder(
             work.Path,
             [
-                Item("/x/Humanizer.dll", ("RelativePath", "Humanizer.dll"), ("NuGetPackageId", "Humanizer"), ("NuGetPackageVersion", "2.0.0")),
-                Item("/x/Lib.resources.dll", ("RelativePath", @"de\Lib.resources.dll"), ("ReferenceSourceTarget", "ProjectReference"), ("MSBuildSourceProjectFile", "/src/Lib/Lib.csproj")),
-                Item("/x/Lib.dll", ("RelativePath", "Lib.dll"), ("ReferenceSourceTarget", "ProjectReference"), ("MSBuildSourceProjectFile", "/src/Lib/Lib.csproj")),
+                Item(
+                    "/x/Humanizer.dll",
+                    ("RelativePath", "Humanizer.dll"),
+                    ("NuGetPackageId", "Humanizer"),
+                    ("NuGetPackageVersion", "2.0.0")),
+                Item(
+                    "/x/Lib.resources.dll",
+                    ("RelativePath", @"de\Lib.resources.dll"),
+                    ("ReferenceSourceTarget", "ProjectReference"),
+                    ("MSBuildSourceProjectFile", "/src/Lib/Lib.csproj")),
+                Item(
+                    "/x/Lib.dll",
+                    ("RelativePath", "Lib.dll"),
+                    ("ReferenceSourceTarget", "ProjectReference"),
+                    ("MSBuildSourceProjectFile", "/src/Lib/Lib.csproj")),
                 Item("/x/gone.dll", ("RelativePath", "gone.dll"), ("NuGetPackageId", "Gone")),
             ]).Read(new FolderFiles([])).ToDictionary(file => file.RelativePath);
 
@@ -41,7 +57,8 @@ public sealed class PublishFolderTests
             work.Path,
             [
                 Item(
-                    "/x/Far.dll", ("RelativePath", "Far.dll"), ("NuGetPackageId", "Far"), ("NuGetPackageVersion", "1.0.0"), ("ReferenceSourceTarget", "ProjectReference"),
+                    "/x/Far.dll", ("RelativePath", "Far.dll"), ("NuGetPackageId", "Far"), ("NuGetPackageVersion", "1.0.0"),
+                    ("ReferenceSourceTarget", "ProjectReference"),
                     ("MSBuildSourceProjectFile", "/src/Far/Far.csproj")),
             ]).Read(new FolderFiles([])).Single();
         Assert.AreEqual(("Far", "", ""), (file.Project, file.PackageId, file.PackageVersion));

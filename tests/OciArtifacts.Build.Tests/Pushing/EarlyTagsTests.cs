@@ -91,7 +91,14 @@ public sealed class EarlyTagsTests
         using var project = Pushed(registry);
         registry.ClearRequests();
         using var engine = new KeepingEngine();
-        using var begin = new PrepareOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host, ParallelUploads = parallel, UploadChunkSize = chunk };
+        using var begin = new PrepareOciArtifact
+        {
+            BuildEngine = engine,
+            WorkFolder = project.Task.WorkFolder,
+            Registry = registry.Host,
+            ParallelUploads = parallel,
+            UploadChunkSize = chunk,
+        };
         Assert.IsTrue(begin.Execute());
         Assert.IsEmpty(registry.Requests);
     }
@@ -102,7 +109,8 @@ public sealed class EarlyTagsTests
         await using var registry = await TestRegistry.StartAsync();
         using var project = Pushed(registry);
         registry.ClearRequests();
-        using var begin = new PrepareOciArtifact { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
+        using var begin =
+            new PrepareOciArtifact { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
         Assert.IsTrue(begin.Execute());
         Assert.IsEmpty(registry.Requests);
     }
@@ -169,7 +177,9 @@ public sealed class EarlyTagsTests
         push.TagPolicy = policy;
         Assert.AreEqual(policy != "Fail", push.Execute(), engine.All);
         Assert.IsTrue(registry.TryGetManifest("app", "latest", out var bytes, out _));
-        Assert.AreEqual(isGiven ? project.Task.Digest : other, $"sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}");
+        Assert.AreEqual(
+            isGiven ? project.Task.Digest : other,
+            $"sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}");
     }
 
     private static PackFixture Pushed(TestRegistry registry, params string[] tags)

@@ -26,7 +26,8 @@ internal sealed class KeepingEngine : IBuildEngine4, IDisposable
 
     public string ProjectFileOfTaskNode => "";
 
-    internal string All => string.Join('\n', Errors.Select(error => $"{error.Code}: {error.Message}").Concat(Messages.Select(message => message.Text)));
+    internal string All =>
+        string.Join('\n', Errors.Select(error => $"{error.Code}: {error.Message}").Concat(Messages.Select(message => message.Text)));
 
     /// <summary>Ends the build.</summary>
     public void Dispose()

@@ -62,9 +62,11 @@ public sealed class PushOutcomeTests
         var push = PushOf(project, engine, "Skip");
         Assert.IsTrue(push.Execute(), engine.All);
 
-        CollectionAssert.AreEqual(new[] { "first", "second" }, Read(project).GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "first", "second" }, Read(project).GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()).ToArray());
         Assert.AreEqual($"{registry.Host}/app:first@{project.Task.Digest}", push.Reference);
-        StringAssert.Contains(engine.Messages.Single(message => message.Importance == MessageImportance.High).Text, "/app:taken is another artifact");
+        StringAssert.Contains(
+            engine.Messages.Single(message => message.Importance == MessageImportance.High).Text, "/app:taken is another artifact");
         Assert.AreEqual("present", Transfer(Read(project)));
     }
 
@@ -82,7 +84,8 @@ public sealed class PushOutcomeTests
         var report = Read(second);
         Assert.AreEqual("mounted", Transfer(report));
         Assert.AreEqual(report.GetProperty("size").GetInt64(), report.GetProperty("bytesUploaded").GetInt64());
-        Assert.AreEqual(registry.Requests.Count, Read(first).GetProperty("requests").GetInt32() + report.GetProperty("requests").GetInt32());
+        Assert.AreEqual(
+            registry.Requests.Count, Read(first).GetProperty("requests").GetInt32() + report.GetProperty("requests").GetInt32());
         CollectionAssert.AreEqual(new[] { "1.2.3" }, registry.Tags("team/two").ToArray());
         Assert.IsTrue(engine.Messages.Any(message => message.Text.StartsWith("app: mounted, ", StringComparison.Ordinal)));
     }

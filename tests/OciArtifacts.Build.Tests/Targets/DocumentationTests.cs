@@ -9,7 +9,8 @@ public sealed partial class DocumentationTests
     private static string Targets { get; } = string.Concat(
         Directory.GetFiles(Path.Combine(TargetsProject.SourceFolder(), "msbuild")).Select(File.ReadAllText));
 
-    private static string Settings { get; } = File.ReadAllText(Path.Combine(TargetsProject.SourceFolder(), "..", "..", "docs", "settings.md"));
+    private static string Settings { get; } = File.ReadAllText(
+        Path.Combine(TargetsProject.SourceFolder(), "..", "..", "docs", "settings.md"));
 
     [TestMethod]
     public void Every_public_property_is_documented() => AssertDocumented(Properties().Matches(Targets));

@@ -24,7 +24,9 @@ public sealed partial class RegistriesPageTests
             foreach (Match test in tests)
             {
                 var (type, method) = (test.Groups["type"].Value, test.Groups["method"].Value);
-                Assert.IsTrue(files[type].Any(code => code.Contains($" {method}(", StringComparison.Ordinal)), $"{type}.{method} is in docs/registries.md, but there is no such test.");
+                Assert.IsTrue(
+                    files[type].Any(code => code.Contains($" {method}(", StringComparison.Ordinal)),
+                    $"{type}.{method} is in docs/registries.md, but there is no such test.");
             }
         }
     }

@@ -11,5 +11,6 @@ internal static class Documents
          "_type":"https://in-toto.io/Statement/v1","subject":[],"predicateType":"https://slsa.dev/provenance/v1"}
         """;
 
-    internal const string Statement = """{"_type":"https://in-toto.io/Statement/v1","subject":[],"predicateType":"https://spdx.dev/Document"}""";
+    internal const string Statement =
+        """{"_type":"https://in-toto.io/Statement/v1","subject":[],"predicateType":"https://spdx.dev/Document"}""";
 }

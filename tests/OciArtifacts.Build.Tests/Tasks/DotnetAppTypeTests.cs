@@ -46,7 +46,11 @@ public sealed class DotnetAppTypeTests
         using var project = new PackFixture();
         project.Write("notes.md", "notes");
         project.Write("manual/page.md", "page");
-        project.Task.Files = [Item("notes.md", ("MediaType", "text/markdown")), Item("manual"), Item("manual", ("Layer", "extra")), Item("manual", ("Layer", "app"))];
+        project.Task.Files =
+        [
+            Item("notes.md", ("MediaType", "text/markdown")), Item("manual"), Item("manual", ("Layer", "extra")),
+            Item("manual", ("Layer", "app")),
+        ];
         CollectionAssert.AreEqual(
             (string[])
             [
@@ -91,11 +95,16 @@ public sealed class DotnetAppTypeTests
         project.Task.SelfContained = true;
         project.Task.EntryPoint = "App";
         project.Write("publish/Other.dll", "other");
-        project.Task.PublishedFiles = [Item(project["publish/Other.dll"], ("RelativePath", "Other.dll"), ("NuGetPackageId", "Other"), ("NuGetPackageVersion", "1.0.0"))];
+        project.Task.PublishedFiles =
+        [
+            Item(project["publish/Other.dll"], ("RelativePath", "Other.dll"), ("NuGetPackageId", "Other"), ("NuGetPackageVersion", "1.0.0")),
+        ];
         project.Pack();
         Assert.Contains("\"id\":\"Other\"", Encoding.UTF8.GetString(project.ConfigBytes));
         var artifact = project.Artifact;
-        Assert.IsEmpty(await new ArtifactCheck(ArtifactTypeCatalog.BuiltIn).RunAsync(artifact.Manifests[0].Manifest, artifact, CancellationToken.None));
+        Assert.IsEmpty(
+            await new ArtifactCheck(ArtifactTypeCatalog.BuiltIn).RunAsync(
+                artifact.Manifests[0].Manifest, artifact, CancellationToken.None));
     }
 
     [TestMethod]
@@ -123,6 +132,7 @@ public sealed class DotnetAppTypeTests
     private static IReadOnlyList<(string Type, string Title)> Layers(JsonElement manifest) =>
     [
         .. manifest.GetProperty("layers").EnumerateArray().Select(layer => (
-            layer.GetProperty("mediaType").GetString()!, layer.GetProperty("annotations").GetProperty("org.opencontainers.image.title").GetString()!)),
+            layer.GetProperty("mediaType").GetString()!,
+            layer.GetProperty("annotations").GetProperty("org.opencontainers.image.title").GetString()!)),
     ];
 }

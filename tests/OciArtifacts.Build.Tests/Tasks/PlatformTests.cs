@@ -22,7 +22,8 @@ public sealed class PlatformTests
         project.Task.Annotations = [Item("a", ("Value", "1")), Item("b", ("Value", "2"), ("Scope", "Index"))];
         var index = project.Pack();
         Assert.AreEqual("application/vnd.example.tools.v1", index.GetProperty("artifactType").GetString());
-        Assert.AreSequenceEqual(["darwin/arm64", "linux/amd64", "linux/arm64"], index.GetProperty("manifests").EnumerateArray().Select(PlatformOf));
+        Assert.AreSequenceEqual(
+            ["darwin/arm64", "linux/amd64", "linux/arm64"], index.GetProperty("manifests").EnumerateArray().Select(PlatformOf));
         Assert.AreEqual("1", index.GetProperty("annotations").GetProperty("a").GetString());
         Assert.AreEqual("2", index.GetProperty("annotations").GetProperty("b").GetString());
         foreach (var manifest in project.Record.Manifests)

@@ -17,13 +17,16 @@ public sealed class WasmTypeTests
         Assert.AreEqual("application/vnd.wasm.config.v0+json", manifest.GetProperty("config").GetProperty("mediaType").GetString());
         Assert.AreEqual("application/wasm", manifest.GetProperty("layers").EnumerateArray().Single().GetProperty("mediaType").GetString());
         Assert.IsFalse(manifest.TryGetProperty("artifactType", out _));
-        Assert.AreEqual(("wasip1", false), (Config(project).GetProperty("os").GetString(), Config(project).TryGetProperty("component", out _)));
+        Assert.AreEqual(
+            ("wasip1", false), (Config(project).GetProperty("os").GetString(), Config(project).TryGetProperty("component", out _)));
     }
 
     [TestMethod]
     public void The_project_may_say_more_of_a_component()
     {
-        using var project = Of(("publish/app.wasm", Component), ("more.json", """{"author":"Contoso","os":"none","component":{"target":"wasi:http/proxy@0.2.0"}}"""));
+        using var project = Of(
+            ("publish/app.wasm", Component),
+            ("more.json", """{"author":"Contoso","os":"none","component":{"target":"wasi:http/proxy@0.2.0"}}"""));
         project.Task.ConfigFile = project["more.json"];
         project.Task.SourceDateEpoch = "1000000000";
         project.Pack();
@@ -46,7 +49,8 @@ public sealed class WasmTypeTests
     public void Two_files_are_an_error()
     {
         using var project = Of(("publish/a.wasm", Module), ("publish/b.wasm", Module + "\0\0"));
-        StringAssert.StartsWith(project.Fail(), "OCIA5001: Of the layer 'module' (application/wasm) WebAssembly has at most 1, but this artifact has 2.");
+        StringAssert.StartsWith(
+            project.Fail(), "OCIA5001: Of the layer 'module' (application/wasm) WebAssembly has at most 1, but this artifact has 2.");
     }
 
     [TestMethod]

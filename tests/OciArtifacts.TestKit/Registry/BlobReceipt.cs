@@ -8,7 +8,9 @@ internal sealed class BlobReceipt(RegistryState state)
     internal Task AcceptAsync(Exchange exchange, BlobSink sink, string digest)
     {
         if (!sink.Has(digest))
-            throw Exchange.Refusal(ErrorCodes.DigestInvalid, $"{sink.Length} bytes with digest {sink.Digest(Grammar.AlgorithmOf(digest))} were received, not {digest}");
+            throw Exchange.Refusal(
+                ErrorCodes.DigestInvalid,
+                $"{sink.Length} bytes with digest {sink.Digest(Grammar.AlgorithmOf(digest))} were received, not {digest}");
         state.Store.Get(exchange.Route.Repository).Blobs[digest] = sink.ToBlob();
         return CreatedAsync(exchange, digest, state.Options.PutAnswers204 ? StatusCodes.Status204NoContent : StatusCodes.Status201Created);
     }

@@ -49,7 +49,8 @@ internal sealed class BlobSink(TestRegistryOptions options) : IDisposable
     }
 
     /// <summary>Whether the bytes have the digest. Always true where the options trust digests.</summary>
-    internal bool Has(string digest) => options.OnlyCounts || string.Equals(Digest(Grammar.AlgorithmOf(digest)), digest, StringComparison.Ordinal);
+    internal bool Has(string digest) =>
+        options.OnlyCounts || string.Equals(Digest(Grammar.AlgorithmOf(digest)), digest, StringComparison.Ordinal);
 
     internal string Digest(string algorithm) => $"{algorithm}:{Convert.ToHexStringLower(_hashes[algorithm].GetCurrentHash())}";
 
