@@ -13,7 +13,7 @@ internal sealed class FakeEngine : IBuildEngine
 
     internal List<string> Messages { get; } = [];
 
-    /// <summary>Messages that are shown at the usual verbosity, with their codes.</summary>
+    /// <summary>The messages at the default verbosity, with their codes.</summary>
     internal List<string> Loud { get; } = [];
 
     public bool ContinueOnError => false;
@@ -24,7 +24,10 @@ internal sealed class FakeEngine : IBuildEngine
 
     public string ProjectFileOfTaskNode => "";
 
-    internal string All => string.Create(CultureInfo.InvariantCulture, $"{string.Join('\n', Errors.Select(error => $"{error.Code}: {error.Message}"))}\n{string.Join('\n', Messages)}");
+    internal string All =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{string.Join('\n', Errors.Select(error => $"{error.Code}: {error.Message}"))}\n{string.Join('\n', Messages)}");
 
     public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add(e);
 

@@ -36,7 +36,8 @@ public sealed partial class LayeringTests
         {
             var found = uses.Where(use => use.From == folder).ToList();
             Assert.AreEqual("", Lines(found.Where(use => !listed.Contains(use.To))));
-            Assert.AreEqual("", Lines(listed.Except(found.Select(use => use.To))), $"{folder} does not use these folders. Remove them from the table.");
+            Assert.AreEqual(
+                "", Lines(listed.Except(found.Select(use => use.To))), $"{folder} does not use these folders. Remove them from the table.");
         }
     }
 
@@ -104,7 +105,8 @@ public sealed partial class LayeringTests
     public void No_task_has_more_than_250_lines()
     {
         var lengths = Source.FilesBelow("Tasks")
-            .SelectMany(file => SourceText.TypesIn(File.ReadAllText(file)), (file, type) => (Type: type, Lines: File.ReadLines(file).Count()))
+            .SelectMany(
+                file => SourceText.TypesIn(File.ReadAllText(file)), (file, type) => (Type: type, Lines: File.ReadLines(file).Count()))
             .GroupBy(part => part.Type, part => part.Lines);
         Assert.AreEqual("", Lines(lengths.Where(type => type.Sum() > LongestTask).Select(type => $"{type.Key} has {type.Sum()} lines.")));
     }

@@ -5,7 +5,7 @@ using OciArtifacts.Build.Planning;
 
 namespace OciArtifacts.Build.Tests;
 
-/// <summary>Items as a project has them.</summary>
+/// <summary>Makes items of a project.</summary>
 internal static class ProjectItems
 {
     internal static ITaskItem Item(string include, params (string Name, string Value)[] metadata)

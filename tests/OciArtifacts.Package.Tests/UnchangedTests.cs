@@ -76,7 +76,7 @@ public sealed class UnchangedTests : SampleTests
     }
 
     [TestMethod]
-    public async Task Who_trusts_the_last_push_asks_nobody()
+    public async Task A_push_that_trusts_its_receipt_sends_no_request()
     {
         await using var registry = await TestRegistry.StartAsync();
         using var sample = await CopyOfAsync("ConsoleApp");

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OciArtifacts.TestKit;
 
-/// <summary>Writes archives of texts.</summary>
+/// <summary>Writes archives with text files.</summary>
 public static class Archives
 {
     public static byte[] ZipOf(params (string Path, string Text)[] files)
@@ -27,13 +27,17 @@ public static class Archives
         using var bytes = new MemoryStream();
         using (var tar = new TarWriter(bytes, TarEntryFormat.Pax, leaveOpen: true))
         {
-            foreach (var (path, content) in files) tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(content) });
+            foreach (var (path, content) in files)
+            {
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(content) });
+            }
         }
 
         return bytes.ToArray();
     }
 
-    public static byte[] TarGzipOf(params (string Path, string Text)[] files) => GzipOf(TarOf([.. files.Select(file => (file.Path, Encoding.UTF8.GetBytes(file.Text)))]));
+    public static byte[] TarGzipOf(params (string Path, string Text)[] files) =>
+        GzipOf(TarOf([.. files.Select(file => (file.Path, Encoding.UTF8.GetBytes(file.Text)))]));
 
     public static byte[] GzipOf(byte[] content)
     {

@@ -3,10 +3,13 @@ using OciArtifacts.TestKit.Registry;
 
 namespace OciArtifacts.TestKit;
 
-/// <summary>An authority that nobody knows and the certificate it gave to localhost, as PEM files: what a company has for its own registry.</summary>
+/// <summary>
+/// A private certificate authority and its certificate for localhost, as PEM files: companies use such authorities for
+/// their registries.
+/// </summary>
 /// <param name="CaPath">The authority's certificate.</param>
 /// <param name="CertificatePath">The server's certificate, for localhost and 127.0.0.1.</param>
-/// <param name="KeyPath">The server's key. The authority's key is kept nowhere.</param>
+/// <param name="KeyPath">The server's key. The authority's key is not written to a file.</param>
 internal sealed record AuthorityFiles(string CaPath, string CertificatePath, string KeyPath)
 {
     internal static AuthorityFiles WriteTo(WorkFolder folder)

@@ -4,13 +4,15 @@ using System.Security.Authentication;
 
 namespace OciArtifacts.TestKit;
 
-/// <summary>The reference registry as a process: what it accepts, others accept.</summary>
+/// <summary>The reference registry, run as a process. Other registries accept what it accepts.</summary>
 public sealed class DockerRegistry : IAsyncDisposable
 {
     /// <summary>The program, for <see cref="Peer.Missing"/>.</summary>
     public const string Program = "docker-registry";
 
-    /// <summary>What a registry with a user needs too: the registry reads bcrypt hashes only, and .NET makes none.</summary>
+    /// <summary>
+    /// The second program for a registry with a user: the registry reads bcrypt hashes only, which .NET cannot make.
+    /// </summary>
     public const string AuthPeer = "htpasswd";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -33,10 +35,10 @@ public sealed class DockerRegistry : IAsyncDisposable
     /// <summary>The certificate of the authority that clients have to trust, in PEM; null without TLS.</summary>
     public string? CaPath { get; }
 
-    /// <summary>What the registry has printed so far.</summary>
+    /// <summary>The output of the registry so far.</summary>
     public string Log => _process.All;
 
-    /// <summary>Throws a <see cref="PeerMissingException"/> when the program is not here.</summary>
+    /// <summary>Throws a <see cref="PeerMissingException"/> when the program is not installed.</summary>
     public static Task<DockerRegistry> StartAsync(DockerRegistryOptions options, CancellationToken cancellation)
     {
         Peer.Require(options.UserName is null ? [Program] : [Program, AuthPeer]);
@@ -77,7 +79,7 @@ public sealed class DockerRegistry : IAsyncDisposable
 
         """;
 
-    // Goes on where the configuration ends: in its section http.
+    // The text continues the section http at the end of the configuration.
     private static string Tls(AuthorityFiles? authority) => authority is null
         ? ""
         : $"""
@@ -102,7 +104,8 @@ public sealed class DockerRegistry : IAsyncDisposable
             """;
     }
 
-    // 401 is an answer of a registry too. Another server on the port would be noticed by the process that could not listen.
+    // 401 is an answer of a registry too. Where another server has the port, the process ends, because it cannot
+    // listen.
     private static async Task<bool> AnswersAsync(Uri address, string? caPath, CancellationToken cancellation)
     {
         using var client = new LocalClient(caPath);

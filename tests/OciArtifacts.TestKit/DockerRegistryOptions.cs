@@ -3,7 +3,9 @@ namespace OciArtifacts.TestKit;
 /// <summary>The defaults are an anonymous registry over plain HTTP.</summary>
 public sealed record DockerRegistryOptions
 {
-    /// <summary>When set, the registry demands this user. It needs the program htpasswd: <see cref="DockerRegistry.AuthPeer"/>.</summary>
+    /// <summary>
+    /// When set, the registry demands this user. It needs the program htpasswd: <see cref="DockerRegistry.AuthPeer"/>.
+    /// </summary>
     public string? UserName { get; init; }
 
     public string Password { get; init; } = "";

@@ -1,7 +1,8 @@
 namespace OciArtifacts.TestKit;
 
 /// <summary>
-/// Which requests fail, by number. <see cref="Answer"/> is a <see cref="TestRegistryOptions.Fault"/>; requests may come at the same time.
+/// Decides by number which requests fail. <see cref="Answer"/> is a <see cref="TestRegistryOptions.Fault"/>. It is safe
+/// for parallel requests.
 /// </summary>
 public sealed class FaultPlan
 {
@@ -20,31 +21,35 @@ public sealed class FaultPlan
         _isOncePerTarget = isOncePerTarget;
     }
 
-    /// <summary>How many faults were given.</summary>
+    /// <summary>How many requests got a fault.</summary>
     public int Count
     {
         get { lock (_lock) { return _count; } }
     }
 
     /// <summary>
-    /// Each nth of the matching requests fails, but what has the same method and path only once: a client that tries again gets through.
+    /// Every nth matching request fails, but only once for each method and path, so that a retry succeeds.
     /// With 1 everything fails the first time.
     /// </summary>
     public static FaultPlan EveryNth(int n, FaultAnswer answer, Func<RecordedRequest, bool>? only = null) =>
         new(number => number % n == 0 ? answer : null, only, isOncePerTarget: true);
 
-    /// <summary>The first so many of the matching requests fail.</summary>
+    /// <summary>The first matching requests fail, as many as given.</summary>
     public static FaultPlan First(int count, FaultAnswer answer, Func<RecordedRequest, bool>? only = null) =>
         new(number => number <= count ? answer : null, only, isOncePerTarget: false);
 
-    /// <summary>One answer for each request in order of arrival, null for a normal one; all are normal after the last.</summary>
+    /// <summary>
+    /// One answer for each request in order of arrival, null for a normal one; all are normal after the last.
+    /// </summary>
     public static FaultPlan Sequence(params FaultAnswer?[] answers) => Sequence(null, answers);
 
-    /// <summary>One answer for each matching request in order of arrival, null for a normal one; all are normal after the last.</summary>
+    /// <summary>
+    /// One answer for each matching request in order of arrival, null for a normal one; all are normal after the last.
+    /// </summary>
     public static FaultPlan Sequence(Func<RecordedRequest, bool>? only, params FaultAnswer?[] answers) =>
         new(number => number <= answers.Length ? answers[number - 1] : null, only, isOncePerTarget: false);
 
-    /// <summary>What happens to this request; each call counts as one.</summary>
+    /// <summary>The fault of this request, or null. Each call counts as one request.</summary>
     public FaultAnswer? Answer(RecordedRequest request)
     {
         if (_only?.Invoke(request) == false) return null;

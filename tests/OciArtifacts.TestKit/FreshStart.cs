@@ -5,7 +5,10 @@ internal static class FreshStart
 {
     private const int Attempts = 3;
 
-    /// <summary>Tries again, with a new folder and a new port, when the server ended: somebody took the port before it could.</summary>
+    /// <summary>
+    /// Tries again with a new folder and a new port when the server ended, because another process may have taken the
+    /// port.
+    /// </summary>
     internal static async Task<T> OfAsync<T>(string prefix, Func<WorkFolder, int, Task<T>> start)
     {
         for (var attempt = 1; ; attempt++)

@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace OciArtifacts.TestKit;
 
 /// <summary>
-/// For servers on this machine: past any proxy of the environment, which knows nothing of this machine's ports, and without following
-/// redirects. Over TLS it trusts the one authority that it is given, and nobody else.
+/// A client for servers on this machine. It ignores the proxy of the environment, which cannot reach this machine's
+/// ports, and does not follow redirects. Over TLS it trusts only the given authority.
 /// </summary>
 public sealed class LocalClient(string? caPath) : HttpClient(Handler(caPath))
 {

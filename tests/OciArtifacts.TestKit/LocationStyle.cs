@@ -1,6 +1,8 @@
 namespace OciArtifacts.TestKit;
 
-/// <summary>How the registry writes the Location of an upload session; the spec allows all of them.</summary>
+/// <summary>
+/// How the registry writes the Location of an upload session. The specification allows all of these forms.
+/// </summary>
 public enum LocationStyle
 {
     /// <summary>Scheme, host and path.</summary>
@@ -9,9 +11,9 @@ public enum LocationStyle
     /// <summary>A path that starts with a slash, without a host.</summary>
     Relative,
 
-    /// <summary>Only the last segment: it means something else after a redirect than before it.</summary>
+    /// <summary>Only the last segment, which a client has to resolve against the right URL after a redirect.</summary>
     RelativeToPath,
 
-    /// <summary>A URL of <see cref="TestRegistry.OtherHost"/>, where nobody asks for credentials.</summary>
+    /// <summary>A URL of <see cref="TestRegistry.OtherHost"/>, which demands no credentials.</summary>
     OtherHost,
 }

@@ -2,13 +2,17 @@ using System.Globalization;
 
 namespace OciArtifacts.TestKit;
 
-/// <summary>The configuration of a <see cref="NginxProxy"/>: one process in the foreground, which writes nowhere but into its folder.</summary>
+/// <summary>
+/// The configuration of a <see cref="NginxProxy"/>: one process in the foreground, which writes only into its own
+/// folder.
+/// </summary>
 internal static class NginxConfig
 {
     internal const string IdFile = "nginx.pid";
     internal const string AnswersFile = "answers";
 
-    // Without proxy_redirect off nginx would mend some locations itself, and hide whether the registry got host and scheme right.
+    // Without "proxy_redirect off", nginx would correct some locations, and hide errors of the registry in host and
+    // scheme.
     internal static string Of(WorkFolder folder, int port, Uri upstream, NginxProxyOptions options, AuthorityFiles? authority) =>
         $$"""
         daemon off;
@@ -49,10 +53,12 @@ internal static class NginxConfig
         ? ""
         : $"ssl_certificate '{authority.CertificatePath}'; ssl_certificate_key '{authority.KeyPath}';";
 
-    // Both numbers count up and no more; the hash of split_clients scatters them. A header without a value is not sent.
+    // The hash of split_clients distributes the two counters. nginx does not send a header without a value.
     private static string Faults(int? every)
     {
-        var share = every is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{100m / every:0.00}% 429; {100m / every:0.00}% 502;");
+        var share = every is null
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{100m / every:0.00}% 429; {100m / every:0.00}% 502;");
         return $$"""split_clients "$connection.$connection_requests" $fault { {{share}} * ""; } map $fault $retry_after { 429 1; default ""; }""";
     }
 }

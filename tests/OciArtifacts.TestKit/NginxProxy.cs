@@ -1,6 +1,6 @@
 namespace OciArtifacts.TestKit;
 
-/// <summary>A real nginx in front of a registry: what stands between many users and theirs.</summary>
+/// <summary>A real nginx in front of a registry, as many companies have it.</summary>
 public sealed class NginxProxy : IAsyncDisposable
 {
     /// <summary>The program, for <see cref="Peer.Missing"/>.</summary>
@@ -26,19 +26,27 @@ public sealed class NginxProxy : IAsyncDisposable
     /// <summary>The certificate of the authority that clients have to trust, in PEM; null without TLS.</summary>
     public string? CaPath { get; }
 
-    /// <summary>What nginx has complained of so far.</summary>
+    /// <summary>The errors that nginx has logged so far.</summary>
     public string Log => _process.All;
 
-    /// <summary>What has been answered so far, a line each: method, path without query, status. A line is there a moment after its answer.</summary>
+    /// <summary>
+    /// The answers so far, one line each: method, path without query, status. nginx writes a line shortly after its
+    /// answer.
+    /// </summary>
     public IReadOnlyList<string> Answers => File.ReadAllLines(_folder[NginxConfig.AnswersFile]);
 
     /// <summary>
-    /// The upstream is an address like <c>http://127.0.0.1:5000</c>. It is told by which host and scheme the client came, so the locations
-    /// it names lead through the proxy. Throws a <see cref="PeerMissingException"/> when the program is not here.
+    /// The upstream is an address like <c>http://127.0.0.1:5000</c>. It gets the host and the scheme of the client's
+    /// request, so the locations in its answers lead through the proxy. Throws a <see cref="PeerMissingException"/>
+    /// when the program is not installed.
     /// </summary>
     public static Task<NginxProxy> StartAsync(Uri upstream, NginxProxyOptions options, CancellationToken cancellation)
     {
-        if (options.FailEvery < 3) throw new ArgumentException($"FailEvery has to be at least 3, but is {options.FailEvery}.", nameof(options));
+        if (options.FailEvery < 3)
+        {
+            throw new ArgumentException($"FailEvery has to be at least 3, but is {options.FailEvery}.", nameof(options));
+        }
+
         Peer.Require(Program);
         return FreshStart.OfAsync(Program, (folder, port) => StartAsync(folder, port, upstream, options, cancellation));
     }
@@ -54,13 +62,14 @@ public sealed class NginxProxy : IAsyncDisposable
     {
         var authority = options.UseTls ? AuthorityFiles.WriteTo(folder) : null;
         var config = folder.Write("nginx.conf", NginxConfig.Of(folder, port, upstream, options, authority));
-        // Before it has read the file it would complain to the system's log, which is not everybody's to write.
+        // Until nginx has read its configuration, it writes errors to the system's log, which needs rights.
         var command = new ProcessCommand(Peer.Find(Program)!, ["-p", folder.Path, "-c", config, "-e", "stderr"])
         {
             WorkingDirectory = folder.Path,
             Timeout = Patience,
         };
-        // It writes its id when it listens. A first request would count as one, and a listener on the port need not be this one.
+        // nginx writes its process id when it listens. A test request would count as a request, and could reach another
+        // listener.
         var process = await RunningProcess.StartAsync(command, _ => Task.FromResult(File.Exists(folder[NginxConfig.IdFile])), cancellation);
         return new NginxProxy(folder, process, port, authority?.CaPath);
     }

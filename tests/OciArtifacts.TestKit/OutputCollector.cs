@@ -36,7 +36,7 @@ internal sealed class OutputCollector
         }
         catch (Exception closed) when (closed is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The process was disposed while something it had started still held the pipe.
+            // The process was disposed while one of its own child processes still held the pipe.
         }
     }
 }

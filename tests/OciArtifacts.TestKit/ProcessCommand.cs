@@ -11,7 +11,9 @@ public sealed record ProcessCommand(string FileName, IReadOnlyList<string> Argum
     /// <summary>Set on top of the inherited environment; a null value removes the variable.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
-    /// <summary>How long it may run or, for a server, how long it may take to be ready. The default is five minutes.</summary>
+    /// <summary>
+    /// How long it may run or, for a server, how long it may take to be ready. The default is five minutes.
+    /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
 
     public override string ToString() => string.Join(' ', Arguments.Prepend(FileName));
@@ -32,7 +34,7 @@ public sealed record ProcessCommand(string FileName, IReadOnlyList<string> Argum
             else start.Environment[name] = value;
         }
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{FileName} did not start.");
-        // Nobody answers questions: who asks one gets the end of the input.
+        // The input is empty, so that a program that asks a question does not wait for an answer.
         process.StandardInput.Close();
         return process;
     }

@@ -7,10 +7,13 @@ public static class ProcessRunner
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    // Something that the program left running (a build server) holds the pipes open: its output is not worth more waiting than this.
+    // A process that the program left running, such as a build server, keeps the pipes open. Waiting for its output
+    // ends after this time.
     private static readonly TimeSpan Tail = TimeSpan.FromSeconds(5);
 
-    /// <summary>Any exit code is a result. A timeout or the cancellation kills the process with all it has started, then throws.</summary>
+    /// <summary>
+    /// Any exit code is a result. A timeout or the cancellation kills the process with all it has started, then throws.
+    /// </summary>
     public static async Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellation)
     {
         using var process = command.Start();
@@ -50,7 +53,7 @@ public static class ProcessRunner
         }
         catch (InvalidOperationException)
         {
-            // It ended by itself in the meantime.
+            // The process has ended in the meantime.
         }
     }
 

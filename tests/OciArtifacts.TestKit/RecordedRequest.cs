@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace OciArtifacts.TestKit;
 
-/// <summary>A request as it came over the wire, and what became of it.</summary>
+/// <summary>A request as the registry received it, and its answer.</summary>
 public sealed class RecordedRequest
 {
     private long _bodyBytes;
@@ -41,7 +41,7 @@ public sealed class RecordedRequest
 
     public string? ContentType => Header("Content-Type");
 
-    /// <summary>Of a chunk, in the form of the spec.</summary>
+    /// <summary>The range of a chunk, in the form of the specification.</summary>
     public string? ContentRange => Header("Content-Range");
 
     public string? Range => Header("Range");
@@ -54,12 +54,12 @@ public sealed class RecordedRequest
 
     public string? Cookie => Header("Cookie");
 
-    /// <summary>What the header said; null for a chunked body and for none.</summary>
+    /// <summary>The Content-Length header; null for a chunked body and without a body.</summary>
     public long? ContentLength { get; }
 
     public string Host => Header("Host") ?? "";
 
-    /// <summary>Whether it reached <see cref="TestRegistry.OtherHost"/>.</summary>
+    /// <summary>Whether the request went to <see cref="TestRegistry.OtherHost"/>.</summary>
     public bool OnOtherHost { get; }
 
     /// <summary>Whether the client showed a certificate on its connection.</summary>
@@ -68,20 +68,20 @@ public sealed class RecordedRequest
     /// <summary>The fields of a POST for a token, decoded; null for every other request.</summary>
     public IReadOnlyDictionary<string, string>? Form { get; internal set; }
 
-    /// <summary>The status that was answered; 0 while there is no answer, and for ever after an abort.</summary>
+    /// <summary>The status of the answer; 0 before the answer and after an aborted request.</summary>
     public int Status
     {
         get => Volatile.Read(ref _status);
         internal set => Volatile.Write(ref _status, value);
     }
 
-    /// <summary>Nobody gets the answer.</summary>
+    /// <summary>Records that the client gets no answer.</summary>
     internal bool IsAbandoned { get; set; }
 
-    /// <summary>Path and query as they came.</summary>
+    /// <summary>Path and query as received.</summary>
     internal string Target => Query.Length == 0 ? Path : $"{Path}?{Query}";
 
-    /// <summary>Completes when somebody else needs what a stalled request holds.</summary>
+    /// <summary>Completes when another request needs the session of a stalled one.</summary>
     internal TaskCompletionSource StallEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How much of the body the registry has read.</summary>

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace OciArtifacts.TestKit;
 
-/// <summary>A server that runs for the length of a test.</summary>
+/// <summary>A server that runs during a test.</summary>
 public sealed class RunningProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -24,12 +24,12 @@ public sealed class RunningProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>All it has said so far.</summary>
+    /// <summary>The output so far.</summary>
     public string All => _output.Text + _error.Text;
 
     /// <summary>
-    /// Returns when <paramref name="ready"/> says so. Throws with the output of the process when it ends before that, or
-    /// is not ready within the timeout of the command; then it does not run any more.
+    /// Returns when <paramref name="ready"/> is true. Throws with the output of the process when it ends before that,
+    /// or is not ready within the timeout of the command, which also ends the process.
     /// </summary>
     public static async Task<RunningProcess> StartAsync(
         ProcessCommand command, Func<CancellationToken, Task<bool>> ready, CancellationToken cancellation)
@@ -47,7 +47,7 @@ public sealed class RunningProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ready when somebody listens on the port of this machine.</summary>
+    /// <summary>Ready when a server listens on the port of this machine.</summary>
     public static Func<CancellationToken, Task<bool>> PortAnswers(int port) => async cancellation =>
     {
         using var client = new TcpClient(AddressFamily.InterNetwork);
@@ -62,7 +62,7 @@ public sealed class RunningProcess : IAsyncDisposable
         }
     };
 
-    /// <summary>A port that was free a moment ago. Somebody else may take it before you do.</summary>
+    /// <summary>A port that was free a moment ago. Another process may take it before the caller does.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -70,7 +70,7 @@ public sealed class RunningProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Kills it, by its id, with all it has started.</summary>
+    /// <summary>Kills the process by its id, and all its child processes.</summary>
     public ValueTask DisposeAsync()
     {
         if (!_process.HasExited) ProcessRunner.Kill(_process);

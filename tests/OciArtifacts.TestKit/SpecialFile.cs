@@ -3,13 +3,13 @@ using System.Text;
 
 namespace OciArtifacts.TestKit;
 
-/// <summary>Makes what is no regular file. Unix only.</summary>
+/// <summary>Makes files that are not regular files. Unix only.</summary>
 public static class SpecialFile
 {
-    /// <summary>Makes a named pipe, to which nobody writes.</summary>
+    /// <summary>Makes a named pipe without a writer.</summary>
     public static async Task MakePipeAsync(string path) => await RunAsync("mkfifo", path);
 
-    /// <summary>Makes the file of a socket. It is there until the socket is disposed.</summary>
+    /// <summary>Makes the file of a socket. It exists until the socket is disposed.</summary>
     public static IDisposable MakeSocket(string path)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -17,14 +17,17 @@ public static class SpecialFile
         return socket;
     }
 
-    /// <summary>Makes a file or a folder whose name has bytes that are not UTF-8: what .NET shows of it cannot be opened.</summary>
+    /// <summary>
+    /// Makes a file or a folder whose name has bytes that are not UTF-8: .NET cannot open the name that it shows for
+    /// it.
+    /// </summary>
     public static async Task MakeNamedByBytesAsync(string parent, bool isFolder = false) =>
         await RunAsync("sh", "-c", "\"$2\" \"$1/$(printf 'name\\377')\"", "sh", parent, isFolder ? "mkdir" : "touch");
 
-    /// <summary>Deletes what .NET cannot name, with the folder that it is in.</summary>
+    /// <summary>Deletes a file whose name .NET cannot express, with its folder.</summary>
     public static async Task RemoveAsync(string folder) => await RunAsync("rm", "-rf", folder);
 
-    /// <summary>What .NET makes of the name.</summary>
+    /// <summary>The name that .NET shows for the file.</summary>
     public static string NameByBytes { get; } = Encoding.UTF8.GetString([.. "name"u8, 0xFF]);
 
     private static async Task RunAsync(string program, params string[] arguments)

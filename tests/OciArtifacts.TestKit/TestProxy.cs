@@ -6,11 +6,13 @@ using System.Text;
 namespace OciArtifacts.TestKit;
 
 /// <summary>
-/// A proxy on this machine that leads to one server, whatever name it is asked for: by CONNECT, or by a request with a whole address.
+/// A proxy on this machine that leads to one server, whatever name it is asked for: by CONNECT, or by a request with a
+/// whole address.
 /// </summary>
 public sealed class TestProxy : IAsyncDisposable
 {
-    private const string Refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n";
+    private const string Refusal =
+        "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n";
     private const string Consent = "HTTP/1.1 200 OK\r\n\r\n";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -21,7 +23,9 @@ public sealed class TestProxy : IAsyncDisposable
 
     /// <summary>Begins to serve.</summary>
     /// <param name="server">The server, as <c>host:port</c>, on this machine.</param>
-    /// <param name="user">The user that it wants, as <c>user:password</c>; <see langword="null"/> lets anybody through.</param>
+    /// <param name="user">
+    /// The user that the proxy demands, as <c>user:password</c>; <see langword="null"/> demands no user.
+    /// </param>
     public TestProxy(string server, string? user = null)
     {
         _server = new Uri($"http://{server}").Port;
@@ -80,7 +84,7 @@ public sealed class TestProxy : IAsyncDisposable
         }
         catch (Exception closed) when (closed is IOException or OperationCanceledException or SocketException)
         {
-            // One of the two has gone.
+            // The client or the server has closed its connection.
         }
     }
 

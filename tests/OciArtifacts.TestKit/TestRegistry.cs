@@ -5,8 +5,8 @@ using OciArtifacts.TestKit.Registry;
 namespace OciArtifacts.TestKit;
 
 /// <summary>
-/// A registry of the OCI distribution-spec 1.1.1 in this process. It refuses whatever the spec lets it refuse, so that a client
-/// that passes here is right and not lucky.
+/// A registry of the OCI distribution-spec 1.1.1 in this process. It refuses everything that the specification lets it
+/// refuse, so that a client that works with it follows the specification.
 /// </summary>
 public sealed class TestRegistry : IAsyncDisposable
 {
@@ -22,16 +22,18 @@ public sealed class TestRegistry : IAsyncDisposable
     /// <summary>Host and port, as in an image reference.</summary>
     public string Host => _state.Host;
 
-    /// <summary>Host and port of the second listener, which stands for somebody else's storage.</summary>
+    /// <summary>Host and port of the second listener, which stands for a blob storage of another provider.</summary>
     public string OtherHost => _state.OtherHost;
 
     public Uri Address => new(_state.UrlOf(Host, "/"));
 
-    /// <summary>What the server shows. When only <see cref="TestRegistryOptions.UseTls"/> is set, clients have to trust it.</summary>
+    /// <summary>
+    /// The server's certificate. When only <see cref="TestRegistryOptions.UseTls"/> is set, clients have to trust it.
+    /// </summary>
     public X509Certificate2? Certificate => _listener.Certificate;
 
     /// <summary>
-    /// What clients have to trust when <see cref="TestRegistryOptions.TlsFromAuthority"/> or
+    /// The authority that clients have to trust when <see cref="TestRegistryOptions.TlsFromAuthority"/> or
     /// <see cref="TestRegistryOptions.RequireClientCertificate"/> is set; null otherwise.
     /// </summary>
     public X509Certificate2? Authority => _listener.Authority?.Certificate;
@@ -77,18 +79,20 @@ public sealed class TestRegistry : IAsyncDisposable
     /// <summary>Each blob, manifest and tag as a line: two registries with the same lines hold the same content.</summary>
     public IReadOnlyList<string> Contents => [.. Repositories.SelectMany(name => _state.Store.Get(name).Lines.Select(line => $"{name} {line}"))];
 
-    /// <summary>A certificate of <see cref="Authority"/> with its private key, which can be exported; the caller disposes it.</summary>
+    /// <summary>
+    /// A certificate of <see cref="Authority"/> with its private key, which can be exported; the caller disposes it.
+    /// </summary>
     public X509Certificate2 IssueClientCertificate() =>
         _listener.Authority?.IssueClient() ?? throw new InvalidOperationException("This registry has no authority.");
 
-    /// <summary>Puts a blob there without a request, and returns its digest.</summary>
+    /// <summary>Stores a blob without a request, and returns its digest.</summary>
     public string AddBlob(string repository, byte[] bytes) => _state.Store.Get(repository).Add(bytes);
 
-    /// <summary>Puts a manifest there without a request and without a check, and returns its digest.</summary>
+    /// <summary>Stores a manifest without a request and without a check, and returns its digest.</summary>
     public string AddManifest(string repository, string tag, string mediaType, byte[] bytes) =>
         _state.Store.Get(repository).Add(tag, new StoredManifest(mediaType, bytes));
 
-    /// <summary>Loses all that it has.</summary>
+    /// <summary>Deletes all content.</summary>
     public void Forget() => _state.Store.Clear();
 
     public async ValueTask DisposeAsync()

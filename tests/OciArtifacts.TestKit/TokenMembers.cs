@@ -1,6 +1,8 @@
 namespace OciArtifacts.TestKit;
 
-/// <summary>The members of an answer with a token; servers differ, and clients have to do with what they get.</summary>
+/// <summary>
+/// The members of an answer with a token. Servers differ, so clients have to accept every combination.
+/// </summary>
 [Flags]
 public enum TokenMembers
 {
@@ -10,7 +12,7 @@ public enum TokenMembers
     /// <summary><c>token</c>, the member of Docker's token specification.</summary>
     Token = 1,
 
-    /// <summary><c>access_token</c>, that of OAuth 2 (ACR).</summary>
+    /// <summary><c>access_token</c>, the member of OAuth 2 (ACR).</summary>
     AccessToken = 2,
 
     /// <summary><c>expires_in</c>; without it clients have to assume 60 seconds.</summary>

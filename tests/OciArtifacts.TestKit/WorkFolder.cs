@@ -2,7 +2,9 @@ using IoPath = System.IO.Path;
 
 namespace OciArtifacts.TestKit;
 
-/// <summary>A folder of its own for one test, outside of every repository, so that no settings file above it is inherited.</summary>
+/// <summary>
+/// A folder of its own for one test, outside of every repository, so that no settings file above it is inherited.
+/// </summary>
 public sealed class WorkFolder : IDisposable
 {
     private const int Attempts = 5;
@@ -10,7 +12,7 @@ public sealed class WorkFolder : IDisposable
     private static readonly EnumerationOptions Everything = new()
     {
         RecurseSubdirectories = true,
-        // A link leads out of the folder: what is there is not ours to change.
+        // The target of a link is outside of the folder, so it must not be changed.
         AttributesToSkip = FileAttributes.ReparsePoint,
     };
 
@@ -23,7 +25,7 @@ public sealed class WorkFolder : IDisposable
     /// <summary>The full path of something in the folder, whether it exists or not.</summary>
     public string this[string relative] => IoPath.GetFullPath(relative, Path);
 
-    /// <summary>A copy without what a build left behind, in a folder that is named after the source.</summary>
+    /// <summary>A copy of a folder without build output, in a folder of the same name.</summary>
     public static WorkFolder CopyOf(string source)
     {
         var folder = new WorkFolder(IoPath.GetFileName(IoPath.TrimEndingDirectorySeparator(source)));
@@ -46,7 +48,7 @@ public sealed class WorkFolder : IDisposable
         return path;
     }
 
-    /// <summary>The folder stays after the test, for whoever has to see why it failed.</summary>
+    /// <summary>Keeps the folder after the test, so that a failure can be examined.</summary>
     public void Keep() => _keep = true;
 
     public void Dispose()
@@ -69,7 +71,7 @@ public sealed class WorkFolder : IDisposable
             CopyTree(folder, IoPath.Combine(target, folder.Name));
     }
 
-    // A process that just ended may still hold a file, and a test may have taken away the right to delete one.
+    // A process that just ended may still hold a file, and a test may have removed the right to delete a file.
     private bool TryDelete()
     {
         try
@@ -92,7 +94,7 @@ public sealed class WorkFolder : IDisposable
         }
         catch (Exception held) when (held is IOException or UnauthorizedAccessException)
         {
-            // The next attempt sees more of the tree, or leaves it to the system's cleaning of temporary files.
+            // The next attempt deletes more. In the end, the system cleans up temporary files.
         }
     }
 

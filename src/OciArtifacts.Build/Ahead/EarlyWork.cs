@@ -25,7 +25,9 @@ internal sealed class EarlyWork(IBuildEngine engine, string workFolder) : IEarly
 
     /// <inheritdoc/>
     public async Task<bool> AreTagsAnsweredAsync(Destination destination) =>
-        KeptForBuild<EarlyTags>.Find(engine, workFolder) is { } tags && tags.IsOf(destination) && !await tags.HasFailedAsync().ConfigureAwait(false);
+        KeptForBuild<EarlyTags>.Find(engine, workFolder) is { } tags
+        && tags.IsOf(destination)
+        && !await tags.HasFailedAsync().ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<TagAnswers?> TakeTagsAsync(Destination destination, CancellationToken cancellation)

@@ -13,7 +13,7 @@ internal static class MetadataCheck
 
     /// <summary>One message for each metadata name without an effect on items of one type.</summary>
     /// <param name="itemType">The type of the items.</param>
-    /// <param name="metadata">The metadata that are not <see cref="KnownNames.MetadataOf"/> the type, each with its item.</param>
+    /// <param name="metadata">The metadata that <see cref="KnownNames.MetadataOf"/> lacks, each with its item.</param>
     internal static IEnumerable<string> Problems(string itemType, IEnumerable<(string Item, string Name)> metadata)
     {
         Dictionary<string, (string First, int Count)>? wrong = null;

@@ -3,13 +3,14 @@ using OciArtifacts.Build.Planning;
 
 namespace OciArtifacts.Build.Tasks;
 
-/// <summary>Reads what <see cref="PackOciArtifact"/> is told of the publish folder.</summary>
+/// <summary>Reads the parameters of <see cref="PackOciArtifact"/> for the publish folder.</summary>
 internal static class PublishInputs
 {
     /// <exception cref="Core.OciException">A setting has a value that it cannot have.</exception>
     internal static PublishOutput Read(PackOciArtifact task)
     {
-        var folder = new PublishFolder(task.PublishDirectory, [.. task.PublishedFiles.Select(SdkItems.File)], SdkItems.PackIds(task.RuntimePacks))
+        IReadOnlyList<SdkFile> published = [.. task.PublishedFiles.Select(SdkItems.File)];
+        var folder = new PublishFolder(task.PublishDirectory, published, SdkItems.PackIds(task.RuntimePacks))
         {
             WebAssets = [.. task.WebAssets.Select(SdkItems.WebAsset)],
             WebAssetProjects = [.. task.WebAssetProjects.Select(SdkItems.WebAssetProject)],

@@ -2,7 +2,7 @@ using OciArtifacts.Build.Checks;
 
 namespace OciArtifacts.Build.Tests.Checks;
 
-/// <summary>A layer that is misspelled is said, and one that is meant is not.</summary>
+/// <summary>The check reports a misspelled layer name, and no intended one.</summary>
 [TestClass]
 public sealed class LayerNameCheckTests
 {

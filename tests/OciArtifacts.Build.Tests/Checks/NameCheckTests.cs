@@ -24,7 +24,8 @@ public sealed class NameCheckTests
     [DataRow("OciArtifactSBOMs", "OciArtifactSbom")]
     [DataRow("PackOciArtifactDependOn", "PackOciArtifactDependsOn")]
     public void A_misspelled_property_is_said_with_the_nearest_name(string name, string meant) =>
-        Assert.AreEqual($"The property {name} is not known to OciArtifacts.Build, so it has no effect. Did you mean {meant}?", Problem(name));
+        Assert.AreEqual(
+            $"The property {name} is not known to OciArtifacts.Build, so it has no effect. Did you mean {meant}?", Problem(name));
 
     [TestMethod]
     [DataRow("ociartifactregistry")]
@@ -57,7 +58,8 @@ public sealed class NameCheckTests
     [DataRow("OciArtifactSbom")]
     [DataRow("OciArtifactRuntimeIdentifiers")]
     [DataRow("OciArtifactSubject")]
-    public void A_name_of_a_later_version_is_said_to_be_one(string name) => StringAssert.Contains(Problem(name), "of this version does not know it yet");
+    public void A_name_of_a_later_version_is_said_to_be_one(string name) =>
+        StringAssert.Contains(Problem(name), "of this version does not know it yet");
 
     [TestMethod]
     public void A_name_that_is_near_to_none_leads_to_the_page() => StringAssert.Contains(Problem("OciArtifactColour"), "docs/settings.md");
@@ -83,7 +85,8 @@ public sealed class NameCheckTests
     [DataRow("AfterPackOciArtifact", "AfterPushOciArtifact")]
     [DataRow("BeforePackOciArtifacts", "BeforePackOciArtifact")]
     [DataRow("PublishOciArtefact", "PublishOciArtifact")]
-    public void A_hook_into_a_target_that_is_not_there_is_said(string name, string meant) => StringAssert.Contains(Problem(name, NameKind.Target) ?? Problem(name), $"Did you mean {meant}?");
+    public void A_hook_into_a_target_that_is_not_there_is_said(string name, string meant) =>
+        StringAssert.Contains(Problem(name, NameKind.Target) ?? Problem(name), $"Did you mean {meant}?");
 
     [TestMethod]
     [DataRow("OCIARTIFACTS_USERNAM", "OCIARTIFACTS_USERNAME")]
@@ -94,7 +97,9 @@ public sealed class NameCheckTests
     [DataRow("OCIARTIFACTS_REGISTRY", "OciArtifactRegistry")]
     [DataRow("OICARTIFACTS_TOKEN", "OCIARTIFACTS_TOKEN")]
     public void A_misspelled_variable_is_said(string name, string meant) =>
-        Assert.AreEqual($"The environment variable {name} is not known to OciArtifacts.Build, so it has no effect. Did you mean {meant}?", Problem(name, NameKind.Variable));
+        Assert.AreEqual(
+            $"The environment variable {name} is not known to OciArtifacts.Build, so it has no effect. Did you mean {meant}?",
+            Problem(name, NameKind.Variable));
 
     [TestMethod]
     [DataRow("OCIARTIFACTREGISTRY")]

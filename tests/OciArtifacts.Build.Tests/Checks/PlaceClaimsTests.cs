@@ -9,7 +9,7 @@ public sealed class PlaceClaimsTests
 {
     private readonly string _build = Guid.NewGuid().ToString("N");
 
-    // Each node of a build has an engine of its own.
+    // Each node of a build has its own engine.
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
@@ -18,7 +18,8 @@ public sealed class PlaceClaimsTests
         using var first = new KeepingEngine();
         using var other = new KeepingEngine();
         PlaceClaims.Claim(first, _build, "a.csproj net10.0", ["r/a:1", "r/a:2"]);
-        var failure = Assert.ThrowsExactly<OciException>(() => PlaceClaims.Claim(isOneNode ? first : other, _build, "b.csproj net10.0", ["r/a:3", "r/a:2"]));
+        var failure = Assert.ThrowsExactly<OciException>(
+            () => PlaceClaims.Claim(isOneNode ? first : other, _build, "b.csproj net10.0", ["r/a:3", "r/a:2"]));
         Assert.AreEqual(OciErrorCode.PlaceTaken, failure.Code);
         StringAssert.Contains(failure.Message, "a.csproj net10.0 and b.csproj net10.0");
         StringAssert.Contains(failure.Message, "r/a:2");

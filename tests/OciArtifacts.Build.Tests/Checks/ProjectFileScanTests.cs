@@ -35,12 +35,20 @@ public sealed class ProjectFileScanTests : IDisposable
 
     [TestMethod]
     [DataRow("<PropertyGroup><OciArtifactOwn>1</OciArtifactOwn><Other>$(OciArtifactOwn)</Other></PropertyGroup>", true)]
-    [DataRow("<PropertyGroup><OciArtifactOwn>1</OciArtifactOwn></PropertyGroup><Import Project=\"x\" Condition=\"'$(ociartifactown)' == '1'\" />", true)]
-    [DataRow("<PropertyGroup><OciArtifactOwn>1</OciArtifactOwn><Other>$([System.String]::Copy('$(OciArtifactOwn)'))</Other></PropertyGroup>", true)]
-    [DataRow("<PropertyGroup><OciArtifactOwn Condition=\"'$(OciArtifactOwn)' == ''\">$(OciArtifactOwn)1</OciArtifactOwn></PropertyGroup>", false)]
+    [DataRow(
+        "<PropertyGroup><OciArtifactOwn>1</OciArtifactOwn></PropertyGroup><Import Project=\"x\" Condition=\"'$(ociartifactown)' == "
+            + "'1'\" />",
+        true)]
+    [DataRow(
+        "<PropertyGroup><OciArtifactOwn>1</OciArtifactOwn><Other>$([System.String]::Copy('$(OciArtifactOwn)'))</Other></PropertyGroup>",
+        true)]
+    [DataRow(
+        "<PropertyGroup><OciArtifactOwn Condition=\"'$(OciArtifactOwn)' == ''\">$(OciArtifactOwn)1</OciArtifactOwn></PropertyGroup>",
+        false)]
     [DataRow("<PropertyGroup><OciArtifactOwn>1</OciArtifactOwn></PropertyGroup><!-- $(OciArtifactOwn) -->", false)]
     [DataRow("<ItemGroup><OciArtifactOwn Include=\"x\" /><OciArtifactFile Include=\"@(OciArtifactOwn)\" /></ItemGroup>", true)]
-    [DataRow("<ItemGroup><OciArtifactOwn Include=\"x\" /><OciArtifactFile Include=\"@(OciArtifactOwn->'%(Identity)')\" /></ItemGroup>", true)]
+    [DataRow(
+        "<ItemGroup><OciArtifactOwn Include=\"x\" /><OciArtifactFile Include=\"@(OciArtifactOwn->'%(Identity)')\" /></ItemGroup>", true)]
     [DataRow("<ItemGroup><OciArtifactOwn Include=\"x;@(OciArtifactOwn)\" /></ItemGroup>", false)]
     public void A_name_that_the_files_use_is_their_own(string body, bool isUsed)
     {
@@ -56,7 +64,9 @@ public sealed class ProjectFileScanTests : IDisposable
         _work.Write("a/b/b.csproj", Props);
         var scan = new ProjectFileScan(_work["a/b"]);
         scan.Read("../Directory.Build.props");
-        Assert.AreEqual("OciArtifactRegistery", string.Join(' ', scan.Names.Where(found => NameCheck.Problem(found) is not null).Select(found => found.Name)));
+        Assert.AreEqual(
+            "OciArtifactRegistery",
+            string.Join(' ', scan.Names.Where(found => NameCheck.Problem(found) is not null).Select(found => found.Name)));
         scan.Read("b.csproj");
         Assert.HasCount(3, scan.Names.Where(found => NameCheck.Problem(found) is not null));
     }
@@ -71,17 +81,23 @@ public sealed class ProjectFileScanTests : IDisposable
     public void Imports_by_path_are_followed(string import, string path)
     {
         _work.Write($"a/b/{path}", "<Project><PropertyGroup><OciArtifactRegistery>1</OciArtifactRegistery></PropertyGroup></Project>");
-        Assert.AreEqual("Property OciArtifactRegistery 1", Found(Scan($"""<Project><Import Project="{import}" /></Project>""", "a/b/App.csproj")));
+        Assert.AreEqual(
+            "Property OciArtifactRegistery 1", Found(Scan($"""<Project><Import Project="{import}" /></Project>""", "a/b/App.csproj")));
     }
 
     [TestMethod]
     public void A_file_that_imports_itself_is_read_once() =>
-        Assert.AreEqual("Property OciArtifactA 1", Found(Scan("""<Project><Import Project="App.csproj" /><PropertyGroup><OciArtifactA /></PropertyGroup></Project>""")));
+        Assert.AreEqual(
+            "Property OciArtifactA 1",
+            Found(Scan("""<Project><Import Project="App.csproj" /><PropertyGroup><OciArtifactA /></PropertyGroup></Project>""")));
 
     [TestMethod]
     public void The_lines_of_a_file_based_app_are_read_to_its_code()
     {
-        var scan = Scan("#!/usr/bin/env dotnet\n#:package OciArtifacts.Build@0.1.0\n\n// A comment.\n#:property OciArtifactRegistery=$(OciArtifactHost)\nvar x = 1;\n#:property OciArtifactLate=1\n", "app.cs");
+        var scan = Scan(
+            "#!/usr/bin/env dotnet\n#:package OciArtifacts.Build@0.1.0\n\n// A comment.\n#:property "
+                + "OciArtifactRegistery=$(OciArtifactHost)\nvar x = 1;\n#:property OciArtifactLate=1\n",
+            "app.cs");
         Assert.AreEqual("Property OciArtifactRegistery 5", Found(scan));
         Assert.IsTrue(scan.IsUsed(new FoundName("OciArtifactHost", NameKind.Property)));
     }
@@ -109,5 +125,6 @@ public sealed class ProjectFileScanTests : IDisposable
         return scan;
     }
 
-    private static string Found(ProjectFileScan scan) => string.Join(", ", scan.Names.Select(found => $"{found.Kind} {found.Name} {found.Line}"));
+    private static string Found(ProjectFileScan scan) =>
+        string.Join(", ", scan.Names.Select(found => $"{found.Kind} {found.Name} {found.Line}"));
 }

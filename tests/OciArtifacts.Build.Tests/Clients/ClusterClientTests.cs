@@ -4,7 +4,10 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Clients;
 
-/// <summary>Readers in a cluster: containerd and CRI-O (image volumes), Tekton, Kyverno, Kubewarden, Artifact Hub.</summary>
+/// <summary>
+/// Artifacts as clients in a cluster read them: containerd and CRI-O (image volumes), Tekton, Kyverno, Kubewarden,
+/// Artifact Hub.
+/// </summary>
 [TestClass]
 public sealed class ClusterClientTests
 {
@@ -32,9 +35,13 @@ public sealed class ClusterClientTests
             project.Write("publish/App.pdb", "symbols");
             project.Write("publish/Lib.dll", "package");
             project.Task.PublishDirectory = project["publish"];
-            project.Task.PublishedFiles = [Item(project["publish/Lib.dll"], ("RelativePath", "Lib.dll"), ("NuGetPackageId", "Lib"), ("NuGetPackageVersion", "1.0.0"))];
+            project.Task.PublishedFiles =
+            [
+                Item(project["publish/Lib.dll"], ("RelativePath", "Lib.dll"), ("NuGetPackageId", "Lib"), ("NuGetPackageVersion", "1.0.0")),
+            ];
         });
-        Assert.AreSequenceEqual(["app.packages.tar.gz", "app.symbols.tar.gz", "app.app.tar.gz"], published.Layers.Select(layer => layer.Title));
+        Assert.AreSequenceEqual(
+            ["app.packages.tar.gz", "app.symbols.tar.gz", "app.app.tar.gz"], published.Layers.Select(layer => layer.Title));
         Assert.AreSequenceEqual(["App.dll", "App.pdb", "Lib.dll"], Mount(published).Keys.Order(StringComparer.Ordinal));
     }
 
@@ -63,8 +70,10 @@ public sealed class ClusterClientTests
         Assert.AreEqual(Image, published.ConfigType);
         Mount(published);
 
-        // tektoncd/pipeline, pkg/resolution/resolver/bundle/bundle.go: three annotations, the kind in small letters and singular, the first file of the archive.
-        var found = published.Layers.Select(layer => $"{layer.Annotations["dev.tekton.image.apiVersion"]} {layer.Annotations["dev.tekton.image.kind"]} {layer.Annotations["dev.tekton.image.name"]} {layer.Files().Single().Value.Length}");
+        // tektoncd/pipeline, pkg/resolution/resolver/bundle/bundle.go: three annotations, the kind in small letters and
+        // singular, the first file of the archive.
+        var found = published.Layers.Select(
+            layer => $"{layer.Annotations["dev.tekton.image.apiVersion"]} {layer.Annotations["dev.tekton.image.kind"]} {layer.Annotations["dev.tekton.image.name"]} {layer.Files().Single().Value.Length}");
         Assert.AreSequenceEqual(["tekton.dev/v1 pipeline ci 62", "tekton.dev/v1 task build 61"], found.Order(StringComparer.Ordinal));
     }
 
@@ -83,7 +92,10 @@ public sealed class ClusterClientTests
     public void Two_objects_in_a_file_are_an_error() => StringAssert.Contains(
         Published.FailureOf("tekton-bundle", project =>
         {
-            project.Write("a.yaml", "apiVersion: tekton.dev/v1\nkind: Task\nmetadata: { name: a }\n---\napiVersion: tekton.dev/v1\nkind: Task\nmetadata: { name: b }\n");
+            project.Write(
+                "a.yaml",
+                "apiVersion: tekton.dev/v1\nkind: Task\nmetadata: { name: a }\n---\napiVersion: tekton.dev/v1\nkind: Task\nmetadata: "
+                    + "{ name: b }\n");
             project.Task.Files = [Item("a.yaml")];
         }),
         "It has several documents, and one layer is one object.");
@@ -98,7 +110,10 @@ public sealed class ClusterClientTests
         });
         Assert.AreEqual("application/vnd.cncf.kyverno.config.v1+json", published.ConfigType);
         var layer = published.Layers.Single(layer => layer.MediaType == "application/vnd.cncf.kyverno.policy.layer.v1+yaml");
-        Assert.AreEqual("ClusterPolicy no-latest kyverno.io/v1", $"{layer.Annotations["io.kyverno.image.kind"]} {layer.Annotations["io.kyverno.image.name"]} {layer.Annotations["io.kyverno.image.apiVersion"]}");
+        Assert.AreEqual(
+            "ClusterPolicy no-latest kyverno.io/v1",
+            $"{layer.Annotations["io.kyverno.image.kind"]} {layer.Annotations["io.kyverno.image.name"]} "
+                + $"{layer.Annotations["io.kyverno.image.apiVersion"]}");
     }
 
     [TestMethod]
@@ -118,7 +133,9 @@ public sealed class ClusterClientTests
             File.WriteAllBytes(project["policy.wasm"], [0, (byte)'a', (byte)'s', (byte)'m', 1, 0, 0, 0]);
             project.Task.Files = [Item("policy.wasm")];
         });
-        Assert.AreEqual("application/vnd.wasm.config.v1+json application/vnd.wasm.content.layer.v1+wasm", $"{published.ConfigType} {published.Layers.Single().MediaType}");
+        Assert.AreEqual(
+            "application/vnd.wasm.config.v1+json application/vnd.wasm.content.layer.v1+wasm",
+            $"{published.ConfigType} {published.Layers.Single().MediaType}");
         Assert.AreEqual("{}", published.Config.GetRawText());
     }
 
@@ -127,12 +144,15 @@ public sealed class ClusterClientTests
     {
         using var project = new PackFixture();
         project.Write("artifacthub-repo.yml", "repositoryID: 00000000-0000-0000-0000-000000000000\n");
-        (project.Task.ArtifactType, project.Task.PublishDirectory, project.Task.Files) = ("artifacthub", "", [Item("artifacthub-repo.yml")]);
+        (project.Task.ArtifactType, project.Task.PublishDirectory, project.Task.Files) =
+            ("artifacthub", "", [Item("artifacthub-repo.yml")]);
         project.Pack();
-        Assert.AreEqual("artifacthub.io", project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("tags")[0].GetString());
+        Assert.AreEqual(
+            "artifacthub.io", project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("tags")[0].GetString());
     }
 
-    // containerd 301026e, core/unpack/unpacker.go: as many diff_ids as layers, each the digest of the unpacked layer; layers of other types are passed over.
+    // containerd 301026e, core/unpack/unpacker.go: the number of diff_ids is the number of layers, and each is the
+    // digest of an unpacked layer. containerd skips layers of other types.
     private static Dictionary<string, string> Mount(Published artifact)
     {
         Assert.AreEqual(Image, artifact.ConfigType);
@@ -140,7 +160,9 @@ public sealed class ClusterClientTests
         Assert.AreEqual("layers", root.GetProperty("type").GetString());
         var layers = artifact.Layers.Where(layer => layer.MediaType == Layer).ToList();
         Assert.AreSequenceEqual(
-            root.GetProperty("diff_ids").EnumerateArray().Select(id => id.GetString()), layers.Select(layer => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(layer.Unzipped()))}"), "mismatched image rootfs and manifest layers");
+            root.GetProperty("diff_ids").EnumerateArray().Select(id => id.GetString()),
+            layers.Select(layer => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(layer.Unzipped()))}"),
+            "mismatched image rootfs and manifest layers");
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, text) in layers.SelectMany(layer => layer.Files())) files[name] = text;
         return files;

@@ -2,7 +2,9 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Clients;
 
-/// <summary>Docker Compose (docker/compose f729794, pkg/compose/publish.go, internal/oci/push.go, pkg/remote/oci.go).</summary>
+/// <summary>
+/// Docker Compose (docker/compose f729794, pkg/compose/publish.go, internal/oci/push.go, pkg/remote/oci.go).
+/// </summary>
 [TestClass]
 public sealed class ComposeClientTests
 {
@@ -13,7 +15,10 @@ public sealed class ComposeClientTests
     {
         using var published = Published.Of("compose", project =>
         {
-            project.Write("compose.yaml", "services:\n  web:\n    image: nginx\n    env_file: ./web.env\n    extends: { file: common.yaml, service: base }\n  other:\n    image: x\n    env_file: [{ path: missing.env, required: false }]\n");
+            project.Write(
+                "compose.yaml",
+                "services:\n  web:\n    image: nginx\n    env_file: ./web.env\n    extends: { file: common.yaml, service: base }\n  "
+                    + "other:\n    image: x\n    env_file: [{ path: missing.env, required: false }]\n");
             project.Write("common.yaml", "services:\n  base:\n    image: base\n");
             project.Write("web.env", "A=1\n");
             project.Task.Files = [Item("compose.yaml"), Item("common.yaml"), Item("web.env")];
@@ -24,10 +29,19 @@ public sealed class ComposeClientTests
     }
 
     [TestMethod]
-    [DataRow("services: { a: { image: x, env_file: env/web.env } }", "OCIA5001: The service 'a' of 'compose.yaml' names 'env/web.env' in env_file, and the files of a Compose artifact are all in one folder.")]
-    [DataRow("services: { a: { image: x, env_file: [web.env, b.env] } }", "OCIA5001: The service 'a' of 'compose.yaml' names 'b.env' in env_file, which is no part of the artifact.")]
-    [DataRow("services: { a: { extends: { file: other.yaml, service: b } } }", "OCIA5001: The service 'a' of 'compose.yaml' names 'other.yaml' in extends, which is no part of the artifact.")]
-    [DataRow("services: { a: { build: . } }", "OCIA5001: The service 'a' of 'compose.yaml' is only built, and a consumer has no files to build it from. Give it an image too.")]
+    [DataRow(
+        "services: { a: { image: x, env_file: env/web.env } }",
+        "OCIA5001: The service 'a' of 'compose.yaml' names 'env/web.env' in env_file, and the files of a Compose artifact are all in "
+            + "one folder.")]
+    [DataRow(
+        "services: { a: { image: x, env_file: [web.env, b.env] } }",
+        "OCIA5001: The service 'a' of 'compose.yaml' names 'b.env' in env_file, which is no part of the artifact.")]
+    [DataRow(
+        "services: { a: { extends: { file: other.yaml, service: b } } }",
+        "OCIA5001: The service 'a' of 'compose.yaml' names 'other.yaml' in extends, which is no part of the artifact.")]
+    [DataRow(
+        "services: { a: { build: . } }",
+        "OCIA5001: The service 'a' of 'compose.yaml' is only built, and a consumer has no files to build it from. Give it an image too.")]
     [DataRow("include: [a.yaml]\nservices: {}", "OCIA5001: 'compose.yaml' includes other files, which Compose does not publish.")]
     [DataRow("volumes: {}", "OCIA5001: 'compose.yaml' has no services, so that it is no Compose application.")]
     [DataRow("", "OCIA2012: ")]
@@ -42,7 +56,7 @@ public sealed class ComposeClientTests
         }),
         said);
 
-    // As the client's own --resolve-image-digests: a file behind the others that says the images.
+    // The client's --resolve-image-digests adds a last file with the images, too.
     [TestMethod]
     public void An_image_may_be_said_by_its_digest_in_a_file_behind_the_others()
     {
@@ -78,10 +92,13 @@ public sealed class ComposeClientTests
             project.Write("compose.yaml", $"services: {{ a: {{ image: x, volumes: {volumes} }} }}");
             project.Task.Files = [Item("compose.yaml")];
         });
-        Assert.AreEqual(mount is not null, published.Said.Contains($"The service 'a' of 'compose.yaml' mounts '{mount}' of this machine, which a consumer does not have.", StringComparison.Ordinal), published.Said);
+        Assert.AreEqual(
+            mount is not null,
+            published.Said.Contains($"The service 'a' of 'compose.yaml' mounts '{mount}' of this machine, which a consumer does not have.", StringComparison.Ordinal),
+            published.Said);
     }
 
-    // What the pull writes into its folder, or why it refuses.
+    // The files that a pull writes into its folder, or its error.
     private static Dictionary<string, string> Pull(Published artifact)
     {
         Assert.AreEqual("application/vnd.docker.compose.project", artifact.ArtifactType);

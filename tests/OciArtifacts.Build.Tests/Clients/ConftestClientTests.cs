@@ -3,27 +3,37 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 namespace OciArtifacts.Build.Tests.Clients;
 
 /// <summary>
-/// Conftest (open-policy-agent/conftest 6a3fd60, internal/commands/push.go) and OPA (open-policy-agent/opa v1, download/oci_download.go, bundle/bundle.go): two readers of policies, of two forms.
+/// Conftest (open-policy-agent/conftest 6a3fd60, internal/commands/push.go) and OPA (open-policy-agent/opa v1,
+/// download/oci_download.go, bundle/bundle.go): two clients that read policies in different forms.
 /// </summary>
 [TestClass]
 public sealed class ConftestClientTests
 {
-    private const string Policy = "application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", Data = "application/vnd.cncf.openpolicyagent.data.layer.v1+json";
+    private const string Policy = "application/vnd.cncf.openpolicyagent.policy.layer.v1+rego";
+    private const string Data = "application/vnd.cncf.openpolicyagent.data.layer.v1+json";
 
     [TestMethod]
     public void A_folder_is_one_layer_a_file_as_the_push_of_conftest_makes_them()
     {
-        string[] files = ["policy/base.rego", "policy/lib/util.rego", "policy/base_test.rego", "policy/data.yaml", "policy/exclusions.yml", "policy/services.json", "policy/README.md", "policy/.git/x.rego"];
+        string[] files =
+        [
+            "policy/base.rego", "policy/lib/util.rego", "policy/base_test.rego", "policy/data.yaml", "policy/exclusions.yml",
+            "policy/services.json", "policy/README.md", "policy/.git/x.rego",
+        ];
         using var published = Published.Of("conftest-policy", project =>
         {
             foreach (var file in files) project.Write(file, file.EndsWith("json", StringComparison.Ordinal) ? "{}" : "a: 1");
             project.Task.Files = [Item("policy")];
         });
 
-        // Policies are the files *.rego, and data what ends with .yaml, .yml or .json; titles are paths with the folder, and all data have one type.
-        var pushed = files.Where(file => !file.Contains(".git/", StringComparison.Ordinal) && !file.EndsWith(".md", StringComparison.Ordinal))
+        // Policies are *.rego files, data are *.yaml, *.yml and *.json files. Titles are paths with the folder, and all
+        // data have one media type.
+        var pushed = files.Where(
+            file => !file.Contains(".git/", StringComparison.Ordinal) && !file.EndsWith(".md", StringComparison.Ordinal))
             .Select(file => $"{(file.EndsWith(".rego", StringComparison.Ordinal) ? Policy : Data)} {file}");
-        Assert.AreSequenceEqual(pushed.Order(StringComparer.Ordinal), published.Layers.Select(layer => $"{layer.MediaType} {layer.Title}").Order(StringComparer.Ordinal));
+        Assert.AreSequenceEqual(
+            pushed.Order(StringComparer.Ordinal),
+            published.Layers.Select(layer => $"{layer.MediaType} {layer.Title}").Order(StringComparer.Ordinal));
     }
 
     [TestMethod]
@@ -54,7 +64,8 @@ public sealed class ConftestClientTests
 
         // The first layer of this type is the bundle; of others it says "no tarball descriptor found in the layers".
         var bundle = published.Layers.First(layer => layer.MediaType == "application/vnd.oci.image.layer.v1.tar+gzip");
-        Assert.AreSequenceEqual([".manifest", "app/data.json", "app/more/data.yaml", "app/rules.rego"], bundle.Files().Keys.Order(StringComparer.Ordinal));
+        Assert.AreSequenceEqual(
+            [".manifest", "app/data.json", "app/more/data.yaml", "app/rules.rego"], bundle.Files().Keys.Order(StringComparer.Ordinal));
     }
 
     [TestMethod]

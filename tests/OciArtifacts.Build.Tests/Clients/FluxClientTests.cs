@@ -4,18 +4,20 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 namespace OciArtifacts.Build.Tests.Clients;
 
 /// <summary>
-/// Flux (fluxcd/pkg e2cfd1a, oci/build.go, tar/tar.go, sourceignore/sourceignore.go; fluxcd/flux2 da2d22d, cmd/flux/push_artifact.go): what the push of a folder packs, and what the pull takes.
+/// Flux (fluxcd/pkg e2cfd1a, oci/build.go, tar/tar.go, sourceignore/sourceignore.go; fluxcd/flux2 da2d22d,
+/// cmd/flux/push_artifact.go): the files that a push of a folder packs, and the files that a pull accepts.
 /// </summary>
 [TestClass]
 public sealed class FluxClientTests
 {
-    // What flux push artifact leaves out: names of version control, and endings of what is no manifest.
+    // flux push artifact leaves out the files of version control, and files with the extensions of images and archives.
     private static readonly string[] Names = [".git", ".gitignore", ".gitmodules", ".gitattributes"];
     private static readonly string[] Endings = [".jpg", ".jpeg", ".gif", ".png", ".wmv", ".flv", ".tar.gz", ".zip"];
 
     private static readonly string[] Input =
     [
-        "kustomization.yaml", "apps/base/deploy.yaml", "apps/base/logo.png", ".git/config", ".git/objects/aa/bb", ".gitignore", "apps/.gitattributes", ".github/workflows/ci.yaml", ".sops.yaml",
+        "kustomization.yaml", "apps/base/deploy.yaml", "apps/base/logo.png", ".git/config", ".git/objects/aa/bb", ".gitignore",
+        "apps/.gitattributes", ".github/workflows/ci.yaml", ".sops.yaml",
         "charts/app-1.0.0.tar.gz", "a.zip", ".hidden/x.yaml", "bin/tool.sh", "obj/x.yaml",
     ];
 
@@ -38,7 +40,8 @@ public sealed class FluxClientTests
             Arrange(project, ["a.yaml", "b.yaml", "logo.png", "docs/readme.md", "docs/keep.md", "x/y/z.txt"]);
             project.Write("manifests/.sourceignore", "# ours\n/b.yaml\ndocs/\n!docs/keep.md\n!*.png\nx/**\n");
         });
-        Assert.AreSequenceEqual([".sourceignore", "a.yaml", "docs/keep.md", "logo.png"], published.Layers.Single().Files().Keys.Order(StringComparer.Ordinal));
+        Assert.AreSequenceEqual(
+            [".sourceignore", "a.yaml", "docs/keep.md", "logo.png"], published.Layers.Single().Files().Keys.Order(StringComparer.Ordinal));
     }
 
     [TestMethod]
@@ -54,7 +57,9 @@ public sealed class FluxClientTests
 
     [TestMethod]
     public void An_empty_folder_is_an_error() => StringAssert.StartsWith(
-        Published.FailureOf("flux", project => Arrange(project, [".git/config"])), "OCIA5001: Of the layer 'content' (application/vnd.cncf.flux.content.v1.tar+gzip) Flux manifests has at least 1, but this artifact has 0.");
+        Published.FailureOf("flux", project => Arrange(project, [".git/config"])),
+        "OCIA5001: Of the layer 'content' (application/vnd.cncf.flux.content.v1.tar+gzip) Flux manifests has at least 1, but this "
+            + "artifact has 0.");
 
     private static void Arrange(PackFixture project, IEnumerable<string> files)
     {
@@ -63,5 +68,6 @@ public sealed class FluxClientTests
     }
 
     private static bool IsPacked(string path) =>
-        !path.Split('/').Any(part => Names.Contains(part, StringComparer.Ordinal)) && !Endings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal));
+        !path.Split('/').Any(part => Names.Contains(part, StringComparer.Ordinal))
+        && !Endings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal));
 }

@@ -3,7 +3,7 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Clients;
 
-/// <summary>What of a folder is no part of an artifact of any type.</summary>
+/// <summary>Files of a folder that no artifact contains, whatever its type is.</summary>
 [TestClass]
 public sealed class FolderTests
 {
@@ -11,7 +11,8 @@ public sealed class FolderTests
 
     private static readonly string[] Input =
     [
-        "a.txt", ".git/config", ".gitignore", "sub/.git", "sub/.gitmodules", ".hg/x", ".svn/y", "CVS/z", "tool/tool.csproj", "tool/bin/Debug/tool.dll", "tool/obj/project.assets.json", "bin/run.sh", "obj/model.obj", "binary/x",
+        "a.txt", ".git/config", ".gitignore", "sub/.git", "sub/.gitmodules", ".hg/x", ".svn/y", "CVS/z", "tool/tool.csproj",
+        "tool/bin/Debug/tool.dll", "tool/obj/project.assets.json", "bin/run.sh", "obj/model.obj", "binary/x",
         "tool/src/bin",
     ];
 
@@ -23,15 +24,21 @@ public sealed class FolderTests
         using var published = Published.Of(type, project => Arrange(project));
         var files = type == Own ? [.. published.Layers.Single().Files().Keys] : ZipEntries(published.Layers.Single().Bytes);
         Assert.AreSequenceEqual(
-            new[] { "a.txt", "bin/run.sh", "binary/x", "obj/model.obj", "tool/src/bin", "tool/tool.csproj" }.Select(file => root + file), files.Order(StringComparer.Ordinal));
-        Assert.Contains("Left out, because they belong to version control or to a build: rules/.git, rules/.hg, rules/.svn, rules/CVS, rules/sub/.git and 2 more.", published.Said);
+            new[] { "a.txt", "bin/run.sh", "binary/x", "obj/model.obj", "tool/src/bin", "tool/tool.csproj" }.Select(file => root + file),
+            files.Order(StringComparer.Ordinal));
+        Assert.Contains(
+            "Left out, because they belong to version control or to a build: rules/.git, rules/.hg, rules/.svn, rules/CVS, "
+                + "rules/sub/.git and 2 more.",
+            published.Said);
     }
 
     [TestMethod]
     public void They_can_be_asked_for()
     {
         using var published = Published.Of(Own, project => Arrange(project, ("DefaultExcludes", "false")));
-        Assert.AreSequenceEqual(Input.Select(file => $"rules/{file}").Order(StringComparer.Ordinal), published.Layers.Single().Files().Keys.Order(StringComparer.Ordinal));
+        Assert.AreSequenceEqual(
+            Input.Select(file => $"rules/{file}").Order(StringComparer.Ordinal),
+            published.Layers.Single().Files().Keys.Order(StringComparer.Ordinal));
         Assert.DoesNotContain("Left out", published.Said);
     }
 
@@ -50,7 +57,8 @@ public sealed class FolderTests
 
     [TestMethod]
     public void What_they_are_is_a_setting_of_two_values() => StringAssert.StartsWith(
-        Published.FailureOf(Own, project => Arrange(project, ("DefaultExcludes", "perhaps"))), "OCIA2006: DefaultExcludes of the OciArtifactFile 'rules' is 'perhaps'");
+        Published.FailureOf(Own, project => Arrange(project, ("DefaultExcludes", "perhaps"))),
+        "OCIA2006: DefaultExcludes of the OciArtifactFile 'rules' is 'perhaps'");
 
     [TestMethod]
     public void Publish_output_has_all_that_is_published()
@@ -61,7 +69,8 @@ public sealed class FolderTests
             project.Write("publish/wwwroot/.gitignore", "mine");
             project.Task.PublishDirectory = project["publish"];
         });
-        Assert.AreSequenceEqual([".git/config", "App.dll", "wwwroot/.gitignore"], published.Layers.Single().Files().Keys.Order(StringComparer.Ordinal));
+        Assert.AreSequenceEqual(
+            [".git/config", "App.dll", "wwwroot/.gitignore"], published.Layers.Single().Files().Keys.Order(StringComparer.Ordinal));
     }
 
     [TestMethod]
@@ -111,8 +120,10 @@ public sealed class FolderTests
     [TestMethod]
     public void A_project_can_demand_an_annotation()
     {
-        static void Arrange(PackFixture project) => (project.Task.Files, project.Task.Annotations) = ([Item("publish/App.dll")], [Item("com.contoso.owner", ("Required", "true"))]);
-        StringAssert.StartsWith(Published.FailureOf(Own, Arrange), "OCIA5004: The OciArtifactAnnotation 'com.contoso.owner' is required, and has no value.");
+        static void Arrange(PackFixture project) => (project.Task.Files, project.Task.Annotations) =
+            ([Item("publish/App.dll")], [Item("com.contoso.owner", ("Required", "true"))]);
+        StringAssert.StartsWith(
+            Published.FailureOf(Own, Arrange), "OCIA5004: The OciArtifactAnnotation 'com.contoso.owner' is required, and has no value.");
         using var published = Published.Of(Own, project =>
         {
             Arrange(project);
@@ -122,9 +133,16 @@ public sealed class FolderTests
     }
 
     [TestMethod]
-    [DataRow("modelpack", "OCIA5001: ModelPack model (application/vnd.cncf.model.manifest.v1+json) is made of files, and this artifact has none: a pattern fits nothing, or a folder is empty.")]
-    [DataRow("conftest-policy", "OCIA5001: Of the layer 'policy' (application/vnd.cncf.openpolicyagent.policy.layer.v1+rego) Conftest policies has at least 1, but this artifact has 0.")]
-    public void A_pattern_that_fits_nothing_is_an_error(string type, string said) => StringAssert.StartsWith(Published.FailureOf(type, _ => { }), said);
+    [DataRow(
+        "modelpack",
+        "OCIA5001: ModelPack model (application/vnd.cncf.model.manifest.v1+json) is made of files, and this artifact has none: a "
+            + "pattern fits nothing, or a folder is empty.")]
+    [DataRow(
+        "conftest-policy",
+        "OCIA5001: Of the layer 'policy' (application/vnd.cncf.openpolicyagent.policy.layer.v1+rego) Conftest policies has at least "
+            + "1, but this artifact has 0.")]
+    public void A_pattern_that_fits_nothing_is_an_error(string type, string said) =>
+        StringAssert.StartsWith(Published.FailureOf(type, _ => { }), said);
 
     [TestMethod]
     public void So_is_a_file_without_a_byte() => StringAssert.StartsWith(
@@ -137,7 +155,9 @@ public sealed class FolderTests
 
     [TestMethod]
     [DataRow("application/vnd.Contoso.widget", null)]
-    [DataRow("widget", """{ "alias": "widget", "title": "Widget", "description": "What turns.", "artifactType": "application/vnd.Contoso.widget" }""")]
+    [DataRow(
+        "widget",
+        """{ "alias": "widget", "title": "Widget", "description": "What turns.", "artifactType": "application/vnd.Contoso.widget" }""")]
     public void Advice_is_shown_at_the_usual_verbosity_also_for_a_type_of_a_file(string type, string? definition)
     {
         using var project = new PackFixture();
@@ -149,12 +169,16 @@ public sealed class FolderTests
         }
 
         project.Pack();
-        Assert.Contains("OCIA5009: 'application/vnd.Contoso.widget' has capital letters; media types are written in lower case.", project.Engine.Loud);
+        Assert.Contains(
+            "OCIA5009: 'application/vnd.Contoso.widget' has capital letters; media types are written in lower case.", project.Engine.Loud);
     }
 
     [TestMethod]
     public void A_config_type_without_a_config_is_an_error() => StringAssert.StartsWith(
-        Published.FailureOf(Own, project => (project.Task.Files, project.Task.ConfigMediaType) = ([Item("publish/App.dll")], "application/vnd.contoso.config.v1+json")),
+        Published.FailureOf(
+            Own,
+            project => (project.Task.Files, project.Task.ConfigMediaType) =
+                ([Item("publish/App.dll")], "application/vnd.contoso.config.v1+json")),
         "OCIA3006: The media type of the config is 'application/vnd.contoso.config.v1+json', but there is no config");
 
     private static void Arrange(PackFixture project, params (string Name, string Value)[] metadata)

@@ -3,7 +3,10 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Clients;
 
-/// <summary>modctl (modelpack/modctl c8e484d, pkg/codec, pkg/backend/extract.go) and Docker Model Runner (docker/model-runner 642c721, pkg/distribution).</summary>
+/// <summary>
+/// modctl (modelpack/modctl c8e484d, pkg/codec, pkg/backend/extract.go) and Docker Model Runner (docker/model-runner
+/// 642c721, pkg/distribution).
+/// </summary>
 [TestClass]
 public sealed class ModelClientTests
 {
@@ -18,9 +21,12 @@ public sealed class ModelClientTests
         });
         foreach (var layer in published.Layers)
         {
-            // The codec goes by the ending of the media type, and knows these two.
+            // The codec depends on the end of the media type, and the client knows these two.
             if (layer.MediaType.EndsWith(".raw", StringComparison.Ordinal)) Assert.IsNotEmpty(layer.Annotations["org.cncf.model.filepath"]);
-            else if (layer.MediaType.EndsWith(".tar", StringComparison.Ordinal)) Assert.AreSequenceEqual(["src/run.py"], layer.Files().Keys);
+            else if (layer.MediaType.EndsWith(".tar", StringComparison.Ordinal))
+            {
+                Assert.AreSequenceEqual(["src/run.py"], layer.Files().Keys);
+            }
             else Assert.Fail($"unsupported codec type: {layer.MediaType}");
         }
     }
@@ -35,18 +41,22 @@ public sealed class ModelClientTests
             project.Write("LICENSE", "MIT");
             project.Write("chat_template.jinja", "{{ }}");
             project.Write("config.json", """{"config":{"format":"gguf","parameters":"1B"}}""");
-            (project.Task.Files, project.Task.ConfigFile) = ([Item("model.gguf"), Item("mmproj-a.gguf"), Item("LICENSE"), Item("chat_template.jinja")], project["config.json"]);
+            (project.Task.Files, project.Task.ConfigFile) =
+                ([Item("model.gguf"), Item("mmproj-a.gguf"), Item("LICENSE"), Item("chat_template.jinja")], project["config.json"]);
         });
         Assert.AreEqual("application/vnd.docker.ai.model.config.v0.2+json", published.ConfigType);
         Assert.AreSequenceEqual(
             ["chat.template.jinja chat_template.jinja", "gguf.v3 model.gguf", "license LICENSE", "mmproj mmproj-a.gguf"],
             published.Layers.Select(layer => $"{layer.MediaType["application/vnd.docker.ai.".Length..]} {layer.Annotations["org.cncf.model.filepath"]}").Order(StringComparer.Ordinal));
         Assert.AreSequenceEqual(
-            published.Layers.Select(layer => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(layer.Bytes))}"), published.Config.GetProperty("rootfs").GetProperty("diff_ids").EnumerateArray().Select(id => id.GetString()));
+            published.Layers.Select(layer => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(layer.Bytes))}"),
+            published.Config.GetProperty("rootfs").GetProperty("diff_ids").EnumerateArray().Select(id => id.GetString()));
         Assert.AreEqual("gguf", published.Config.GetProperty("config").GetProperty("format").GetString());
 
-        // With one of these members the client takes it for a config of ModelPack.
-        Assert.IsFalse(published.Config.TryGetProperty("modelfs", out _) || published.Config.GetProperty("descriptor").TryGetProperty("createdAt", out _));
+        // With one of these members, the client would read the config as one of ModelPack.
+        Assert.IsFalse(
+            published.Config.TryGetProperty("modelfs", out _)
+            || published.Config.GetProperty("descriptor").TryGetProperty("createdAt", out _));
     }
 
     [TestMethod]
@@ -68,7 +78,8 @@ public sealed class ModelClientTests
             project.Write("m/a.cue", "a: 1");
             project.Task.Files = [Item("m"), Item("m/cue.mod/module.cue")];
         });
-        Assert.AreSequenceEqual(["application/zip", "application/vnd.cue.modulefile.v1"], published.Layers.Select(layer => layer.MediaType));
+        Assert.AreSequenceEqual(
+            ["application/zip", "application/vnd.cue.modulefile.v1"], published.Layers.Select(layer => layer.MediaType));
         using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(published.Layers[0].Bytes));
         Assert.AreSequenceEqual(["a.cue", "cue.mod/module.cue"], zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
     }
@@ -82,7 +93,9 @@ public sealed class ModelClientTests
             project.Write("db/metadata.json", "{}");
             project.Task.Files = [Item("db")];
         });
-        Assert.AreEqual("application/vnd.aquasec.trivy.db.layer.v1.tar+gzip db.tar.gz", $"{published.Layers.Single().MediaType} {published.Layers[0].Title}");
+        Assert.AreEqual(
+            "application/vnd.aquasec.trivy.db.layer.v1.tar+gzip db.tar.gz",
+            $"{published.Layers.Single().MediaType} {published.Layers[0].Title}");
         Assert.AreSequenceEqual(["metadata.json", "trivy.db"], published.Layers[0].Files().Keys.Order(StringComparer.Ordinal));
     }
 }

@@ -7,7 +7,7 @@ using OciArtifacts.Build.Tests.Tasks;
 
 namespace OciArtifacts.Build.Tests.Clients;
 
-/// <summary>A layer as a client gets it.</summary>
+/// <summary>A layer that a client has pulled.</summary>
 /// <param name="MediaType">Its media type.</param>
 /// <param name="Bytes">Its bytes.</param>
 /// <param name="Annotations">Its annotations.</param>
@@ -17,7 +17,7 @@ internal sealed record PulledLayer(string MediaType, byte[] Bytes, IReadOnlyDict
 
     internal string Text => Encoding.UTF8.GetString(Bytes);
 
-    /// <summary>The bytes without the gzip that they are in, if they are.</summary>
+    /// <summary>The bytes of the layer, decompressed where it is gzip.</summary>
     internal byte[] Unzipped()
     {
         if (!Bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])) return Bytes;
@@ -42,7 +42,9 @@ internal sealed record PulledLayer(string MediaType, byte[] Bytes, IReadOnlyDict
     }
 }
 
-/// <summary>An artifact as a client gets it of a registry: the manifest, its config and its layers, read without the library under test.</summary>
+/// <summary>
+/// An artifact that a client has pulled: the manifest, the config and the layers, read without the library under test.
+/// </summary>
 internal sealed class Published : IDisposable
 {
     private readonly PackFixture _project = new();
@@ -63,10 +65,10 @@ internal sealed class Published : IDisposable
 
     internal IReadOnlyList<PulledLayer> Layers { get; private set; } = [];
 
-    /// <summary>What the publish told at the usual verbosity.</summary>
+    /// <summary>The messages of the publish at the default verbosity.</summary>
     internal string Said => string.Join("\n", _project.Engine.Warnings.Select(warning => warning.Message).Append(_project.Engine.All));
 
-    /// <summary>Makes an artifact of a type of files, given by path and text.</summary>
+    /// <summary>Makes an artifact of a type from files, which are given by path and text.</summary>
     internal static Published Of(string type, Action<PackFixture> arrange)
     {
         var published = new Published();
@@ -78,7 +80,7 @@ internal sealed class Published : IDisposable
         return published;
     }
 
-    /// <summary>The one error of an artifact that cannot be made.</summary>
+    /// <summary>The error of an artifact that cannot be packed.</summary>
     internal static string FailureOf(string type, Action<PackFixture> arrange)
     {
         using var project = new PackFixture();
@@ -106,6 +108,7 @@ internal sealed class Published : IDisposable
     }
 
     private static Dictionary<string, string> Strings(JsonElement of) => of.TryGetProperty("annotations", out var annotations)
-        ? annotations.EnumerateObject().ToDictionary(annotation => annotation.Name, annotation => annotation.Value.GetString()!, StringComparer.Ordinal)
+        ? annotations.EnumerateObject().ToDictionary(
+            annotation => annotation.Name, annotation => annotation.Value.GetString()!, StringComparer.Ordinal)
         : [];
 }

@@ -8,7 +8,7 @@ namespace OciArtifacts.Build.Tests.Incremental;
 [TestClass]
 public sealed class InputKeyTests
 {
-    // What says how the task runs, and not what it makes.
+    // Parameters that change how the task runs, and not the artifact.
     private static readonly string[] NotOfTheArtifact =
     [
         nameof(PackOciArtifact.BuildEngine), nameof(PackOciArtifact.HostObject), nameof(PackOciArtifact.FailIfNotIncremental),
@@ -35,7 +35,8 @@ public sealed class InputKeyTests
     public void Items_differ_by_what_they_are_and_by_the_metadata_that_matter()
     {
         string Of(params ITaskItem[] items) => Key(key => key.Add(items, ["Layer"]));
-        Assert.AreEqual(Of(ProjectItems.Item("a", ("Layer", "l"), ("Other", "x"))), Of(ProjectItems.Item("a", ("Layer", "l"), ("Other", "y"))));
+        Assert.AreEqual(
+            Of(ProjectItems.Item("a", ("Layer", "l"), ("Other", "x"))), Of(ProjectItems.Item("a", ("Layer", "l"), ("Other", "y"))));
         Assert.AreNotEqual(Of(ProjectItems.Item("a", ("Layer", "l"))), Of(ProjectItems.Item("a", ("Layer", "m"))));
         Assert.AreNotEqual(Of(ProjectItems.Item("a")), Of(ProjectItems.Item("b")));
         Assert.AreNotEqual(Of(ProjectItems.Item("a")), Of(ProjectItems.Item("a"), ProjectItems.Item("a")));

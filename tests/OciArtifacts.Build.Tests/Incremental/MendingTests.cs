@@ -4,7 +4,9 @@ using OciArtifacts.Build.Tests.Tasks;
 
 namespace OciArtifacts.Build.Tests.Incremental;
 
-/// <summary>What is damaged behind the back of a publish is right after the next one, whether that has something new to publish or not.</summary>
+/// <summary>
+/// The next publish repairs files that another program has damaged, whether it has something new to publish or not.
+/// </summary>
 [TestClass]
 public sealed class MendingTests
 {
@@ -47,7 +49,7 @@ public sealed class MendingTests
         AssertWhole(project);
     }
 
-    // The digest of a blob that was damaged was read by a publish that then failed.
+    // A publish read the digest of the damaged blob, and then failed.
     [TestMethod]
     public void What_a_publish_found_damaged_and_could_not_mend_is_mended_by_the_next()
     {
@@ -94,7 +96,8 @@ public sealed class MendingTests
 
         var error = project.Engine.Errors.Single();
         Assert.AreEqual(code, error.Code, error.Message);
-        Assert.Contains(project[file.StartsWith("out/oci/", StringComparison.Ordinal) ? "out/oci" : file], error.Message!, StringComparison.Ordinal);
+        Assert.Contains(
+            project[file.StartsWith("out/oci/", StringComparison.Ordinal) ? "out/oci" : file], error.Message!, StringComparison.Ordinal);
         Assert.AreEqual(text, text == "gone" ? "gone" : File.ReadAllText(project[file]));
     }
 
@@ -162,7 +165,7 @@ public sealed class MendingTests
         Assert.Contains(blob, project.Engine.Errors.Single().Message!, StringComparison.Ordinal);
     }
 
-    // Paths are absolute in what a work folder remembers.
+    // The receipts and caches of a work folder have absolute paths.
     [TestMethod]
     public void A_project_that_was_copied_elsewhere_with_its_work_folder_packs_what_is_there()
     {
@@ -216,11 +219,16 @@ public sealed class MendingTests
         }
     }
 
-    /// <summary>What the tag names is there, and is what its digests say; so is all of the archive. Blobs that nothing names any more may be anything.</summary>
+    /// <summary>
+    /// The layout and the archive have all content of the tag, with the right digests. Blobs that no manifest names are
+    /// not checked.
+    /// </summary>
     private static void AssertWhole(PackFixture project)
     {
         var entries = project.Json("out/oci/index.json").GetProperty("manifests").EnumerateArray().ToList();
-        var root = DigestOf(entries.Single(entry => entry.TryGetProperty("annotations", out var annotations) && annotations.GetProperty(RefName).GetString() == Tag));
+        var root = DigestOf(
+            entries.Single(
+                entry => entry.TryGetProperty("annotations", out var annotations) && annotations.GetProperty(RefName).GetString() == Tag));
         AssertManifest(project, root);
         var attached = entries.Select(DigestOf).Where(digest => Blob(project, digest).TryGetProperty("subject", out var subject) && DigestOf(subject) == root).ToList();
         Assert.HasCount(1, attached);
@@ -242,7 +250,10 @@ public sealed class MendingTests
         var manifest = Blob(project, digest);
         foreach (var content in manifest.GetProperty("layers").EnumerateArray().Append(manifest.GetProperty("config")).Select(DigestOf).Append(digest))
         {
-            Assert.AreEqual(content, $"sha256:{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(PathOf(project, content))))}", project.Engine.All);
+            Assert.AreEqual(
+                content,
+                $"sha256:{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(PathOf(project, content))))}",
+                project.Engine.All);
         }
     }
 
@@ -250,7 +261,7 @@ public sealed class MendingTests
 
     private static string PathOf(PackFixture project, string digest) => project[$"out/oci/blobs/sha256/{digest[7..]}"];
 
-    // One of an earlier artifact may be damaged.
+    // A blob of an earlier artifact may be damaged.
     private static JsonElement Blob(PackFixture project, string digest)
     {
         try

@@ -3,7 +3,7 @@ using OciArtifacts.Build.Tests.Tasks;
 
 namespace OciArtifacts.Build.Tests.Incremental;
 
-/// <summary>What a second packing does.</summary>
+/// <summary>A second packing does only the work that a change needs.</summary>
 [TestClass]
 public sealed class UnchangedPackTests
 {
@@ -80,7 +80,9 @@ public sealed class UnchangedPackTests
             case "the policy changes": project.Write("policy.json", """{"rules":[{"deny":["a/b"]}]} """); break;
             case "a definition changes": project.Write("type.json", Definition("Another gear")); break;
             case "the config changes": project.Write("config.json", """{"a":2}"""); break;
-            case "a referrer changes": project.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT","b":1}"""); break;
+            case "a referrer changes":
+                project.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT","b":1}""");
+                break;
             case "a property changes": again.Layering = "Single"; break;
             case "a tag changes": again.Tags = ["other"]; break;
             case "an annotation is added": again.Annotations = [ProjectItems.Item("com.contoso.colour", ("Value", "blue"))]; break;
@@ -91,7 +93,9 @@ public sealed class UnchangedPackTests
             case "the index of the layout changes": File.AppendAllText(project["out/oci/index.json"], " "); break;
             case "a blob of the layout is gone": File.Delete(Directory.GetFiles(project["out/oci/blobs/sha256"])[0]); break;
             case "the receipt is gone": File.Delete(project["obj/ociartifacts/packed.receipt"]); break;
-            case "the receipt is damaged": File.WriteAllText(project["obj/ociartifacts/packed.receipt"], "OCIARC01 and more that is no receipt at all"); break;
+            case "the receipt is damaged":
+                File.WriteAllText(project["obj/ociartifacts/packed.receipt"], "OCIARC01 and more that is no receipt at all");
+                break;
             case "the memory of files is gone": File.Delete(project["obj/ociartifacts/digests.bin"]); break;
             default: throw new NotSupportedException(what);
         }
@@ -100,7 +104,7 @@ public sealed class UnchangedPackTests
         Assert.DoesNotContain(UpToDate, project.Engine.All, StringComparison.Ordinal);
         Assert.IsTrue(File.Exists(project["out/oci/index.json"]));
 
-        // Whatever it was, the next run finds it in order.
+        // The run after that finds everything unchanged, in each case.
         Run(project, again);
         Assert.Contains(UpToDate, project.Engine.All, StringComparison.Ordinal);
     }
@@ -133,7 +137,8 @@ public sealed class UnchangedPackTests
             File.SetLastWriteTimeUtc(project["publish/App.dll"], DateTime.UnixEpoch.AddYears(run));
             Settle();
             Run(project);
-            Assert.AreEqual(3, project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("bytesHashed").GetInt64());
+            Assert.AreEqual(
+                3, project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("bytesHashed").GetInt64());
         }
 
         Assert.AreSequenceEqual(before, Stamps(project, "*"));
@@ -169,7 +174,8 @@ public sealed class UnchangedPackTests
         Run(project);
         var layers = project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("layers");
         Assert.AreSequenceEqual(
-            ["own.txt"], layers.EnumerateArray().Where(layer => !layer.GetProperty("cached").GetBoolean()).Select(layer => layer.GetProperty("name").GetString()));
+            ["own.txt"],
+            layers.EnumerateArray().Where(layer => !layer.GetProperty("cached").GetBoolean()).Select(layer => layer.GetProperty("name").GetString()));
     }
 
     [TestMethod]
@@ -216,7 +222,7 @@ public sealed class UnchangedPackTests
         Assert.AreSequenceEqual(before, Stamps(project, "*"));
     }
 
-    // What is read in the moment in which it is written is read again the next time.
+    // A file that was read right after it was written is read again by the next run.
     private static void Settle() => Thread.Sleep(250);
 
     private static string Definition(string title) =>

@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Incremental;
 
-/// <summary>What a second push does.</summary>
+/// <summary>A second push sends only what the registry does not have.</summary>
 [TestClass]
 public class UnchangedPushTests
 {
@@ -80,7 +80,7 @@ public class UnchangedPushTests
     }
 
     [TestMethod]
-    public async Task Who_trusts_the_last_push_asks_nobody()
+    public async Task A_push_that_trusts_its_receipt_sends_no_request()
     {
         await using var registry = await TestRegistry.StartAsync();
         using var project = Packed(registry);
@@ -135,7 +135,10 @@ public class UnchangedPushTests
         Pack(project);
         registry.ClearRequests();
         Push(project);
-        Assert.HasCount(1, registry.Requests.Where(request => request is { Method: "PUT", Path: var path } && path.Contains("/manifests/", StringComparison.Ordinal)));
+        Assert.HasCount(
+            1,
+            registry.Requests.Where(
+                request => request is { Method: "PUT", Path: var path } && path.Contains("/manifests/", StringComparison.Ordinal)));
     }
 
     [TestMethod]
@@ -223,5 +226,6 @@ public class UnchangedPushTests
         ? engine.Errors.Select(error => error.Code)
         : project.Engine.Errors.Select(error => error.Code);
 
-    private static System.Text.Json.JsonElement Report(PackFixture project) => project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0];
+    private static System.Text.Json.JsonElement Report(PackFixture project) =>
+        project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0];
 }

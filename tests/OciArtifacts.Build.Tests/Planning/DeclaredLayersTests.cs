@@ -7,7 +7,10 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Planning;
 
-/// <summary>The layers of publish output as a project wants them: <c>OciArtifactLayer</c> with <c>Files</c>, <c>Packages</c> and <c>Order</c>.</summary>
+/// <summary>
+/// The layers of publish output that a project declares: <c>OciArtifactLayer</c> with <c>Files</c>, <c>Packages</c> and
+/// <c>Order</c>.
+/// </summary>
 [TestClass]
 public sealed class DeclaredLayersTests
 {
@@ -31,7 +34,9 @@ public sealed class DeclaredLayersTests
     [DataRow("*", "", false, DisplayName = "a file of no package")]
     [DataRow("Humanizer;Newtonsoft.Json", "Newtonsoft.Json", true)]
     public void Packages_are_patterns_of_the_package_that_a_file_is_from(string packages, string id, bool fits) =>
-        Assert.AreEqual(fits ? "own" : null, Declared(Item("own", ("Packages", packages))).LayerOf(new PublishedFile("/a.dll", "a.dll") { PackageId = id }));
+        Assert.AreEqual(
+            fits ? "own" : null,
+            Declared(Item("own", ("Packages", packages))).LayerOf(new PublishedFile("/a.dll", "a.dll") { PackageId = id }));
 
     [TestMethod]
     public void One_of_both_is_enough_and_the_first_item_that_fits_takes_the_file()
@@ -101,7 +106,8 @@ public sealed class DeclaredLayersTests
         Assert.StartsWith(error, project.Fail());
     }
 
-    private static DeclaredLayers Declared(params ITaskItem[] items) => new([.. items.Select(ArtifactItems.Pattern).OfType<LayerPattern>()]);
+    private static DeclaredLayers Declared(params ITaskItem[] items) =>
+        new([.. items.Select(ArtifactItems.Pattern).OfType<LayerPattern>()]);
 
     private static string NamesOf(PackFixture project)
     {
@@ -114,7 +120,10 @@ public sealed class DeclaredLayersTests
         var project = new PackFixture();
         project.Write("publish/Other.dll", "other");
         project.Write("publish/data/all.csv", "1");
-        project.Task.PublishedFiles = [Item(project["publish/Other.dll"], ("RelativePath", "Other.dll"), ("NuGetPackageId", "Other"), ("NuGetPackageVersion", "1.0.0"))];
+        project.Task.PublishedFiles =
+        [
+            Item(project["publish/Other.dll"], ("RelativePath", "Other.dll"), ("NuGetPackageId", "Other"), ("NuGetPackageVersion", "1.0.0")),
+        ];
         return project;
     }
 }

@@ -10,14 +10,15 @@ public sealed class EndpointDatesTests
 
     private static readonly DateTimeOffset NewYear = DateTimeOffset.FromUnixTimeSeconds(1767225600);
 
-    // As the SDK writes it, without its line breaks.
+    // The SDK writes the same text with line breaks.
     private const string Manifest = """
         {"Version":1,"ManifestType":"Publish","Endpoints":[{"Route":"a.css","AssetFile":"a.css","Selectors":[],"ResponseHeaders":[{"Name":"Cache-Control","Value":"no-cache"},{"Name":"ETag","Value":"\u0022x\u0022"},{"Name":"Last-Modified","Value":"Sun, 29 Nov 2026 10:22:20 GMT"}],"EndpointProperties":[{"Name":"Last-Modified","Value":"stays"}]},{"Route":"b.css","AssetFile":"b.css","Selectors":[],"ResponseHeaders":[{"Name":"Last-Modified","Value":"Sun, 01 Nov 2026 01:02:03 GMT"}],"EndpointProperties":[]}]}
         """;
 
     [TestMethod]
     public void Each_date_is_that_of_the_source_and_every_other_byte_stays() => Assert.AreEqual(
-        Manifest.Replace("Sun, 29 Nov 2026 10:22:20 GMT", Date, StringComparison.Ordinal).Replace("Sun, 01 Nov 2026 01:02:03 GMT", Date, StringComparison.Ordinal), Replaced(Manifest));
+        Manifest.Replace("Sun, 29 Nov 2026 10:22:20 GMT", Date, StringComparison.Ordinal).Replace("Sun, 01 Nov 2026 01:02:03 GMT", Date, StringComparison.Ordinal),
+        Replaced(Manifest));
 
     [TestMethod]
     public void What_was_replaced_is_replaced_by_itself()
@@ -29,8 +30,12 @@ public sealed class EndpointDatesTests
     [TestMethod]
     [DataRow("""{"Value":"old","Name":"Last-Modified"}""", $$"""{"Value":"{{Date}}","Name":"Last-Modified"}""")]
     [DataRow("""{ "Name" : "last-modified" , "Value" : "" }""", $$"""{ "Name" : "last-modified" , "Value" : "{{Date}}" }""")]
-    [DataRow("""{"Name":"Last-Modified","Value":"\u0022\"é","More":[{"Value":"stays"}] }""", $$"""{"Name":"Last-Modified","Value":"{{Date}}","More":[{"Value":"stays"}] }""")]
-    [DataRow("""1,[{"Name":"Last-Modified","Value":"stays"}],{"Name":"Last-Modified","Value":"old"}""", $$"""1,[{"Name":"Last-Modified","Value":"stays"}],{"Name":"Last-Modified","Value":"{{Date}}"}""")]
+    [DataRow(
+        """{"Name":"Last-Modified","Value":"\u0022\"é","More":[{"Value":"stays"}] }""",
+        $$"""{"Name":"Last-Modified","Value":"{{Date}}","More":[{"Value":"stays"}] }""")]
+    [DataRow(
+        """1,[{"Name":"Last-Modified","Value":"stays"}],{"Name":"Last-Modified","Value":"old"}""",
+        $$"""1,[{"Name":"Last-Modified","Value":"stays"}],{"Name":"Last-Modified","Value":"{{Date}}"}""")]
     public void A_header_is_found_however_it_is_written(string header, string wanted) =>
         Assert.AreEqual($$"""{"ResponseHeaders":[{{wanted}}]}""", Replaced($$"""{"ResponseHeaders":[{{header}}]}"""));
 
@@ -70,5 +75,6 @@ public sealed class EndpointDatesTests
         Assert.IsNull(EndpointDates.Replace(broken, NewYear));
     }
 
-    private static string? Replaced(string manifest) => EndpointDates.Replace(Encoding.UTF8.GetBytes(manifest), NewYear) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    private static string? Replaced(string manifest) =>
+        EndpointDates.Replace(Encoding.UTF8.GetBytes(manifest), NewYear) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 }

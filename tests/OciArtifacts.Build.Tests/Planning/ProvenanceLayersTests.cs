@@ -28,7 +28,8 @@ public sealed class ProvenanceLayersTests
         Assert.AreEqual("symbols", LayerOf(new PublishedFile("/p", path) { PackageId = "Humanizer" }));
 
     [TestMethod]
-    public void One_culture_is_in_resources() => Assert.AreEqual("resources", LayerOf(App with { Culture = "de", PackageId = "Humanizer" }));
+    public void One_culture_is_in_resources() =>
+        Assert.AreEqual("resources", LayerOf(App with { Culture = "de", PackageId = "Humanizer" }));
 
     [TestMethod]
     public void Several_cultures_have_a_layer_each()

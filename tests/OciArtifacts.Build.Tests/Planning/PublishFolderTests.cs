@@ -12,13 +12,29 @@ public sealed class PublishFolderTests
     public void The_folder_says_what_is_there_and_the_items_where_it_came_from()
     {
         using var work = new WorkFolder("publish");
-        foreach (var file in (string[])["App.dll", "Humanizer.dll", "de/Lib.resources.dll", "Lib.dll", "wwwroot/.well-known/a"]) work.Write(file, file);
+        foreach (var file in (string[])["App.dll", "Humanizer.dll", "de/Lib.resources.dll", "Lib.dll", "wwwroot/.well-known/a"])
+        {
+            work.Write(file, file);
+        }
+
         var files = Folder(
             work.Path,
             [
-                Item("/x/Humanizer.dll", ("RelativePath", "Humanizer.dll"), ("NuGetPackageId", "Humanizer"), ("NuGetPackageVersion", "2.0.0")),
-                Item("/x/Lib.resources.dll", ("RelativePath", @"de\Lib.resources.dll"), ("ReferenceSourceTarget", "ProjectReference"), ("MSBuildSourceProjectFile", "/src/Lib/Lib.csproj")),
-                Item("/x/Lib.dll", ("RelativePath", "Lib.dll"), ("ReferenceSourceTarget", "ProjectReference"), ("MSBuildSourceProjectFile", "/src/Lib/Lib.csproj")),
+                Item(
+                    "/x/Humanizer.dll",
+                    ("RelativePath", "Humanizer.dll"),
+                    ("NuGetPackageId", "Humanizer"),
+                    ("NuGetPackageVersion", "2.0.0")),
+                Item(
+                    "/x/Lib.resources.dll",
+                    ("RelativePath", @"de\Lib.resources.dll"),
+                    ("ReferenceSourceTarget", "ProjectReference"),
+                    ("MSBuildSourceProjectFile", "/src/Lib/Lib.csproj")),
+                Item(
+                    "/x/Lib.dll",
+                    ("RelativePath", "Lib.dll"),
+                    ("ReferenceSourceTarget", "ProjectReference"),
+                    ("MSBuildSourceProjectFile", "/src/Lib/Lib.csproj")),
                 Item("/x/gone.dll", ("RelativePath", "gone.dll"), ("NuGetPackageId", "Gone")),
             ]).Read(new FolderFiles([])).ToDictionary(file => file.RelativePath);
 
@@ -31,7 +47,7 @@ public sealed class PublishFolderTests
         Assert.IsTrue(files.ContainsKey("wwwroot/.well-known/a"));
     }
 
-    // The SDK says of a project that is referenced by way of another one that it is a package, in the version 1.0.0.
+    // The item of an indirect project reference has a package id and the version 1.0.0.
     [TestMethod]
     public void A_project_that_is_referenced_by_way_of_another_is_a_project()
     {
@@ -41,7 +57,8 @@ public sealed class PublishFolderTests
             work.Path,
             [
                 Item(
-                    "/x/Far.dll", ("RelativePath", "Far.dll"), ("NuGetPackageId", "Far"), ("NuGetPackageVersion", "1.0.0"), ("ReferenceSourceTarget", "ProjectReference"),
+                    "/x/Far.dll", ("RelativePath", "Far.dll"), ("NuGetPackageId", "Far"), ("NuGetPackageVersion", "1.0.0"),
+                    ("ReferenceSourceTarget", "ProjectReference"),
                     ("MSBuildSourceProjectFile", "/src/Far/Far.csproj")),
             ]).Read(new FolderFiles([])).Single();
         Assert.AreEqual(("Far", "", ""), (file.Project, file.PackageId, file.PackageVersion));

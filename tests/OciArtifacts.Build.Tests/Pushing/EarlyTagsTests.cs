@@ -40,7 +40,7 @@ public sealed class EarlyTagsTests
         Assert.AreSequenceEqual(["1.2.3"], registry.Tags("app"));
         Assert.HasCount(2, registry.Requests.Where(request => request is { Method: "PUT", Path: "/v2/app/manifests/1.2.3" }));
 
-        // One of each push.
+        // The request of the first push, and the early request of the second one.
         Assert.HasCount(2, registry.Requests.Where(request => request is { Method: "HEAD", Path: "/v2/app/manifests/1.2.3" }));
     }
 
@@ -73,12 +73,12 @@ public sealed class EarlyTagsTests
         Begin(engine, project, registry.Host);
         Push(engine, project);
 
-        // The one that failed, and the one of the push, which did not have to be tried again.
+        // The early request that failed, and the request of the push, which succeeded at once.
         Assert.AreSequenceEqual([503, 200], registry.Requests.Select(request => request.Status));
     }
 
     [TestMethod]
-    public void Without_an_earlier_push_nobody_is_asked()
+    public void Without_an_earlier_push_no_registry_is_asked()
     {
         using var project = new PackFixture();
         using var engine = new KeepingEngine();
@@ -95,7 +95,14 @@ public sealed class EarlyTagsTests
         using var project = Pushed(registry);
         registry.ClearRequests();
         using var engine = new KeepingEngine();
-        using var begin = new PrepareOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host, ParallelUploads = parallel, UploadChunkSize = chunk };
+        using var begin = new PrepareOciArtifact
+        {
+            BuildEngine = engine,
+            WorkFolder = project.Task.WorkFolder,
+            Registry = registry.Host,
+            ParallelUploads = parallel,
+            UploadChunkSize = chunk,
+        };
         Assert.IsTrue(begin.Execute());
         Assert.IsEmpty(registry.Requests);
     }
@@ -106,7 +113,8 @@ public sealed class EarlyTagsTests
         await using var registry = await TestRegistry.StartAsync();
         using var project = Pushed(registry);
         registry.ClearRequests();
-        using var begin = new PrepareOciArtifact { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
+        using var begin =
+            new PrepareOciArtifact { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
         Assert.IsTrue(begin.Execute());
         Assert.IsEmpty(registry.Requests);
     }
@@ -177,7 +185,9 @@ public sealed class EarlyTagsTests
         push.TagPolicy = policy;
         Assert.AreEqual(policy != "Fail", push.Execute(), engine.All);
         Assert.IsTrue(registry.TryGetManifest("app", "latest", out var bytes, out _));
-        Assert.AreEqual(isGiven ? project.Task.Digest : other, $"sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}");
+        Assert.AreEqual(
+            isGiven ? project.Task.Digest : other,
+            $"sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}");
     }
 
     private static PackFixture Pushed(TestRegistry registry, params string[] tags)

@@ -4,7 +4,10 @@ using Microsoft.Build.Framework;
 
 namespace OciArtifacts.Build.Tests.Pushing;
 
-/// <summary>An engine that keeps objects for the tasks of a build, like MSBuild's: the first one of a key. It also keeps what they log.</summary>
+/// <summary>
+/// An engine that keeps objects for the tasks of a build. Like MSBuild's, it keeps the first object of a key. It also
+/// keeps all messages.
+/// </summary>
 internal sealed class KeepingEngine : IBuildEngine4, IDisposable
 {
     internal ConcurrentDictionary<object, object> Kept { get; } = new();
@@ -23,7 +26,8 @@ internal sealed class KeepingEngine : IBuildEngine4, IDisposable
 
     public string ProjectFileOfTaskNode => "";
 
-    internal string All => string.Join('\n', Errors.Select(error => $"{error.Code}: {error.Message}").Concat(Messages.Select(message => message.Text)));
+    internal string All =>
+        string.Join('\n', Errors.Select(error => $"{error.Code}: {error.Message}").Concat(Messages.Select(message => message.Text)));
 
     /// <summary>Ends the build.</summary>
     public void Dispose()

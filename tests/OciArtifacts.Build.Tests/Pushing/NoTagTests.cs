@@ -5,7 +5,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Pushing;
 
-/// <summary>An artifact that only its digest names (<c>OciArtifactPushByDigest</c>): one machine's part of an index.</summary>
+/// <summary>
+/// An artifact without tags (<c>OciArtifactPushByDigest</c>), such as one machine's part of an index.
+/// </summary>
 [TestClass]
 public sealed class NoTagTests
 {
@@ -50,8 +52,10 @@ public sealed class NoTagTests
         var entry = project.Json("layout/index.json").GetProperty("manifests").EnumerateArray().Single();
         Assert.AreEqual(project.Task.Digest, entry.GetProperty("digest").GetString());
         Assert.IsFalse(entry.TryGetProperty("annotations", out _));
-        System.Formats.Tar.TarFile.ExtractToDirectory(project["app.tar"], Directory.CreateDirectory(project["extracted"]).FullName, overwriteFiles: false);
-        Assert.AreEqual(project.Task.Digest, project.Json("extracted/index.json").GetProperty("manifests")[0].GetProperty("digest").GetString());
+        System.Formats.Tar.TarFile.ExtractToDirectory(
+            project["app.tar"], Directory.CreateDirectory(project["extracted"]).FullName, overwriteFiles: false);
+        Assert.AreEqual(
+            project.Task.Digest, project.Json("extracted/index.json").GetProperty("manifests")[0].GetProperty("digest").GetString());
     }
 
     private static PackFixture Packed(TestRegistry registry, params string[] tags)

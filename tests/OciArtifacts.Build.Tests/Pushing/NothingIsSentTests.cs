@@ -6,8 +6,8 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 namespace OciArtifacts.Build.Tests.Pushing;
 
 /// <summary>
-/// Nothing is sent before everything is known to be right: of an artifact with one thing that is wrong, at whatever place,
-/// a registry gets no content.
+/// A push sends nothing before all checks have passed. The registry gets no content of an artifact with one error,
+/// wherever the error is.
 /// </summary>
 [TestClass]
 public class NothingIsSentTests
@@ -45,7 +45,7 @@ public class NothingIsSentTests
         Assert.IsFalse(Publish(engine, project));
         Assert.AreEqual(code, engine.Errors.Single().Code, engine.All);
 
-        // The end of the build waits for all that was begun in it.
+        // The end of the build waits for all early work.
         engine.Dispose();
         Assert.IsEmpty(Sent(registry));
         Assert.IsEmpty(registry.Repositories);
@@ -56,7 +56,11 @@ public class NothingIsSentTests
     {
         await using var registry = await TestRegistry.StartAsync();
         using var project = Project(registry);
-        foreach (var platform in (string[])["linux_amd64", "linux_arm64", "windows_amd64"]) project.Write($"p/terraform-provider-x_1.2.3_{platform}.zip", platform[0] == 'w' ? "no zip" : "PK\x03\x04");
+        foreach (var platform in (string[])["linux_amd64", "linux_arm64", "windows_amd64"])
+        {
+            project.Write($"p/terraform-provider-x_1.2.3_{platform}.zip", platform[0] == 'w' ? "no zip" : "PK\x03\x04");
+        }
+
         project.Task.ArtifactType = "opentofu-provider";
         project.Task.Files = [.. Directory.GetFiles(project["p"]).Order(StringComparer.Ordinal).Select(path => Item(path))];
         project.Task.ConfigFile = project.Task.ConfigMediaType = "";
@@ -105,27 +109,54 @@ public class NothingIsSentTests
         var task = project.Task;
         switch (what)
         {
-            case "the first layer is not of its format": task.Files = [Item("wrong", ("MediaType", "application/json"), ("Title", "0")), .. task.Files]; break;
-            case "a layer in the middle is not of its format": task.Files = [task.Files[0], Item("wrong", ("MediaType", "application/json")), .. task.Files[1..]]; break;
-            case "the last layer is not of its format": task.Files = [.. task.Files, Item("wrong", ("MediaType", "application/zip"))]; break;
-            case "the last layer is the layout": project.Write("out/a", "a"); task.Files = [.. task.Files, Item("out")]; task.LayoutDirectory = project["out"]; break;
+            case "the first layer is not of its format":
+                task.Files = [Item("wrong", ("MediaType", "application/json"), ("Title", "0")), .. task.Files];
+                break;
+            case "a layer in the middle is not of its format":
+                task.Files = [task.Files[0], Item("wrong", ("MediaType", "application/json")), .. task.Files[1..]];
+                break;
+            case "the last layer is not of its format":
+                task.Files = [.. task.Files, Item("wrong", ("MediaType", "application/zip"))];
+                break;
+            case "the last layer is the layout":
+                project.Write("out/a", "a");
+                task.Files = [.. task.Files, Item("out")];
+                task.LayoutDirectory = project["out"];
+                break;
             case "the file of the last layer is gone": task.Files = [.. task.Files, Item("gone.txt", ("MediaType", "text/plain"))]; break;
-            case "two layers have one title": task.Files = [.. task.Files, Item("wrong", ("MediaType", "text/plain"), ("Title", "a.txt"))]; break;
-            case "a title leads out": task.Files = [.. task.Files, Item("wrong", ("MediaType", "text/plain"), ("Title", "../a.txt"))]; break;
-            case "the first referrer is not of its format": task.Referrers = [Item("wrong", ("ArtifactType", "spdx")), .. task.Referrers]; break;
-            case "the last referrer is not of its format": task.Referrers = [.. task.Referrers, Item("wrong", ("ArtifactType", "sarif"))]; break;
+            case "two layers have one title":
+                task.Files = [.. task.Files, Item("wrong", ("MediaType", "text/plain"), ("Title", "a.txt"))];
+                break;
+            case "a title leads out":
+                task.Files = [.. task.Files, Item("wrong", ("MediaType", "text/plain"), ("Title", "../a.txt"))];
+                break;
+            case "the first referrer is not of its format":
+                task.Referrers = [Item("wrong", ("ArtifactType", "spdx")), .. task.Referrers];
+                break;
+            case "the last referrer is not of its format":
+                task.Referrers = [.. task.Referrers, Item("wrong", ("ArtifactType", "sarif"))];
+                break;
             case "a referrer has no annotation":
                 project.Write("a.dsse", """{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}""");
                 task.Referrers = [.. task.Referrers, Item("a.dsse", ("ArtifactType", "in-toto"))];
                 break;
             case "the file of a referrer is gone": task.Referrers = [.. task.Referrers, Item("gone.spdx.json")]; break;
             case "a referrer is of no known type": task.Referrers = [.. task.Referrers, Item("a.txt")]; break;
-            case "the policy denies a referrer": project.Write("policy.json", """{"rules":[{"deny":["application/spdx+json"]}]}"""); task.Policy = project["policy.json"]; break;
-            case "the policy denies the artifact": project.Write("policy.json", """{"rules":[{"deny":["application/vnd.contoso.*"]}]}"""); task.Policy = project["policy.json"]; break;
+            case "the policy denies a referrer":
+                project.Write("policy.json", """{"rules":[{"deny":["application/spdx+json"]}]}""");
+                task.Policy = project["policy.json"];
+                break;
+            case "the policy denies the artifact":
+                project.Write("policy.json", """{"rules":[{"deny":["application/vnd.contoso.*"]}]}""");
+                task.Policy = project["policy.json"];
+                break;
             case "the policy is not understood": project.Write("policy.json", Wrong); task.Policy = project["policy.json"]; break;
             case "the config is no JSON": project.Write("config.json", Wrong); break;
             case "the config is that of an image": task.ConfigMediaType = "application/vnd.oci.image.config.v1+json"; break;
-            case "the layout is no layout": task.LayoutDirectory = project["publish/../docs"]; project.Write("docs/notes.txt", "mine"); break;
+            case "the layout is no layout":
+                task.LayoutDirectory = project["publish/../docs"];
+                project.Write("docs/notes.txt", "mine");
+                break;
             case "the archive cannot be written": task.ArchivePath = project["a.txt/archive.tar"]; break;
             default: throw new NotSupportedException(what);
         }

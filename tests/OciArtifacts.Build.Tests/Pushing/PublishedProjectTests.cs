@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Pushing;
 
-/// <summary>A project that is only built for another one is never taken for the one that is published.</summary>
+/// <summary>A project that is only built as a reference never counts as the published project.</summary>
 [TestClass]
 public sealed class PublishedProjectTests
 {

@@ -50,7 +50,7 @@ public sealed class PushLogTests
     }
 
     [TestMethod]
-    public void What_takes_long_is_a_line_that_everybody_sees()
+    public void A_long_upload_has_a_visible_message()
     {
         using var engine = new KeepingEngine();
         var (log, artifact) = Start(engine);

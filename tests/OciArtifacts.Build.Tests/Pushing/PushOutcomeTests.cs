@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Pushing;
 
-/// <summary>What the task, its report and its log say of a push that is not the plain one.</summary>
+/// <summary>The outputs, the report and the log of a push with a tag policy, mounts, retries or chunks.</summary>
 [TestClass]
 public sealed class PushOutcomeTests
 {
@@ -62,9 +62,11 @@ public sealed class PushOutcomeTests
         var push = PushOf(project, engine, "Skip");
         Assert.IsTrue(push.Execute(), engine.All);
 
-        CollectionAssert.AreEqual(new[] { "first", "second" }, Read(project).GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "first", "second" }, Read(project).GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()).ToArray());
         Assert.AreEqual($"{registry.Host}/app:first@{project.Task.Digest}", push.Reference);
-        StringAssert.Contains(engine.Messages.Single(message => message.Importance == MessageImportance.High).Text, "/app:taken is another artifact");
+        StringAssert.Contains(
+            engine.Messages.Single(message => message.Importance == MessageImportance.High).Text, "/app:taken is another artifact");
         Assert.AreEqual("present", Transfer(Read(project)));
     }
 
@@ -82,7 +84,8 @@ public sealed class PushOutcomeTests
         var report = Read(second);
         Assert.AreEqual("mounted", Transfer(report));
         Assert.AreEqual(report.GetProperty("size").GetInt64(), report.GetProperty("bytesUploaded").GetInt64());
-        Assert.AreEqual(registry.Requests.Count, Read(first).GetProperty("requests").GetInt32() + report.GetProperty("requests").GetInt32());
+        Assert.AreEqual(
+            registry.Requests.Count, Read(first).GetProperty("requests").GetInt32() + report.GetProperty("requests").GetInt32());
         CollectionAssert.AreEqual(new[] { "1.2.3" }, registry.Tags("team/two").ToArray());
         Assert.IsTrue(engine.Messages.Any(message => message.Text.StartsWith("app: mounted, ", StringComparison.Ordinal)));
     }
@@ -99,7 +102,7 @@ public sealed class PushOutcomeTests
     }
 
     [TestMethod]
-    public async Task A_fault_that_passes_is_a_line_that_everybody_sees_and_no_error()
+    public async Task A_transient_fault_is_a_visible_message_and_no_error()
     {
         var plan = FaultPlan.First(1, FaultAnswer.Error(503, "BUSY"), request => request.Method == "POST");
         await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { Fault = plan.Answer });

@@ -50,7 +50,7 @@ public sealed class PushSettingsTests
     [DataRow("1.5")]
     [DataRow(" 1")]
     [DataRow("2147483648")]
-    public void A_number_of_uploads_that_is_none_is_named(string value) => AssertInvalid(
+    public void An_invalid_number_of_uploads_is_named(string value) => AssertInvalid(
         Defaults with { ParallelUploads = value }, $"OciArtifactParallelUploads is '{value}', but has to be a number from 1 on.");
 
     [TestMethod]
@@ -59,14 +59,14 @@ public sealed class PushSettingsTests
     [DataRow("10MB")]
     [DataRow(" ")]
     [DataRow("9223372036854775808")]
-    public void A_size_of_chunks_that_is_none_is_named(string value) => AssertInvalid(
+    public void An_invalid_size_of_chunks_is_named(string value) => AssertInvalid(
         Defaults with { UploadChunkSize = value }, $"OciArtifactUploadChunkSize is '{value}', but has to be a number of bytes from 1 on.");
 
     [TestMethod]
     [DataRow("")]
     [DataRow("Never")]
     [DataRow("1")]
-    public void A_policy_that_is_none_is_named_with_those_there_are(string value) => AssertInvalid(
+    public void An_invalid_tag_policy_is_named_with_the_valid_ones(string value) => AssertInvalid(
         Defaults with { TagPolicy = value }, $"OciArtifactTagPolicy is '{value}', but can only be one of: Override, Fail, Skip.");
 
     [TestMethod]

@@ -46,7 +46,7 @@ public sealed class SharedRegistriesTests
         await AskAsync<OciException>(client);
         first.Dispose();
 
-        // Nobody listens there; but it is asked.
+        // No server listens at this address, but the push sends its request.
         Assert.AreEqual(OciErrorCode.RegistryUnreachable, (await AskAsync<OciException>(client)).Code);
     }
 

@@ -5,7 +5,7 @@ using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Tests.Reporting;
 
-/// <summary>A message of the library is completed with settings of a project.</summary>
+/// <summary>The advice adds the settings of a project to a message of the library.</summary>
 [TestClass]
 public sealed partial class AdviceTests
 {
@@ -25,7 +25,8 @@ public sealed partial class AdviceTests
         Assert.AreEqual("It is wrong. Set the registry in OciArtifactRegistry.", Advice.Complete("It is wrong.", Remedy.Registry));
 
     [TestMethod]
-    public void A_message_without_a_remedy_stays_as_it_is() => Assert.AreEqual("It is wrong.", Advice.Complete("It is wrong.", Remedy.None));
+    public void A_message_without_a_remedy_stays_as_it_is() =>
+        Assert.AreEqual("It is wrong.", Advice.Complete("It is wrong.", Remedy.None));
 
     [GeneratedRegex(@"\bOciArtifact[A-Z]\w*", RegexOptions.CultureInvariant)]
     private static partial Regex Settings();

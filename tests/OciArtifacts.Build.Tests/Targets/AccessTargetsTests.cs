@@ -2,7 +2,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Targets;
 
-/// <summary>The targets ask for access before anything is compiled, and wait for the answer there.</summary>
+/// <summary>The targets check the access to the registry before the compiler runs, and wait for the answer.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class AccessTargetsTests
@@ -57,7 +57,8 @@ public sealed class AccessTargetsTests
     {
         using var project = new TargetsProject { Behind = Sdk };
         Assert.IsFalse(project.Build(
-            "PublishOciArtifact", "<PropertyGroup><OciArtifactRegistry>localhost:1</OciArtifactRegistry><OciArtifactCheckAccess>ture</OciArtifactCheckAccess></PropertyGroup>"));
+            "PublishOciArtifact",
+            "<PropertyGroup><OciArtifactRegistry>localhost:1</OciArtifactRegistry><OciArtifactCheckAccess>ture</OciArtifactCheckAccess></PropertyGroup>"));
         Assert.AreEqual("OCIA2006", project.Errors.Single().Code);
     }
 

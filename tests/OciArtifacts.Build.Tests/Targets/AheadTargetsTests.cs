@@ -1,11 +1,12 @@
 namespace OciArtifacts.Build.Tests.Targets;
 
-/// <summary>Which work begins while the project is built.</summary>
+/// <summary>The early work that begins while the project is built.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class AheadTargetsTests
 {
-    // The order of an SDK: packages and references are resolved, the compiler runs and triggers targets, the output is published.
+    // The order of an SDK: packages and references are resolved, the compiler runs and triggers targets, the output is
+    // published.
     private const string Sdk = """
         <Target Name="ResolvePackageAssets" />
         <Target Name="ResolveAssemblyReferences" DependsOnTargets="ResolvePackageAssets" />

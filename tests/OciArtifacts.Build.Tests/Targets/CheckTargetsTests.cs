@@ -1,6 +1,6 @@
 namespace OciArtifacts.Build.Tests.Targets;
 
-/// <summary>What was meant and has no effect is said, once, through the targets.</summary>
+/// <summary>The targets warn once of each name or setting that has no effect.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class CheckTargetsTests
@@ -8,11 +8,13 @@ public sealed class CheckTargetsTests
     private const string BuildTarget = """<Target Name="Build" />""";
 
     [TestMethod]
-    [DataRow("<PropertyGroup><OciArtifactRegistery>secret.example</OciArtifactRegistery></PropertyGroup>", "Did you mean OciArtifactRegistry?")]
+    [DataRow(
+        "<PropertyGroup><OciArtifactRegistery>secret.example</OciArtifactRegistery></PropertyGroup>", "Did you mean OciArtifactRegistry?")]
     [DataRow("""<ItemGroup><OciArtifactFiles Include="secret.example" /></ItemGroup>""", "Did you mean OciArtifactFile?")]
     [DataRow("""<ItemGroup><OciArtifactAnnotation Include="a.b" Valeu="secret.example" /></ItemGroup>""", "Did you mean Value?")]
     [DataRow("""<Target Name="Mine" AfterTargets="AfterPackOciArtifact" />""", "Did you mean AfterPushOciArtifact?")]
-    [DataRow("<PropertyGroup><OciArtifactPassword>secret.example</OciArtifactPassword></PropertyGroup>", "Credentials are never properties")]
+    [DataRow(
+        "<PropertyGroup><OciArtifactPassword>secret.example</OciArtifactPassword></PropertyGroup>", "Credentials are never properties")]
     public void A_name_that_has_no_effect_is_a_warning_in_each_publish(string body, string said)
     {
         using var project = new TargetsProject();
@@ -38,7 +40,10 @@ public sealed class CheckTargetsTests
     public void Settings_of_images_are_said_not_to_be_those_of_the_artifact(string name, string more, bool isSaid)
     {
         using var project = Published($"<PropertyGroup><{name}>registry.example</{name}>{more}</PropertyGroup>");
-        Assert.AreEqual(isSaid ? 1 : 0, Warnings(project).Count(warning => warning.StartsWith($"warning OCIA2016: These are settings of the SDK's container images, and this publish makes none: {name} (OciArtifact", StringComparison.Ordinal)), project.All);
+        Assert.AreEqual(
+            isSaid ? 1 : 0,
+            Warnings(project).Count(warning => warning.StartsWith($"warning OCIA2016: These are settings of the SDK's container images, and this publish makes none: {name} (OciArtifact", StringComparison.Ordinal)),
+            project.All);
         Assert.HasCount(isSaid ? 1 : 0, Warnings(project));
     }
 
@@ -51,7 +56,10 @@ public sealed class CheckTargetsTests
     public void The_switch_is_a_boolean(string value, bool isValid)
     {
         using var project = new TargetsProject();
-        Assert.AreEqual(isValid, project.Build("Publish", $"<PropertyGroup><PublishOciArtifact>{value}</PublishOciArtifact></PropertyGroup>"), project.All);
+        Assert.AreEqual(
+            isValid,
+            project.Build("Publish", $"<PropertyGroup><PublishOciArtifact>{value}</PublishOciArtifact></PropertyGroup>"),
+            project.All);
         if (!isValid) Assert.AreEqual("OCIA2006", project.Errors.Single().Code);
     }
 
@@ -59,11 +67,16 @@ public sealed class CheckTargetsTests
     [DataRow("<PropertyGroup><OciArtifactRegistry>r.example</OciArtifactRegistry></PropertyGroup>", 1)]
     [DataRow("""<ItemGroup><OciArtifactFile Include="x" /></ItemGroup>""", 1)]
     [DataRow("<!-- <OciArtifactRegistry>r.example</OciArtifactRegistry> -->", 0)]
-    [DataRow("<PropertyGroup><PublishOciArtifact>false</PublishOciArtifact><OciArtifactRegistry>r.example</OciArtifactRegistry></PropertyGroup>", 0)]
+    [DataRow(
+        "<PropertyGroup><PublishOciArtifact>false</PublishOciArtifact><OciArtifactRegistry>r.example</OciArtifactRegistry></PropertyGroup>",
+        0)]
     public void A_project_with_settings_of_its_own_that_is_not_publishable_is_told(string body, int warnings)
     {
         using var project = Published($"<PropertyGroup><IsPublishable>false</IsPublishable></PropertyGroup>{body}");
-        Assert.AreEqual(warnings, Warnings(project).Count(warning => warning.StartsWith("warning OCIA2015: My.App has settings", StringComparison.Ordinal)), project.All);
+        Assert.AreEqual(
+            warnings,
+            Warnings(project).Count(warning => warning.StartsWith("warning OCIA2015: My.App has settings", StringComparison.Ordinal)),
+            project.All);
     }
 
     [TestMethod]
@@ -76,8 +89,13 @@ public sealed class CheckTargetsTests
     public void DeployOnBuild_that_has_no_effect_is_said(string properties, int warnings)
     {
         using var project = new TargetsProject { Behind = BuildTarget };
-        Assert.IsTrue(project.Build("Build", $"<PropertyGroup><DeployOnBuild>true</DeployOnBuild>{properties}</PropertyGroup>"), project.All);
-        Assert.AreEqual(warnings, Warnings(project).Count(warning => warning.StartsWith("warning OCIA2015: DeployOnBuild has no effect", StringComparison.Ordinal)), project.All);
+        Assert.IsTrue(
+            project.Build("Build", $"<PropertyGroup><DeployOnBuild>true</DeployOnBuild>{properties}</PropertyGroup>"), project.All);
+        Assert.AreEqual(
+            warnings,
+            Warnings(project).Count(
+                warning => warning.StartsWith("warning OCIA2015: DeployOnBuild has no effect", StringComparison.Ordinal)),
+            project.All);
     }
 
     [TestMethod]
@@ -107,7 +125,9 @@ public sealed class CheckTargetsTests
     [TestMethod]
     [DataRow("", true)]
     [DataRow("<_OciArtifactStartupDirectory>$(MSBuildProjectDirectory)</_OciArtifactStartupDirectory>", false)]
-    [DataRow("<_OciArtifactStartupDirectory>$(MSBuildProjectDirectory)</_OciArtifactStartupDirectory><SolutionPath>/src/All.slnx</SolutionPath>", true)]
+    [DataRow(
+        "<_OciArtifactStartupDirectory>$(MSBuildProjectDirectory)</_OciArtifactStartupDirectory><SolutionPath>/src/All.slnx</SolutionPath>",
+        true)]
     public void The_build_is_asked_for_its_identity_only_where_other_projects_may_be_published(string properties, bool isAsked)
     {
         using var project = Published($"<PropertyGroup>{properties}</PropertyGroup>");
@@ -121,5 +141,6 @@ public sealed class CheckTargetsTests
         return project;
     }
 
-    private static List<string> Warnings(TargetsProject project) => [.. project.All.Split('\n').Where(line => line.StartsWith("warning ", StringComparison.Ordinal))];
+    private static List<string> Warnings(TargetsProject project) =>
+        [.. project.All.Split('\n').Where(line => line.StartsWith("warning ", StringComparison.Ordinal))];
 }

@@ -2,14 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace OciArtifacts.Build.Tests.Targets;
 
-/// <summary>What the targets let users set is in the settings page, and nothing that they do not read.</summary>
+/// <summary>The settings page documents all settings that the targets read, and no others.</summary>
 [TestClass]
 public sealed partial class DocumentationTests
 {
     private static string Targets { get; } = string.Concat(
         Directory.GetFiles(Path.Combine(TargetsProject.SourceFolder(), "msbuild")).Select(File.ReadAllText));
 
-    private static string Settings { get; } = File.ReadAllText(Path.Combine(TargetsProject.SourceFolder(), "..", "..", "docs", "settings.md"));
+    private static string Settings { get; } = File.ReadAllText(
+        Path.Combine(TargetsProject.SourceFolder(), "..", "..", "docs", "settings.md"));
 
     [TestMethod]
     public void Every_public_property_is_documented() => AssertDocumented(Properties().Matches(Targets));

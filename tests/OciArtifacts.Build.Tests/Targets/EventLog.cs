@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 
 namespace OciArtifacts.Build.Tests.Targets;
 
-/// <summary>Keeps what a build says.</summary>
+/// <summary>Keeps the errors, warnings and messages of a build.</summary>
 internal sealed class EventLog : ILogger
 {
     private readonly List<string> _lines = [];

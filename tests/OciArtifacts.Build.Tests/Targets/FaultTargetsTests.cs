@@ -2,7 +2,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Targets;
 
-/// <summary>What a publish says, or does by itself, where a registry fails.</summary>
+/// <summary>The messages and retries of a publish where the registry fails.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class FaultTargetsTests
@@ -52,7 +52,8 @@ public sealed class FaultTargetsTests
     [TestMethod]
     public async Task A_registry_without_chunks_gets_whole_blobs_and_that_is_said_once()
     {
-        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { Fault = request => request.Method == "PATCH" ? FaultAnswer.Bare(405) : null });
+        await using var registry = await TestRegistry.StartAsync(
+            new TestRegistryOptions { Fault = request => request.Method == "PATCH" ? FaultAnswer.Bare(405) : null });
         using var project = new TargetsProject();
         Assert.IsTrue(project.Build("Publish", Body(registry, "<OciArtifactUploadChunkSize>10</OciArtifactUploadChunkSize>")), project.All);
         Assert.AreEqual(2, project.All.Split("takes no blob in chunks; each is sent in one piece.").Length);

@@ -2,7 +2,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Targets;
 
-/// <summary>Paths that are no regular files, through the targets and the wildcards of MSBuild.</summary>
+/// <summary>Paths of pipes, sockets and devices, through the targets and the wildcards of MSBuild.</summary>
 [TestClass]
 [DoNotParallelize]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]

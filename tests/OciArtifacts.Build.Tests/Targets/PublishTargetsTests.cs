@@ -11,7 +11,8 @@ public sealed class PublishTargetsTests
     {
         using var project = Published("Publish");
         Assert.IsTrue(File.Exists(project["bin/Release/net10.0/oci/index.json"]));
-        StringAssert.Contains(project.All, $"My.App -> {project["bin/Release/net10.0/oci"]}:1.2.3@{project.Built!.GetPropertyValue("OciArtifactDigest")}");
+        StringAssert.Contains(
+            project.All, $"My.App -> {project["bin/Release/net10.0/oci"]}:1.2.3@{project.Built!.GetPropertyValue("OciArtifactDigest")}");
         var item = project.Built.GetItems("GeneratedOciArtifact").Single();
         Assert.AreEqual(project["bin/Release/net10.0/oci"], item.EvaluatedInclude);
         Assert.AreEqual("false", item.GetMetadataValue("Pushed"));
@@ -36,7 +37,9 @@ public sealed class PublishTargetsTests
         {
             Behind = """<Target Name="CopyNativeBinary" AfterTargets="Publish" /><Target Name="_CopyAotSymbols" AfterTargets="Publish" />""",
         };
-        Assert.IsTrue(project.Build(target, "<PropertyGroup><PublishAot>true</PublishAot><NativeBinary>app</NativeBinary></PropertyGroup>"), project.All);
+        Assert.IsTrue(
+            project.Build(target, "<PropertyGroup><PublishAot>true</PublishAot><NativeBinary>app</NativeBinary></PropertyGroup>"),
+            project.All);
         var targets = project.Targets.ToList();
         Assert.IsLessThan(targets.IndexOf("PackOciArtifact"), targets.IndexOf("_CopyAotSymbols"));
         Assert.AreEqual(1, targets.Count(name => name == "PackOciArtifact"));
@@ -59,7 +62,8 @@ public sealed class PublishTargetsTests
     [DataRow("PublishOciArtifact", true)]
     public void A_target_that_is_asked_for_by_name_publishes_first_and_once(string target, bool isWeb)
     {
-        using var project = Published(target, $"<PropertyGroup><SupportsDeployOnBuild>{(isWeb ? "true" : "")}</SupportsDeployOnBuild></PropertyGroup>");
+        using var project = Published(
+            target, $"<PropertyGroup><SupportsDeployOnBuild>{(isWeb ? "true" : "")}</SupportsDeployOnBuild></PropertyGroup>");
         var targets = project.Targets.ToList();
         Assert.IsLessThan(targets.IndexOf("PackOciArtifact"), targets.IndexOf("_Publish"));
         Assert.AreEqual(1, targets.Count(name => name == "_Publish"));
@@ -86,7 +90,9 @@ public sealed class PublishTargetsTests
     public async Task A_registry_is_not_touched_where_pushing_is_switched_off()
     {
         await using var registry = await TestRegistry.StartAsync();
-        using var project = Published("Publish", $"<PropertyGroup><OciArtifactRegistry>{registry.Host}</OciArtifactRegistry><OciArtifactPush>false</OciArtifactPush></PropertyGroup>");
+        using var project = Published(
+            "Publish",
+            $"<PropertyGroup><OciArtifactRegistry>{registry.Host}</OciArtifactRegistry><OciArtifactPush>false</OciArtifactPush></PropertyGroup>");
         Assert.IsEmpty(registry.Requests);
         Assert.IsTrue(File.Exists(project["bin/Release/net10.0/oci/index.json"]));
     }
@@ -141,13 +147,17 @@ public sealed class PublishTargetsTests
     [TestMethod]
     [DataRow("<RepositoryUrl>https://example.com/r.git</RepositoryUrl>")]
     [DataRow("<PublishRepositoryUrl>true</PublishRepositoryUrl><PrivateRepositoryUrl>https://example.com/r.git</PrivateRepositoryUrl>")]
-    [DataRow("<RepositoryUrl>https://x-access-token:secret@example.com/r.git</RepositoryUrl>", DisplayName = "with a token, which is left out")]
-    [DataRow("<PublishRepositoryUrl>true</PublishRepositoryUrl><PrivateRepositoryUrl>https://user@example.com/r</PrivateRepositoryUrl>", DisplayName = "with a user, which is left out")]
+    [DataRow(
+        "<RepositoryUrl>https://x-access-token:secret@example.com/r.git</RepositoryUrl>", DisplayName = "with a token, which is left out")]
+    [DataRow(
+        "<PublishRepositoryUrl>true</PublishRepositoryUrl><PrivateRepositoryUrl>https://user@example.com/r</PrivateRepositoryUrl>",
+        DisplayName = "with a user, which is left out")]
     public void The_source_is_told_where_the_project_tells_it(string properties)
     {
         using var project = Published("Publish", $"<PropertyGroup>{properties}</PropertyGroup>");
         StringAssert.Contains(
-            File.ReadAllText(project["obj/Release/net10.0/ociartifacts/manifest.json"]), "\"org.opencontainers.image.source\":\"https://example.com/r\"");
+            File.ReadAllText(project["obj/Release/net10.0/ociartifacts/manifest.json"]),
+            "\"org.opencontainers.image.source\":\"https://example.com/r\"");
     }
 
     [TestMethod]
@@ -203,7 +213,8 @@ public sealed class PublishTargetsTests
     public void Several_target_frameworks_at_once_are_told_to_choose()
     {
         using var project = new TargetsProject { Imported = "buildMultiTargeting" };
-        Assert.IsFalse(project.Build("PublishOciArtifact", "<PropertyGroup><TargetFrameworks>net10.0;net9.0</TargetFrameworks></PropertyGroup>"));
+        Assert.IsFalse(
+            project.Build("PublishOciArtifact", "<PropertyGroup><TargetFrameworks>net10.0;net9.0</TargetFrameworks></PropertyGroup>"));
         Assert.AreEqual("OCIA2009", project.Errors.Single().Code);
     }
 

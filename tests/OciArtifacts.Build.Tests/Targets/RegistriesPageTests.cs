@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Targets;
 
-/// <summary>The table of rules in docs/registries.md names tests that exist.</summary>
+/// <summary>The table of rules in docs/registries.md names existing tests.</summary>
 [TestClass]
 public sealed partial class RegistriesPageTests
 {
@@ -24,7 +24,9 @@ public sealed partial class RegistriesPageTests
             foreach (Match test in tests)
             {
                 var (type, method) = (test.Groups["type"].Value, test.Groups["method"].Value);
-                Assert.IsTrue(files[type].Any(code => code.Contains($" {method}(", StringComparison.Ordinal)), $"{type}.{method} is in docs/registries.md, but there is no such test.");
+                Assert.IsTrue(
+                    files[type].Any(code => code.Contains($" {method}(", StringComparison.Ordinal)),
+                    $"{type}.{method} is in docs/registries.md, but there is no such test.");
             }
         }
     }

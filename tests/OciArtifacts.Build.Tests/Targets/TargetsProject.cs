@@ -6,8 +6,8 @@ using OciArtifacts.TestKit;
 namespace OciArtifacts.Build.Tests.Targets;
 
 /// <summary>
-/// A project that imports the props and targets of this repository and, instead of an SDK, has the few targets of an SDK that they hook
-/// into: fast, and in process. The package tests publish with real SDKs.
+/// A project that imports the props and targets of this repository and, instead of an SDK, has the few targets of an
+/// SDK that they hook into: fast, and in process. The package tests publish with real SDKs.
 /// </summary>
 internal sealed class TargetsProject : IDisposable
 {
@@ -26,10 +26,10 @@ internal sealed class TargetsProject : IDisposable
 
     public void Dispose() => _work.Dispose();
 
-    /// <summary>Where the package's targets are imported from: <c>build</c>, or <c>buildMultiTargeting</c>.</summary>
+    /// <summary>The folder of the imported targets: <c>build</c>, or <c>buildMultiTargeting</c>.</summary>
     internal string Imported { get; init; } = "build";
 
-    /// <summary>What an SDK declares behind the package's targets.</summary>
+    /// <summary>The targets of an SDK that stand behind the targets of this package.</summary>
     internal string Behind { get; init; } = "";
 
     internal bool Build(string target, string body = "")

@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>A push that cannot succeed is found out when the build begins.</summary>
+/// <summary>The build fails at its start where the push at its end cannot succeed.</summary>
 [TestClass]
 public sealed class CheckOciArtifactAccessTests
 {
@@ -65,7 +65,8 @@ public sealed class CheckOciArtifactAccessTests
     public async Task Where_the_tags_of_the_last_push_are_asked_early_that_is_the_check()
     {
         var status = 0;
-        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { Fault = _ => status == 0 ? null : FaultAnswer.Error(status, "NO") });
+        await using var registry = await TestRegistry.StartAsync(
+            new TestRegistryOptions { Fault = _ => status == 0 ? null : FaultAnswer.Error(status, "NO") });
         using var project = Pushed(registry);
         using var engine = new KeepingEngine();
         registry.ClearRequests();
@@ -102,7 +103,8 @@ public sealed class CheckOciArtifactAccessTests
         using var engine = new KeepingEngine();
         registry.ClearRequests();
         Look(engine, project, registry);
-        Assert.IsTrue(Check(engine, registry.Host, task => (task.WorkFolder, task.Repository) = (project.Task.WorkFolder, "other")), engine.All);
+        Assert.IsTrue(
+            Check(engine, registry.Host, task => (task.WorkFolder, task.Repository) = (project.Task.WorkFolder, "other")), engine.All);
         Assert.Contains("POST /v2/other/blobs/uploads/ 202", string.Join('\n', Trace(registry)));
     }
 
@@ -156,7 +158,9 @@ public sealed class CheckOciArtifactAccessTests
         await using var registry = await TestRegistry.StartAsync();
         using var work = new WorkFolder("access");
         using var engine = new KeepingEngine();
-        Assert.IsTrue(Check(engine, registry.Host, task => task.Policy = work.Write("policy.json", """{ "rules": [ { "deny": ["a/b"] } ] }""")), engine.All);
+        Assert.IsTrue(
+            Check(engine, registry.Host, task => task.Policy = work.Write("policy.json", """{ "rules": [ { "deny": ["a/b"] } ] }""")),
+            engine.All);
         Assert.AreSequenceEqual(Asked, Trace(registry));
     }
 
@@ -167,11 +171,14 @@ public sealed class CheckOciArtifactAccessTests
         using var project = Pushed(registry);
         registry.ClearRequests();
         using var engine = new KeepingEngine();
-        Assert.IsTrue(Check(engine, registry.Host, task => (task.WorkFolder, task.SkipIfUnchanged) = (project.Task.WorkFolder, "true")), engine.All);
+        Assert.IsTrue(
+            Check(engine, registry.Host, task => (task.WorkFolder, task.SkipIfUnchanged) = (project.Task.WorkFolder, "true")), engine.All);
         Assert.IsEmpty(registry.Requests);
 
-        // To another repository it will be pushed.
-        Assert.IsTrue(Check(engine, registry.Host, task => (task.WorkFolder, task.SkipIfUnchanged, task.Repository) = (project.Task.WorkFolder, "true", "other")), engine.All);
+        // The receipt does not count for another repository.
+        Assert.IsTrue(
+            Check(engine, registry.Host, task => (task.WorkFolder, task.SkipIfUnchanged, task.Repository) = (project.Task.WorkFolder, "true", "other")),
+            engine.All);
         Assert.Contains("POST /v2/other/blobs/uploads/ 202", Trace(registry));
     }
 
@@ -198,7 +205,12 @@ public sealed class CheckOciArtifactAccessTests
         var project = new PackFixture();
         project.Task.Registry = registry.Host;
         project.Pack();
-        using var push = new PushOciArtifact { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, ReportFile = project.Task.ReportFile };
+        using var push = new PushOciArtifact
+        {
+            BuildEngine = project.Engine,
+            WorkFolder = project.Task.WorkFolder,
+            ReportFile = project.Task.ReportFile,
+        };
         Assert.IsTrue(push.Execute(), project.Engine.All);
         return project;
     }

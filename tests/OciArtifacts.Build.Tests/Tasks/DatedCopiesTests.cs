@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>Published files that hold the time of the build are packed with the date of the source, where there is one.</summary>
+/// <summary>
+/// Published files that hold the time of the build are packed with the date of the source, where a date is set.
+/// </summary>
 [TestClass]
 public sealed class DatedCopiesTests
 {
@@ -63,7 +65,7 @@ public sealed class DatedCopiesTests
         Run(project);
         Assert.Contains(UpToDate, project.Engine.All[engine..]);
 
-        // Another file is packed anew, and this one is what it was.
+        // Another file has changed, and the copy is the same as before.
         project.Write("publish/App.dll", "changed");
         Run(project);
         Assert.AreEqual(before, File.GetLastWriteTimeUtc(project[Copy]));
@@ -101,7 +103,7 @@ public sealed class DatedCopiesTests
     }
 
     [TestMethod]
-    public void A_copy_that_nobody_wants_any_more_is_deleted()
+    public void A_copy_that_is_not_needed_any_more_is_deleted()
     {
         using var project = Project("Sun, 29 Nov 2026 10:22:20 GMT", NewYear);
         project.Pack();
@@ -138,7 +140,7 @@ public sealed class DatedCopiesTests
         Assert.IsTrue(task.Execute(), project.Engine.All);
     }
 
-    // The file as it is in the layer of the last packing.
+    // The text of the file in the layer of the last packing.
     private static string Packed(PackFixture project)
     {
         foreach (var layer in Directory.GetFiles(project["obj/ociartifacts/layers"], "*.layer"))

@@ -2,7 +2,7 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>What a project may say, and may not, of an artifact whose type a file defines.</summary>
+/// <summary>The settings that a project can, and cannot, use for an artifact whose type a file defines.</summary>
 [TestClass]
 public sealed class DefinedTypeTests
 {
@@ -23,11 +23,16 @@ public sealed class DefinedTypeTests
     public void Annotations_of_the_project_win_over_those_of_the_type_and_these_over_the_defaults()
     {
         using var project = Of();
-        project.Task.DefaultAnnotations = [Item("type.default", ("Value", "default")), Item("all", ("Value", "default")), Item("default.only", ("Value", "default"))];
-        project.Task.Annotations = [Item("all", ("Value", "project")), Item("missing", ("Value", "project")), Item("who", ("Value", "project"), ("Scope", "a.svg"))];
+        project.Task.DefaultAnnotations =
+            [Item("type.default", ("Value", "default")), Item("all", ("Value", "default")), Item("default.only", ("Value", "default"))];
+        project.Task.Annotations =
+        [
+            Item("all", ("Value", "project")), Item("missing", ("Value", "project")), Item("who", ("Value", "project"), ("Scope", "a.svg")),
+        ];
         var manifest = project.Pack();
         Assert.AreEqual(
-            """{"all":"project","default.only":"default","missing":"project","type.default":"type","type.only":"type"}""", manifest.GetProperty("annotations").GetRawText());
+            """{"all":"project","default.only":"default","missing":"project","type.default":"type","type.only":"type"}""",
+            manifest.GetProperty("annotations").GetRawText());
         Assert.AreEqual("project", manifest.GetProperty("layers")[1].GetProperty("annotations").GetProperty("who").GetString());
     }
 
@@ -47,12 +52,26 @@ public sealed class DefinedTypeTests
     }
 
     [TestMethod]
-    [DataRow("notes.bin", "", "", "OCIA5001: The layer 'notes.bin' has the media type 'application/octet-stream', which Widget (application/vnd.contoso.widget.v1) does not have.")]
+    [DataRow(
+        "notes.bin",
+        "",
+        "",
+        "OCIA5001: The layer 'notes.bin' has the media type 'application/octet-stream', which Widget "
+            + "(application/vnd.contoso.widget.v1) does not have.")]
     [DataRow("notes.bin", "", "text/plain", "OCIA5001: The layer 'notes.bin' has the media type 'text/plain', which Widget")]
-    [DataRow("notes.bin", "other", "", "OCIA5001: The layer 'app.other.tar.gz' has the media type 'application/vnd.contoso.widget.other.layer.v1.tar+gzip', which Widget")]
+    [DataRow(
+        "notes.bin",
+        "other",
+        "",
+        "OCIA5001: The layer 'app.other.tar.gz' has the media type 'application/vnd.contoso.widget.other.layer.v1.tar+gzip', which Widget")]
     [DataRow("notes.bin", "Manual", "", "OCIA5001: The layer 'app.Manual.tar.gz'")]
-    [DataRow("notes.bin", "drawing", "", "OCIA5001: Of the layer 'drawing' (image/svg+xml) Widget has at most 1, but this artifact has 2. Take files out.")]
-    public void A_file_that_has_no_place_in_the_type_is_an_error_that_says_where_it_went(string file, string layer, string mediaType, string error)
+    [DataRow(
+        "notes.bin",
+        "drawing",
+        "",
+        "OCIA5001: Of the layer 'drawing' (image/svg+xml) Widget has at most 1, but this artifact has 2. Take files out.")]
+    public void A_file_that_has_no_place_in_the_type_is_an_error_that_says_where_it_went(
+        string file, string layer, string mediaType, string error)
     {
         using var project = Of();
         project.Write("notes.bin", "<notes/>");
@@ -68,7 +87,7 @@ public sealed class DefinedTypeTests
     [DataRow("CS1591, ocia5005", 0)]
     [DataRow("CS1591;OCIA5005", 0)]
     [DataRow("OCIA500", 1)]
-    public void A_warning_about_an_annotation_is_shown_unless_nobody_wants_it(string noWarn, int warnings)
+    public void A_warning_about_an_annotation_can_be_hidden(string noWarn, int warnings)
     {
         using var project = Of();
         project.Task.Annotations = [Item("missing", ("Value", "there")), Item("org.opencontainers.image.url", ("Value", "nowhere"))];
@@ -83,11 +102,13 @@ public sealed class DefinedTypeTests
         using var project = new PackFixture();
         project.Task.ArtifactType = "application/vnd.contoso.Widget.v1";
         project.Pack();
-        Assert.IsTrue(project.Engine.Messages.Any(message => message.Contains("has capital letters", StringComparison.Ordinal)), project.Engine.All);
+        Assert.IsTrue(
+            project.Engine.Messages.Any(message => message.Contains("has capital letters", StringComparison.Ordinal)), project.Engine.All);
         project.Engine.Messages.Clear();
         project.Task.NoWarn = ["OCIA5009"];
         project.Pack();
-        Assert.IsFalse(project.Engine.Messages.Any(message => message.Contains("has capital letters", StringComparison.Ordinal)), project.Engine.All);
+        Assert.IsFalse(
+            project.Engine.Messages.Any(message => message.Contains("has capital letters", StringComparison.Ordinal)), project.Engine.All);
     }
 
     [TestMethod]

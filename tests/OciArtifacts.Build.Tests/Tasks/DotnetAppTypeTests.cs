@@ -6,7 +6,9 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>The default type is one of the catalogue: what a project may do with a .NET app is allowed by its definition.</summary>
+/// <summary>
+/// The default type is in the catalogue, and its definition allows everything that a project can set for a .NET app.
+/// </summary>
 [TestClass]
 public sealed class DotnetAppTypeTests
 {
@@ -44,7 +46,11 @@ public sealed class DotnetAppTypeTests
         using var project = new PackFixture();
         project.Write("notes.md", "notes");
         project.Write("manual/page.md", "page");
-        project.Task.Files = [Item("notes.md", ("MediaType", "text/markdown")), Item("manual"), Item("manual", ("Layer", "extra")), Item("manual", ("Layer", "app"))];
+        project.Task.Files =
+        [
+            Item("notes.md", ("MediaType", "text/markdown")), Item("manual"), Item("manual", ("Layer", "extra")),
+            Item("manual", ("Layer", "app")),
+        ];
         CollectionAssert.AreEqual(
             (string[])
             [
@@ -80,7 +86,7 @@ public sealed class DotnetAppTypeTests
             Encoding.UTF8.GetString(project.ConfigBytes));
     }
 
-    // Packing does not check it, because of the time that takes.
+    // Packing does not run this check, because it takes too long.
     [TestMethod]
     public async Task The_config_that_is_made_of_an_app_fits_its_schema()
     {
@@ -89,11 +95,16 @@ public sealed class DotnetAppTypeTests
         project.Task.SelfContained = true;
         project.Task.EntryPoint = "App";
         project.Write("publish/Other.dll", "other");
-        project.Task.PublishedFiles = [Item(project["publish/Other.dll"], ("RelativePath", "Other.dll"), ("NuGetPackageId", "Other"), ("NuGetPackageVersion", "1.0.0"))];
+        project.Task.PublishedFiles =
+        [
+            Item(project["publish/Other.dll"], ("RelativePath", "Other.dll"), ("NuGetPackageId", "Other"), ("NuGetPackageVersion", "1.0.0")),
+        ];
         project.Pack();
         Assert.Contains("\"id\":\"Other\"", Encoding.UTF8.GetString(project.ConfigBytes));
         var artifact = project.Artifact;
-        Assert.IsEmpty(await new ArtifactCheck(ArtifactTypeCatalog.BuiltIn).RunAsync(artifact.Manifests[0].Manifest, artifact, CancellationToken.None));
+        Assert.IsEmpty(
+            await new ArtifactCheck(ArtifactTypeCatalog.BuiltIn).RunAsync(
+                artifact.Manifests[0].Manifest, artifact, CancellationToken.None));
     }
 
     [TestMethod]
@@ -109,7 +120,7 @@ public sealed class DotnetAppTypeTests
     }
 
     [TestMethod]
-    public void Without_publish_output_it_is_none()
+    public void The_type_of_an_app_without_publish_output_is_an_error()
     {
         using var project = new PackFixture();
         project.Task.PublishDirectory = "";
@@ -121,6 +132,7 @@ public sealed class DotnetAppTypeTests
     private static IReadOnlyList<(string Type, string Title)> Layers(JsonElement manifest) =>
     [
         .. manifest.GetProperty("layers").EnumerateArray().Select(layer => (
-            layer.GetProperty("mediaType").GetString()!, layer.GetProperty("annotations").GetProperty("org.opencontainers.image.title").GetString()!)),
+            layer.GetProperty("mediaType").GetString()!,
+            layer.GetProperty("annotations").GetProperty("org.opencontainers.image.title").GetString()!)),
     ];
 }

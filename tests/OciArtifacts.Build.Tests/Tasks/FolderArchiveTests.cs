@@ -2,7 +2,9 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>A folder that becomes an archive has the files that its type wants, and none that its reader refuses.</summary>
+/// <summary>
+/// The archive of a folder has the files that its type requires, and no files that its client refuses.
+/// </summary>
 [TestClass]
 public sealed class FolderArchiveTests
 {
@@ -19,11 +21,14 @@ public sealed class FolderArchiveTests
     }
 
     [TestMethod]
-    public void A_version_that_is_a_number_is_none_and_is_mended_in_the_chart()
+    public void A_number_is_no_version_and_is_corrected_in_the_chart()
     {
         using var project = OfChart("");
         project.Write("chart/Chart.yaml", Chart.Replace("1.2.3", "1.2", StringComparison.Ordinal));
-        Assert.AreEqual("OCIA5008: Helm chart is looked for by its version, and that in Chart.yaml is '1.2', which is no semantic version. Write one like 1.2.3 there.", project.Fail());
+        Assert.AreEqual(
+            "OCIA5008: Helm chart is looked for by its version, and that in Chart.yaml is '1.2', which is no semantic version. Write "
+                + "one like 1.2.3 there.",
+            project.Fail());
     }
 
     [TestMethod]
@@ -54,17 +59,30 @@ public sealed class FolderArchiveTests
         using var project = OfChart("");
         project.Write("chart/files/large.bin", new byte[(5 * 1024 * 1024) + 1]);
         Assert.AreEqual(
-            $"OCIA5001: '{project["chart/files/large.bin"]}' has 5242881 bytes, and a file in the layer 'chart' of Helm chart may have 5242880. Take it out, or name it in .helmignore.", project.Fail());
+            $"OCIA5001: '{project["chart/files/large.bin"]}' has 5242881 bytes, and a file in the layer 'chart' of Helm chart may "
+                + "have 5242880. Take it out, or name it in .helmignore.",
+            project.Fail());
     }
 
     [TestMethod]
-    [DataRow("devcontainer-feature", "devcontainer-feature.json", "install.sh", "Dev Container Feature has to have install.sh in its layer 'feature'")]
-    [DataRow("devcontainer-template", "devcontainer-template.json", ".devcontainer.json", "Dev Container Template has to have .devcontainer.json or .devcontainer/devcontainer.json in its layer 'template'")]
-    [DataRow("devcontainer-template", "devcontainer-template.json", ".devcontainer/devcontainer.json", "Dev Container Template has to have .devcontainer.json or .devcontainer/devcontainer.json in its layer 'template'")]
+    [DataRow(
+        "devcontainer-feature", "devcontainer-feature.json", "install.sh",
+        "Dev Container Feature has to have install.sh in its layer 'feature'")]
+    [DataRow(
+        "devcontainer-template",
+        "devcontainer-template.json",
+        ".devcontainer.json",
+        "Dev Container Template has to have .devcontainer.json or .devcontainer/devcontainer.json in its layer 'template'")]
+    [DataRow(
+        "devcontainer-template",
+        "devcontainer-template.json",
+        ".devcontainer/devcontainer.json",
+        "Dev Container Template has to have .devcontainer.json or .devcontainer/devcontainer.json in its layer 'template'")]
     public void A_file_that_its_reader_wants_is_missed(string type, string metadata, string file, string error)
     {
         using var project = OfContent(type, metadata);
-        StringAssert.StartsWith(project.Fail(), $"OCIA5001: {error}, and '{project["content"]}' has none: it has {metadata}. Add the file.");
+        StringAssert.StartsWith(
+            project.Fail(), $"OCIA5001: {error}, and '{project["content"]}' has none: it has {metadata}. Add the file.");
         using var whole = OfContent(type, metadata);
         whole.Write($"content/{file}", "{}");
         whole.Pack();

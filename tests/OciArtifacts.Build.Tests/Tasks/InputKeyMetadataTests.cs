@@ -3,7 +3,7 @@ using OciArtifacts.Build.Items;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>What an item says is part of what tells one packing from another: else a change of it would be passed over.</summary>
+/// <summary>All metadata of an item are part of the key. Without them, the next packing would miss a change.</summary>
 [TestClass]
 public sealed class InputKeyMetadataTests
 {

@@ -1,6 +1,6 @@
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>Into which folders a layout is written, and into which not.</summary>
+/// <summary>The folders into which a layout can be written, and those that are refused.</summary>
 [TestClass]
 public sealed class LayoutFolderTests
 {
@@ -45,7 +45,10 @@ public sealed class LayoutFolderTests
         if (text == "long") text = new string('x', 4000);
         project.Write("README.md", text);
         project.Task.ArchivePath = project["README.md"];
-        StringAssert.StartsWith(project.Fail(), $"OCIA3010: '{project["README.md"]}' should become an image layout as a tar archive, but is a file of another kind, which would be lost.");
+        StringAssert.StartsWith(
+            project.Fail(),
+            $"OCIA3010: '{project["README.md"]}' should become an image layout as a tar archive, but is a file of another kind, which "
+                + "would be lost.");
         Assert.AreEqual(text, File.ReadAllText(project["README.md"]));
     }
 

@@ -2,7 +2,7 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>The type <c>modelpack</c>, whose layers are files as they are, or archives.</summary>
+/// <summary>The type <c>modelpack</c>, whose layers are single files or archives.</summary>
 [TestClass]
 public sealed class ModelTypeTests
 {

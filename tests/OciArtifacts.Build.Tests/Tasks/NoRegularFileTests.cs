@@ -3,7 +3,7 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>Paths that are no regular files, wherever a project names them.</summary>
+/// <summary>Paths of pipes, sockets and devices, in every place where a project can name a path.</summary>
 [TestClass]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 public sealed class NoRegularFileTests
@@ -72,12 +72,12 @@ public sealed class NoRegularFileTests
         StringAssert.StartsWith(project.Fail(), $"OCIA3003: '{project["d/sub/up"]}' is a link to '..', a folder that the link is in");
     }
 
-    // The folder and, as MSBuild has them, the files that a wildcard finds in it.
+    // The folder itself, or the files that a wildcard of MSBuild finds in it.
     [TestMethod]
     [DataRow("a\\b", "d/a/b", "has a backslash in its name")]
     [DataRow("C:x", "d/C:x", "begin with no drive such as C:.")]
     [DataRow("a:b", "d/a:b", "begin with no drive such as C:.")]
-    public void A_name_that_is_none_elsewhere_is_refused_in_a_folder_and_by_a_wildcard(string name, string item, string message)
+    public void A_name_that_other_systems_refuse_is_refused_in_a_folder_and_by_a_wildcard(string name, string item, string message)
     {
         foreach (var include in new[] { "d", item })
         {
@@ -157,7 +157,7 @@ public sealed class NoRegularFileTests
     }
 
     [TestMethod]
-    public void Links_out_of_the_project_are_not_named_where_nobody_wants_that()
+    public void Messages_about_links_out_of_the_project_can_be_hidden()
     {
         using var elsewhere = new WorkFolder("elsewhere");
         elsewhere.Write("x", "x");

@@ -51,7 +51,10 @@ public sealed class OciTaskTests
         Type[] passable = [typeof(string), typeof(bool), typeof(int), typeof(string[]), typeof(Microsoft.Build.Framework.ITaskItem), typeof(Microsoft.Build.Framework.ITaskItem[])];
         foreach (var task in tasks)
         {
-            Assert.IsTrue(task.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "Microsoft.Build.Framework.MSBuildMultiThreadableTaskAttribute"), task.Name);
+            Assert.IsTrue(
+                task.CustomAttributes.Any(
+                    attribute => attribute.AttributeType.FullName == "Microsoft.Build.Framework.MSBuildMultiThreadableTaskAttribute"),
+                task.Name);
             foreach (var parameter in task.GetProperties().Where(property => property.DeclaringType!.Assembly == task.Assembly))
             {
                 CollectionAssert.Contains(passable, parameter.PropertyType, $"{task.Name}.{parameter.Name}");

@@ -41,8 +41,8 @@ internal sealed class PackFixture : IDisposable
 
     internal void Write(string relative, byte[] bytes) => _work.Write(relative, bytes);
 
-    /// <summary>Another task of another build, told the same as this one, or as another.</summary>
-    /// <param name="like">The other.</param>
+    /// <summary>A new task of a new build, with the parameters of this task or of another one.</summary>
+    /// <param name="like">The task whose parameters are copied.</param>
     internal PackOciArtifact Again(PackOciArtifact? like = null)
     {
         var task = new PackOciArtifact();
@@ -54,14 +54,14 @@ internal sealed class PackFixture : IDisposable
         return task;
     }
 
-    /// <summary>Packs, and gives the manifest.</summary>
+    /// <summary>Packs, and returns the manifest.</summary>
     internal JsonElement Pack()
     {
         Assert.IsTrue(Task.Execute(), Engine.All);
         return Json("obj/ociartifacts/manifest.json");
     }
 
-    /// <summary>Fails to pack, and gives the one error that says why.</summary>
+    /// <summary>Expects that the packing fails with one error, and returns it.</summary>
     internal string Fail()
     {
         Assert.IsFalse(Task.Execute());
@@ -70,13 +70,13 @@ internal sealed class PackFixture : IDisposable
         return $"{error.Code}: {error.Message}";
     }
 
-    /// <summary>The config of what was packed.</summary>
+    /// <summary>The config of the packed artifact.</summary>
     internal byte[] ConfigBytes => Record.Manifests[0].ConfigBytes.ToArray();
 
-    /// <summary>The record of what was packed.</summary>
+    /// <summary>The record of the packed artifact.</summary>
     internal PackRecord Record => new ReceiptFile(Task.WorkFolder).ReadPacked()!.Record;
 
-    /// <summary>What was packed, as the push opens it.</summary>
+    /// <summary>The packed artifact, opened as the push opens it.</summary>
     internal PackedArtifact Artifact => Record.Open(static place => throw new AssertFailedException(place));
 
     internal JsonElement Json(string relative) => JsonDocument.Parse(File.ReadAllBytes(_work[relative])).RootElement;

@@ -55,7 +55,8 @@ public sealed class PackOciArtifactInputTests
     {
         using var project = new PackFixture();
         project.Task.ProjectName = "日本";
-        StringAssert.Contains(project.Fail(), "OCIA2001: No repository name can be made of the project name '日本'. Set OciArtifactRepository.");
+        StringAssert.Contains(
+            project.Fail(), "OCIA2001: No repository name can be made of the project name '日本'. Set OciArtifactRepository.");
     }
 
     [TestMethod]
@@ -122,7 +123,8 @@ public sealed class PackOciArtifactInputTests
         project.Write("a/x.txt", "a");
         project.Write("b/x.txt", "b");
         project.Task.Files = [Item("a/x.txt"), Item("b/x.txt")];
-        StringAssert.StartsWith(project.Fail(), $"OCIA3001: '{project["a/x.txt"]}' and '{project["b/x.txt"]}' have the same title 'x.txt'.");
+        StringAssert.StartsWith(
+            project.Fail(), $"OCIA3001: '{project["a/x.txt"]}' and '{project["b/x.txt"]}' have the same title 'x.txt'.");
     }
 
     [TestMethod]
@@ -151,7 +153,8 @@ public sealed class PackOciArtifactInputTests
     {
         using var project = new PackFixture();
         project.Task.Files = [Item("publish/App.dll", ("Layer", "extra"), (name, value))];
-        StringAssert.Contains(project.Fail(), $"OCIA2006: The OciArtifactFile 'publish/App.dll' is in the layer 'extra', so it cannot have {name}.");
+        StringAssert.Contains(
+            project.Fail(), $"OCIA2006: The OciArtifactFile 'publish/App.dll' is in the layer 'extra', so it cannot have {name}.");
     }
 
     [TestMethod]

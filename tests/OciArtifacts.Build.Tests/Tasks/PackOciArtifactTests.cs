@@ -11,9 +11,11 @@ public sealed class PackOciArtifactTests
         using var project = new PackFixture();
         var manifest = project.Pack();
         Assert.AreEqual("application/vnd.ociartifacts.dotnet-app.v1", manifest.GetProperty("artifactType").GetString());
-        Assert.AreEqual("application/vnd.ociartifacts.dotnet-app.config.v1+json", manifest.GetProperty("config").GetProperty("mediaType").GetString());
         Assert.AreEqual(
-            "application/vnd.ociartifacts.dotnet-app.app.layer.v1.tar+gzip", manifest.GetProperty("layers")[0].GetProperty("mediaType").GetString());
+            "application/vnd.ociartifacts.dotnet-app.config.v1+json", manifest.GetProperty("config").GetProperty("mediaType").GetString());
+        Assert.AreEqual(
+            "application/vnd.ociartifacts.dotnet-app.app.layer.v1.tar+gzip",
+            manifest.GetProperty("layers")[0].GetProperty("mediaType").GetString());
     }
 
     [TestMethod]
@@ -23,7 +25,8 @@ public sealed class PackOciArtifactTests
         project.Task.ArtifactType = "application/vnd.contoso.widget.v1";
         var manifest = project.Pack();
         Assert.AreEqual("application/vnd.oci.empty.v1+json", manifest.GetProperty("config").GetProperty("mediaType").GetString());
-        Assert.AreEqual("application/vnd.contoso.widget.app.layer.v1.tar+gzip", manifest.GetProperty("layers")[0].GetProperty("mediaType").GetString());
+        Assert.AreEqual(
+            "application/vnd.contoso.widget.app.layer.v1.tar+gzip", manifest.GetProperty("layers")[0].GetProperty("mediaType").GetString());
         Assert.AreEqual("app.app.tar.gz", Title(manifest, 0));
     }
 
@@ -55,7 +58,8 @@ public sealed class PackOciArtifactTests
         foreach (var name in (string[])["z", "b", "y", "a", "x"]) project.Write($"publish/{name}", name);
         project.Task.Layering = "PerFile";
         var manifest = project.Pack();
-        CollectionAssert.AreEqual(new[] { "App.dll", "a", "b", "x", "y", "z" }, Enumerable.Range(0, 6).Select(i => Title(manifest, i)).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "App.dll", "a", "b", "x", "y", "z" }, Enumerable.Range(0, 6).Select(i => Title(manifest, i)).ToArray());
     }
 
     [TestMethod]
@@ -86,7 +90,10 @@ public sealed class PackOciArtifactTests
         project.Write("publish/oci/a.txt", "a");
         project.Task.DefaultLayoutDirectory = project["publish/oci"];
         project.Pack();
-        Assert.AreEqual(2, project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("layers")[0].GetProperty("files").GetInt32());
+        Assert.AreEqual(
+            2,
+            project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("layers")[0].GetProperty("files").GetInt32(
+                ));
     }
 
     [TestMethod]
@@ -98,7 +105,10 @@ public sealed class PackOciArtifactTests
         project.Task.LayoutDirectory = project["out"];
         project.Task.Files = [Item("out/site")];
         project.Pack();
-        Assert.AreEqual(1, project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("layers")[1].GetProperty("files").GetInt32());
+        Assert.AreEqual(
+            1,
+            project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("layers")[1].GetProperty("files").GetInt32(
+                ));
     }
 
     [TestMethod]
@@ -145,7 +155,8 @@ public sealed class PackOciArtifactTests
         using var project = new PackFixture();
         Assert.IsFalse(project.Pack().TryGetProperty("annotations", out _));
         project.Task.SourceDateEpoch = "1767225600";
-        Assert.AreEqual("2026-01-01T00:00:00Z", project.Pack().GetProperty("annotations").GetProperty("org.opencontainers.image.created").GetString());
+        Assert.AreEqual(
+            "2026-01-01T00:00:00Z", project.Pack().GetProperty("annotations").GetProperty("org.opencontainers.image.created").GetString());
     }
 
     [TestMethod]

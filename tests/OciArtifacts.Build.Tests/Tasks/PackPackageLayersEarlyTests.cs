@@ -3,7 +3,7 @@ using OciArtifacts.Build.Tests.Pushing;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>What comes from packages, packed while the project is built.</summary>
+/// <summary>The layers of packages, packed while the project is built.</summary>
 [TestClass]
 public sealed class PackPackageLayersEarlyTests
 {
@@ -24,7 +24,8 @@ public sealed class PackPackageLayersEarlyTests
             engine.Messages.Where(message => message.Text.Contains(Ahead, StringComparison.Ordinal)).Select(message => message.Text.Split(':')[0]).Order(StringComparer.Ordinal));
         Assert.AreSequenceEqual(
             ["app", "packages", "runtime"],
-            Directory.GetFiles(project["obj/ociartifacts/layers"]).Select(file => Path.GetFileName(file).Split('.')[0]).Order(StringComparer.Ordinal));
+            Directory.GetFiles(project["obj/ociartifacts/layers"]).Select(file => Path.GetFileName(file).Split('.')[0]).Order(
+                StringComparer.Ordinal));
 
         using var other = Project(compression);
         other.Pack();
@@ -40,7 +41,10 @@ public sealed class PackPackageLayersEarlyTests
         Begin(engine, project);
         project.Write("publish/Pack.dll", "trimmed");
         Pack(engine, project);
-        Assert.AreSequenceEqual(["runtime"], engine.Messages.Where(message => message.Text.Contains(Ahead, StringComparison.Ordinal)).Select(message => message.Text.Split(':')[0]));
+        Assert.AreSequenceEqual(
+            ["runtime"],
+            engine.Messages.Where(message => message.Text.Contains(Ahead, StringComparison.Ordinal)).Select(
+                message => message.Text.Split(':')[0]));
         var report = project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("layers");
         Assert.HasCount(3, report.EnumerateArray());
     }
@@ -54,7 +58,10 @@ public sealed class PackPackageLayersEarlyTests
         begin.HasWebAssetsOfPackages = true;
         Assert.IsTrue(begin.Execute(), engine.All);
         Pack(engine, project);
-        Assert.AreSequenceEqual(["runtime"], engine.Messages.Where(message => message.Text.Contains(Ahead, StringComparison.Ordinal)).Select(message => message.Text.Split(':')[0]));
+        Assert.AreSequenceEqual(
+            ["runtime"],
+            engine.Messages.Where(message => message.Text.Contains(Ahead, StringComparison.Ordinal)).Select(
+                message => message.Text.Split(':')[0]));
     }
 
     [TestMethod]
@@ -131,7 +138,8 @@ public sealed class PackPackageLayersEarlyTests
         var engine = new KeepingEngine();
         Begin(engine, project);
         engine.Dispose();
-        Assert.IsEmpty(Directory.Exists(project["obj/ociartifacts/layers"]) ? Directory.GetFileSystemEntries(project["obj/ociartifacts/layers"]) : []);
+        Assert.IsEmpty(
+            Directory.Exists(project["obj/ociartifacts/layers"]) ? Directory.GetFileSystemEntries(project["obj/ociartifacts/layers"]) : []);
     }
 
     private static void Begin(KeepingEngine engine, PackFixture project, string compression = "gzip")
@@ -149,7 +157,11 @@ public sealed class PackPackageLayersEarlyTests
         References =
         [
             ProjectItems.Item(project["packages/Pack.dll"], ("NuGetPackageId", "Pack"), ("NuGetPackageVersion", "1.0.0")),
-            ProjectItems.Item(project["packages/Native.so"], ("NuGetPackageId", "Pack"), ("NuGetPackageVersion", "1.0.0"), ("DestinationSubDirectory", "runtimes\\")),
+            ProjectItems.Item(
+                project["packages/Native.so"],
+                ("NuGetPackageId", "Pack"),
+                ("NuGetPackageVersion", "1.0.0"),
+                ("DestinationSubDirectory", "runtimes\\")),
             ProjectItems.Item(project["packages/Run.dll"], ("NuGetPackageId", "Runtime"), ("NuGetPackageVersion", "10.0.0")),
             ProjectItems.Item(project["packages/Lib.dll"]),
         ],

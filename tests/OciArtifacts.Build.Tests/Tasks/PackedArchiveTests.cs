@@ -4,11 +4,13 @@ using static OciArtifacts.TestKit.Archives;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>An archive that a project has packed already says itself what it is: a chart, a NuGet package.</summary>
+/// <summary>Archives that hold their own metadata: a packed chart, a NuGet package.</summary>
 [TestClass]
 public sealed class PackedArchiveTests
 {
-    private const string Chart = "apiVersion: v2\nname: widget\nversion: 1.2.3+build.5\nappVersion: 1.16\nhome: https://contoso.example\nannotations: { com.contoso.tier: 1 }\n";
+    private const string Chart =
+        "apiVersion: v2\nname: widget\nversion: 1.2.3+build.5\nappVersion: 1.16\nhome: https://contoso.example\nannotations: { "
+        + "com.contoso.tier: 1 }\n";
 
     [TestMethod]
     public void A_chart_needs_nothing_beside_it()
@@ -16,14 +18,17 @@ public sealed class PackedArchiveTests
         using var project = OfChart(Chart);
         var manifest = project.Pack();
         AssertJson(
-            """{"apiVersion":"v2","name":"widget","version":"1.2.3+build.5","appVersion":"1.16","home":"https://contoso.example","annotations":{"com.contoso.tier":"1"}}""", project.ConfigBytes);
+            """{"apiVersion":"v2","name":"widget","version":"1.2.3+build.5","appVersion":"1.16","home":"https://contoso.example","annotations":{"com.contoso.tier":"1"}}""",
+            project.ConfigBytes);
         var annotations = manifest.GetProperty("annotations");
         Assert.AreEqual(
             ("widget", "1.2.3+build.5", "https://contoso.example", "1"),
             (annotations.GetProperty("org.opencontainers.image.title").GetString(), annotations.GetProperty("org.opencontainers.image.version").GetString(),
-                annotations.GetProperty("org.opencontainers.image.url").GetString(), annotations.GetProperty("com.contoso.tier").GetString()));
+                annotations.GetProperty("org.opencontainers.image.url").GetString(),
+                annotations.GetProperty("com.contoso.tier").GetString()));
         var layer = manifest.GetProperty("layers").EnumerateArray().Single();
-        Assert.AreEqual("widget-1.2.3+build.5.tgz", layer.GetProperty("annotations").GetProperty("org.opencontainers.image.title").GetString());
+        Assert.AreEqual(
+            "widget-1.2.3+build.5.tgz", layer.GetProperty("annotations").GetProperty("org.opencontainers.image.title").GetString());
         Assert.AreEqual(("widget", "1.2.3_build.5"), Place(project));
     }
 
@@ -38,7 +43,8 @@ public sealed class PackedArchiveTests
               "layers": [{ "name": "data", "mediaTypes": ["application/vnd.contoso.own.layer.v1.tar+gzip"], "format": "tar+gzip", "files": ["*.tgz"] }], "tags": { "version": "{metadata.version}" } }
             """);
         project.Write("own.json", """{"version":"3.0.0"}""");
-        (project.Task.ArtifactType, project.Task.TypeDefinitions, project.Task.ConfigFile) = ("own", [Item("own.type.json")], project["own.json"]);
+        (project.Task.ArtifactType, project.Task.TypeDefinitions, project.Task.ConfigFile) =
+            ("own", [Item("own.type.json")], project["own.json"]);
         project.Pack();
         AssertJson("""{"version":"3.0.0"}""", project.ConfigBytes);
     }
@@ -74,11 +80,24 @@ public sealed class PackedArchiveTests
     }
 
     [TestMethod]
-    [DataRow("widget/values.yaml", "a: 1", "OCIA2012: Helm chart says what it is in Chart.yaml, and '{0}' has none in the folder at its top. Build it again, or give the layer another file.")]
+    [DataRow(
+        "widget/values.yaml",
+        "a: 1",
+        "OCIA2012: Helm chart says what it is in Chart.yaml, and '{0}' has none in the folder at its top. Build it again, or give "
+            + "the layer another file.")]
     [DataRow("Chart.yaml", Chart, "OCIA2012: Helm chart says what it is in Chart.yaml, and '{0}' has none in the folder at its top.")]
-    [DataRow("widget/Chart.yaml", "- a", "OCIA2012: 'widget/Chart.yaml' in '{0}' says what the artifact is, but cannot be understood: It is no mapping.")]
-    [DataRow("../Chart.yaml", Chart, "OCIA5002: '{0}' is no archive that can be read: It has a file '../Chart.yaml', which leads out of the folder that it is unpacked into.")]
-    [DataRow("widget/Chart.yaml", Chart + "dependencies: [{ name: redis }]", "OCIA5001: The chart has dependencies that are not in its folder charts: redis.")]
+    [DataRow(
+        "widget/Chart.yaml",
+        "- a",
+        "OCIA2012: 'widget/Chart.yaml' in '{0}' says what the artifact is, but cannot be understood: It is no mapping.")]
+    [DataRow(
+        "../Chart.yaml",
+        Chart,
+        "OCIA5002: '{0}' is no archive that can be read: It has a file '../Chart.yaml', which leads out of the folder that it is "
+            + "unpacked into.")]
+    [DataRow(
+        "widget/Chart.yaml", Chart + "dependencies: [{ name: redis }]",
+        "OCIA5001: The chart has dependencies that are not in its folder charts: redis.")]
     public void A_chart_that_Helm_would_not_load_is_an_error(string path, string text, string error)
     {
         using var project = OfChart(Chart);
@@ -88,7 +107,8 @@ public sealed class PackedArchiveTests
 
     [TestMethod]
     [DataRow("9.9.9", "OCIA5008: The tag '9.9.9' is a version, but that of the Helm chart is '1.2.3+build.5' (Chart.yaml)")]
-    [DataRow("stable", "OCIA5008: Helm chart is looked for by its version '1.2.3+build.5' (Chart.yaml), and no tag is 1.2.3_build.5: stable.")]
+    [DataRow(
+        "stable", "OCIA5008: Helm chart is looked for by its version '1.2.3+build.5' (Chart.yaml), and no tag is 1.2.3_build.5: stable.")]
     public void A_chart_has_no_other_version_by_its_tags(string tag, string error)
     {
         using var project = OfChart(Chart);
@@ -97,11 +117,14 @@ public sealed class PackedArchiveTests
     }
 
     [TestMethod]
-    public void A_file_that_goes_into_the_archive_of_the_type_is_none()
+    public void A_file_that_goes_into_the_archive_of_the_type_is_no_layer_of_its_own()
     {
         using var project = OfChart(Chart);
         project.Task.Files = [Item("widget.tgz", ("Layer", "chart"))];
-        StringAssert.StartsWith(project.Fail(), "OCIA2012: Helm chart says what it is in Chart.yaml, and no file of the artifact has it. Add an archive *.tgz that has it, the folder with Chart.yaml, or name it as the config file.");
+        StringAssert.StartsWith(
+            project.Fail(),
+            "OCIA2012: Helm chart says what it is in Chart.yaml, and no file of the artifact has it. Add an archive *.tgz that has "
+                + "it, the folder with Chart.yaml, or name it as the config file.");
     }
 
     [TestMethod]
@@ -116,7 +139,9 @@ public sealed class PackedArchiveTests
     {
         using var project = OfPackage("Contoso.Package", "1.2");
         var manifest = project.Pack();
-        AssertJson("""{"id":"Contoso.Package","version":"1.2.0","authors":"Ada","description":"What turns.","license":"MIT"}""", project.ConfigBytes);
+        AssertJson(
+            """{"id":"Contoso.Package","version":"1.2.0","authors":"Ada","description":"What turns.","license":"MIT"}""",
+            project.ConfigBytes);
         Assert.AreEqual("1.2.0", Place(project).Tag);
         Assert.AreEqual(
             """{"org.opencontainers.image.authors":"Ada","org.opencontainers.image.description":"What turns.","org.opencontainers.image.licenses":"MIT","org.opencontainers.image.title":"Contoso.Package","org.opencontainers.image.version":"1.2.0"}""",
@@ -150,7 +175,8 @@ public sealed class PackedArchiveTests
     {
         using var project = OfPackage("Contoso.Package", "1.2.3");
         project.Task.Tags = ["2.0.0"];
-        StringAssert.StartsWith(project.Fail(), "OCIA5008: The tag '2.0.0' is a version, but that of the NuGet package is '1.2.3' (*.nuspec)");
+        StringAssert.StartsWith(
+            project.Fail(), "OCIA5008: The tag '2.0.0' is a version, but that of the NuGet package is '1.2.3' (*.nuspec)");
     }
 
     [TestMethod]
@@ -170,7 +196,8 @@ public sealed class PackedArchiveTests
     {
         using var project = OfPackage("Contoso.Package", "1.2.3");
         project.Write("Contoso.Package.nupkg", ZipOf((path, Nuspec("Contoso", "1.0.0"))));
-        StringAssert.StartsWith(project.Fail(), $"OCIA2012: NuGet package says what it is in *.nuspec, and '{project["Contoso.Package.nupkg"]}' {error}.");
+        StringAssert.StartsWith(
+            project.Fail(), $"OCIA2012: NuGet package says what it is in *.nuspec, and '{project["Contoso.Package.nupkg"]}' {error}.");
     }
 
     [TestMethod]
@@ -179,7 +206,10 @@ public sealed class PackedArchiveTests
         using var project = OfPackage("Contoso.Package", "1.2.3");
         project.Write("Other.nupkg", ZipOf(("Other.nuspec", Nuspec("Other", "1.0.0"))));
         project.Task.Files = [.. project.Task.Files, Item("Other.nupkg")];
-        StringAssert.StartsWith(project.Fail(), "OCIA5001: Of the layer 'nupkg' (application/vnd.ociartifacts.nuget-package.nupkg.layer.v1.zip) NuGet package has at most 1, but this artifact has 2.");
+        StringAssert.StartsWith(
+            project.Fail(),
+            "OCIA5001: Of the layer 'nupkg' (application/vnd.ociartifacts.nuget-package.nupkg.layer.v1.zip) NuGet package has at "
+                + "most 1, but this artifact has 2.");
     }
 
     [TestMethod]
@@ -189,12 +219,17 @@ public sealed class PackedArchiveTests
     public void A_feature_that_is_packed_says_what_it_is_and_has_what_its_reader_wants(string script, bool fits)
     {
         using var project = Of("devcontainer-feature");
-        project.Write("hello.tgz", TarOf(("./devcontainer-feature.json", """{ "id": "hello", "version": "1.2.3", "name": "Hello" }"""u8.ToArray()), (script, "true"u8.ToArray())));
+        project.Write(
+            "hello.tgz",
+            TarOf(("./devcontainer-feature.json", """{ "id": "hello", "version": "1.2.3", "name": "Hello" }"""u8.ToArray()), (script, "true"u8.ToArray())));
         project.Task.Files = [Item("hello.tgz", ("MediaType", "application/vnd.devcontainers.layer.v1+tar"))];
         project.Task.TagCascade = "false";
         if (!fits)
         {
-            StringAssert.StartsWith(project.Fail(), $"OCIA5001: Dev Container Feature has to have install.sh in its layer 'feature', and '{project["hello.tgz"]}' has none: it has bin/install.sh.");
+            StringAssert.StartsWith(
+                project.Fail(),
+                $"OCIA5001: Dev Container Feature has to have install.sh in its layer 'feature', and '{project["hello.tgz"]}' has "
+                    + "none: it has bin/install.sh.");
             return;
         }
 
@@ -218,7 +253,9 @@ public sealed class PackedArchiveTests
         project.Write("tool_windows_amd64.zip", ZipOf(("tool.exe", "")));
         project.Task.Files = [Item("tool_linux_amd64.zip"), Item("tool_windows_amd64.zip")];
         Assert.AreEqual(
-            $"OCIA5001: Tools has to have tool in its layer 'tool', and '{project["tool_windows_amd64.zip"]}' has none: it has tool.exe. Add the file.", project.Fail());
+            $"OCIA5001: Tools has to have tool in its layer 'tool', and '{project["tool_windows_amd64.zip"]}' has none: it has "
+                + "tool.exe. Add the file.",
+            project.Fail());
     }
 
     private static PackFixture OfChart(string chart)
@@ -232,13 +269,16 @@ public sealed class PackedArchiveTests
     private static PackFixture OfPackage(string id, string version)
     {
         var project = Of("nuget-package");
-        project.Write($"{id}.nupkg", ZipOf(("[Content_Types].xml", "<Types />"), ($"{id}.nuspec", Nuspec(id, version)), ("lib/net10.0/a.nuspec", "another")));
+        project.Write(
+            $"{id}.nupkg",
+            ZipOf(("[Content_Types].xml", "<Types />"), ($"{id}.nuspec", Nuspec(id, version)), ("lib/net10.0/a.nuspec", "another")));
         project.Task.Files = [Item($"{id}.nupkg")];
         return project;
     }
 
     private static string Nuspec(string id, string version) =>
-        $"<package><metadata><id>{id}</id><version>{version}</version><authors>Ada</authors><description>What turns.</description><license type=\"expression\">MIT</license></metadata></package>";
+        $"<package><metadata><id>{id}</id><version>{version}</version><authors>Ada</authors><description>What "
+            + "turns.</description><license type=\"expression\">MIT</license></metadata></package>";
 
     private static PackFixture Of(string type)
     {

@@ -3,7 +3,7 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>A type that is always an index has a manifest for the files of each platform.</summary>
+/// <summary>A type that is always an index has one manifest for the files of each platform.</summary>
 [TestClass]
 public sealed class PlatformTests
 {
@@ -22,7 +22,8 @@ public sealed class PlatformTests
         project.Task.Annotations = [Item("a", ("Value", "1")), Item("b", ("Value", "2"), ("Scope", "Index"))];
         var index = project.Pack();
         Assert.AreEqual("application/vnd.example.tools.v1", index.GetProperty("artifactType").GetString());
-        Assert.AreSequenceEqual(["darwin/arm64", "linux/amd64", "linux/arm64"], index.GetProperty("manifests").EnumerateArray().Select(PlatformOf));
+        Assert.AreSequenceEqual(
+            ["darwin/arm64", "linux/amd64", "linux/arm64"], index.GetProperty("manifests").EnumerateArray().Select(PlatformOf));
         Assert.AreEqual("1", index.GetProperty("annotations").GetProperty("a").GetString());
         Assert.AreEqual("2", index.GetProperty("annotations").GetProperty("b").GetString());
         foreach (var manifest in project.Record.Manifests)
@@ -58,7 +59,7 @@ public sealed class PlatformTests
     }
 
     [TestMethod]
-    public void A_file_that_says_none_is_refused()
+    public void A_file_without_a_platform_in_its_name_is_refused()
     {
         using var project = Tools("tool-linux-amd64", "README.md");
         var error = project.Fail();

@@ -87,7 +87,7 @@ public sealed class PushOciArtifactTests
     [DataRow("0")]
     [DataRow("-1")]
     [DataRow("many")]
-    public void A_number_of_uploads_that_is_none_is_an_error(string number)
+    public void An_invalid_number_of_uploads_is_an_error(string number)
     {
         using var project = Packed("localhost:1");
         var push = PushOf(project);

@@ -5,7 +5,9 @@ using static OciArtifacts.Build.Tests.ProjectItems;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>The items <c>OciArtifactReferrer</c>: packed with the artifact, pushed with it, and said to be attached to it.</summary>
+/// <summary>
+/// The items <c>OciArtifactReferrer</c>: packed and pushed with the artifact, which is their subject.
+/// </summary>
 [TestClass]
 public sealed class ReferrerTests
 {
@@ -47,36 +49,87 @@ public sealed class ReferrerTests
     {
         using var project = Packed("notes.json", Documents.Statement, ("ArtifactType", "in-toto"));
         project.Pack();
-        Assert.AreEqual("https://spdx.dev/Document", Layer(Manifest(project)).GetProperty("annotations").GetProperty("in-toto.io/predicate-type").GetString());
+        Assert.AreEqual(
+            "https://spdx.dev/Document",
+            Layer(Manifest(project)).GetProperty("annotations").GetProperty("in-toto.io/predicate-type").GetString());
     }
 
     [TestMethod]
     public void A_statement_that_states_nothing_is_an_error()
     {
-        using var project = Packed("build.intoto.json", """{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}""");
+        using var project = Packed(
+            "build.intoto.json", """{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}""");
         Assert.AreEqual(
             "OCIA5004: The layer 'build.intoto.json' has no annotation 'in-toto.io/predicate-type', which its type wants. Its file does not say it. Set it for the referrer. The metadata Annotations of the OciArtifactReferrer item sets it, as key=value.",
             project.Fail());
         using var mended = Packed(
-            "build.intoto.json", """{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}""", ("Annotations", "in-toto.io/predicate-type=https://slsa.dev/provenance/v1"));
+            "build.intoto.json", """{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}""",
+            ("Annotations", "in-toto.io/predicate-type=https://slsa.dev/provenance/v1"));
         mended.Pack();
-        Assert.AreEqual("https://slsa.dev/provenance/v1", Layer(Manifest(mended)).GetProperty("annotations").GetProperty("in-toto.io/predicate-type").GetString());
+        Assert.AreEqual(
+            "https://slsa.dev/provenance/v1",
+            Layer(Manifest(mended)).GetProperty("annotations").GetProperty("in-toto.io/predicate-type").GetString());
     }
 
     [TestMethod]
-    [DataRow("app.spdx.json", "{}", "OCIA5002: The layer 'app.spdx.json' has the media type 'application/spdx+json', but does not say that it is one: it has no 'spdxVersion', which should be 'SPDX-*'.")]
-    [DataRow("app.spdx.json", "[]", "OCIA5002: The layer 'app.spdx.json' has the media type 'application/spdx+json', but cannot be read as JSON: It is no JSON object.")]
-    [DataRow("app.sarif", "[]", "OCIA5002: The layer 'app.sarif' has the media type 'application/sarif+json', but cannot be read as JSON: It is no JSON object.")]
-    [DataRow("app.sarif", """{"version":"2.0.0","runs":[]}""", "OCIA5002: The layer 'app.sarif' has the media type 'application/sarif+json', but does not say that it is one: its 'version' is '2.0.0', which should be '2.1.0'.")]
-    [DataRow("app.sarif", """{"version":"2.1.0","runs":{}}""", "OCIA5002: The layer 'app.sarif' has the media type 'application/sarif+json', but does not say that it is one: its 'runs' is an object, which should be a list.")]
-    [DataRow("bom.json", """{"bomFormat":"SPDX","specVersion":"1.6"}""", "OCIA5002: The layer 'bom.json' has the media type 'application/vnd.cyclonedx+json', but does not say that it is one: its 'bomFormat' is 'SPDX', which should be 'CycloneDX'.")]
-    [DataRow("app.spdx", "{}", "OCIA5002: The layer 'app.spdx' has the media type 'text/spdx', but does not say that it is one: it has no 'SPDXVersion', which should be 'SPDX-2.*'.")]
+    [DataRow(
+        "app.spdx.json",
+        "{}",
+        "OCIA5002: The layer 'app.spdx.json' has the media type 'application/spdx+json', but does not say that it is one: it has no "
+            + "'spdxVersion', which should be 'SPDX-*'.")]
+    [DataRow(
+        "app.spdx.json",
+        "[]",
+        "OCIA5002: The layer 'app.spdx.json' has the media type 'application/spdx+json', but cannot be read as JSON: It is no JSON "
+            + "object.")]
+    [DataRow(
+        "app.sarif",
+        "[]",
+        "OCIA5002: The layer 'app.sarif' has the media type 'application/sarif+json', but cannot be read as JSON: It is no JSON object.")]
+    [DataRow(
+        "app.sarif",
+        """{"version":"2.0.0","runs":[]}""",
+        "OCIA5002: The layer 'app.sarif' has the media type 'application/sarif+json', but does not say that it is one: its 'version' "
+            + "is '2.0.0', which should be '2.1.0'.")]
+    [DataRow(
+        "app.sarif",
+        """{"version":"2.1.0","runs":{}}""",
+        "OCIA5002: The layer 'app.sarif' has the media type 'application/sarif+json', but does not say that it is one: its 'runs' is "
+            + "an object, which should be a list.")]
+    [DataRow(
+        "bom.json",
+        """{"bomFormat":"SPDX","specVersion":"1.6"}""",
+        "OCIA5002: The layer 'bom.json' has the media type 'application/vnd.cyclonedx+json', but does not say that it is one: its "
+            + "'bomFormat' is 'SPDX', which should be 'CycloneDX'.")]
+    [DataRow(
+        "app.spdx",
+        "{}",
+        "OCIA5002: The layer 'app.spdx' has the media type 'text/spdx', but does not say that it is one: it has no 'SPDXVersion', "
+            + "which should be 'SPDX-2.*'.")]
     [DataRow("a.sarif", """{"version":"2.1.0","runs":[""", "OCIA5002: ")]
-    [DataRow("bom.xml", "<a/>", "OCIA5002: The layer 'bom.xml' has the media type 'application/vnd.cyclonedx+xml', but does not say that it is one: its '#name' is 'a', which should be 'bom'.")]
-    [DataRow("a.intoto.json", """{"_type":"https://in-toto.io/Statement/v1","predicateType":"x"}""", "OCIA5002: The layer 'a.intoto.json' has the media type 'application/vnd.in-toto+json', but does not say that it is one: it has no 'subject', which should be a list.")]
-    [DataRow("a.intoto.json", """{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[{"digest":{"sha256":"00"}}]}""", "OCIA5001: The layer 'a.intoto.json' is a statement about sha256:00, but is attached to sha256:")]
-    [DataRow("a.openvex.json", "{}", "OCIA5002: The layer 'a.openvex.json' has the media type 'application/vnd.openvex+json', but does not say that it is one: it has no '@context', which should be 'https://openvex.dev/ns*'.")]
-    [DataRow("a.sigstore.json", """{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{}}""", "OCIA5002: The layer 'a.sigstore.json' has the media type 'application/vnd.dev.sigstore.bundle.v0.3+json', but does not say that it is one: it has no 'dsseEnvelope', which should be an object.")]
+    [DataRow(
+        "bom.xml",
+        "<a/>",
+        "OCIA5002: The layer 'bom.xml' has the media type 'application/vnd.cyclonedx+xml', but does not say that it is one: its "
+            + "'#name' is 'a', which should be 'bom'.")]
+    [DataRow(
+        "a.intoto.json",
+        """{"_type":"https://in-toto.io/Statement/v1","predicateType":"x"}""",
+        "OCIA5002: The layer 'a.intoto.json' has the media type 'application/vnd.in-toto+json', but does not say that it is one: it "
+            + "has no 'subject', which should be a list.")]
+    [DataRow(
+        "a.intoto.json", """{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[{"digest":{"sha256":"00"}}]}""",
+        "OCIA5001: The layer 'a.intoto.json' is a statement about sha256:00, but is attached to sha256:")]
+    [DataRow(
+        "a.openvex.json",
+        "{}",
+        "OCIA5002: The layer 'a.openvex.json' has the media type 'application/vnd.openvex+json', but does not say that it is one: it "
+            + "has no '@context', which should be 'https://openvex.dev/ns*'.")]
+    [DataRow(
+        "a.sigstore.json",
+        """{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{}}""",
+        "OCIA5002: The layer 'a.sigstore.json' has the media type 'application/vnd.dev.sigstore.bundle.v0.3+json', but does not say "
+            + "that it is one: it has no 'dsseEnvelope', which should be an object.")]
     [DataRow("a.intoto.jsonl", "{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicateType\":\"x\",\"subject\":[]}\n{}", "OCIA2012: ")]
     public void What_is_no_such_document_is_refused_with_what_it_is_instead(string name, string text, string said)
     {
@@ -87,10 +140,16 @@ public sealed class ReferrerTests
     [TestMethod]
     [DataRow("app.spdx3.json", """{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld","@graph":[]}""")]
     [DataRow("app.spdx.json", "\uFEFF{\"SPDXID\":\"SPDXRef-DOCUMENT\",\"spdxVersion\":\"SPDX-2.2\"}")]
-    [DataRow("a.intoto.jsonl", """{"payloadType":"application/vnd.in-toto+json","payload":"eyJwcmVkaWNhdGVUeXBlIjoiaHR0cHM6Ly9zbHNhLmRldi9wcm92ZW5hbmNlL3YxIn0","signatures":[{"sig":"AA"}]}""")]
-    [DataRow("a.sigstore.json", """{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{},"messageSignature":{}}""")]
+    [DataRow(
+        "a.intoto.jsonl",
+        """{"payloadType":"application/vnd.in-toto+json","payload":"eyJwcmVkaWNhdGVUeXBlIjoiaHR0cHM6Ly9zbHNhLmRldi9wcm92ZW5hbmNlL3YxIn0","signatures":[{"sig":"AA"}]}""")]
+    [DataRow(
+        "a.sigstore.json",
+        """{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{},"messageSignature":{}}""")]
     [DataRow("app.spdx", "# Made by hand.\nSPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\n")]
-    [DataRow("a.openvex.json", """{"@context":"https://openvex.dev/ns/v0.2.0","@id":"x","author":"me","timestamp":"2026-01-01T00:00:00Z","version":1,"statements":[]}""")]
+    [DataRow(
+        "a.openvex.json",
+        """{"@context":"https://openvex.dev/ns/v0.2.0","@id":"x","author":"me","timestamp":"2026-01-01T00:00:00Z","version":1,"statements":[]}""")]
     public void Each_form_of_a_document_is_taken(string name, string text)
     {
         using var project = Packed(name, text);
@@ -102,7 +161,8 @@ public sealed class ReferrerTests
     [DataRow("""{"gitCommit":"00"}""")]
     public void A_statement_about_what_has_another_digest_is_not_judged(string digest)
     {
-        using var project = Packed("a.intoto.json", $$"""{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[{"digest":{{digest}}}]}""");
+        using var project = Packed(
+            "a.intoto.json", $$"""{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[{"digest":{{digest}}}]}""");
         project.Pack();
     }
 
@@ -112,7 +172,9 @@ public sealed class ReferrerTests
         using var project = Packed("app.spdx.json", Documents.Spdx);
         project.Pack();
         var digest = project.Task.Digest.Split(':')[1];
-        project.Write("a.intoto.json", $$$"""{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[{"digest":{"sha256":"{{{digest}}}"}}]}""");
+        project.Write(
+            "a.intoto.json",
+            $$$"""{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[{"digest":{"sha256":"{{{digest}}}"}}]}""");
         project.Task.Referrers = [Item("a.intoto.json")];
         Assert.IsTrue(project.Task.Execute(), project.Engine.All);
     }
@@ -123,7 +185,8 @@ public sealed class ReferrerTests
     public void The_project_may_say_what_it_is(string mediaType, string wanted)
     {
         using var project = Packed(
-            "notes.txt", "seen", ("ArtifactType", "application/vnd.contoso.notes.v1"), ("MediaType", mediaType), ("Title", "seen.txt"), ("Annotations", "a=b;c=d"));
+            "notes.txt", "seen", ("ArtifactType", "application/vnd.contoso.notes.v1"), ("MediaType", mediaType), ("Title", "seen.txt"),
+            ("Annotations", "a=b;c=d"));
         project.Pack();
         var manifest = Manifest(project);
         Assert.AreEqual("application/vnd.contoso.notes.v1", manifest.GetProperty("artifactType").GetString());
@@ -138,7 +201,9 @@ public sealed class ReferrerTests
         using var project = Packed("app.spdx.json", Documents.Spdx);
         project.Task.SourceDateEpoch = "0";
         project.Pack();
-        Assert.AreEqual("1970-01-01T00:00:00Z", Manifest(project).GetProperty("annotations").GetProperty("org.opencontainers.image.created").GetString());
+        Assert.AreEqual(
+            "1970-01-01T00:00:00Z",
+            Manifest(project).GetProperty("annotations").GetProperty("org.opencontainers.image.created").GetString());
     }
 
     [TestMethod]
@@ -181,7 +246,8 @@ public sealed class ReferrerTests
         project.Write("policy.json", """{"rules":[{"deny":["application/spdx+json"]}]}""");
         project.Task.Policy = project["policy.json"];
         project.Task.Registry = "registry.example";
-        StringAssert.StartsWith(project.Fail(), "OCIA5010: The policy of your organisation does not allow artifacts of the type 'application/spdx+json'");
+        StringAssert.StartsWith(
+            project.Fail(), "OCIA5010: The policy of your organisation does not allow artifacts of the type 'application/spdx+json'");
     }
 
     [TestMethod]
@@ -199,13 +265,17 @@ public sealed class ReferrerTests
         string[] wanted = noReferrersApi ? [root, digest, list, "1.2.3"] : [root, digest, "1.2.3"];
         CollectionAssert.AreEqual(wanted, Puts(registry));
 
-        // The manifest went twice, by its digest and by its tag, and the list is not content of ours.
-        var bodies = registry.Requests.Where(request => !request.Path.EndsWith(list, StringComparison.Ordinal)).Sum(request => request.BodyBytes);
+        // The push sends the manifest twice, by digest and by tag. The referrers list does not count as content of the
+        // artifact.
+        var bodies = registry.Requests.Where(request => !request.Path.EndsWith(list, StringComparison.Ordinal)).Sum(
+            request => request.BodyBytes);
         Assert.AreEqual(bodies, Report(project).GetProperty("bytesUploaded").GetInt64() + Report(project).GetProperty("size").GetInt64());
         CollectionAssert.AreEquivalent(noReferrersApi ? [.. Alone, list] : Alone, registry.Tags("app").ToArray());
-        Assert.AreEqual((digest, "application/spdx+json"), await ListedAsync(registry, noReferrersApi ? $"manifests/{list}" : $"referrers/{root}"));
+        Assert.AreEqual(
+            (digest, "application/spdx+json"), await ListedAsync(registry, noReferrersApi ? $"manifests/{list}" : $"referrers/{root}"));
         Assert.AreEqual("application/spdx+json", Report(project).GetProperty("referrers")[0].GetProperty("artifactType").GetString());
-        Assert.IsTrue(project.Engine.All.Contains("referrer application/spdx+json: uploaded", StringComparison.Ordinal), project.Engine.All);
+        Assert.IsTrue(
+            project.Engine.All.Contains("referrer application/spdx+json: uploaded", StringComparison.Ordinal), project.Engine.All);
     }
 
     [TestMethod]
@@ -235,7 +305,12 @@ public sealed class ReferrerTests
 
     private static void Push(PackFixture project)
     {
-        var push = new PushOciArtifact { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, ReportFile = project.Task.ReportFile };
+        var push = new PushOciArtifact
+        {
+            BuildEngine = project.Engine,
+            WorkFolder = project.Task.WorkFolder,
+            ReportFile = project.Task.ReportFile,
+        };
         Assert.IsTrue(push.Execute(), project.Engine.All);
     }
 

@@ -3,7 +3,7 @@ using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>An address in the place of a registry is answered with the settings that it means.</summary>
+/// <summary>The error for an address in place of a registry names the settings that were meant.</summary>
 [TestClass]
 public sealed class RegistrySettingTests
 {

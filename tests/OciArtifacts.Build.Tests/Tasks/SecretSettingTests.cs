@@ -4,7 +4,7 @@ using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>Settings that hold a secret where none belongs.</summary>
+/// <summary>Settings with a secret in a value that must not hold one.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class SecretSettingTests
@@ -15,7 +15,8 @@ public sealed class SecretSettingTests
 
     public static IEnumerable<object[]> Forms => new[]
     {
-        $"user:{Secret}@host", $"https://user:{Secret}@host", $"https://user:{Secret}@host/v2/?a=b", $"{Secret}@host:5000", $"https://user:p w {Secret}@host", $"user%3A{Secret}%40host",
+        $"user:{Secret}@host", $"https://user:{Secret}@host", $"https://user:{Secret}@host/v2/?a=b", $"{Secret}@host:5000",
+        $"https://user:p w {Secret}@host", $"user%3A{Secret}%40host",
         $"https://a'b:{Secret}@host",
     }.Select(form => new object[] { form });
 
@@ -75,7 +76,7 @@ public sealed class SecretSettingTests
     [TestMethod]
     [DataRow("https://login.example")]
     [DataRow("login.example/path")]
-    public void A_host_that_is_none_is_named(string value)
+    public void An_invalid_host_is_named(string value)
     {
         var failure = Assert.ThrowsExactly<OciException>(() => (Defaults with { TokenHosts = [value] }).Read());
         StringAssert.StartsWith(failure.Message, $"OciArtifactTokenHosts is '{value}', which is no host. Write host[:port]");
@@ -88,9 +89,12 @@ public sealed class SecretSettingTests
     {
         foreach (var set in new Action<PackOciArtifact>[]
         {
-            task => task.Compression = $"https://user:{Secret}@host", task => task.Layering = $"user:{Secret}@host", task => task.ImageSpec = $"https://host/?{Secret}",
-            task => task.Tags = [$"https://user:{Secret}@host"], task => task.TagPolicy = $"user:{Secret}@host", task => task.ArtifactType = $"https://user:{Secret}@host",
-            task => task.ParallelUploads = $"user:{Secret}@host", task => task.UploadChunkSize = $"user:{Secret}@host", task => task.Policy = $"https://user:{Secret}@host/policy.json",
+            task => task.Compression = $"https://user:{Secret}@host", task => task.Layering = $"user:{Secret}@host",
+            task => task.ImageSpec = $"https://host/?{Secret}",
+            task => task.Tags = [$"https://user:{Secret}@host"], task => task.TagPolicy = $"user:{Secret}@host",
+            task => task.ArtifactType = $"https://user:{Secret}@host",
+            task => task.ParallelUploads = $"user:{Secret}@host", task => task.UploadChunkSize = $"user:{Secret}@host",
+            task => task.Policy = $"https://user:{Secret}@host/policy.json",
         })
         {
             using var project = new PackFixture();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OciArtifacts.Build.Tests.Tasks;
 
-/// <summary>The type <c>wasm</c>: its config says what the file says of itself.</summary>
+/// <summary>The type <c>wasm</c>, whose config comes from the file.</summary>
 [TestClass]
 public sealed class WasmTypeTests
 {
@@ -17,13 +17,16 @@ public sealed class WasmTypeTests
         Assert.AreEqual("application/vnd.wasm.config.v0+json", manifest.GetProperty("config").GetProperty("mediaType").GetString());
         Assert.AreEqual("application/wasm", manifest.GetProperty("layers").EnumerateArray().Single().GetProperty("mediaType").GetString());
         Assert.IsFalse(manifest.TryGetProperty("artifactType", out _));
-        Assert.AreEqual(("wasip1", false), (Config(project).GetProperty("os").GetString(), Config(project).TryGetProperty("component", out _)));
+        Assert.AreEqual(
+            ("wasip1", false), (Config(project).GetProperty("os").GetString(), Config(project).TryGetProperty("component", out _)));
     }
 
     [TestMethod]
     public void The_project_may_say_more_of_a_component()
     {
-        using var project = Of(("publish/app.wasm", Component), ("more.json", """{"author":"Contoso","os":"none","component":{"target":"wasi:http/proxy@0.2.0"}}"""));
+        using var project = Of(
+            ("publish/app.wasm", Component),
+            ("more.json", """{"author":"Contoso","os":"none","component":{"target":"wasi:http/proxy@0.2.0"}}"""));
         project.Task.ConfigFile = project["more.json"];
         project.Task.SourceDateEpoch = "1000000000";
         project.Pack();
@@ -46,11 +49,12 @@ public sealed class WasmTypeTests
     public void Two_files_are_an_error()
     {
         using var project = Of(("publish/a.wasm", Module), ("publish/b.wasm", Module + "\0\0"));
-        StringAssert.StartsWith(project.Fail(), "OCIA5001: Of the layer 'module' (application/wasm) WebAssembly has at most 1, but this artifact has 2.");
+        StringAssert.StartsWith(
+            project.Fail(), "OCIA5001: Of the layer 'module' (application/wasm) WebAssembly has at most 1, but this artifact has 2.");
     }
 
     [TestMethod]
-    public void A_file_that_is_none_is_an_error()
+    public void A_file_that_is_no_WebAssembly_is_an_error()
     {
         using var project = Of(("publish/app.wasm", "no wasm"));
         StringAssert.StartsWith(project.Fail(), $"OCIA5002: '{project["publish/app.wasm"]}' is no WebAssembly");

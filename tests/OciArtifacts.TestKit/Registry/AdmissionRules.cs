@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>Requests that a registry refuses whatever they are about.</summary>
+/// <summary>Rules that apply to all requests, before the endpoints handle them.</summary>
 internal sealed class AdmissionRules(RegistryState state)
 {
     internal void CheckCookie(RecordedRequest record)

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>What the options add to every answer, and take from it.</summary>
+/// <summary>Headers that the options add to every answer, or remove from it.</summary>
 internal sealed class AnswerHeaders(TestRegistryOptions options)
 {
     internal void Apply(HttpContext context, RecordedRequest record)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>Lets nobody pass without the credentials that the options ask for.</summary>
+/// <summary>Refuses requests without the credentials that the options demand.</summary>
 internal sealed class AuthGate
 {
     private readonly RegistryState _state;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>end-1: says that this is a registry.</summary>
+/// <summary>end-1: confirms that this server is a registry.</summary>
 internal sealed class BaseEndpoint : IEndpoint
 {
     public Task AnswerAsync(Exchange exchange)

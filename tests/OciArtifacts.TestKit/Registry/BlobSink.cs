@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>Receives a blob, in one piece or in chunks. It hashes as it receives: the digest comes with the last request only.</summary>
+/// <summary>
+/// Receives a blob, in one piece or in chunks. It hashes the bytes as they arrive, because only the last request has
+/// the digest.
+/// </summary>
 internal sealed class BlobSink(TestRegistryOptions options) : IDisposable
 {
     private const int BufferSize = 256 * 1024;
@@ -13,7 +16,7 @@ internal sealed class BlobSink(TestRegistryOptions options) : IDisposable
 
     internal long Length { get; private set; }
 
-    /// <summary>Spares the other hash where the algorithm is known before the first byte.</summary>
+    /// <summary>Skips the other hash where the algorithm is known before the first byte.</summary>
     internal void Expect(string algorithm)
     {
         if (Length != 0) return;
@@ -26,7 +29,7 @@ internal sealed class BlobSink(TestRegistryOptions options) : IDisposable
 
     internal Task ReceiveAsync(Stream body, CancellationToken cancellation) => ReceiveAsync(body, long.MaxValue, cancellation);
 
-    /// <summary>Keeps no more than <paramref name="most"/>, and throws the rest away.</summary>
+    /// <summary>Keeps at most <paramref name="most"/> bytes, and discards the rest.</summary>
     internal async Task ReceiveAsync(Stream body, long most, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -45,8 +48,9 @@ internal sealed class BlobSink(TestRegistryOptions options) : IDisposable
         }
     }
 
-    /// <summary>Whether the bytes are what the digest says; not asked where digests are believed.</summary>
-    internal bool Has(string digest) => options.OnlyCounts || string.Equals(Digest(Grammar.AlgorithmOf(digest)), digest, StringComparison.Ordinal);
+    /// <summary>Whether the bytes have the digest. Always true where the options trust digests.</summary>
+    internal bool Has(string digest) =>
+        options.OnlyCounts || string.Equals(Digest(Grammar.AlgorithmOf(digest)), digest, StringComparison.Ordinal);
 
     internal string Digest(string algorithm) => $"{algorithm}:{Convert.ToHexStringLower(_hashes[algorithm].GetCurrentHash())}";
 

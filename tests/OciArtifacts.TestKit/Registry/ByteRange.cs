@@ -3,7 +3,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>RFC 9110, section 14: one range of bytes; more than one, and what cannot be read, is answered with the whole.</summary>
+/// <summary>
+/// RFC 9110, section 14: one range of bytes. For several ranges, or a range that cannot be read, the answer is the
+/// whole content.
+/// </summary>
 internal static class ByteRange
 {
     internal static ReadOnlyMemory<byte> Select(Exchange exchange, byte[] bytes)

@@ -17,9 +17,9 @@ internal static class ErrorCodes
     internal const string Denied = "DENIED";
     internal const string Unsupported = "UNSUPPORTED";
 
-    /// <summary>Not of the spec: what ECR says of a tag that may not move.</summary>
+    /// <summary>Not in the specification: ECR's code for a tag that cannot be moved.</summary>
     internal const string TagInvalid = "TAG_INVALID";
 
-    /// <summary>Not of the spec, which has no code for it.</summary>
+    /// <summary>Not in the specification, which has no code for this error.</summary>
     internal const string PreconditionFailed = "PRECONDITION_FAILED";
 }

@@ -5,7 +5,7 @@ namespace OciArtifacts.TestKit.Registry;
 
 internal sealed class FaultInjection(RegistryState state)
 {
-    /// <summary>Whether the fault was the answer; otherwise the request goes its normal way.</summary>
+    /// <summary>True when the fault was the answer; otherwise the request is handled normally.</summary>
     internal async Task<bool> AnswersAsync(HttpContext context, FaultAnswer fault, RecordedBody body)
     {
         await WaitAsync(context, fault.Stall ? Timeout.InfiniteTimeSpan : fault.Delay);

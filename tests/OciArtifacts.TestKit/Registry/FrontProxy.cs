@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>What stands in front of a registry and knows nothing of it: it answers in HTML, and asks nobody who he is.</summary>
+/// <summary>A proxy in front of a registry: it answers with HTML, and demands no credentials.</summary>
 internal sealed class FrontProxy(RegistryState state)
 {
-    // The lingering_time of nginx: who closes at once may take the answer from a client that is still sending.
+    // The lingering_time of nginx: a connection that closes at once may lose the answer to a client that is still
+    // sending.
     private static readonly TimeSpan Lingering = TimeSpan.FromSeconds(30);
 
     internal async Task<bool> RefusesAsync(HttpContext context, RecordedBody body)
@@ -29,7 +30,7 @@ internal sealed class FrontProxy(RegistryState state)
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
-            // The answer was sent; the rest was politeness.
+            // The answer was sent, and the rest of the request does not matter.
         }
     }
 }

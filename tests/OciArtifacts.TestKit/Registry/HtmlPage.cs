@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>An answer of something that is no registry.</summary>
+/// <summary>The answer of a server that is not a registry.</summary>
 internal static class HtmlPage
 {
     internal static async Task WriteAsync(HttpResponse response, string title)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>Reads the JSON of a manifest and takes nothing for granted.</summary>
+/// <summary>Reads the JSON of a manifest, and refuses missing or wrong members.</summary>
 internal static class ManifestJson
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -19,7 +19,7 @@ internal static class ManifestJson
         }
     }
 
-    /// <summary>Null when it is absent; a refusal when it is something else than text.</summary>
+    /// <summary>The text of a member; null when it is absent. A member that is not text is refused.</summary>
     internal static string? Text(JsonElement json, string name, string where)
     {
         if (!json.TryGetProperty(name, out var value)) return null;

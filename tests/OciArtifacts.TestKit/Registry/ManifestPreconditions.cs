@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>What has to be so in a repository before a manifest is put there.</summary>
+/// <summary>The conditions that a repository has to meet before a manifest is stored.</summary>
 internal sealed class ManifestPreconditions(TestRegistryOptions options)
 {
-    /// <summary>RFC 9110, section 8.8.3: a strong one.</summary>
+    /// <summary>RFC 9110, section 8.8.3: a strong entity tag.</summary>
     internal static string ETagOf(string digest) => $"\"{digest}\"";
 
     internal void Check(Exchange exchange, RepositoryContents? repository, string digest)
@@ -33,7 +33,7 @@ internal sealed class ManifestPreconditions(TestRegistryOptions options)
                 StatusCodes.Status412PreconditionFailed, ErrorCodes.PreconditionFailed, $"the reference is at {current ?? "nothing"}");
     }
 
-    // RFC 9110, sections 13.1.1 and 13.1.2: '*' is whatever there is.
+    // RFC 9110, sections 13.1.1 and 13.1.2: '*' matches every existing manifest.
     private static bool Names(string header, string? current) => current is not null
         && header.Split(',', StringSplitOptions.TrimEntries).Intersect(["*", ETagOf(current)], StringComparer.Ordinal).Any();
 }

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>end-7: what is received is checked, kept and confirmed.</summary>
+/// <summary>end-7: checks, stores and confirms a manifest.</summary>
 internal sealed class ManifestReceipt(RegistryState state)
 {
-    /// <summary>"Pushing Manifests": what every registry has to accept, and this one accepts no more.</summary>
+    /// <summary>
+    /// "Pushing Manifests": the size that every registry has to accept. This registry accepts no larger manifest.
+    /// </summary>
     private const int LargestManifest = 4 * 1024 * 1024;
 
     private readonly Lock _lock = new();
@@ -29,7 +31,7 @@ internal sealed class ManifestReceipt(RegistryState state)
         await exchange.Empty(state.Options.PutAnswers204 ? StatusCodes.Status204NoContent : StatusCodes.Status201Created);
     }
 
-    // Nobody comes between the look at a tag and its change.
+    // A lock: no other request changes the tag between the check and the change.
     private void Keep(Exchange exchange, string digest, StoredManifest manifest)
     {
         var (name, reference) = (exchange.Route.Repository, exchange.Route.Reference);

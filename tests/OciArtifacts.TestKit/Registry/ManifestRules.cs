@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>What a strict registry demands of a manifest before it keeps it; image-spec 1.1, manifest.md and image-index.md.</summary>
+/// <summary>The rules of a strict registry for manifests; image-spec 1.1, manifest.md and image-index.md.</summary>
 internal sealed class ManifestRules(string contentType, RepositoryContents? repository)
 {
     private const string EmptyConfig = "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
 
-    /// <summary>The digest of its subject, null when there is none.</summary>
+    /// <summary>The digest of the subject; null without a subject.</summary>
     internal string? Check(byte[] bytes)
     {
         using var document = ManifestJson.Parse(bytes);

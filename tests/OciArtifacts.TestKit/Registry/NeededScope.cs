@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>What a request may not be done without, and the scope that a challenge asks for it; empty where any token will do.</summary>
+/// <summary>
+/// The rights that a request needs, and the scope that its challenge names; empty where any token is enough.
+/// </summary>
 internal sealed record NeededScope(string Text, IReadOnlyList<Permission> Permissions)
 {
     private static readonly NeededScope Nothing = new("", []);
@@ -12,14 +14,14 @@ internal sealed record NeededScope(string Text, IReadOnlyList<Permission> Permis
         if (RegistryRoute.TryRepository(request.Path.Value ?? "") is not { } name) return Nothing;
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             return new NeededScope($"repository:{name}:pull", [new Permission(name, "pull")]);
-        // As distribution does: the challenge of a push asks to pull too.
+        // Like distribution, the challenge of a push names pull too.
         var push = new NeededScope($"repository:{name}:pull,push", [new Permission(name, "push")]);
         return Source(request) is { } from && !string.Equals(from, name, StringComparison.Ordinal)
             ? new NeededScope($"{push.Text} repository:{from}:pull", [.. push.Permissions, new Permission(from, "pull")])
             : push;
     }
 
-    // "Mounting a blob from another repository": it is read there.
+    // "Mounting a blob from another repository": a mount needs the right to pull from that repository.
     private static string? Source(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && request.Query.ContainsKey("mount") && request.Query["from"].ToString() is var from
         && Grammar.IsName(from) ? from : null;

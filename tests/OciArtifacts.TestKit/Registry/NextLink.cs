@@ -1,6 +1,6 @@
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>RFC 8288: where a list goes on.</summary>
+/// <summary>RFC 8288: the link to the next page of a list.</summary>
 internal static class NextLink
 {
     internal static void Write(Exchange exchange, RegistryState state, string next)

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace OciArtifacts.TestKit.Registry;
 
 /// <summary>
-/// A query parameter that only its maker understands. It holds escapes and a bare '=', so that a client that decodes and encodes
-/// a Location again, instead of keeping it byte for byte, sends another one.
+/// A query parameter that only this registry understands. It holds escapes and a bare '=', so that a client that
+/// decodes and encodes a Location again, instead of keeping it byte for byte, sends another one.
 /// </summary>
 internal static class OpaqueQuery
 {

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>An authority of a company, that nobody else knows; RFC 5280.</summary>
+/// <summary>A private certificate authority of a company; RFC 5280.</summary>
 internal sealed class PrivateAuthority : IDisposable
 {
     private const string ServerUse = "1.3.6.1.5.5.7.3.1";
@@ -34,7 +34,7 @@ internal sealed class PrivateAuthority : IDisposable
 
     internal X509Certificate2 IssueClient() => Issue("CN=Test client", ClientUse, null);
 
-    /// <summary>Whether it was signed here, and nowhere else.</summary>
+    /// <summary>Whether this authority signed the certificate.</summary>
     internal bool Signed(X509Certificate2 certificate)
     {
         using var chain = new X509Chain();
@@ -58,7 +58,7 @@ internal sealed class PrivateAuthority : IDisposable
         if (more is not null) request.CertificateExtensions.Add(more);
         using var signed = request.Create(Certificate, _now.AddHours(-1), _now.AddDays(1), RandomNumberGenerator.GetBytes(16));
         using var created = signed.CopyWithPrivateKey(key);
-        // As with the self-signed one, Windows wants a key that was imported.
+        // Windows needs an imported key, as for the self-signed certificate.
         return X509CertificateLoader.LoadPkcs12(created.Export(X509ContentType.Pfx), password: null, X509KeyStorageFlags.Exportable);
     }
 }

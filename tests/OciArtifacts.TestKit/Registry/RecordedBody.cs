@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>The request body, counted into the log, and cut off where a fault says so.</summary>
+/// <summary>The request body. It counts the bytes for the log, and ends where a fault cuts it off.</summary>
 internal sealed class RecordedBody(Stream inner, RecordedRequest record) : Stream
 {
     private long _left = long.MaxValue;
@@ -22,7 +22,7 @@ internal sealed class RecordedBody(Stream inner, RecordedRequest record) : Strea
 
     internal void StallAfter(long bytes) => (_left, _isStalling) = (bytes, true);
 
-    /// <summary>Reads what is left, past faults and the log.</summary>
+    /// <summary>Reads the rest of the body, without faults and without counting.</summary>
     internal Task DrainAsync(CancellationToken cancellation) => inner.CopyToAsync(Null, cancellation);
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>end-12a and end-12b. A subject that nobody knows has no referrers; that is not an error.</summary>
+/// <summary>end-12a and end-12b. An unknown subject has no referrers, which is not an error.</summary>
 internal sealed class ReferrersEndpoint(RegistryState state) : IEndpoint
 {
     public Task AnswerAsync(Exchange exchange)
@@ -55,7 +55,8 @@ internal sealed class ReferrersEndpoint(RegistryState state) : IEndpoint
         }
     }
 
-    // "Listing Referrers": the artifactType is that of the manifest, or else the type of its config; an index may have none.
+    // "Listing Referrers": the artifactType is that of the manifest, or else the type of its config; an index may have
+    // none.
     private static JsonObject Describe(string digest, StoredManifest manifest, JsonObject json)
     {
         var descriptor = new JsonObject

@@ -24,7 +24,7 @@ internal sealed class RegistryListener : IAsyncDisposable
         _state = state;
         Authority = state.Options.HasAuthority ? new PrivateAuthority() : null;
         Certificate = Authority?.IssueServer() ?? (state.Options.UseTls ? SelfSignedCertificate.Create() : null);
-        // The empty builder reads no environment variable and no settings file of whoever runs the tests, and logs nothing.
+        // The empty builder reads no environment variables and no settings files of the machine, and logs nothing.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().UseSockets(WriteThrough).UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
         _application = builder.Build();
@@ -61,7 +61,8 @@ internal sealed class RegistryListener : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
-        // The other host asks, where the registry demands: so the log knows who shows a certificate where he need not.
+        // The other host accepts a certificate but does not demand it, so that the log shows clients that send one
+        // needlessly.
         var (mode, otherMode) = _state.Options.RequireClientCertificate
             ? (ClientCertificateMode.RequireCertificate, ClientCertificateMode.AllowCertificate)
             : (ClientCertificateMode.NoCertificate, ClientCertificateMode.NoCertificate);
@@ -69,7 +70,8 @@ internal sealed class RegistryListener : IAsyncDisposable
         kestrel.Listen(IPAddress.Loopback, 0, listener => Secure(listener, otherMode));
     }
 
-    // A flush returns when the bytes are with the system: what was sent before a fault ends the connection is not lost with it.
+    // A flush returns when the operating system has the bytes, so they are not lost when a fault then ends the
+    // connection.
     private static void WriteThrough(SocketTransportOptions sockets) => sockets.MaxWriteBufferSize = 2;
 
     private void Secure(ListenOptions listener, ClientCertificateMode mode)

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>Ends a request with an answer in the spec's error form. Thrown anywhere, written by the pipeline.</summary>
+/// <summary>
+/// Ends a request with an answer in the specification's error form. The pipeline catches it and writes the answer.
+/// </summary>
 internal sealed class RegistryRefusal(int status, string code, string message) : Exception(message)
 {
     internal Dictionary<string, StringValues> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);

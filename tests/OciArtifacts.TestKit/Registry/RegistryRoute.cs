@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>What a path means. <c>Reference</c> is a digest, a tag or a session; <c>Prefix</c> is what stands before /v2/.</summary>
+/// <summary>
+/// The parts of a path. <c>Reference</c> is a digest, a tag or a session; <c>Prefix</c> is what stands before /v2/.
+/// </summary>
 internal sealed partial record RegistryRoute(RouteKind Kind, string Prefix, string Repository, string Reference)
 {
     /// <summary>Where uploads are redirected to.</summary>
@@ -23,7 +25,7 @@ internal sealed partial record RegistryRoute(RouteKind Kind, string Prefix, stri
     internal static string? TryRepository(string path) =>
         Match(path) is { } route && Grammar.IsName(route.Repository) ? route.Repository : null;
 
-    // The other host is a storage: it has blobs and continues uploads, and is no registry.
+    // The other host is a blob storage: it serves blobs and continues uploads, and nothing else.
     private bool IsServed(bool onOtherHost) => Prefix switch
     {
         Storage => onOtherHost && Kind == RouteKind.Blob,

@@ -1,6 +1,6 @@
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>What all endpoints of one registry share.</summary>
+/// <summary>The state that all endpoints of one registry share.</summary>
 internal sealed class RegistryState(TestRegistryOptions options) : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -13,7 +13,7 @@ internal sealed class RegistryState(TestRegistryOptions options) : IDisposable
 
     internal UploadSessions Uploads { get; } = new(options);
 
-    /// <summary>Stands for the signature of a storage URL: who has it needs no credentials.</summary>
+    /// <summary>Stands for the signature of a storage URL. A request with it needs no credentials.</summary>
     internal string StorageSignature { get; } = OpaqueQuery.Create("_signature");
 
     internal int Port { get; private set; }
@@ -28,7 +28,7 @@ internal sealed class RegistryState(TestRegistryOptions options) : IDisposable
 
     internal string UrlOf(string host, string path) => $"{(Options.IsTls ? "https" : "http")}://{host}{path}";
 
-    /// <summary>The address of something here, as a proxy in front may distort it.</summary>
+    /// <summary>The URL of a path of this registry, with the errors that a proxy in front may add.</summary>
     internal string LocationOf(string host, string path)
     {
         if (Options.LocationLosesPort) host = host.Split(':')[0];

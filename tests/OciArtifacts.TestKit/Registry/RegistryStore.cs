@@ -10,7 +10,7 @@ internal sealed class RegistryStore
 
     internal RepositoryContents? Find(string repository) => _repositories.GetValueOrDefault(repository);
 
-    /// <summary>A repository comes into being with the first thing that is put there.</summary>
+    /// <summary>A repository exists from its first content on.</summary>
     internal RepositoryContents Get(string repository) => _repositories.GetOrAdd(repository, _ => new RepositoryContents());
 
     internal void Clear() => _repositories.Clear();

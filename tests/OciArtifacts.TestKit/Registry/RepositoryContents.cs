@@ -32,7 +32,7 @@ internal sealed class RepositoryContents
         return digest;
     }
 
-    /// <summary>Under the digest of its bytes first, then the tag: a tag never points at nothing.</summary>
+    /// <summary>Stores a manifest, and then sets its tag, so that a tag always names a manifest.</summary>
     internal string Add(string reference, StoredManifest manifest)
     {
         var byDigest = reference.Contains(':', StringComparison.Ordinal);

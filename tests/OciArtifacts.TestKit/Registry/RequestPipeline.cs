@@ -36,7 +36,7 @@ internal sealed class RequestPipeline(RegistryState state)
         catch (Exception gone) when (gone is ConnectionAbortedException
             || context.RequestAborted.IsCancellationRequested || state.Stopping.IsCancellationRequested)
         {
-            // Nobody is there any more who could be told.
+            // The client has closed its connection, so there is no answer to send.
             record.IsAbandoned = true;
             context.Abort();
         }
@@ -69,11 +69,11 @@ internal sealed class RequestPipeline(RegistryState state)
     {
         var record = new RecordedRequest(context, context.Connection.LocalPort == state.OtherPort);
         state.Log.Add(record);
-        // Before the first byte of the answer leaves: who has the answer can already read it in the log.
+        // This runs before the first byte of the answer, so that a client that has the answer finds it in the log.
         context.Response.OnStarting(() =>
         {
             _headers.Apply(context, record);
-            // Also runs for an answer that nobody gets.
+            // This also runs for an answer that no client receives.
             if (!record.IsAbandoned) record.Status = context.Response.StatusCode;
             return Task.CompletedTask;
         });

@@ -14,11 +14,11 @@ internal static class SelfSignedCertificate
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        // It is its own root: clients that take a file of authorities accept it from there.
+        // The certificate is its own root, so a client can read it from a file of authorities.
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         var now = TimeProvider.System.GetUtcNow();
         using var created = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
-        // Windows serves TLS only with a key that was imported, not with one that exists in memory alone.
+        // Windows serves TLS only with an imported key, not with a key in memory.
         return X509CertificateLoader.LoadPkcs12(created.Export(X509ContentType.Pfx), password: null);
     }
 }

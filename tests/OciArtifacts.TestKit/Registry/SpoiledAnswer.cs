@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>Holds an answer back until it is complete, and then sends what a fault leaves of it.</summary>
+/// <summary>Buffers a complete answer, and then sends the part of it that a fault allows.</summary>
 internal sealed class SpoiledAnswer : IDisposable
 {
     private readonly HttpContext _context;
@@ -21,7 +21,7 @@ internal sealed class SpoiledAnswer : IDisposable
 
     private HttpResponse Response => _context.Response;
 
-    /// <summary>Null when the answer goes out as it is.</summary>
+    /// <summary>Null when the fault does not change the answer.</summary>
     internal static SpoiledAnswer? Begin(HttpContext context, FaultAnswer fault, CancellationToken stopping) =>
         fault.SpoilsAnswer ? new SpoiledAnswer(context, fault, stopping) : null;
 
@@ -69,7 +69,7 @@ internal sealed class SpoiledAnswer : IDisposable
     {
         Response.ContentLength = null;
         await SendAsync(bytes, bytes.Length, cancellation);
-        // White space: also a reader of JSON has to wait for more.
+        // White space, so that a JSON reader has to wait for more, too.
         var spaces = new byte[16 * 1024];
         spaces.AsSpan().Fill((byte)' ');
         while (true) await SendAsync(spaces, spaces.Length, cancellation);

@@ -1,4 +1,4 @@
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>No bytes when the registry does not keep them.</summary>
+/// <summary>A stored blob. It has no bytes where the registry does not keep them.</summary>
 internal sealed record StoredBlob(long Size, byte[]? Bytes);

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace OciArtifacts.TestKit.Registry;
 
 /// <summary>
-/// The token server: GET as in Docker's token specification, POST as in its "OAuth 2" companion. What is not granted is left out of
-/// the token, and is no error.
+/// The token server: GET as in Docker's token specification, POST as in its "OAuth 2" companion. Rights that are not
+/// granted are missing in the token, without an error.
 /// </summary>
 internal sealed class TokenEndpoint(RegistryState state, TokenIssuer issuer)
 {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>Makes tokens, and knows them again.</summary>
+/// <summary>Issues tokens, and recognizes them later.</summary>
 internal sealed class TokenIssuer(TestRegistryOptions options)
 {
     internal const string Service = "test";
@@ -16,7 +16,7 @@ internal sealed class TokenIssuer(TestRegistryOptions options)
     private TimeSpan Lifetime =>
         options.TokenLifetime ?? TimeSpan.FromSeconds(options.TokenAnswer.HasFlag(TokenMembers.ExpiresIn) ? 300 : 60);
 
-    /// <summary>Null when it was never issued, or is too old.</summary>
+    /// <summary>The owner of a token; null when the token was never issued or has expired.</summary>
     internal IssuedToken? Find(string token) =>
         _issued.TryGetValue(token, out var issued) && options.Clock.GetUtcNow() < issued.Expires ? issued : null;
 

@@ -3,7 +3,9 @@ namespace OciArtifacts.TestKit.Registry;
 /// <summary>One action on one repository.</summary>
 internal readonly record struct Permission(string Repository, string Action);
 
-/// <summary>The scopes of Docker's token specification: <c>type:name:action,action</c>, several of them with spaces between.</summary>
+/// <summary>
+/// The scopes of Docker's token specification: <c>type:name:action,action</c>, several of them with spaces between.
+/// </summary>
 internal static class TokenScope
 {
     internal static IEnumerable<Permission> Read(IEnumerable<string?> parameters) =>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>Tells a client where its upload goes on.</summary>
+/// <summary>Writes the answer that tells a client the next Location of its upload.</summary>
 internal static class UploadAnswer
 {
     internal static Task SendAsync(Exchange exchange, UploadSession session, RegistryState state)

@@ -35,7 +35,8 @@ internal sealed class UploadOpeningEndpoint(RegistryState state) : IEndpoint
         await _receipt.AcceptAsync(exchange, sink, digest);
     }
 
-    // A mount that is not possible is not an error: the answer is an upload session. "Mounting a blob from another repository".
+    // Where a mount is not possible, the answer is an upload session, not an error. "Mounting a blob from another
+    // repository".
     private string? TryMount(Exchange exchange)
     {
         if (exchange.Query("mount") is not { } mount) return null;

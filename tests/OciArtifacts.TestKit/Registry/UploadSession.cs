@@ -1,6 +1,8 @@
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>An open upload. <c>prefix</c> and <c>onOtherHost</c> say where it lives: elsewhere it is unknown.</summary>
+/// <summary>
+/// An open upload. It exists only on the host and the path that <c>prefix</c> and <c>onOtherHost</c> give.
+/// </summary>
 internal sealed class UploadSession(string id, string repository, string prefix, bool onOtherHost, BlobSink sink)
 {
     internal const string EmptyRange = "0-0";
@@ -11,22 +13,30 @@ internal sealed class UploadSession(string id, string repository, string prefix,
 
     internal BlobSink Sink { get; } = sink;
 
-    /// <summary>One request at a time: a status that is asked for while a broken chunk ends has to see all of it.</summary>
+    /// <summary>
+    /// Lets one request at a time use the session, so that a status request waits for the end of a broken chunk.
+    /// </summary>
     internal SemaphoreSlim Turn { get; } = new(1, 1);
 
     internal string State { get; private set; } = "";
 
-    /// <summary>How much there was when <see cref="State"/> was given out; less than there is after a broken chunk.</summary>
+    /// <summary>
+    /// The size of the upload when <see cref="State"/> was sent. After a broken chunk, the upload is larger.
+    /// </summary>
     internal long StateOffset { get; private set; }
 
     internal bool HadShortChunk { get; set; }
 
     internal string Path => $"{prefix}/v2/{repository}/blobs/uploads/{Id}";
 
-    /// <summary>Whose turn it is; he may be stalled by a fault, and then gives up for the next one.</summary>
+    /// <summary>
+    /// The request that uses the session. Where a fault has stalled it, it ends when the next request comes.
+    /// </summary>
     internal RecordedRequest? Holder { get; set; }
 
-    /// <summary>distribution-spec 1.1.1: a range is inclusive, so an empty session cannot be said; registries say 0-0.</summary>
+    /// <summary>
+    /// distribution-spec 1.1.1: a range is inclusive, so no range describes an empty session. Registries send 0-0.
+    /// </summary>
     internal string Range => Sink.Length == 0 ? EmptyRange : $"0-{Sink.Length - 1}";
 
     internal bool LivesAt(Exchange exchange) =>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>end-5, end-6, end-13 and the cancelling that came after 1.1.1.</summary>
+/// <summary>end-5, end-6, end-13 and the cancelling of uploads, which is newer than 1.1.1.</summary>
 internal sealed class UploadSessionEndpoint(RegistryState state) : IEndpoint
 {
     private readonly BlobReceipt _receipt = new(state);
@@ -15,7 +15,7 @@ internal sealed class UploadSessionEndpoint(RegistryState state) : IEndpoint
         session.Holder = exchange.Record;
         try
         {
-            // Who waited may find the session closed.
+            // The session may have been closed while this request waited.
             state.Uploads.Find(exchange);
             await AnswerAsync(exchange, session);
         }
@@ -76,7 +76,8 @@ internal sealed class UploadSessionEndpoint(RegistryState state) : IEndpoint
         }
         finally
         {
-            // Also after a wrong digest: there is no way to take bytes back, so the client has to begin again.
+            // The session ends after a wrong digest, too. Received bytes cannot be taken back, so the client has to
+            // start again.
             state.Uploads.Close(session);
         }
     }
@@ -101,7 +102,7 @@ internal sealed class UploadSessionEndpoint(RegistryState state) : IEndpoint
             throw Exchange.Refusal(ErrorCodes.BlobUploadInvalid, "the query is not that of the last Location, byte for byte");
     }
 
-    // Status and cancelling also work with an older Location: who lost an answer has no newer one.
+    // Status and cancelling also work with an older Location, because a client that lost an answer has no newer one.
     private static void RequireIssued(Exchange exchange, UploadSession session)
     {
         if (!session.WasIssued(exchange.Record.Query))

@@ -2,15 +2,15 @@ using System.Text;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>Who somebody is, as far as the options know.</summary>
+/// <summary>Checks the user of a request against the options.</summary>
 internal sealed class UserCheck(TestRegistryOptions options)
 {
     private TokenOwner Known => new(options.UserName ?? "", OnlyPulls: false);
 
-    /// <summary>Whether the header names the user of the options; true for anybody where they have none.</summary>
+    /// <summary>Whether the header names the user of the options. Always true where the options have no user.</summary>
     internal bool IsUser(string authorization) => options.UserName is not { } user || Holds(authorization, user);
 
-    /// <summary>Null for who gets no token.</summary>
+    /// <summary>The user for the token; null where the request gets no token.</summary>
     internal TokenOwner? OfHeader(string authorization)
     {
         if (!options.KnowsSomebody) return Known;
@@ -18,13 +18,13 @@ internal sealed class UserCheck(TestRegistryOptions options)
         return options.UserName is { } user && Holds(authorization, user) ? Known : null;
     }
 
-    /// <summary>Null for who gets no token.</summary>
+    /// <summary>The user for the token; null where the request gets no token.</summary>
     internal TokenOwner? OfPassword(string? user, string? password) =>
         options.UserName is not null
         && string.Equals(user, options.UserName, StringComparison.Ordinal)
         && string.Equals(password, options.Password, StringComparison.Ordinal) ? Known : null;
 
-    /// <summary>Null for who gets no token.</summary>
+    /// <summary>The user for the token; null where the request gets no token.</summary>
     internal TokenOwner? OfIdentityToken(string? token) =>
         options.IdentityToken is { } expected && string.Equals(token, expected, StringComparison.Ordinal) ? Known : null;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OciArtifacts.TestKit.Registry;
 
-/// <summary>A descriptor as a manifest holds it; image-spec 1.1, descriptor.md.</summary>
+/// <summary>A descriptor in a manifest; image-spec 1.1, descriptor.md.</summary>
 internal sealed record WireDescriptor(string Where, string MediaType, string Digest, long Size)
 {
     internal static WireDescriptor Read(JsonElement json, string where)
@@ -22,7 +22,7 @@ internal sealed record WireDescriptor(string Where, string MediaType, string Dig
         return descriptor;
     }
 
-    // "data" is the content itself: it has to be what the digest says.
+    // "data" is the content itself, so it has to match the digest.
     private void CheckData(JsonElement json)
     {
         if (!json.TryGetProperty("data", out var data)) return;
