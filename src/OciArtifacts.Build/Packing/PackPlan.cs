@@ -12,4 +12,4 @@ namespace OciArtifacts.Build.Packing;
 /// <param name="Type">The type, where it is a defined one.</param>
 /// <param name="Catalog">The types that are known.</param>
 internal sealed record PackPlan(
-    ArtifactPlan Artifact, Destination Destination, ArtifactInputs Inputs, TypeRecipe? Type, ArtifactTypeCatalog Catalog);
+    ArtifactPlan Artifact, Destination Destination, ArtifactInputs Inputs, FilledType? Type, ArtifactTypeCatalog Catalog);

@@ -21,7 +21,7 @@ internal sealed record PackSettings
     internal required IReadOnlyList<string> TypeDefinitions { get; init; }
 
     /// <summary>Makes the destination of what the type says: the name of the repository, and the version.</summary>
-    internal required Func<TypeRecipe?, Destination> DestinationOf { get; init; }
+    internal required Func<FilledType?, Destination> DestinationOf { get; init; }
 
     /// <summary>The policy file, an absolute path, or empty.</summary>
     internal required string Policy { get; init; }
