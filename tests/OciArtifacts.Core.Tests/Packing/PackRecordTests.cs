@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Packing;
 
-/// <summary>What crosses from one task or process to another.</summary>
+/// <summary>The record that one task or process passes to another.</summary>
 [TestClass]
 public sealed class PackRecordTests : IDisposable
 {
@@ -73,7 +73,7 @@ public sealed class PackRecordTests : IDisposable
         Assert.AreEqual(1, unchanged.BytesHashed);
     }
 
-    /// <summary>The artifact that another process opens by its record.</summary>
+    /// <summary>The artifact that another process opens from the record.</summary>
     internal static PackedArtifact Recorded(PackedArtifact artifact) =>
         Exchanged(PackRecord.Of(artifact, Here)).Open(static place => throw new AssertFailedException(place));
 
