@@ -3,7 +3,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>What was meant and has no effect is said, wherever it was written.</summary>
+/// <summary>
+/// A misspelled or misplaced setting without effect gives a warning, in each place where it can be written.
+/// </summary>
 [TestClass]
 public sealed class MeantSettingsTests : SampleTests
 {

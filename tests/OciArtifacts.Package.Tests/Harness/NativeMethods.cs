@@ -15,7 +15,7 @@ internal sealed class NativeMethods(PEReader assembly)
     private const int SectionSize = 12;
     private const int BlockSize = 16;
 
-    /// <summary>The methods of a type that have none, though they have a body.</summary>
+    /// <summary>The methods of a type that have a body, but no entry point.</summary>
     internal IEnumerable<string> MissingOf(string typeName)
     {
         var metadata = assembly.GetMetadataReader();
@@ -64,7 +64,7 @@ internal sealed class NativeMethods(PEReader assembly)
         return true;
     }
 
-    // One to five bytes: how many is in the lowest bits of the first.
+    // A number has one to five bytes. The lowest bits of the first byte say how many.
     private static int Read(byte[] table, int offset, out uint value)
     {
         var first = (uint)table[offset];

@@ -35,7 +35,8 @@ public sealed class HelmChartTests : WellKnownTypeTests
             layout.Read(layout.Manifest.Config));
     }
 
-    // Those of the chart win, but for title and version (pkg/registry/chart.go, immutableOciAnnotations).
+    // Annotations of the chart override others, except title and version (pkg/registry/chart.go,
+    // immutableOciAnnotations).
     [TestMethod]
     public async Task Annotations_are_those_that_Helm_makes_of_the_chart_file() => Assert.AreSequenceEqual(
         [
