@@ -6,8 +6,8 @@ using OciArtifacts.TestKit;
 namespace OciArtifacts.Interop.Tests;
 
 /// <summary>
-/// Every type of the catalogue, and every form of config, as a first push from a machine that has never packed it, to a registry that has never seen it. All of them are
-/// published by one process.
+/// The first push of every type of the catalogue and of every form of config, from an empty work folder to an empty
+/// registry. One process publishes all of them.
 /// </summary>
 [TestClass]
 public sealed class FirstPushTests : PeerTests

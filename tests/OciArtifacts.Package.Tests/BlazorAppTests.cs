@@ -6,8 +6,7 @@ namespace OciArtifacts.Package.Tests;
 
 /// <summary>
 /// A trimmed app that runs in the browser, published four times for all tests: alone, unchanged, with one line changed,
-/// and as a
-/// reference of the app that serves it.
+/// and as a reference of the app that serves it.
 /// </summary>
 [TestClass]
 public sealed partial class BlazorAppTests : SampleTests

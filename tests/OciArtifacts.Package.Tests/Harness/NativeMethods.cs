@@ -5,7 +5,8 @@ using System.Reflection.PortableExecutable;
 namespace OciArtifacts.Package.Tests.Harness;
 
 /// <summary>
-/// Knows which methods of an assembly were compiled ahead of time: those in the table of entry points of its native header (dotnet/runtime, docs/design/coreclr/botr/readytorun-format.md,
+/// Finds the methods of an assembly that were compiled ahead of time: those in the table of entry points of its native
+/// header (dotnet/runtime, docs/design/coreclr/botr/readytorun-format.md,
 /// "READYTORUN_SECTION_METHODDEF_ENTRYPOINTS", a sparse array).
 /// </summary>
 internal sealed class NativeMethods(PEReader assembly)

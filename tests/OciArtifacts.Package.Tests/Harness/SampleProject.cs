@@ -108,8 +108,7 @@ internal sealed class SampleProject : IDisposable
 
     /// <summary>
     /// Runs <c>dotnet publish -c Release</c>, and returns also a failure. Release is the default, but to find that out
-    /// the SDK reads the project twice:
-    /// tests of the default call <c>RunAsync("publish")</c>.
+    /// the SDK reads the project twice: tests of the default call <c>RunAsync("publish")</c>.
     /// </summary>
     internal Task<BuildResult> TryPublishAsync(params string[] arguments) =>
         TryRunAsync(["publish", .. arguments.Contains("-c") ? [] : Release, .. arguments]);

@@ -5,8 +5,8 @@ namespace OciArtifacts.Package.Tests.Harness;
 
 /// <summary>
 /// Runs commands of <c>dotnet</c> in processes that have run such commands before, one process for each parallel
-/// command. Each process hosts the command line of the SDK and MSBuild:
-/// a new process would spend most of its time on loading and compiling them.
+/// command. Each process hosts the command line of the SDK and MSBuild: a new process would spend most of its time on
+/// loading and compiling them.
 /// </summary>
 internal static class WarmDotnet
 {

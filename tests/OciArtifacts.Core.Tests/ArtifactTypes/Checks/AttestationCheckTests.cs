@@ -19,7 +19,7 @@ public sealed class AttestationCheckTests
     [DataRow("application/vnd.in-toto+json", 1)]
     public async Task The_digests_of_the_subject_are_read_only_for_a_statement(string mediaType, int reads)
     {
-        var statement = $$"""{"subject":[{"digest":{"sha256":"{{Subject.Encoded}}"}}]}""";
+        var statement = $$$"""{"subject":[{"digest":{"sha256":"{{{Subject.Encoded}}}"}}]}""";
         var layer = _store.Add(mediaType, System.Text.Encoding.UTF8.GetBytes(statement));
         var manifest = new Manifest(Descriptor.Empty, [layer]);
         Assert.IsEmpty(await AttestationCheck.RunAsync(manifest, _store, Digests(), [], TestContext.CancellationToken));
