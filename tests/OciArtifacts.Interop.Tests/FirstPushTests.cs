@@ -70,7 +70,8 @@ public sealed class FirstPushTests : PeerTests
 
     // The catalogue has one file for each type. The two types of dev containers share a media type, and so do the two
     // image types.
-    private static int MediaTypesOfCatalogue() => Directory.GetFiles(Repository.Path("src/OciArtifacts.Core/ArtifactTypes/Catalog"), "*.json").Length - 2;
+    private static int MediaTypesOfCatalogue() =>
+        Directory.GetFiles(Repository.Path("src/OciArtifacts.Core/ArtifactTypes/Catalog"), "*.json").Length - 2;
 
     private static string Write(SampleProject all, (string Alias, string Items, (string Path, string Text)[] Files) type)
     {

@@ -91,7 +91,8 @@ public sealed class PrivateRegistryTests : LibraryTests
         await PullAsync(registry.Host, options, artifact, "latest");
     }
 
-    private Task<DockerRegistry> StartAsync() => RegistryAsync(new DockerRegistryOptions { UseTls = true, UserName = User, Password = Password });
+    private Task<DockerRegistry> StartAsync() =>
+        RegistryAsync(new DockerRegistryOptions { UseTls = true, UserName = User, Password = Password });
 
     // By default, oras uses plain HTTP for a registry on this machine.
     private Task<string> LoginAsync(string client, DockerRegistry registry, string path) => client == Oras

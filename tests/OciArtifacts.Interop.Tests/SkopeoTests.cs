@@ -45,5 +45,6 @@ public sealed class SkopeoTests : PeerTests
         }
     }
 
-    private Task CopyAsync(params string[] arguments) => RunAsync(Skopeo, ["copy", "--insecure-policy", "--preserve-digests", .. arguments]);
+    private Task CopyAsync(params string[] arguments) =>
+        RunAsync(Skopeo, ["copy", "--insecure-policy", "--preserve-digests", .. arguments]);
 }

@@ -173,7 +173,8 @@ public sealed partial class BlazorAppTests : SampleTests
         layer => layout.Unpack(layer).Paths.Select(NameOf).ToHashSet(StringComparer.Ordinal),
         StringComparer.Ordinal);
 
-    private static string NameOf(string path) => Fingerprint().Replace(path.StartsWith("wwwroot/", StringComparison.Ordinal) ? path["wwwroot/".Length..] : path, "");
+    private static string NameOf(string path) =>
+        Fingerprint().Replace(path.StartsWith("wwwroot/", StringComparison.Ordinal) ? path["wwwroot/".Length..] : path, "");
 
     [GeneratedRegex(@"\.[a-z0-9]{10}(?=(\.bundle)?(\.scp)?\.[a-z]+(\.br|\.gz)?\z)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Fingerprint();

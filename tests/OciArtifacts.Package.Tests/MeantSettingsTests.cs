@@ -58,5 +58,6 @@ public sealed class MeantSettingsTests : SampleTests
         return app;
     }
 
-    private static List<string> Warnings(BuildResult build) => [.. build.Lines.Where(line => line.Contains("warning OCIA", StringComparison.Ordinal)).Distinct()];
+    private static List<string> Warnings(BuildResult build) =>
+        [.. build.Lines.Where(line => line.Contains("warning OCIA", StringComparison.Ordinal)).Distinct()];
 }

@@ -135,7 +135,8 @@ public abstract partial class PackageContentTests : IDisposable
     }
 
     [TestMethod]
-    public void MSBuild_itself_is_not_in_it() => Assert.IsEmpty(Entries.Where(name => name.Contains("Microsoft.Build", StringComparison.OrdinalIgnoreCase)));
+    public void MSBuild_itself_is_not_in_it() =>
+        Assert.IsEmpty(Entries.Where(name => name.Contains("Microsoft.Build", StringComparison.OrdinalIgnoreCase)));
 
     [TestMethod]
     public void The_readme_that_its_page_shows_is_that_of_the_repository()

@@ -121,7 +121,8 @@ public sealed class FilledTypeTests
     }
 
     [TestMethod]
-    public void A_config_without_a_template_is_not_made() => Assert.IsNull(Fill(Type with { Config = new ConfigRule(["a/b"]) }).Config("a/b", app: null));
+    public void A_config_without_a_template_is_not_made() =>
+        Assert.IsNull(Fill(Type with { Config = new ConfigRule(["a/b"]) }).Config("a/b", app: null));
 
     [TestMethod]
     public void A_blank_config_has_no_bytes() => Assert.AreEqual(0, Config(new ConfigRule(["a/b"]) { IsBlank = true }, null).Length);

@@ -93,7 +93,8 @@ public sealed class PackRecordTests : IDisposable
         string.Join(' ', record.Manifests.Select(manifest => $"{manifest.Content} {manifest.RuntimeIdentifier} {manifest.TargetFramework} {Encoding.UTF8.GetString(manifest.Bytes.Span)}")),
         string.Join(' ', record.Manifests.SelectMany(manifest => manifest.Layers)));
 
-    private static string Text(Descriptor content) => string.Join(',', content.Annotations?.Select(pair => $"{pair.Key}={pair.Value}") ?? []);
+    private static string Text(Descriptor content) =>
+        string.Join(',', content.Annotations?.Select(pair => $"{pair.Key}={pair.Value}") ?? []);
 
     private Task<PackedArtifact> PackAsync(params PlannedLayer[] layers) =>
         new ArtifactPacker(_work["packed"]).PackAsync(new ManifestPlan("a/b", layers), CancellationToken.None);

@@ -180,7 +180,8 @@ public sealed class ReferrerPromiseTests : IDisposable
     private static async Task<string> TextOfAsync(PackedArtifact artifact, PackedReferrer referrer) =>
         Encoding.UTF8.GetString(await Sample.ReadAsync(artifact, referrer.Manifest!.Manifest.Layers.Single()));
 
-    private static PackRecord RecordOf(PackedArtifact artifact) => PackRecordTests.Exchanged(PackRecord.Of(artifact, new Destination(null, "app", [])));
+    private static PackRecord RecordOf(PackedArtifact artifact) =>
+        PackRecordTests.Exchanged(PackRecord.Of(artifact, new Destination(null, "app", [])));
 
     // A signer returns a manifest with its subject, in a separate store.
     private async Task<(PackedArtifact Artifact, MemoryStore Store)> ForeignAsync(Descriptor subject, CancellationToken cancellation)

@@ -62,7 +62,8 @@ internal sealed class FileTree
     public override string ToString() => string.Join('\n', _files.Select(file =>
         $"{file.Key} {Convert.ToString((int)file.Value.Mode, 8)} {Convert.ToHexStringLower(SHA256.HashData(file.Value.Bytes))}"));
 
-    private static bool IsOf(OciDescriptor layer, params string[] endings) => endings.Any(ending => layer.MediaType.EndsWith(ending, StringComparison.Ordinal));
+    private static bool IsOf(OciDescriptor layer, params string[] endings) =>
+        endings.Any(ending => layer.MediaType.EndsWith(ending, StringComparison.Ordinal));
 
     private void Add(Stream archive)
     {

@@ -48,7 +48,8 @@ internal sealed class LayoutReader
     }
 
     /// <summary>The manifest with that tag.</summary>
-    internal OciManifest Tagged(string tag) => OciManifest.Parse(Read(_roots.Single(root => root.Annotations.GetValueOrDefault(TagKey) == tag)));
+    internal OciManifest Tagged(string tag) =>
+        OciManifest.Parse(Read(_roots.Single(root => root.Annotations.GetValueOrDefault(TagKey) == tag)));
 
     /// <summary>The bytes of content. Their size and digest have been checked.</summary>
     internal byte[] Read(OciDescriptor content)

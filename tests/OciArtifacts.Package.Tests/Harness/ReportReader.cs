@@ -56,5 +56,6 @@ internal sealed class ReportReader
 
     internal string DigestAt(int layer) => Layers.ElementAt(layer).GetProperty("digest").GetString()!;
 
-    internal string DigestOf(string layer) => Layers.Single(found => found.GetProperty("name").GetString() == layer).GetProperty("digest").GetString()!;
+    internal string DigestOf(string layer) =>
+        Layers.Single(found => found.GetProperty("name").GetString() == layer).GetProperty("digest").GetString()!;
 }

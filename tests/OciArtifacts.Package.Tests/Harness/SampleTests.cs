@@ -21,7 +21,8 @@ public abstract class SampleTests
 
     private protected async Task<SampleProject> CopyOfAsync(string name) => Own(await SampleProject.CopyOfAsync(name));
 
-    private protected async Task<SampleProject> NewAsync(string name, string projectFile) => Own(await SampleProject.NewAsync(name, projectFile));
+    private protected async Task<SampleProject> NewAsync(string name, string projectFile) =>
+        Own(await SampleProject.NewAsync(name, projectFile));
 
     /// <summary>A sample of the repository, published once for all tests. A test must not change it.</summary>
     private protected async Task<SampleProject> PublishedAsync(string name) => Shared(await PublishedSamples.GetAsync(name));

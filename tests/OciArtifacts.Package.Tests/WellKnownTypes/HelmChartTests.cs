@@ -75,5 +75,6 @@ public sealed class HelmChartTests : WellKnownTypeTests
         Assert.AreSequenceEqual(await ReadAsync(sample, "contoso.tgz.prov"), sample.Layout.Read(sample.Layout.Manifest.Layers[1]));
     }
 
-    private Task<byte[]> ReadAsync(SampleProject sample, string path) => File.ReadAllBytesAsync(sample[path], TestContext.CancellationToken);
+    private Task<byte[]> ReadAsync(SampleProject sample, string path) =>
+        File.ReadAllBytesAsync(sample[path], TestContext.CancellationToken);
 }

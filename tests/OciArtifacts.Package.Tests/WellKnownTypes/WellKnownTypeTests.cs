@@ -17,7 +17,8 @@ public abstract class WellKnownTypeTests : SampleTests
     private protected static IReadOnlyList<string> AnnotationsOf(OciManifest manifest) =>
         [.. manifest.Annotations.Select(pair => $"{pair.Key.Replace(ImagePrefix, "", StringComparison.Ordinal)}={pair.Value}").Order(StringComparer.Ordinal)];
 
-    private protected static IReadOnlyList<string> MediaTypesOf(OciManifest manifest) => [.. manifest.Layers.Select(layer => layer.MediaType)];
+    private protected static IReadOnlyList<string> MediaTypesOf(OciManifest manifest) =>
+        [.. manifest.Layers.Select(layer => layer.MediaType)];
 
     /// <summary>Compares JSON without the order of members.</summary>
     private protected static void AssertJson(string expected, ReadOnlySpan<byte> actual)

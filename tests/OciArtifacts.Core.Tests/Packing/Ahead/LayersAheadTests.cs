@@ -132,7 +132,8 @@ public sealed class LayersAheadTests : IDisposable
         return Task.Run(() => ahead.TryTake(layer.Name, shape, () => LayerKey.ContentKey(shape, files.Digests(CancellationToken.None)), _work["taken"], CancellationToken.None));
     }
 
-    private string[] FilesAhead() => Directory.Exists(_work["packed"]) ? Directory.GetFiles(_work["packed"], "*", SearchOption.AllDirectories) : [];
+    private string[] FilesAhead() =>
+        Directory.Exists(_work["packed"]) ? Directory.GetFiles(_work["packed"], "*", SearchOption.AllDirectories) : [];
 
     private async Task<string> WaitForArchiveAsync()
     {
@@ -141,7 +142,8 @@ public sealed class LayersAheadTests : IDisposable
         return path;
     }
 
-    private void AssertNothingIsLeft() => Assert.IsEmpty(Directory.Exists(_work["packed"]) ? Directory.GetFileSystemEntries(_work["packed"]) : []);
+    private void AssertNothingIsLeft() =>
+        Assert.IsEmpty(Directory.Exists(_work["packed"]) ? Directory.GetFileSystemEntries(_work["packed"]) : []);
 
     private LayersAhead Ahead() => new(_work["packed"], DateTimeOffset.UnixEpoch, workers: 1);
 
