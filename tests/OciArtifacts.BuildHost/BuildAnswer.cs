@@ -1,8 +1,8 @@
 namespace OciArtifacts.BuildHost;
 
-/// <summary>How a command ended, and what it said.</summary>
+/// <summary>The result of a command: its exit code and its output.</summary>
 internal sealed record BuildAnswer(int ExitCode, string Output, string Error)
 {
-    /// <summary>What an answer begins with: what else comes is of a child of the build.</summary>
+    /// <summary>The first characters of an answer. Lines without them come from a child process of the build.</summary>
     internal const string Mark = "##answer ";
 }

@@ -1,4 +1,4 @@
 namespace OciArtifacts.BuildHost;
 
-/// <summary>A command: what stands behind <c>dotnet</c>, where, and all of its environment.</summary>
+/// <summary>A command of <c>dotnet</c>: its arguments, its working directory and its whole environment.</summary>
 internal sealed record BuildRequest(string[] Arguments, string WorkingDirectory, Dictionary<string, string> Environment);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OciArtifacts.BuildHost;
 
-/// <summary>Keeps what is written. One for all commands, because the SDK remembers the console that it saw first.</summary>
+/// <summary>
+/// Keeps the written text. All commands share one object, because the SDK keeps the console that it saw first.
+/// </summary>
 internal sealed class Capture : TextWriter
 {
     private readonly Lock _lock = new();
@@ -25,7 +27,7 @@ internal sealed class Capture : TextWriter
         lock (_lock) _text.Append(value);
     }
 
-    /// <summary>What was written since it was taken last.</summary>
+    /// <summary>Returns the text that was written since the last call.</summary>
     internal string Take()
     {
         lock (_lock)

@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace OciArtifacts.BuildHost;
 
 /// <summary>
-/// The command line of the SDK, which runs one command after another in one process: whatever <c>dotnet</c> does with its arguments, without starting, loading and compiling itself anew for each.
-/// It is started with the folder of the SDK, reads a request a line, and answers with a line.
+/// Runs many commands of <c>dotnet</c>, one after another, in one process, so that only the first one loads and
+/// compiles the SDK.
+/// Its argument is the folder of the SDK. It reads each request as one line, and writes each answer as one line.
 /// </summary>
 internal static class Program
 {
@@ -22,7 +23,7 @@ internal static class Program
         {
             var answer = JsonSerializer.Serialize(Run(sdk, JsonSerializer.Deserialize<BuildRequest>(request)!));
 
-            // A child of a build may have written here too, and not to the end of a line.
+            // A child process of a build may have written an unfinished line to the same output.
             answers.WriteLine();
             answers.WriteLine(BuildAnswer.Mark + answer);
             answers.Flush();

@@ -23,7 +23,9 @@ internal sealed class Sdk
             .GetMethod("UpdateFromEnvironment", Static)!.CreateDelegate<Action>();
     }
 
-    /// <summary>Runs a command in the current folder. Before it, MSBuild is told what its own server tells it before each build: the rest of its state is that of a build.</summary>
+    /// <summary>
+    /// Runs a command. Like the MSBuild server, it first resets the startup folder and the environment of MSBuild.
+    /// </summary>
     internal int Run(string[] arguments, string workingDirectory)
     {
         _startAt(workingDirectory);

@@ -3,7 +3,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>An artifact in memory, with layers of bytes that look like chance and are the same each time.</summary>
+/// <summary>An artifact in memory. Its layers have random bytes that are the same in each run.</summary>
 internal sealed class Artifact
 {
     private const string Type = "application/vnd.example.v1";
@@ -27,14 +27,14 @@ internal sealed class Artifact
         return Of(store, subject: null, [.. sizes.Select((size, index) => Blob(store, size, seed: index))]);
     }
 
-    /// <summary>One that is attached to another.</summary>
+    /// <summary>An artifact with a subject.</summary>
     internal static Artifact AttachedTo(Descriptor subject)
     {
         var store = new MemoryStore();
         return Of(store, subject, [Blob(store, size: 100, seed: 1)]);
     }
 
-    /// <summary>A manifest of what is in the store.</summary>
+    /// <summary>A manifest with all content of the store as layers.</summary>
     internal static Artifact Of(MemoryStore store, Descriptor? subject, IReadOnlyList<Descriptor> layers)
     {
         store.Add(MediaType.Empty, "{}"u8);

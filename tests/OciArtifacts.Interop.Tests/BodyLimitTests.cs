@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>The library and a registry behind an nginx that takes 1 MiB at a time, which is what it does where nobody tells it otherwise.</summary>
+/// <summary>The library and a registry behind an nginx with its default limit of 1 MiB for a request body.</summary>
 [TestClass]
 public sealed class BodyLimitTests : LibraryTests
 {
@@ -21,7 +21,7 @@ public sealed class BodyLimitTests : LibraryTests
         await PushAsync(repository, Artifact.Of(5_000_000), "first");
         await PushAsync(repository, Artifact.Of([Mebibyte, 1000, .. Enumerable.Repeat(1_500_000, 10)]), "second");
 
-        // 4 MiB is tried, and 1 MiB passes.
+        // The push first tries 4 MiB. Then 1 MiB passes.
         var answers = await AnswersAsync(proxy, "PUT", "/manifests/second");
         Assert.AreSequenceEqual(["PUT", "PATCH"], answers.Where(answer => answer.EndsWith(" 413", StringComparison.Ordinal)).Select(MethodOf));
         Assert.AreEqual(5 + (10 * 2), answers.Count(IsStoredChunk));
@@ -36,7 +36,8 @@ public sealed class BodyLimitTests : LibraryTests
         await PushAsync(proxy.Host, OptionsFor(proxy), artifact, "latest");
         await PullWithSkopeoAsync(proxy, artifact);
 
-        // Who was under way when the limit was not known yet meets it once, and the large one twice where it was the first.
+        // Each upload that began before the limit was known meets it once. The large blob meets it twice if it was the
+        // first.
         var answers = await AnswersAsync(proxy, "GET", $"/blobs/{artifact.Layers[^1].Digest}");
         var refused = answers.Count(answer => answer.EndsWith(" 413", StringComparison.Ordinal));
         TestContext.WriteLine($"{refused} answers 413");
@@ -75,7 +76,7 @@ public sealed class BodyLimitTests : LibraryTests
         AssertHas(layout, artifact);
     }
 
-    // A line is there a moment after its answer, so the last one is waited for.
+    // nginx writes a log line shortly after its answer, so the test waits for the last line.
     private async Task<IReadOnlyList<string>> AnswersAsync(NginxProxy proxy, string method, string lastPath)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);

@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>The library and a registry of Docker, with a line between them that breaks three times.</summary>
+/// <summary>The library and the registry of Docker, with a connection between them that breaks three times.</summary>
 [TestClass]
 public sealed class BrokenConnectionTests : LibraryTests
 {
@@ -13,7 +13,7 @@ public sealed class BrokenConnectionTests : LibraryTests
     private const int Chunk = 1 << 20;
     private const int Cuts = 3;
 
-    // Headers, and what else is no content.
+    // The bytes of headers and other overhead.
     private const int Talk = 100_000;
 
     private readonly MemoryStore _store = new();
@@ -27,7 +27,8 @@ public sealed class BrokenConnectionTests : LibraryTests
         await using var relay = new CuttingRelay(registry.Address, CutAt.Request, after: 5_000_000, Cuts);
         await PushAsync(registry, relay, chunk);
 
-        // This registry ends a session that it was asked about when it has more than the address of the session says.
+        // If this registry has more bytes than the address of the session says, it ends the session when it is asked
+        // for its state.
         Assert.IsLessThan(2 * Size, relay.Sent);
     }
 

@@ -1,14 +1,14 @@
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>Where a <see cref="CuttingRelay"/> ends a connection.</summary>
+/// <summary>The moment when a <see cref="CuttingRelay"/> ends a connection.</summary>
 internal enum CutAt
 {
-    /// <summary>While something is sent to the registry.</summary>
+    /// <summary>While the client sends bytes to the registry.</summary>
     Request,
 
-    /// <summary>When the body of the next request begins; the registry sees its headers and nothing more.</summary>
+    /// <summary>When the body of the next request begins. The registry receives only its headers.</summary>
     NextBody,
 
-    /// <summary>While the registry sends something.</summary>
+    /// <summary>While the registry sends bytes to the client.</summary>
     Answer,
 }

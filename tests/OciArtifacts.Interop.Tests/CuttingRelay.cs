@@ -3,10 +3,12 @@ using System.Net.Sockets;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>Stands before a registry, and ends a connection when so many bytes have passed on it one way; some times, and then no more.</summary>
+/// <summary>
+/// A relay before a registry. It ends a limited number of connections, each after a number of bytes in one direction.
+/// </summary>
 internal sealed class CuttingRelay : IAsyncDisposable
 {
-    // A client that has asked whether to go on (Expect) sends the body after an answer, too.
+    // A client that sends "Expect: 100-continue" also sends the body only after an answer.
     private static ReadOnlySpan<byte> Chunk => "PATCH "u8;
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -29,13 +31,13 @@ internal sealed class CuttingRelay : IAsyncDisposable
 
     internal string Host => _listener.LocalEndpoint.ToString()!;
 
-    /// <summary>How many connections were cut.</summary>
+    /// <summary>The number of connections that the relay has ended.</summary>
     internal int Cuts => Volatile.Read(ref _cuts);
 
-    /// <summary>How many bytes went to the registry.</summary>
+    /// <summary>The number of bytes to the registry.</summary>
     internal long Sent => Interlocked.Read(ref _sent);
 
-    /// <summary>How many bytes came from it.</summary>
+    /// <summary>The number of bytes from the registry.</summary>
     internal long Received => Interlocked.Read(ref _received);
 
     public async ValueTask DisposeAsync()
@@ -71,11 +73,11 @@ internal sealed class CuttingRelay : IAsyncDisposable
         }
         catch (Exception closed) when (closed is IOException or OperationCanceledException or SocketException)
         {
-            // One of the two has gone.
+            // The client or the registry has closed the connection.
         }
     }
 
-    // Ends where the client ends, or where it is cut.
+    // Ends when the client closes the connection, or when the relay cuts it.
     private async Task SendAsync(NetworkStream client, NetworkStream registry, Line line)
     {
         var buffer = new byte[64 * 1024];
@@ -110,12 +112,12 @@ internal sealed class CuttingRelay : IAsyncDisposable
         return true;
     }
 
-    /// <summary>What both ways of a connection know.</summary>
+    /// <summary>The state that both directions of a connection share.</summary>
     private sealed class Line
     {
         private volatile bool _isAnswered;
 
-        /// <summary>Whether the last thing that passed came from the registry.</summary>
+        /// <summary>Whether the last bytes came from the registry.</summary>
         internal bool IsAnswered
         {
             get => _isAnswered;

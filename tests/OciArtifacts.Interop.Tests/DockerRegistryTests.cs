@@ -2,7 +2,7 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>What the registry of Docker takes.</summary>
+/// <summary>Pushes to the registry of Docker.</summary>
 [TestClass]
 public sealed class DockerRegistryTests : PeerTests
 {

@@ -2,7 +2,7 @@ using OciArtifacts.Core;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>Wants a failure of the library, with one of the codes that the test names.</summary>
+/// <summary>Asserts that the library fails with one of the given error codes.</summary>
 internal static class Failure
 {
     internal static async Task<OciException> WithAsync(OciErrorCode[] codes, Func<Task> act)

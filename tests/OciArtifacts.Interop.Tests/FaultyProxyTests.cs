@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>The library and a registry behind an nginx that answers 429 and 502 now and then.</summary>
+/// <summary>The library and a registry behind an nginx that answers some requests with 429 or 502.</summary>
 [TestClass]
 public sealed class FaultyProxyTests : LibraryTests
 {
@@ -17,7 +17,7 @@ public sealed class FaultyProxyTests : LibraryTests
         await PushAsync(proxy.Host, Patient(), artifact, "latest");
         AssertFaults(proxy);
 
-        // A pull has few requests, so chance may spare one.
+        // A pull sends few requests, so it may get no error by chance.
         var faults = proxy.Answers.Count(IsFault);
         do await PullAsync(proxy.Host, Patient(), artifact, "latest");
         while (proxy.Answers.Count(IsFault) == faults);
@@ -49,8 +49,9 @@ public sealed class FaultyProxyTests : LibraryTests
         await PullWithOrasAsync(registry.Host, artifact, "latest", "--from-plain-http");
     }
 
-    // What is tried again has to find out first how far it is, and each request of that may fail too: chance may have it fail often, and
-    // a test must not. Pauses double, so they begin small.
+    // A retry first asks the registry how much of the upload it has, and that request may fail too. Many failures in a
+    // row are possible
+    // by chance, and the test must still pass. Pauses double, so the first one is short.
     private RegistryOptions Patient() => Options() with { Retries = 100, RetryDelay = TimeSpan.FromMicroseconds(20) };
 
     private static string StatusOf(string answer) => answer.Split(' ')[^1];

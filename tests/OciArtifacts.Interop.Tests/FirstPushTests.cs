@@ -6,19 +6,19 @@ using OciArtifacts.TestKit;
 namespace OciArtifacts.Interop.Tests;
 
 /// <summary>
-/// Every type of the catalogue, and every form of config, as a first push from a machine that has never packed it, to a registry that has never seen it. All of them are
-/// published by one process.
+/// The first push of every type of the catalogue and of every form of config, from an empty work folder to an empty
+/// registry. One process publishes all of them.
 /// </summary>
 [TestClass]
 public sealed class FirstPushTests : PeerTests
 {
-    // Their packages are large, and their type is that of ConsoleApp.
+    // These samples have large packages and the same type as ConsoleApp.
     private static readonly string[] LeftOut = ["SelfContainedApp", "WebApp"];
 
-    // A config that is a file, that is made in memory, that is empty, and what is attached, each in the form of 1.0 too.
+    // A config from a file, a generated config, an empty config and a referrer, each also in the form 1.0.
     private static readonly string[] AlsoOlder = ["ContosoWidget", "ContosoWasm", "ContosoDocuments", "ContosoReports"];
 
-    // Types without a sample of their own: the items of a project, and its files.
+    // Types without a sample: the items and the files of a project for each.
     private static readonly (string Alias, string Items, (string Path, string Text)[] Files)[] Small =
     [
         ("image-volume", "<OciArtifactFile Include=\"site\" />", [("site/index.html", "<p>")]),
@@ -68,8 +68,10 @@ public sealed class FirstPushTests : PeerTests
         Assert.HasCount(MediaTypesOfCatalogue(), types, string.Join(", ", types));
     }
 
-    // The catalogue has a file for each type; the two of dev containers have one media type, and so have the two that are images.
-    private static int MediaTypesOfCatalogue() => Directory.GetFiles(Repository.Path("src/OciArtifacts.Core/ArtifactTypes/Catalog"), "*.json").Length - 2;
+    // The catalogue has one file for each type. The two types of dev containers share a media type, and so do the two
+    // image types.
+    private static int MediaTypesOfCatalogue() =>
+        Directory.GetFiles(Repository.Path("src/OciArtifacts.Core/ArtifactTypes/Catalog"), "*.json").Length - 2;
 
     private static string Write(SampleProject all, (string Alias, string Items, (string Path, string Text)[] Files) type)
     {
@@ -108,7 +110,7 @@ public sealed class FirstPushTests : PeerTests
         foreach (var folder in source.EnumerateDirectories().Where(folder => folder.Name is not ("bin" or "obj"))) Copy(folder, Path.Combine(target, folder.Name));
     }
 
-    // A manifest with all that it names, or an index with all of its manifests.
+    // Reads a manifest with all of its content, or an index with all of its manifests.
     private async Task ReadBackAsync(DockerRegistry registry, string repository, string digest)
     {
         var bytes = await GetAsync(registry, $"{repository}/manifests/{digest}");

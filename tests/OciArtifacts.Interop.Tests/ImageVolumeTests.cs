@@ -4,7 +4,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>An app that is published as an image volume, as tools for images read it: skopeo copies it, umoci unpacks it by its diff_ids.</summary>
+/// <summary>
+/// An app published as an image volume, read by image tools: skopeo copies it, and umoci unpacks it by its diff_ids.
+/// </summary>
 [TestClass]
 public sealed class ImageVolumeTests : PeerTests
 {

@@ -6,14 +6,16 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>The library in this process, against other people's programs. It sees no environment but the one that a test gives.</summary>
+/// <summary>
+/// The library in this process, with other programs. It sees only the environment variables that a test sets.
+/// </summary>
 public abstract class LibraryTests : PeerTests
 {
     private protected const string Name = "team/app";
 
     private protected CancellationToken Cancellation => TestContext.CancellationToken;
 
-    /// <summary>With short pauses, and the home of a user who has nothing unless a variable names another.</summary>
+    /// <summary>A client with short pauses. Its home folder is empty unless a variable names another folder.</summary>
     private protected RegistryOptions Options(params (string Name, string Value)[] variables)
     {
         var all = variables.Append(("HOME", NewFolder().Path)).ToLookup(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
@@ -45,7 +47,7 @@ public abstract class LibraryTests : PeerTests
         Assert.AreSequenceEqual(tags, await copy.CopyAsync(artifact.Root, tags, Cancellation));
     }
 
-    /// <summary>Pulls with a client that knows nothing of the push, and compares all bytes.</summary>
+    /// <summary>Pulls with a new client, and compares all bytes.</summary>
     private protected async Task PullAsync(string host, RegistryOptions options, Artifact pushed, string tag)
     {
         using var client = new RegistryClient(host, options);
@@ -58,7 +60,7 @@ public abstract class LibraryTests : PeerTests
             Assert.AreSequenceEqual(await BytesAsync(pushed.Store, content), await BytesAsync(pulled, content), null, content.Digest.ToString());
     }
 
-    /// <summary>Pulls with oras into a layout, of which all digests are checked.</summary>
+    /// <summary>Pulls with oras into a layout, and checks all digests of the layout.</summary>
     private protected async Task PullWithOrasAsync(string host, Artifact pushed, string tag, params string[] options)
     {
         var layout = NewFolder()["layout"];
@@ -66,7 +68,7 @@ public abstract class LibraryTests : PeerTests
         AssertHas(layout, pushed);
     }
 
-    /// <summary>What skopeo takes as <c>--cert-dir</c>.</summary>
+    /// <summary>A folder for the option <c>--cert-dir</c> of skopeo.</summary>
     private protected string CertificateFolder(string caPath)
     {
         var folder = NewFolder();

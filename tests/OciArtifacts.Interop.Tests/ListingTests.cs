@@ -4,7 +4,7 @@ using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>Lists of a registry of Docker, which keeps one of tags and none of referrers.</summary>
+/// <summary>Listing of tags and referrers with the registry of Docker, which has no referrers API.</summary>
 [TestClass]
 public sealed class ListingTests : LibraryTests
 {

@@ -22,7 +22,7 @@ public sealed class MemoryTests : SampleTests
         sample.InOwnProcess = true;
         SparseFile.Create(sample["huge.bin"], Large);
 
-        // The compiler is a process of its own, and would be counted too.
+        // The compiler server is a separate process, and its memory would be counted too.
         await sample.RunAsync("build", "-c", "Release");
         var publish = sample.PublishAsync(
             "--no-build",
@@ -46,7 +46,7 @@ public sealed class MemoryTests : SampleTests
         return OciManifest.Parse(bytes).Layers.Single();
     }
 
-    // The peak of each process that there was, although they need not have had it at the same time.
+    // The sum of the peaks of all processes, although the peaks need not be at the same time.
     private async Task<IReadOnlyDictionary<int, long>> WatchAsync(SampleProject sample, Task publish)
     {
         var peaks = new ConcurrentDictionary<int, long>();

@@ -4,7 +4,7 @@ using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>What one repository of a registry has need not travel to another one.</summary>
+/// <summary>Blobs that one repository of a registry has are mounted into another one instead of sent.</summary>
 [TestClass]
 public sealed class MountTests : LibraryTests
 {
@@ -18,7 +18,7 @@ public sealed class MountTests : LibraryTests
         Assert.AreEqual(CopyOutcome.Copied, await client.Repository("one/app").PutAsync(blob, store, Cancellation));
         var before = client.Requests;
 
-        // There is nothing in the source that could be uploaded.
+        // The source has no blobs, so nothing could be uploaded.
         Assert.AreEqual(CopyOutcome.Mounted, await client.Repository("other/app").PutAsync(blob, new MemoryStore(), Cancellation));
         Assert.AreEqual(1, client.Requests - before);
         await AssertHasAsync(registry.Host, "other/app", store, blob);

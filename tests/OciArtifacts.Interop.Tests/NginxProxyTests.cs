@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>An nginx in front of a registry of Docker does what other tests lean on.</summary>
+/// <summary>The behaviour of an nginx before the registry of Docker that other tests depend on.</summary>
 [TestClass]
 public sealed class NginxProxyTests : PeerTests
 {
@@ -78,7 +78,7 @@ public sealed class NginxProxyTests : PeerTests
         return finished.StatusCode;
     }
 
-    // A proxy of its own each time, because it counts from its start.
+    // Each test starts a new proxy, because the proxy counts requests from its start.
     private async Task<IReadOnlyList<HttpStatusCode>> StatusesAsync(DockerRegistry registry)
     {
         await using var proxy = await ProxyAsync(registry, new NginxProxyOptions { FailEvery = 7 });

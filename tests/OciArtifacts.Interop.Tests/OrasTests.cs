@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>What oras reads.</summary>
+/// <summary>Artifacts in a registry, a layout and an archive, read by oras.</summary>
 [TestClass]
 public sealed class OrasTests : PeerTests
 {

@@ -3,7 +3,7 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>Well-known types in a registry of Docker, as oras reads them there.</summary>
+/// <summary>Well-known types in the registry of Docker, read by oras.</summary>
 [TestClass]
 public sealed class OrasTypesTests : PeerTests
 {
@@ -19,7 +19,7 @@ public sealed class OrasTypesTests : PeerTests
         Assert.AreEqual("blue", manifest.RootElement.GetProperty("annotations").GetProperty("com.contoso.widget.colour").GetString());
     }
 
-    // As apptainer names it: the title is the name of the file.
+    // Like apptainer, the sample uses the name of the file as the title.
     [TestMethod]
     public async Task It_pulls_a_Singularity_image_under_its_name()
     {
@@ -31,7 +31,7 @@ public sealed class OrasTypesTests : PeerTests
             await File.ReadAllBytesAsync(sample["contoso.sif"], TestContext.CancellationToken), await File.ReadAllBytesAsync(folder["contoso.sif"], TestContext.CancellationToken));
     }
 
-    // conftest pull has oras write the files, and looks for policies below the folder.
+    // "conftest pull" writes the files with oras, and looks for policies below the folder.
     [TestMethod]
     public async Task It_pulls_policies_into_the_folders_that_they_were_in()
     {

@@ -3,7 +3,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>Tests with other people's programs. A program that is missing makes the test inconclusive on a desk, and fails it in CI.</summary>
+/// <summary>
+/// Tests with other programs. If a program is missing, the test fails in CI, and is inconclusive elsewhere.
+/// </summary>
 public abstract class PeerTests : SampleTests
 {
     private protected const string Oras = "oras";
@@ -24,7 +26,7 @@ public abstract class PeerTests : SampleTests
         Assert.Inconclusive(missing);
     }
 
-    /// <summary>What all tests share: a registry of Docker with two samples in it.</summary>
+    /// <summary>The registry of Docker with two samples, shared by all tests.</summary>
     private protected async Task<PushedSamples> PushedAsync(params string[] programs)
     {
         Need([DockerRegistry.Program, .. programs]);
@@ -41,7 +43,7 @@ public abstract class PeerTests : SampleTests
         return folder;
     }
 
-    /// <summary>Runs a program, which has to succeed, and returns what it printed, byte for byte as far as it is text.</summary>
+    /// <summary>Runs a program, asserts that it succeeds, and returns its unchanged output.</summary>
     private protected async Task<string> RunAsync(string program, params string[] arguments)
     {
         var command = new ProcessCommand(program, arguments) { WorkingDirectory = NewFolder().Path };

@@ -4,7 +4,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>The library and the registry of Docker as a company runs it: TLS of its own authority, and users.</summary>
+/// <summary>
+/// The library and a private registry of Docker, with TLS by a private certificate authority and with users.
+/// </summary>
 [TestClass]
 public sealed class PrivateRegistryTests : LibraryTests
 {
@@ -89,9 +91,10 @@ public sealed class PrivateRegistryTests : LibraryTests
         await PullAsync(registry.Host, options, artifact, "latest");
     }
 
-    private Task<DockerRegistry> StartAsync() => RegistryAsync(new DockerRegistryOptions { UseTls = true, UserName = User, Password = Password });
+    private Task<DockerRegistry> StartAsync() =>
+        RegistryAsync(new DockerRegistryOptions { UseTls = true, UserName = User, Password = Password });
 
-    // Of this machine oras expects plain HTTP unless it is told otherwise.
+    // By default, oras uses plain HTTP for a registry on this machine.
     private Task<string> LoginAsync(string client, DockerRegistry registry, string path) => client == Oras
         ? RunAsync(Oras, "login", "--plain-http=false", "-u", User, "-p", Password, "--ca-file", registry.CaPath!, "--registry-config", path, registry.Host)
         : RunAsync(Skopeo, "login", "-u", User, "-p", Password, "--cert-dir", CertificateFolder(registry.CaPath!), "--authfile", path, registry.Host);

@@ -3,7 +3,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>A registry of Docker with an app and a widget, each of them beside it as a layout and as an archive, made once a run.</summary>
+/// <summary>
+/// The registry of Docker with an app and a widget, published once a run. Both are also written as layout and archive.
+/// </summary>
 internal sealed class PushedSamples
 {
     private static readonly Lazy<Task<PushedSamples>> Current = new(StartAsync);
@@ -16,10 +18,10 @@ internal sealed class PushedSamples
         Widget = widget;
     }
 
-    /// <summary>With the tags 1.2.3 and latest.</summary>
+    /// <summary>The app, with the tags 1.2.3 and latest.</summary>
     internal SampleProject App { get; }
 
-    /// <summary>With the tags 1.0.0 and latest; one file of its folder is a program.</summary>
+    /// <summary>The widget, with the tags 1.0.0 and latest. One file in its folder is executable.</summary>
     internal SampleProject Widget { get; }
 
     internal string Host => _registry.Host;
@@ -28,10 +30,10 @@ internal sealed class PushedSamples
 
     internal static string ArchiveOf(SampleProject sample) => sample["out/artifact.tar"];
 
-    /// <summary>The address in the registry.</summary>
+    /// <summary>The reference in the registry, with a tag.</summary>
     internal string Reference(SampleProject sample, string tag = "latest") => $"{Host}/{sample.Name.ToLowerInvariant()}:{tag}";
 
-    /// <summary>The manifest, as the layout has it.</summary>
+    /// <summary>The text of the manifest in the layout.</summary>
     internal static string ManifestOf(SampleProject sample) => System.Text.Encoding.UTF8.GetString(sample.Layout.Read(sample.Layout.Root));
 
     private static async Task<PushedSamples> StartAsync()

@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>A large blob takes longer than a token is good for.</summary>
+/// <summary>The upload of a large blob takes longer than a token is valid.</summary>
 [TestClass]
 public sealed class ShortTokenTests : LibraryTests
 {
@@ -53,10 +53,11 @@ public sealed class ShortTokenTests : LibraryTests
         TestContext.WriteLine($"{tokens} tokens, {refused} answers 401, {requests.Count} requests");
         Assert.IsGreaterThanOrEqualTo(2, tokens);
 
-        // One to look, one to push, and a new one when most of its time is over.
+        // One token to ask for the tag, one to push, and a new one before the second one expires.
         Assert.IsLessThanOrEqualTo(3 + (elapsed / (Lifetime * 0.8)), tokens);
 
-        // The first request carries nothing; others carry what is good still, but that a token may end on the way on a machine with much to do.
+        // The first request has no token. The other tokens are valid, except that one may expire during a request on a
+        // slow machine.
         Assert.IsLessThan(tokens - 1, refused);
         Assert.AreEqual(transfers, requests.Count(request => request.BodyBytes > 1 << 20));
         Assert.IsLessThanOrEqualTo((Mebibytes + 1L) << 20, requests.Sum(request => request.BodyBytes));

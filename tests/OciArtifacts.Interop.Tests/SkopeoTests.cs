@@ -2,7 +2,7 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>What skopeo reads. It is of those who take the specification at its word, and knows images only.</summary>
+/// <summary>Artifacts read by skopeo, which follows the specification strictly and supports only images.</summary>
 [TestClass]
 public sealed class SkopeoTests : PeerTests
 {
@@ -45,5 +45,6 @@ public sealed class SkopeoTests : PeerTests
         }
     }
 
-    private Task CopyAsync(params string[] arguments) => RunAsync(Skopeo, ["copy", "--insecure-policy", "--preserve-digests", .. arguments]);
+    private Task CopyAsync(params string[] arguments) =>
+        RunAsync(Skopeo, ["copy", "--insecure-policy", "--preserve-digests", .. arguments]);
 }

@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>Many zeros, which come slowly and are nowhere all at once.</summary>
+/// <summary>A content of many zeros that is read slowly and is never in memory as a whole.</summary>
 internal sealed class SlowZeros : IContentSource
 {
     private const int Piece = 1 << 20;
@@ -13,7 +13,7 @@ internal sealed class SlowZeros : IContentSource
     private readonly string _path;
     private readonly TimeSpan _pause;
 
-    /// <summary>Zeros that take at least so long, however fast they are asked for.</summary>
+    /// <summary>Zeros whose reading takes at least this time.</summary>
     internal SlowZeros(WorkFolder folder, int mebibytes, TimeSpan duration)
     {
         _path = folder["zeros"];

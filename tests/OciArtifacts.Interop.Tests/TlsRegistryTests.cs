@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Interop.Tests;
 
-/// <summary>The registry of Docker as a company runs it: TLS of its own authority, and users.</summary>
+/// <summary>A private registry of Docker, with TLS by a private certificate authority and with users.</summary>
 [TestClass]
 public sealed class TlsRegistryTests : PeerTests
 {

@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>Annotations that the project's own properties make, and dates.</summary>
+/// <summary>Annotations from properties of the project, and dates.</summary>
 [TestClass]
 public sealed class AnnotationTests : SampleTests
 {

@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>Whatever goes wrong is one error with its code, and leaves nothing half-written.</summary>
+/// <summary>Each problem is one error with its code, and leaves no partly written files.</summary>
 [TestClass]
 public sealed class BadInputTests : SampleTests
 {

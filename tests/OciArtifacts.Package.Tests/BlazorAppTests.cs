@@ -5,8 +5,8 @@ using OciArtifacts.TestKit;
 namespace OciArtifacts.Package.Tests;
 
 /// <summary>
-/// An app that runs in the browser, trimmed as Release is: by itself, unchanged, with one line changed, and served by an app that references it. It is published four times for all
-/// tests, because that takes long.
+/// A trimmed app that runs in the browser, published four times for all tests: alone, unchanged, with one line changed,
+/// and as a reference of the app that serves it.
 /// </summary>
 [TestClass]
 public sealed partial class BlazorAppTests : SampleTests
@@ -37,7 +37,7 @@ public sealed partial class BlazorAppTests : SampleTests
         foreach (var file in files.Split(' ')) Assert.Contains(file, names);
         if (layer == "runtime") Assert.IsEmpty(client["app"].Concat(client["packages"]).Where(name => name.StartsWith("_framework/System.", StringComparison.Ordinal)));
 
-        // A compressed alternative is where the file is.
+        // A compressed alternative is in the same layer as its file.
         foreach (var file in files.Split(' ').Where(file => client.Values.Any(others => others.Contains($"{file}.gz")))) Assert.Contains($"{file}.gz", names);
     }
 
@@ -103,7 +103,7 @@ public sealed partial class BlazorAppTests : SampleTests
         return new Published(client, folder, unpacked, second.Output, sent, FilesOf(LayoutReader.Open(sample[$"../Server/{Layout}"])));
     }
 
-    // Blazor is not in the SDK: without a network, packages that no earlier build has left are not there.
+    // The packages of Blazor are not in the SDK. Without a network, only packages of earlier builds are available.
     private static async Task RestoreAsync(SampleProject sample)
     {
         var restore = await sample.TryRunAsync("restore", "../Server/Server.csproj");
@@ -167,13 +167,14 @@ public sealed partial class BlazorAppTests : SampleTests
         return sample;
     }
 
-    // By layer, the names as they were before the SDK put fingerprints into them, below wwwroot or not.
+    // The names of the files of each layer without the fingerprints of the SDK, in wwwroot or not.
     private static Dictionary<string, HashSet<string>> FilesOf(LayoutReader layout) => layout.Manifest.Layers.ToDictionary(
         layer => layer.Title.Split('.')[1],
         layer => layout.Unpack(layer).Paths.Select(NameOf).ToHashSet(StringComparer.Ordinal),
         StringComparer.Ordinal);
 
-    private static string NameOf(string path) => Fingerprint().Replace(path.StartsWith("wwwroot/", StringComparison.Ordinal) ? path["wwwroot/".Length..] : path, "");
+    private static string NameOf(string path) =>
+        Fingerprint().Replace(path.StartsWith("wwwroot/", StringComparison.Ordinal) ? path["wwwroot/".Length..] : path, "");
 
     [GeneratedRegex(@"\.[a-z0-9]{10}(?=(\.bundle)?(\.scp)?\.[a-z]+(\.br|\.gz)?\z)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Fingerprint();

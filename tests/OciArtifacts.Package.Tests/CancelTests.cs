@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>Ctrl+C.</summary>
+/// <summary>Ctrl+C during a publish.</summary>
 [TestClass]
 public sealed class CancelTests : SampleTests
 {
@@ -33,7 +33,7 @@ public sealed class CancelTests : SampleTests
         var watch = Stopwatch.StartNew();
         await ProcessTree.InterruptAsync(ProcessTree.ChildWith(sample.Root));
 
-        // Whoever does not listen loses the registry at the end of this test.
+        // The registry stops at the end of this test, so a process that ignored the signal would fail.
         var build = await publish.WaitAsync(Patience, TestContext.CancellationToken);
         Assert.IsLessThan(AFewSeconds, watch.Elapsed);
         Assert.AreNotEqual(0, build.ExitCode);

@@ -3,7 +3,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>In CI a push that cannot succeed stops the build before anything is compiled; one that can costs nothing that a user notices.</summary>
+/// <summary>
+/// In CI, a push that cannot succeed stops the build before it compiles. The check does not make other builds slower.
+/// </summary>
 [TestClass]
 public sealed class CheckAccessTests : SampleTests
 {
@@ -30,12 +32,12 @@ public sealed class CheckAccessTests : SampleTests
         await sample.PublishAsync(arguments);
         foreach (var file in Compiled) Assert.IsTrue(File.Exists(sample[file]), file);
 
-        // The library has the package too, and is only built: its repository is not asked for.
+        // The library also references the package, but is only built, so its repository is not checked.
         Assert.IsTrue(registry.Requests.All(request => request.Path.StartsWith("/v2/app/", StringComparison.Ordinal)), string.Join('\n', registry.Requests));
         Assert.AreEqual("POST", registry.Requests[0].Method);
         Assert.AreEqual("DELETE", registry.Requests[1].Method);
 
-        // Where the registry is asked for the tags of the last push anyway, that is the check.
+        // The request for the tags of the last push is also the check.
         registry.ClearRequests();
         await sample.PublishAsync(arguments);
         Assert.AreSequenceEqual(["HEAD /v2/app/manifests/1 -> 200"], registry.Requests.Select(request => request.ToString()));

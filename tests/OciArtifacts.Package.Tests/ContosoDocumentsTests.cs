@@ -33,7 +33,7 @@ public sealed class ContosoDocumentsTests : SampleTests
         sample.Write("Program.cs", "does not compile");
         sample.Write("Texts.resx", "is not XML");
 
-        // What a repository says for all of its projects makes no difference.
+        // Settings that a repository makes for all projects must not change the artifact.
         sample.Write("../Directory.Build.props",
             """
             <Project>

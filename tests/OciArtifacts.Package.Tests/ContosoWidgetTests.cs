@@ -2,7 +2,7 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>An artifact of files alone, of a type of the project's own.</summary>
+/// <summary>An artifact of files, with a type that the project defines.</summary>
 [TestClass]
 public sealed class ContosoWidgetTests : SampleTests
 {

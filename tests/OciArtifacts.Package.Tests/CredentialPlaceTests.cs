@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>A real publish finds credentials in whatever place is whole, and says what is wrong with the others.</summary>
+/// <summary>A publish finds credentials in each valid place, and reports the errors of invalid ones.</summary>
 [TestClass]
 public sealed class CredentialPlaceTests : SampleTests
 {

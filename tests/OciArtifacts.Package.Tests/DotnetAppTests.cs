@@ -109,7 +109,7 @@ public sealed class DotnetAppTests : SampleTests
         var app = Files(layout, "app");
         foreach (var file in (string[])["web.config", "wwwroot/index.html", "wwwroot/css/site.css", "appsettings.json"]) Assert.Contains(file, app);
 
-        // Holds the times of files, so each clean build makes it anew.
+        // This file has the times of other files, so each clean build changes it.
         Assert.AreSequenceEqual(["WebApp.staticwebassets.endpoints.json"], Files(layout, "generated"));
         Assert.AreSequenceEqual(["2.0.0-beta.1"], layout.Tags);
     }

@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>Disks without room, as they are: a small file system in a namespace of its own, and a limit of the size of files.</summary>
+/// <summary>Full disks: a small file system in a separate namespace, and a limit for the size of files.</summary>
 [TestClass]
 [OSCondition(OperatingSystems.Linux)]
 public sealed class FullDiskTests : SampleTests
@@ -44,7 +44,7 @@ public sealed class FullDiskTests : SampleTests
         await FailAsync(".layer' cannot be written: the disk is full. It has ", "-p:Content=random.bin", "-p:Layer=data");
     }
 
-    // SIGXFSZ ends a process that does not listen to it, without a word.
+    // SIGXFSZ ends a process without a handler, and prints nothing.
     [TestMethod]
     public async Task A_limit_of_the_size_of_files_is_one_error()
     {
@@ -54,7 +54,7 @@ public sealed class FullDiskTests : SampleTests
         Assert.IsFalse(File.Exists(_sample["large.tar"]));
     }
 
-    // What is on the file system is seen in its namespace only, so what is left is asked for there.
+    // Only processes in the namespace see the file system, so the test lists the remaining files there.
     private static async Task MountAsync(string folder)
     {
         string[] small = ["unshare", "-rm", "sh", "-c", "mount -t tmpfs -o size=64k tmpfs \"$0\" && { \"$@\"; code=$?; find \"$0\" -name '*.part'; exit $code; }", folder];

@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>Layouts in places that the project names.</summary>
+/// <summary>Layouts in folders that the project chooses.</summary>
 [TestClass]
 public sealed class LayoutTests : SampleTests
 {
@@ -32,7 +32,8 @@ public sealed class LayoutTests : SampleTests
     [TestMethod]
     public async Task Two_processes_that_publish_to_one_folder_at_a_time_keep_the_tags_of_both()
     {
-        // Many: neither process starts exactly with the other, and each tag is a change of the index.
+        // Many tags: each one changes the index, so the two processes overlap although they do not start at the same
+        // time.
         string[] numbers = [.. Enumerable.Range(1000, 300).Select(number => number.ToString(CultureInfo.InvariantCulture))];
         var (one, other) = (await BuiltAsync("One", TagsOf("one")), await BuiltAsync("Other", TagsOf("other")));
         var shared = Path.Combine(one.Root, "shared");

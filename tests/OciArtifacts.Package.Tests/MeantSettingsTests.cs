@@ -3,7 +3,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>What was meant and has no effect is said, wherever it was written.</summary>
+/// <summary>
+/// A misspelled or misplaced setting without effect gives a warning, in each place where it can be written.
+/// </summary>
 [TestClass]
 public sealed class MeantSettingsTests : SampleTests
 {
@@ -56,5 +58,6 @@ public sealed class MeantSettingsTests : SampleTests
         return app;
     }
 
-    private static List<string> Warnings(BuildResult build) => [.. build.Lines.Where(line => line.Contains("warning OCIA", StringComparison.Ordinal)).Distinct()];
+    private static List<string> Warnings(BuildResult build) =>
+        [.. build.Lines.Where(line => line.Contains("warning OCIA", StringComparison.Ordinal)).Distinct()];
 }

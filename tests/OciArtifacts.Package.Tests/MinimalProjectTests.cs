@@ -2,7 +2,7 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>A project that references the package and says nothing else.</summary>
+/// <summary>A project that references the package without any setting.</summary>
 [TestClass]
 public sealed class MinimalProjectTests : SampleTests
 {

@@ -9,13 +9,15 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>A package itself: what it holds, and that nothing of it reaches the project that uses it.</summary>
+/// <summary>
+/// The content of a package. Nothing of it becomes part of the output of a project that references it.
+/// </summary>
 public abstract partial class PackageContentTests : IDisposable
 {
     private const string Tasks = "tasks/net10.0/";
     private const string Pages = "docs/diagnostics/";
 
-    // Where the tasks are compiled ahead of time.
+    // The folder of the tasks, which are compiled ahead of time.
     private static readonly string[] AheadFolders = [$"{Tasks}linux-arm64/", $"{Tasks}linux-x64/", $"{Tasks}osx-arm64/", $"{Tasks}win-x64/"];
 
     private readonly string _id;
@@ -29,7 +31,7 @@ public abstract partial class PackageContentTests : IDisposable
 
     public required TestContext TestContext { get; set; }
 
-    /// <summary>The files that no other package has.</summary>
+    /// <summary>The files that only this package has.</summary>
     private protected abstract IReadOnlyList<string> OwnFiles { get; }
 
     private bool IsCompiledAhead => Entries.Any(name => name.StartsWith(AheadFolders[0], StringComparison.Ordinal));
@@ -106,7 +108,7 @@ public abstract partial class PackageContentTests : IDisposable
                 Assert.IsGreaterThan(0, assembly.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size, folder + name);
             }
 
-            // What touches MSBuild's types is left out where the compiler does not find these.
+            // Ahead-of-time compilation skips methods with types of MSBuild, because the compiler does not find them.
             using var tasks = new PEReader(new MemoryStream(Bytes(folder + "OciArtifacts.Build.dll")));
             foreach (var task in (string[])["PackOciArtifact", "PushOciArtifact", "PrepareOciArtifact", "OciTask"]) Assert.IsEmpty(new NativeMethods(tasks).MissingOf(task), folder + task);
         }
@@ -133,7 +135,8 @@ public abstract partial class PackageContentTests : IDisposable
     }
 
     [TestMethod]
-    public void MSBuild_itself_is_not_in_it() => Assert.IsEmpty(Entries.Where(name => name.Contains("Microsoft.Build", StringComparison.OrdinalIgnoreCase)));
+    public void MSBuild_itself_is_not_in_it() =>
+        Assert.IsEmpty(Entries.Where(name => name.Contains("Microsoft.Build", StringComparison.OrdinalIgnoreCase)));
 
     [TestMethod]
     public void The_readme_that_its_page_shows_is_that_of_the_repository()
@@ -179,7 +182,7 @@ public abstract partial class PackageContentTests : IDisposable
     [GeneratedRegex(@"^\s+\w+ = (?<code>[0-9]{4}),", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex EnumValue();
 
-    /// <summary>The files that the other packages have too, with their digests.</summary>
+    /// <summary>The files that all packages have, with their digests.</summary>
     internal IReadOnlyList<string> Shared => [.. Entries
         .Except(OwnFiles.Append($"{_id}.nuspec"), StringComparer.Ordinal)
         .Select(name => $"{name} {Convert.ToHexStringLower(SHA256.HashData(Bytes(name)))}")];

@@ -2,7 +2,9 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>What comes from packages is packed while the project is built, where nothing was packed yet; and it is what it would be otherwise.</summary>
+/// <summary>
+/// The first publish packs the layers of packages while the project is built. The layers are the same as without that.
+/// </summary>
 [TestClass]
 public sealed class PackedAheadTests : SampleTests
 {
@@ -19,7 +21,7 @@ public sealed class PackedAheadTests : SampleTests
         Assert.IsEmpty(Directory.GetFiles(sample.WorkOfPackage, "ahead*", SearchOption.AllDirectories));
         var digest = sample.Report.Digest;
 
-        // What is known needs nobody who begins it.
+        // Known layers are not packed early.
         Assert.IsEmpty(LayersAhead(await sample.PublishAsync("-v:n", "--no-restore")));
         Directory.Delete(sample.WorkOfPackage, recursive: true);
         Assert.IsEmpty(LayersAhead(await sample.PublishAsync("-v:n", "--no-restore", "-p:_OciArtifactAhead=false")));

@@ -3,14 +3,15 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>A registry that has a bad day.</summary>
+/// <summary>A registry with transient failures.</summary>
 [TestClass]
 public sealed class PassingFaultTests : SampleTests
 {
     [TestMethod]
     public async Task A_publish_to_a_registry_that_fails_now_and_then_succeeds_and_says_what_was_tried_again()
     {
-        // An upload has an address of its own for each try: one that fails at each fifth would never get through.
+        // Each attempt of an upload has another address, so a registry that fails each fifth address still accepts the
+        // upload.
         var plan = FaultPlan.EveryNth(
             5, FaultAnswer.Error(503, "BUSY"), request => request.Method == "POST" || !request.Path.Contains("/blobs/uploads/", StringComparison.Ordinal));
         await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { Fault = plan.Answer });

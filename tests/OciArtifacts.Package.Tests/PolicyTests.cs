@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>What an organisation allows decides before the first request.</summary>
+/// <summary>The policy of an organisation decides before the first request.</summary>
 [TestClass]
 public sealed class PolicyTests : SampleTests
 {
@@ -61,7 +61,7 @@ public sealed class PolicyTests : SampleTests
         Assert.IsEmpty(registry.Requests);
     }
 
-    // As an organisation sets it: once, above all projects.
+    // An organisation sets the policy once, in a folder above all projects.
     private async Task<SampleProject> WidgetAsync(string? policy)
     {
         var sample = await CopyOfAsync("ContosoWidget");

@@ -4,7 +4,7 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>The ways in which people call publish, and where they let the output go.</summary>
+/// <summary>The ways to call publish, and the places of its output.</summary>
 [TestClass]
 public sealed class PublishWaysTests : SampleTests
 {
@@ -83,7 +83,7 @@ public sealed class PublishWaysTests : SampleTests
         var build = await sample.PublishAsync("-mt", "-v:diag");
         Assert.AreEqual(FileTree.Of(sample.PublishFolder).ToString(), sample.Layout.Unpack().ToString());
 
-        // What such a build says of a task that it does not trust: some of the SDK's are of that kind.
+        // The warning of a multithreaded build about a task that does not support it. Some tasks of the SDK get it too.
         var hosted = build.Lines
             .Where(line => line.StartsWith("Launching task", StringComparison.Ordinal) && line.Contains("task host", StringComparison.Ordinal))
             .ToList();

@@ -22,7 +22,7 @@ public sealed class ReproducibilityTests : SampleTests
         Assert.AreSequenceEqual(first.Report.LayerFacts, second.Report.LayerFacts);
     }
 
-    // NuGet makes what it unpacks executable for the owner, and leaves the rest to the umask.
+    // NuGet makes unpacked files executable for the owner. The umask decides about the rest.
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public async Task Another_umask_gives_the_same_digest()
@@ -43,7 +43,7 @@ public sealed class ReproducibilityTests : SampleTests
         Assert.AreSequenceEqual(first.Report.LayerFacts, second.Report.LayerFacts);
     }
 
-    // The Web SDK writes the times of files into a file of its own, which makes each clone another one where the source has no date.
+    // The Web SDK writes the times of files into one file. Without a source date, this file differs in each clone.
     [TestMethod]
     public async Task Two_clones_of_a_web_app_in_two_folders_and_at_two_times_give_the_same_digest_where_the_source_has_a_date()
     {
@@ -59,14 +59,15 @@ public sealed class ReproducibilityTests : SampleTests
         Assert.AreNotEqual(manifest, otherManifest, "The publish folders have no time in them.");
         Assert.AreEqual(digest, otherDigest);
 
-        // Cleaning takes away what was packed in place of the published file.
+        // Clean deletes the copy that was packed instead of the published file.
         var copy = Path.Combine(one, "WebApp/obj/Release/net10.0/ociartifacts/dated/WebApp.staticwebassets.endpoints.json");
         Assert.Contains("Thu, 01 Jan 2026 00:00:00 GMT", await File.ReadAllTextAsync(copy, TestContext.CancellationToken));
         await sample.RunAsync("clean", Path.Combine(one, "WebApp"), "-c", "Release");
         Assert.IsFalse(File.Exists(copy));
     }
 
-    // The Razor compiler writes the path of each page into symbols, and its length into tag helpers (https://github.com/dotnet/roslyn/issues/85387), so both clones have one place.
+    // The Razor compiler writes the path of each page into symbols, and its length into tag helpers
+    // (https://github.com/dotnet/roslyn/issues/85387), so both clones use the same folder.
     [TestMethod]
     public async Task Two_clones_of_an_app_with_Razor_pages_in_one_folder_and_at_two_times_give_the_same_digest_where_the_source_has_a_date()
     {
@@ -101,7 +102,7 @@ public sealed class ReproducibilityTests : SampleTests
         Assert.AreEqual(digest, otherDigest);
     }
 
-    // The digest, and what the Web SDK has written of static files.
+    // The digest of the artifact, and the list of static files that the Web SDK writes.
     private async Task<(string Digest, string Manifest)> PublishCloneAsync(SampleProject sample, string clone, params string[] arguments)
     {
         var project = Path.Combine(clone, "WebApp");

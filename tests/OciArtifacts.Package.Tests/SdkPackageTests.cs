@@ -12,7 +12,8 @@ public sealed class SdkPackageTests() : PackageContentTests("OciArtifacts.Sdk")
     private protected override string User => ProjectFile.Artifact("");
 
     [TestMethod]
-    public void Its_type_is_that_of_a_project_SDK() => Assert.AreEqual("MSBuildSdk", Nuspec("packageType").Single().Attribute("name")!.Value);
+    public void Its_type_is_that_of_a_project_SDK() =>
+        Assert.AreEqual("MSBuildSdk", Nuspec("packageType").Single().Attribute("name")!.Value);
 
     [TestMethod]
     public void Tasks_targets_and_pages_are_those_of_the_other_package()

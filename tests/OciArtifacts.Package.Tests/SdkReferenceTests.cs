@@ -19,7 +19,7 @@ public sealed class SdkReferenceTests : SampleTests
         sample.Write("../Documents/first.md", "first");
         await sample.RunAsync("build", "-c", "Release", "-warnaserror");
 
-        // Without a build, references are asked for their assemblies in another way.
+        // With NoBuild, the SDK asks references for their assemblies in another way.
         await sample.PublishAsync("--no-build", "-warnaserror");
         var published = FileTree.Of(sample.PublishFolder).Paths;
         Assert.Contains("App.dll", published);

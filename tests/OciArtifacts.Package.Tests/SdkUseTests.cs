@@ -3,7 +3,9 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>The ways in which a project comes to OciArtifacts.Sdk, and what it does behind another SDK or beside OciArtifacts.Build.</summary>
+/// <summary>
+/// The ways to use OciArtifacts.Sdk in a project, also after another SDK and together with OciArtifacts.Build.
+/// </summary>
 [TestClass]
 public sealed class SdkUseTests : SampleTests
 {
@@ -67,7 +69,7 @@ public sealed class SdkUseTests : SampleTests
         Assert.HasCount(1, build.Lines.Where(line => line.Contains("Task \"PackOciArtifact\"", StringComparison.Ordinal)));
         Assert.AreEqual("OciArtifacts.Build", await UsedAsync(sample));
 
-        // No target is run of the other package.
+        // No target of the other package runs.
         var run = await PackageRun.GetAsync();
         Assert.IsNotEmpty(build.Lines.Where(line => line.Contains($" in file \"{run.Unpacked("OciArtifacts.Build")}/msbuild/", StringComparison.Ordinal)));
         Assert.IsEmpty(build.Lines.Where(line => line.Contains($" in file \"{run.Unpacked("OciArtifacts.Sdk")}/msbuild/", StringComparison.Ordinal)));
@@ -86,7 +88,7 @@ public sealed class SdkUseTests : SampleTests
             "the first is used, the second is not. Give both one version, or remove one of them."));
     }
 
-    // The id of the package that the tasks are of.
+    // The id of the package that the tasks come from.
     private static async Task<string> UsedAsync(SampleProject sample)
     {
         var run = await PackageRun.GetAsync();

@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>A password is in no log, however much is logged.</summary>
+/// <summary>No log contains a password, also with the most detailed logging.</summary>
 [TestClass]
 public sealed class SecretTests : SampleTests
 {
@@ -36,7 +36,7 @@ public sealed class SecretTests : SampleTests
         Assert.IsNotEmpty(registry.Requests.Where(request => request.Authorization is not null), "No credentials were sent.");
         var binlog = Unpack(build.Binlog);
 
-        // What is certainly logged is found, and so would a password be.
+        // The search finds a text that is certainly logged, so it would find a password too.
         Assert.Contains(registry.Host, build.All);
         Assert.IsTrue(Holds(binlog, registry.Host));
         foreach (var secret in (string[])[Password, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}"))])

@@ -3,7 +3,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>A type that a team has defined: as a file in a project, and in a package that other projects use. No code belongs to it.</summary>
+/// <summary>
+/// A type that a team defines without code: in a file of a project, and in a package that other projects reference.
+/// </summary>
 [TestClass]
 public sealed class SharedTypeTests : SampleTests
 {
@@ -49,7 +51,7 @@ public sealed class SharedTypeTests : SampleTests
     [TestMethod]
     public async Task A_package_shares_it()
     {
-        // As the page says it.
+        // The page of the documentation has this text.
         var page = (await File.ReadAllTextAsync(Checkout.Path("docs/artifact-types.md"), TestContext.CancellationToken)).Split("### Sharing a type by package")[1].Split("```xml\n");
         var types = await NewAsync("Contoso.Types", page[1].Split("```")[0]);
         types.Write("Contoso.Types.props", page[2].Split("```")[0]);

@@ -3,7 +3,10 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>What is no longer published is not in the artifact, although `dotnet publish` decides by time what it copies.</summary>
+/// <summary>
+/// Files that are no longer published are not in the artifact, although <c>dotnet publish</c> decides by time what it
+/// copies.
+/// </summary>
 [TestClass]
 public sealed class StaleOutputTests : SampleTests
 {

@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>The same version with another content.</summary>
+/// <summary>A second publish of the same version with other content.</summary>
 [TestClass]
 public sealed class TagPolicyTests : SampleTests
 {

@@ -3,7 +3,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>What is read, packed, asked and sent when little or nothing has changed: exact numbers, whatever the machine.</summary>
+/// <summary>
+/// The exact numbers of files read, layers packed and requests sent by a publish with little or no change.
+/// </summary>
 [TestClass]
 public sealed class UnchangedTests : SampleTests
 {
@@ -15,7 +17,7 @@ public sealed class UnchangedTests : SampleTests
         using var sample = await CopyOfAsync("ConsoleApp");
         await sample.PublishAsync();
 
-        // What publish wrote in the moment in which it was packed is read once more.
+        // A file that was written just before it was packed is read again by the next publish.
         await sample.PublishAsync("--no-restore");
         await sample.PublishAsync("--no-restore");
         var before = Files(sample);
@@ -99,7 +101,7 @@ public sealed class UnchangedTests : SampleTests
         for (var i = 0; i < 6; i++) sample.Write($"data/{i}.txt", string.Concat(Enumerable.Range(0, 150_000).Select(line => $"{i} {line}\n")));
         await sample.RunAsync("build", "-c", "Release");
 
-        // How many cores there are is what a runtime finds when it starts.
+        // The runtime reads the number of cores when it starts, so this test starts a new process.
         sample.InOwnProcess = true;
         var digests = new List<string>();
         foreach (var cores in (string[])["1", "2", "7"])

@@ -4,7 +4,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests;
 
-/// <summary>What is wrong behind the back of a publish, or in what it is given, gets neither into a layout nor into a registry.</summary>
+/// <summary>Wrong bytes in the work folder or in the inputs reach neither a layout nor a registry.</summary>
 [TestClass]
 public sealed class WrongBytesTests : SampleTests
 {
@@ -19,7 +19,7 @@ public sealed class WrongBytesTests : SampleTests
             foreach (var blob in Blobs(sample)) Damage(blob);
             await sample.PublishAsync();
 
-            // Blobs of the artifact before, which nothing names any more, have no source that could mend them.
+            // Blobs of the earlier artifact are named by nothing any more, so the publish cannot repair them.
             var manifest = OciManifest.Parse(await File.ReadAllBytesAsync(PathOf(sample, sample.Report.Digest), TestContext.CancellationToken));
             foreach (var content in manifest.Layers.Append(manifest.Config).Select(content => content.Digest).Append(sample.Report.Digest))
             {
@@ -54,7 +54,8 @@ public sealed class WrongBytesTests : SampleTests
 
     private static string PathOf(SampleProject sample, string digest) => Path.Combine(sample.LayoutFolder, "blobs", "sha256", digest[7..]);
 
-    // The size and, where another time tells of the change, the time stay what they were.
+    // The size stays the same. The time stays the same too, if the file system records another time that shows the
+    // change.
     private static void Damage(string blob)
     {
         var (bytes, time) = (File.ReadAllBytes(blob), File.GetLastWriteTimeUtc(blob));

@@ -29,7 +29,7 @@ internal static class ExpectedLayers
 
     private static PlannedLayer Archive(string name, IReadOnlyList<PlannedFile> files, LayerDefaults defaults)
     {
-        var form = ArchiveForm.Of(name, declared: null, rule: null, defaults, files);
+        var form = ArchiveForm.Of(declared: null, rule: null, defaults, files);
         return new PlannedLayer(name, DotnetAppType.ArtifactType, form.Format, files)
         {
             Compression = form.Compression,

@@ -7,7 +7,7 @@ namespace OciArtifacts.Build.Packing;
 /// <summary>Reports a type that the project names by the alias of an earlier version.</summary>
 internal static class FormerAlias
 {
-    internal static IEnumerable<Finding> Find(string artifactType, TypeRecipe? type)
+    internal static IEnumerable<Finding> Find(string artifactType, FilledType? type)
     {
         if (type?.Definition.FormerAliases.Contains(artifactType, StringComparer.OrdinalIgnoreCase) != true) yield break;
         yield return new Finding(

@@ -12,4 +12,4 @@ namespace OciArtifacts.Build.Packing;
 /// <param name="Type">The artifact type; <see langword="null"/> where the type has no definition.</param>
 /// <param name="Catalog">The known artifact types.</param>
 internal sealed record PackPlan(
-    ArtifactPlan Artifact, Destination Destination, ArtifactInputs Inputs, TypeRecipe? Type, ArtifactTypeCatalog Catalog);
+    ArtifactPlan Artifact, Destination Destination, ArtifactInputs Inputs, FilledType? Type, ArtifactTypeCatalog Catalog);

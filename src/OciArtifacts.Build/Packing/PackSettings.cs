@@ -24,7 +24,7 @@ internal sealed record PackSettings
     internal required IReadOnlyList<string> TypeDefinitions { get; init; }
 
     /// <summary>Makes the destination. A defined type can set the repository name and the version.</summary>
-    internal required Func<TypeRecipe?, Destination> DestinationOf { get; init; }
+    internal required Func<FilledType?, Destination> DestinationOf { get; init; }
 
     /// <summary>The policy file, an absolute path, or empty.</summary>
     internal required string Policy { get; init; }

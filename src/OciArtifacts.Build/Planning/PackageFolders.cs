@@ -1,3 +1,5 @@
+using OciArtifacts.Core;
+
 namespace OciArtifacts.Build.Planning;
 
 /// <summary>

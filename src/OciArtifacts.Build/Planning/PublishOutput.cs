@@ -19,7 +19,7 @@ internal sealed class PublishOutput(PublishFolder folder, Layering layering, Dec
 
     /// <summary>The output as an input of the artifact.</summary>
     /// <exception cref="Core.OciException">A folder or a file cannot be read.</exception>
-    internal PublishedInput Read(ArtifactInputs inputs, TypeRecipe? type)
+    internal PublishedInput Read(ArtifactInputs inputs, FilledType? type)
     {
         IReadOnlyList<PublishedFile> files = [.. folder.Read(inputs.Folders).Select(file => Copies.Of(file, inputs.TrackInput))];
         var (archives, alone) = Cut(files, type);
@@ -33,11 +33,11 @@ internal sealed class PublishOutput(PublishFolder folder, Layering layering, Dec
     }
 
     private (IReadOnlyList<(string Layer, IReadOnlyList<PublishedFile> Files)> Archives, IReadOnlyList<PublishedFile> Alone) Cut(
-        IReadOnlyList<PublishedFile> files, TypeRecipe? type)
+        IReadOnlyList<PublishedFile> files, FilledType? type)
     {
         if (type is { TakesAppLayers: false } && type.Definition.PublishOutput.Count > 0)
         {
-            return ([], [.. files.Where(file => type.Takes(file.RelativePath))]);
+            return ([], [.. files.Where(file => type.TakesPublishedFile(file.RelativePath))]);
         }
 
         if (layering == Layering.Provenance) return ([.. ProvenanceLayers.Cut(files, declared)], []);

@@ -1,4 +1,5 @@
-using OciArtifacts.Build.Planning;
+using OciArtifacts.Core;
+
 
 namespace OciArtifacts.Build.Pushing;
 

@@ -66,7 +66,7 @@ internal static class PackInputs
 
     private static bool IsPushed(PackOciArtifact task) => Setting.Flag("OciArtifactPush", task.Push) && task.PushFollows;
 
-    private static Destination DestinationOf(PackOciArtifact task, TypeRecipe? type)
+    private static Destination DestinationOf(PackOciArtifact task, FilledType? type)
     {
         var cascades = task.TagCascade.Length > 0
             ? Setting.Flag("OciArtifactTagCascade", task.TagCascade)

@@ -1,16 +1,16 @@
 namespace OciArtifacts.Core.Authoring;
 
-/// <summary>The scopes of annotations that are no layers.</summary>
+/// <summary>The scopes of annotations beside the names of layers.</summary>
 internal static class AnnotationScopes
 {
     internal const string Manifest = "Manifest";
     internal const string Config = "Config";
     internal const string Index = "Index";
 
-    /// <summary>All of them; no layer can have such a name.</summary>
+    /// <summary>All scopes. A layer cannot have such a name.</summary>
     internal static IReadOnlyList<string> All { get; } = [Manifest, Config, Index];
 
-    /// <summary>The annotations of one scope. Of two with the same key, the later one counts.</summary>
+    /// <summary>The annotations of one scope. The later of two annotations with the same key counts.</summary>
     /// <exception cref="OciException">An annotation has no key (<see cref="OciErrorCode.InvalidName"/>).</exception>
     internal static Dictionary<string, string> Of(IEnumerable<InputAnnotation> inputs, string scope)
     {
@@ -25,5 +25,6 @@ internal static class AnnotationScopes
     }
 
     internal static OciException Invalid(string text) => new(
-        OciErrorCode.InvalidName, $"'{text}' is no annotation. Write key=value, the key in reverse-DNS form, for example com.contoso.team=widgets.");
+        OciErrorCode.InvalidName,
+        $"'{text}' is no annotation. Write key=value, the key in reverse-DNS form, for example com.contoso.team=widgets.");
 }

@@ -8,29 +8,32 @@ using OciArtifacts.Core.Packing;
 namespace OciArtifacts.Core.Authoring;
 
 /// <summary>Validates an artifact and its referrers against their types and the policy, before they are written or pushed.</summary>
-/// <param name="catalog">The types that are known.</param>
-/// <param name="destination">Where it goes.</param>
+/// <param name="catalog">The known types.</param>
+/// <param name="destination">The destination of the artifact.</param>
 internal sealed class ArtifactValidation(ArtifactTypeCatalog catalog, Destination destination)
 {
-    /// <summary>The type of the artifact, where it is a defined one.</summary>
-    internal TypeRecipe? Type { get; init; }
+    /// <summary>The type of the artifact; <see langword="null"/> for a media type without a definition.</summary>
+    internal FilledType? Type { get; init; }
 
-    /// <summary>The policy file, or empty.</summary>
+    /// <summary>The path of the policy file, or empty.</summary>
     internal string Policy { get; init; } = "";
 
-    /// <summary>Validates against the types, the policy, and the rules for files inside of archives.</summary>
-    /// <param name="inputs">What the author says.</param>
+    /// <summary>Validates against the types, the policy, and the rules for files in archives.</summary>
+    /// <param name="inputs">The files and values of the artifact.</param>
     /// <param name="plan">The plan of the artifact.</param>
     /// <param name="artifact">The packed artifact with its referrers.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <returns>What was found. An artifact without an error may be written and pushed.</returns>
+    /// <returns>All problems. An artifact without an error may be written and pushed.</returns>
     /// <exception cref="OciException">Content or the policy cannot be read.</exception>
     internal async Task<IReadOnlyList<Finding>> FindAsync(
         ArtifactInputs inputs, ArtifactPlan plan, PackedArtifact artifact, CancellationToken cancellation)
     {
-        // The config that a definition of the catalogue makes of publish output alone fits its schema, which takes a tenth of a second to check.
-        var trustsConfig = inputs.Published != PublishedInput.None && Type?.MakesConfigAlone == true;
-        var files = plan.OwnManifests.SelectMany(manifest => manifest.Layers).SelectMany(layer => layer.Files).Select(file => file.SourcePath);
+        // A config that a built-in type generates from publish output always fits its schema. The check takes about 100 ms.
+        var trustsConfig = inputs.Published != PublishedInput.None && Type?.GeneratesWholeConfig == true;
+        var files = plan.OwnManifests
+            .SelectMany(manifest => manifest.Layers)
+            .SelectMany(layer => layer.Files)
+            .Select(file => file.SourcePath);
         return
         [
             .. Type?.Findings ?? [],
@@ -43,20 +46,27 @@ internal sealed class ArtifactValidation(ArtifactTypeCatalog catalog, Destinatio
         PackedArtifact artifact, bool allowsGenericLayers, bool trustsConfig, IEnumerable<string> files, CancellationToken cancellation)
     {
         var policy = Policy.Length > 0 ? await RegistryPolicy.ReadAsync(Policy, cancellation).ConfigureAwait(false) : null;
-        var own = new ArtifactCheck(catalog) { Definition = Type?.Definition, AllowsGenericLayers = allowsGenericLayers, TrustsConfig = trustsConfig };
-        var other = new ArtifactCheck(catalog) { AllowsGenericLayers = allowsGenericLayers };
+        var referrerCheck = new ArtifactCheck(catalog) { AllowsGenericLayers = allowsGenericLayers };
+        var artifactCheck = new ArtifactCheck(catalog)
+        {
+            Definition = Type?.Definition,
+            AllowsGenericLayers = allowsGenericLayers,
+            TrustsConfig = trustsConfig,
+        };
         var findings = new List<Finding>();
-        if (artifact.Index?.ArtifactType is { } joined && Denied(policy, joined) is { } refused) findings.Add(refused);
+        if (artifact.Index?.ArtifactType is { } indexType && Denied(policy, indexType) is { } refused) findings.Add(refused);
         foreach (var one in artifact.AllManifests)
         {
-            var check = artifact.Manifests.Contains(one) ? own : other;
+            var check = artifact.Manifests.Contains(one) ? artifactCheck : referrerCheck;
             findings.AddRange(await check.RunAsync(one.Manifest, artifact, cancellation).ConfigureAwait(false));
             if (one.Manifest.Subject is not null)
             {
-                findings.AddRange(await AttestationCheck.RunAsync(one.Manifest, artifact, About(artifact), files, cancellation).ConfigureAwait(false));
+                var digests = DigestsOf(artifact);
+                var found = await AttestationCheck.RunAsync(one.Manifest, artifact, digests, files, cancellation).ConfigureAwait(false);
+                findings.AddRange(found);
             }
 
-            // An artifact without a registry is not sent anywhere, so neither the registry's habits nor the policy apply.
+            // Without a registry nothing is sent, so neither the limits of the registry nor the policy apply.
             if (destination.Registry is not { } registry) continue;
             if (RegistryProfiles.Check(one.Manifest, registry) is { } filter) findings.Add(filter);
             if (policy?.Check(one.Manifest, registry, destination.Repository) is { } denied) findings.Add(denied);
@@ -64,7 +74,8 @@ internal sealed class ArtifactValidation(ArtifactTypeCatalog catalog, Destinatio
 
         if (Type is not null)
         {
-            findings.AddRange(DestinationCheck.Check(Type.Definition, (Type.RepositoryName, Type.OwnVersion), destination.Repository, destination.Tags));
+            var required = (Type.RepositoryName, Type.VersionInMetadata);
+            findings.AddRange(DestinationCheck.Check(Type.Definition, required, destination.Repository, destination.Tags));
         }
 
         return findings;
@@ -73,11 +84,11 @@ internal sealed class ArtifactValidation(ArtifactTypeCatalog catalog, Destinatio
     private Finding? Denied(RegistryPolicy? policy, string artifactType) =>
         destination.Registry is { } registry ? policy?.Check(artifactType, registry, destination.Repository) : null;
 
-    // The digests that a statement may be about: the root first.
-    private static List<Digest> About(PackedArtifact artifact) =>
-    [
-        artifact.Root.Digest,
-        .. artifact.Manifests.Select(one => one.Content.Digest),
-        .. artifact.Manifests.SelectMany(one => one.Manifest.Layers.Append(one.Manifest.Config)).Select(content => content.Digest),
-    ];
+    // The digests that a statement may be about, the root first. Few referrers are statements, so the list is made only when it is read.
+    private static IEnumerable<Digest> DigestsOf(PackedArtifact artifact) => artifact.Manifests
+        .Select(one => one.Content.Digest)
+        .Prepend(artifact.Root.Digest)
+        .Concat(artifact.Manifests
+            .SelectMany(one => one.Manifest.Layers.Append(one.Manifest.Config))
+            .Select(content => content.Digest));
 }

@@ -10,9 +10,9 @@ public sealed class AuthoredArtifact
 {
     private readonly ArtifactTypeCatalog _catalog;
     private readonly ArtifactInputs _inputs;
-    private readonly TypeRecipe? _type;
+    private readonly FilledType? _type;
 
-    internal AuthoredArtifact(ArtifactTypeCatalog catalog, ArtifactInputs inputs, TypeRecipe? type, ArtifactPlan plan)
+    internal AuthoredArtifact(ArtifactTypeCatalog catalog, ArtifactInputs inputs, FilledType? type, ArtifactPlan plan)
     {
         (_catalog, _inputs, _type) = (catalog, inputs, type);
         Plan = plan;
@@ -21,17 +21,21 @@ public sealed class AuthoredArtifact
     /// <summary>The plan, for an <see cref="ArtifactPacker"/>.</summary>
     public ArtifactPlan Plan { get; }
 
-    /// <summary>The version that the artifact has by its type, such as that in <c>Chart.yaml</c>; otherwise that of the inputs.</summary>
+    /// <summary>The version by the rules of the type, such as the one in <c>Chart.yaml</c>; otherwise the version of the inputs.</summary>
     public string Version => _type?.Version ?? _inputs.Version;
 
     /// <summary>
-    /// What the last part of the repository's name has to be by the rules of the type, such as the name of a chart; <see langword="null"/> where
-    /// the type leaves it open.
+    /// The last part of the repository name that the type requires, such as the name of a chart; <see langword="null"/> if the
+    /// type permits any name.
     /// </summary>
     public string? RepositoryName => _type?.RepositoryName;
 
-    /// <summary>Validates the packed artifact and its referrers against their types, and the destination against the rules of the type.</summary>
-    /// <returns>What was found. An artifact without an error may be sent.</returns>
+    /// <summary>
+    /// Validates the packed artifact and its referrers against their types, and the destination against the rules of the type.
+    /// </summary>
+    /// <returns>
+    /// All problems. An artifact is valid if none of them has the severity <see cref="FindingSeverity.Error"/>.
+    /// </returns>
     /// <exception cref="OciException">Content cannot be read.</exception>
     public Task<IReadOnlyList<Finding>> ValidateAsync(PackedArtifact artifact, Destination destination, CancellationToken cancellation) =>
         new ArtifactValidation(_catalog, destination) { Type = _type }.FindAsync(_inputs, Plan, artifact, cancellation);

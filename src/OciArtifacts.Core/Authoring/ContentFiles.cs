@@ -6,67 +6,77 @@ using OciArtifacts.Core.Packing;
 namespace OciArtifacts.Core.Authoring;
 
 /// <summary>
-/// Makes layers of the files of the inputs. With a layer, a file or a folder goes into that archive; without, a file is a layer of its own and a
-/// folder an archive that ORAS unpacks.
+/// Makes layers from the files of the inputs. A file or folder with a layer name goes into that archive. Without a layer name,
+/// a file becomes one raw layer, and a folder becomes an archive that ORAS unpacks.
 /// </summary>
-internal sealed class ContentFiles(ArtifactInputs inputs, TypeRecipe? type)
+internal sealed class ContentFiles(ArtifactInputs inputs, FilledType? type)
 {
-    /// <summary>The files that go into named layers.</summary>
-    internal IEnumerable<(string Layer, PlannedFile File)> InLayers(IEnumerable<InputFile> items) =>
+    /// <summary>The files that go into archives, each with the name of its layer.</summary>
+    internal IEnumerable<(string Layer, PlannedFile File)> ArchiveFiles(IEnumerable<InputFile> items) =>
         from item in items
         let layer = LayerNameOf(item)
         where layer.Length > 0
-        let name = Checked(layer, item)
+        let name = CheckLayer(layer, item)
         from file in FilesOf(item)
         select (name, file);
 
     /// <summary>
-    /// The items, with those of folders that a type without archives takes as their files: each file that the type knows by its name, with the folder in its title.
+    /// Replaces each folder by its files, if the type takes folders and has no archives. Files that no layer of the type matches
+    /// are left out; the titles of the others begin with the folder.
     /// </summary>
-    internal IReadOnlyList<InputFile> Expanded(IReadOnlyList<InputFile> items) => [.. items.SelectMany(item => IsOfFiles(item) ? FilesIn(item) : [item])];
+    internal IReadOnlyList<InputFile> ExpandFolders(IReadOnlyList<InputFile> items) =>
+        [.. items.SelectMany(item => IsExpanded(item) ? FilesIn(item) : [item])];
 
-    private bool IsOfFiles(InputFile item) =>
+    private bool IsExpanded(InputFile item) =>
         type?.Definition.TakesFolders == true
-        && item.Layer.Length + item.MediaType.Length == 0 && Directory.Exists(PathOf(item));
+        && item.Layer.Length == 0
+        && item.MediaType.Length == 0
+        && Directory.Exists(PathOf(item));
 
     private IEnumerable<InputFile> FilesIn(InputFile item)
     {
         var path = PathOf(item);
-        foreach (var file in FilesBelow(item, path, TitleOf(item, path), rule: null).OrderBy(file => file.EntryPath, StringComparer.Ordinal))
+        var files = FilesBelow(item, path, TitleOf(item, path), rule: null);
+        foreach (var file in files.OrderBy(file => file.EntryPath, StringComparer.Ordinal))
         {
             if (type!.RuleOfFile(file.EntryPath) is null) continue;
             yield return item with { Path = file.SourcePath, TargetPath = file.EntryPath };
         }
     }
 
-    /// <summary>The layers that one item makes alone.</summary>
-    internal IEnumerable<PlannedLayer> Alone(IEnumerable<InputFile> items) =>
+    /// <summary>The layers that are made from one item each.</summary>
+    internal IEnumerable<PlannedLayer> SingleLayers(IEnumerable<InputFile> items) =>
         items.Where(item => LayerNameOf(item).Length == 0).Select(LayerOf);
 
-    // A layer of the type that is no archive takes files as they are; a folder without a layer goes where the type has an archive.
+    // The archive that the item goes into; empty for an item that becomes a layer. A folder without a layer name goes into the
+    // first archive of the type.
     private string LayerNameOf(InputFile item)
     {
-        var layer = item.Layer;
-        if (type is not { } recipe) return layer;
-        if (layer.Length > 0) return recipe.RuleOfLayer(layer) is { Format: not ContentFormat.Any } rule && !TypeRecipe.IsArchive(rule) ? "" : layer;
-        if (item.MediaType.Length > 0 || recipe.RuleOfFolder() is not { } archive) return "";
-        if (Directory.Exists(PathOf(item))) return archive.Name;
-
-        // A type that knows no files by their names takes a file as a folder with that file.
-        return !recipe.Definition.AllowsOtherLayers && recipe.Definition.Layers.All(rule => rule.Files.Count + rule.ArchivedFiles.Count == 0) ? archive.Name : "";
+        if (type is null) return item.Layer;
+        if (item.Layer.Length > 0) return IsRawLayer(item.Layer) ? "" : item.Layer;
+        if (item.MediaType.Length > 0 || type.RuleOfFolder() is not { } archive) return "";
+        return Directory.Exists(PathOf(item)) || HasOnlyFolders(type.Definition) ? archive.Name : "";
     }
 
-    private static string Checked(string layer, InputFile item)
+    private bool IsRawLayer(string layer) =>
+        type?.RuleOfLayer(layer) is { Format: not ContentFormat.Any } rule && !FilledType.IsArchive(rule);
+
+    // A type whose layers match no names of files takes a file like a folder that contains this file.
+    private static bool HasOnlyFolders(ArtifactTypeDefinition definition) =>
+        !definition.AllowsOtherLayers && definition.Layers.All(rule => rule.Files.Count == 0 && rule.ArchivedFiles.Count == 0);
+
+    private static string CheckLayer(string layer, InputFile item)
     {
         LayerNames.Check(layer, $"the {item.Label}");
 
-        // A file inside an archive has none of these; ignoring them would lose them.
+        // A file in an archive cannot have these metadata. To ignore them would hide a mistake.
         var misplaced = item.MediaType.Length > 0 ? nameof(item.MediaType)
             : item.Compression is not null ? nameof(item.Compression)
             : item.Annotations.Count > 0 ? nameof(item.Annotations) : null;
         return misplaced is null ? layer : throw new OciException(
             OciErrorCode.InvalidSetting,
-            $"The {item.Label} is in the layer '{layer}', so it cannot have {misplaced}. Give the layer its MediaType or Compression, or an annotation with Scope={layer}.")
+            $"The {item.Label} is in the layer '{layer}', so it cannot have {misplaced}. "
+            + $"Give the layer its MediaType or Compression, or an annotation with Scope={layer}.")
         {
             Remedy = Remedy.Layer,
         };
@@ -76,38 +86,46 @@ internal sealed class ContentFiles(ArtifactInputs inputs, TypeRecipe? type)
     {
         var path = PathOf(item);
         var title = TitleOf(item, path);
-        if (Directory.Exists(path)) return FolderLayer(item, path, title, new(item.Annotations, StringComparer.Ordinal) { [Annotations.Title] = title });
+        if (Directory.Exists(path)) return FolderLayer(item, path, title);
         var layer = FileLayer(path, title, item);
-        foreach (var (key, value) in item.Annotations.Where(pair => pair.Key != Annotations.Title)) ((Dictionary<string, string>)layer.Annotations)[key] = value;
-        return layer;
+        var annotations = new Dictionary<string, string>(layer.Annotations, StringComparer.Ordinal);
+        foreach (var (key, value) in item.Annotations.Where(pair => pair.Key != Annotations.Title)) annotations[key] = value;
+        return layer with { Annotations = annotations };
     }
 
-    /// <summary>A file that is a layer of its own: by what the item says, else by what the type says of files of that name.</summary>
+    /// <summary>The layer of one file. The item decides; otherwise the rule of the type for files of such a name.</summary>
     internal PlannedLayer FileLayer(string path, string title, InputFile? item = null)
     {
         var given = item is null ? "" : MediaTypeOf(item, "");
-        var rule = given.Length > 0 ? type?.RuleOfType(given) : type?.RuleOfLayer(item?.Layer ?? "") ?? type?.RuleOfFile(title);
+        var rule = given.Length > 0
+            ? type?.RuleOfType(given)
+            : type?.RuleOfLayer(item?.Layer ?? "") ?? type?.RuleOfFile(title);
         var isTitled = item?.TargetPath.Length > 0;
         var name = rule is null || isTitled ? title : type!.TitleOf(rule, title) ?? title;
         var isArchived = given.Length == 0 && rule is not null && NamePattern.MatchesFile(rule.ArchivedFiles, path);
         if (isArchived && rule!.Title is null && !isTitled)
         {
-            name = $"{title[..^Path.GetExtension(title).Length]}.{ArchiveForm.Of(name, null, rule, inputs.Defaults, []).Extension}";
+            name = $"{title[..^Path.GetExtension(title).Length]}.{FormOf(rule).Extension}";
         }
 
         var annotations = new Dictionary<string, string>(rule is null ? [] : type!.AnnotationsOf(rule, title, path), StringComparer.Ordinal)
         {
             [Annotations.Title] = name,
         };
-        if (isArchived) return Archived(rule!, path, name, annotations);
+        if (isArchived) return ArchiveOfFile(rule!, path, name, annotations);
         var mediaType = given.Length > 0 ? given : rule?.MediaTypes[0] ?? MediaType.OctetStream;
-        return new(name, mediaType, LayerFormat.Raw, [new PlannedFile(path, name)]) { ArtifactType = rule?.ArtifactType, Annotations = annotations };
+        return new(name, mediaType, LayerFormat.Raw, [new PlannedFile(path, name)])
+        {
+            ArtifactType = rule?.ArtifactType,
+            Annotations = annotations,
+        };
     }
 
-    // A file that becomes an archive of its own.
-    private PlannedLayer Archived(LayerRule rule, string path, string name, Dictionary<string, string> annotations)
+    private ArchiveForm FormOf(LayerRule rule) => ArchiveForm.Of(declared: null, rule, inputs.Defaults, []);
+
+    private PlannedLayer ArchiveOfFile(LayerRule rule, string path, string name, Dictionary<string, string> annotations)
     {
-        var form = ArchiveForm.Of(rule.Name, declared: null, rule, inputs.Defaults, []);
+        var form = FormOf(rule);
         return new(name, form.MediaType!, form.Format, [new PlannedFile(path, Path.GetFileName(path))])
         {
             ArtifactType = rule.ArtifactType,
@@ -117,8 +135,9 @@ internal sealed class ContentFiles(ArtifactInputs inputs, TypeRecipe? type)
         };
     }
 
-    private PlannedLayer FolderLayer(InputFile item, string path, string title, Dictionary<string, string> annotations)
+    private PlannedLayer FolderLayer(InputFile item, string path, string title)
     {
+        var annotations = new Dictionary<string, string>(item.Annotations, StringComparer.Ordinal) { [Annotations.Title] = title };
         var compression = item.Compression ?? ForOras(inputs.Defaults.Compression);
         var mediaType = MediaTypeOf(item, LayerMediaTypes.Generic(compression));
         return new PlannedLayer(title, mediaType, LayerFormat.Tar, [.. FilesBelow(item, path, title, rule: null)])
@@ -130,8 +149,9 @@ internal sealed class ContentFiles(ArtifactInputs inputs, TypeRecipe? type)
         };
     }
 
-    // ORAS unpacks no zstd.
-    private static LayerCompression ForOras(LayerCompression compression) => compression == LayerCompression.Zstd ? LayerCompression.Gzip : compression;
+    // ORAS cannot unpack zstd.
+    private static LayerCompression ForOras(LayerCompression compression) =>
+        compression == LayerCompression.Zstd ? LayerCompression.Gzip : compression;
 
     private IEnumerable<PlannedFile> FilesOf(InputFile item)
     {
@@ -141,27 +161,30 @@ internal sealed class ContentFiles(ArtifactInputs inputs, TypeRecipe? type)
         return FilesBelow(item, path, target, type?.RuleOfLayer(LayerNameOf(item)));
     }
 
-    private IgnoreRules? Ignored(string folder, LayerRule? rule)
+    // An archive of the type has the content of the folder at its top, without the name of the folder.
+    private bool IsWholeFolder(InputFile item, string path) =>
+        type is not null
+        && item.TargetPath.Length == 0
+        && Directory.Exists(path)
+        && type.RuleOfLayer(LayerNameOf(item)) is { } rule
+        && FilledType.IsArchive(rule);
+
+    // The target "." is the top of the archive.
+    private IEnumerable<PlannedFile> FilesBelow(InputFile item, string folder, string target, LayerRule? rule)
+    {
+        var ignoreRules = ReadIgnoreRules(folder, rule);
+        return from file in inputs.Folders.Below(folder, item.TakesAll)
+               where ignoreRules is null ? item.TakesAll || !DefaultExcludes.IsSetting(file.Path) : !ignoreRules.Ignores(file.RelativePath)
+               where rule is null or { Entries.Count: 0 } || NamePattern.MatchesFile(rule.Entries, file.RelativePath)
+               select new PlannedFile(file.Path, target == "." ? file.RelativePath : $"{target}/{file.RelativePath}");
+    }
+
+    private IgnoreRules? ReadIgnoreRules(string folder, LayerRule? rule)
     {
         if (rule is null || (rule.IgnoreFile is null && rule.Ignore.Count == 0)) return null;
         if (rule.IgnoreFile is not { } name) return IgnoreRules.Read("", rule.Ignore, rule.IgnoreSyntax);
         inputs.TrackInput(Path.Combine(folder, name));
         return IgnoreRules.Read(Path.Combine(folder, name), rule.Ignore, rule.IgnoreSyntax);
-    }
-
-    // A folder that the type takes is its content, not a folder in it.
-    private bool IsWholeFolder(InputFile item, string path) =>
-        type is not null && item.TargetPath.Length == 0
-        && Directory.Exists(path) && type.RuleOfLayer(LayerNameOf(item)) is { } rule && TypeRecipe.IsArchive(rule);
-
-    // "." is the top of the archive.
-    private IEnumerable<PlannedFile> FilesBelow(InputFile item, string folder, string target, LayerRule? rule)
-    {
-        var ignored = Ignored(folder, rule);
-        return from file in inputs.Folders.Below(folder, item.TakesAll)
-               where ignored is not null ? !ignored.Ignores(file.RelativePath) : item.TakesAll || !DefaultExcludes.IsSetting(file.Path)
-               where rule is null or { Entries.Count: 0 } || NamePattern.MatchesFile(rule.Entries, file.RelativePath)
-               select new PlannedFile(file.Path, target == "." ? file.RelativePath : $"{target}/{file.RelativePath}");
     }
 
     private string PathOf(InputFile item)

@@ -4,12 +4,12 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Core.Authoring;
 
-/// <summary>Plans the files that become referrers: each is an artifact of one file.</summary>
-/// <param name="types">The types that are known.</param>
-/// <param name="inputs">The artifact that they refer to.</param>
+/// <summary>Plans the files that become referrers. Each referrer is an artifact of one file.</summary>
+/// <param name="types">The known types.</param>
+/// <param name="inputs">The artifact that is their subject.</param>
 internal sealed class FileReferrers(TypeReader types, ArtifactInputs inputs)
 {
-    /// <exception cref="OciException">A file is not there, or its type is not known.</exception>
+    /// <exception cref="OciException">A file is missing (<see cref="OciErrorCode.FileNotFound"/>), or its type is unknown.</exception>
     internal async Task<IReadOnlyList<ReferrerPromise>> PlanAsync(CancellationToken cancellation)
     {
         var promises = new List<ReferrerPromise>();
@@ -34,20 +34,24 @@ internal sealed class FileReferrers(TypeReader types, ArtifactInputs inputs)
             Files = [FileOf(referrer.File, definition)],
             Layers = [],
             Annotations = [],
-            DefaultAnnotations = inputs.DefaultAnnotations,
             ConfigFile = null,
             ConfigMediaType = null,
             Published = PublishedInput.None,
         };
         var type = definition is null ? null : await TypeReader.ReadAsync(definition, own, cancellation).ConfigureAwait(false);
-        var plan = new PlanBuilder(own with { DefaultAnnotations = inputs.ReferrerAnnotations }, definition?.MediaType ?? given, type).Build();
+        var dated = own with { DefaultAnnotations = inputs.ReferrerAnnotations };
+        var plan = new PlanBuilder(dated, definition?.MediaType ?? given, type).Build();
         var annotations = new Dictionary<string, string>(plan.Annotations, StringComparer.Ordinal);
         foreach (var (key, value) in referrer.Annotations) annotations[key] = value;
-        return plan with { Annotations = annotations, Layers = [.. plan.Layers.Select(layer => WithGiven(layer, definition, referrer.Annotations))] };
+        return plan with
+        {
+            Annotations = annotations,
+            Layers = [.. plan.Layers.Select(layer => WithRequired(layer, definition, referrer.Annotations))],
+        };
     }
 
-    // An annotation that the type requires of its layer is given with the referrer, which has no other place for it.
-    private static PlannedLayer WithGiven(
+    // A referrer has one list of annotations. Those that the type requires of its layer go to the layer too.
+    private static PlannedLayer WithRequired(
         PlannedLayer layer, ArtifactTypeDefinition? definition, IEnumerable<KeyValuePair<string, string>> given)
     {
         var rule = definition?.Layers.FirstOrDefault(rule => rule.MediaTypes.Contains(layer.MediaType, StringComparer.OrdinalIgnoreCase));
@@ -72,7 +76,7 @@ internal sealed class FileReferrers(TypeReader types, ArtifactInputs inputs)
         if (file.MediaType.Length > 0) MediaType.Check(file.MediaType, $"MediaType of the {file.Label}");
     }
 
-    // A layer of its own, with the media type that its name, or otherwise its type, has.
+    // One raw layer. Its media type comes from the name of the file, or else from the first layer of the type.
     private static InputFile FileOf(InputFile file, ArtifactTypeDefinition? definition)
     {
         var rule = definition?.Layers.FirstOrDefault(layer => NamePattern.MatchesFile(layer.Files, file.Path))
@@ -87,5 +91,7 @@ internal sealed class FileReferrers(TypeReader types, ArtifactInputs inputs)
 
     private OciException Unknown(InputFile file) => new(
         OciErrorCode.UnknownType,
-        $"Nothing says what the {file.Label} is: it has no ArtifactType, and its name is that of no known type ({string.Join(", ", types.ReferrerFiles)}). Set ArtifactType to an alias or a media type.");
+        $"Nothing says what the {file.Label} is: it has no ArtifactType, "
+        + $"and its name is that of no known type ({string.Join(", ", types.ReferrerFiles)}). "
+        + "Set ArtifactType to an alias or a media type.");
 }

@@ -3,36 +3,37 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Authoring;
 
-/// <summary>Lists the files of folders, but those that this package writes: an artifact that holds itself is new each time.</summary>
-/// <param name="ours">Files and folders that we write, absolute paths.</param>
-internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
+/// <summary>Lists the files of folders, except files that the caller writes: an artifact that contains itself changes each time.</summary>
+/// <param name="written">The files and folders that the caller writes, absolute paths.</param>
+internal sealed class FolderFiles(IReadOnlyCollection<string> written)
 {
     private readonly Dictionary<string, ListedFolder> _listed = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _leftOut = new(StringComparer.Ordinal);
 
-    /// <summary>The folders that were listed.</summary>
+    /// <summary>The folders that were listed so far.</summary>
     internal IReadOnlyList<ListedFolder> Listed => [.. _listed.Values.OrderBy(folder => folder.Path, StringComparer.Ordinal)];
 
-    /// <summary>What was left out of the folders, absolute paths.</summary>
+    /// <summary>The files and folders that <see cref="DefaultExcludes"/> left out, absolute paths.</summary>
     internal IReadOnlyCollection<string> LeftOut => _leftOut;
 
-    /// <summary>The files below the folder, in no particular order, with their paths in it (with <c>/</c>).</summary>
+    /// <summary>Lists the files below the folder, in no particular order, with their relative paths (with <c>/</c>).</summary>
     /// <param name="folder">The folder, an absolute path.</param>
-    /// <param name="takesAll">Whether version control and build output are part of it.</param>
-    /// <exception cref="OciException">A folder may not be read, contains itself by way of a link, or is one that we write.</exception>
+    /// <param name="takesAll">Whether to include the files of version control and of builds.</param>
+    /// <exception cref="OciException">A folder may not be read, contains itself through a link, or is written by the caller.</exception>
     internal IEnumerable<(string Path, string RelativePath)> Below(string folder, bool takesAll)
     {
-        if (ours.Any(path => Path.TrimEndingDirectorySeparator(path) == Path.TrimEndingDirectorySeparator(folder)))
+        if (written.Any(path => Path.TrimEndingDirectorySeparator(path) == Path.TrimEndingDirectorySeparator(folder)))
         {
             throw new OciException(
-                OciErrorCode.InvalidSetting, $"'{folder}' is part of the artifact, and the artifact would be written into it. Name another folder for the layout.")
+                OciErrorCode.InvalidSetting,
+                $"'{folder}' is part of the artifact, and the artifact would be written into it. Name another folder for the layout.")
             {
                 Remedy = Remedy.LayoutDirectory,
             };
         }
 
-        // Where the folder is inside one of ours, that one is not ours alone.
-        var inside = ours.Where(path => IsIn(folder, path)).ToList();
+        // A written folder that contains this folder also has files of others, so it is not left out.
+        var inside = written.Where(path => IsIn(folder, path)).ToList();
         var files = FolderListing.FilesBelow(folder, takesAll ? null : IsLeftOut);
         if (inside.Count > 0) files = [.. files.Where(file => !inside.Any(path => IsIn(path, file)))];
         _listed[folder] = new ListedFolder(folder, DigestOf(files), takesAll);
@@ -40,7 +41,7 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> ours)
         return files.Select(file => (file, file[start..].Replace(Path.DirectorySeparatorChar, '/')));
     }
 
-    /// <summary>Whether the folder has the files now that it had when it was listed.</summary>
+    /// <summary>Whether the folder has the same list of files now. A folder that cannot be listed has not.</summary>
     internal bool IsAsListed(ListedFolder folder)
     {
         try

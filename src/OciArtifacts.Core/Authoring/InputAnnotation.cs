@@ -6,13 +6,14 @@ namespace OciArtifacts.Core.Authoring;
 public sealed record InputAnnotation(string Key, string Value)
 {
     /// <summary>
-    /// What it is an annotation of: <c>Manifest</c>, <c>Config</c>, <c>Index</c>, or the name of a layer. The default is <c>Manifest</c>.
+    /// The part that has the annotation: <c>Manifest</c>, <c>Config</c>, <c>Index</c>, or the name of a layer. The default is
+    /// <c>Manifest</c>.
     /// </summary>
     public string Scope { get; init; } = AnnotationScopes.Manifest;
 
-    /// <summary>Whether an artifact without a value is an error. The default is no.</summary>
+    /// <summary>Whether a missing value is an error. The default is no.</summary>
     public bool IsRequired { get; init; }
 
-    /// <summary>What messages call it.</summary>
+    /// <summary>The name of the annotation in messages.</summary>
     internal string Label { get; init; } = $"annotation '{Key}'";
 }

@@ -2,25 +2,25 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Core.Authoring;
 
-/// <summary>What an author says of a layer by its name.</summary>
+/// <summary>Settings of a named layer.</summary>
 /// <param name="Name">The name of the layer.</param>
 public sealed record InputLayer(string Name)
 {
-    /// <summary>Its media type. The default is empty: that of the artifact type.</summary>
+    /// <summary>The media type. The default is empty: the media type of the artifact type.</summary>
     public string MediaType { get; init; } = "";
 
-    /// <summary>Its compression. The default is that of the artifact.</summary>
+    /// <summary>The compression. The default is <see langword="null"/>: the compression of the artifact.</summary>
     public LayerCompression? Compression { get; init; }
 
-    /// <summary>Its place among the layers: a lower number is earlier. The default is the place of the artifact type.</summary>
+    /// <summary>The position: layers with lower numbers come first. The default is the position in the artifact type.</summary>
     public int? Order { get; init; }
 
-    /// <summary>Whether an artifact without a file in this layer is an error. The default is no.</summary>
+    /// <summary>Whether a layer without a file is an error. The default is no.</summary>
     public bool IsRequired { get; init; }
 
-    /// <summary>Whether it may be empty: it takes files by patterns, and a pattern need not match.</summary>
+    /// <summary>Whether the layer takes files by patterns. Such a layer may be empty, because a pattern need not match.</summary>
     internal bool TakesByPattern { get; init; }
 
-    /// <summary>What messages call it.</summary>
+    /// <summary>The name of the layer in messages.</summary>
     internal string Label { get; init; } = $"layer '{Name}'";
 }

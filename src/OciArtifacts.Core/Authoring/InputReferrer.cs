@@ -6,12 +6,12 @@ namespace OciArtifacts.Core.Authoring;
 /// <param name="File">The file.</param>
 public sealed record InputReferrer(InputFile File)
 {
-    /// <summary>The artifact type, an alias or a media type. The default is empty: the type that knows files of such a name.</summary>
+    /// <summary>The artifact type, an alias or a media type. The default is empty: the name of the file decides.</summary>
     public string ArtifactType { get; init; } = "";
 
-    /// <summary>Annotations of its manifest. The default is none.</summary>
+    /// <summary>Annotations of the referrer's manifest. The default is none.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The subjects that get it. The default is <see cref="ReferrerSelector.Root"/>.</summary>
+    /// <summary>The subjects that get the referrer. The default is <see cref="ReferrerSelector.Root"/>.</summary>
     public ReferrerSelector Selector { get; init; } = ReferrerSelector.Root;
 }

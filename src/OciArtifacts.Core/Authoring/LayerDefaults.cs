@@ -3,8 +3,8 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Core.Authoring;
 
-/// <summary>How layers are compressed that say nothing else.</summary>
+/// <summary>The compression of layers without one of their own.</summary>
 /// <param name="Compression">The compression of archives.</param>
 /// <param name="Level">The compression level.</param>
-/// <param name="IsChosen">Whether the author chose the compression; otherwise files that are compressed already stay as they are.</param>
+/// <param name="IsChosen">Whether the author chose the compression; if not, compressed files are not compressed again.</param>
 internal sealed record LayerDefaults(LayerCompression Compression, CompressionLevel Level, bool IsChosen);

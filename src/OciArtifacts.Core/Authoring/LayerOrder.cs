@@ -1,6 +1,6 @@
 namespace OciArtifacts.Core.Authoring;
 
-/// <summary>The places of layers: as the author declares them, otherwise as <see cref="LayerNames"/> has them.</summary>
+/// <summary>The positions of layers: those that the author declares, otherwise those of <see cref="LayerNames"/>.</summary>
 internal sealed class LayerOrder(IReadOnlyList<InputLayer> layers)
 {
     private readonly Dictionary<string, int> _orders = layers
@@ -8,7 +8,9 @@ internal sealed class LayerOrder(IReadOnlyList<InputLayer> layers)
         .GroupBy(layer => layer.Name, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.Last().Order!.Value, StringComparer.Ordinal);
 
-    /// <summary>The place of a layer: a lower number is earlier.</summary>
+    /// <summary>The position of a layer: layers with lower numbers come first.</summary>
     internal int PositionOf(string layer) =>
-        _orders.TryGetValue(layer, out var own) || _orders.TryGetValue(LayerNames.ClassOf(layer), out own) ? own : LayerNames.PositionOf(layer);
+        _orders.TryGetValue(layer, out var declared) || _orders.TryGetValue(LayerNames.ClassOf(layer), out declared)
+            ? declared
+            : LayerNames.PositionOf(layer);
 }

@@ -3,11 +3,11 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Core.Authoring;
 
-/// <summary>Makes the plan of one manifest of what an author says, by the rules of the type.</summary>
-/// <param name="inputs">What the author says.</param>
+/// <summary>Makes the plan of one manifest from the inputs, by the rules of the type.</summary>
+/// <param name="inputs">The files and values of the artifact.</param>
 /// <param name="artifactType">The artifact type of the manifest, a media type.</param>
-/// <param name="type">The type, where it is a defined one.</param>
-internal sealed class PlanBuilder(ArtifactInputs inputs, string artifactType, TypeRecipe? type)
+/// <param name="type">The type, or <see langword="null"/> for a media type without a definition.</param>
+internal sealed class PlanBuilder(ArtifactInputs inputs, string artifactType, FilledType? type)
 {
     private readonly LayerMediaTypes _mediaTypes = new(artifactType, inputs.GenericLayerTypes);
     private readonly LayerOrder _order = new(inputs.Layers);
@@ -16,15 +16,18 @@ internal sealed class PlanBuilder(ArtifactInputs inputs, string artifactType, Ty
     internal ManifestPlan Build()
     {
         var content = new ContentFiles(inputs, type);
-        var files = content.Expanded(inputs.Files);
-        var archives = inputs.Published.Archives.Concat(content.InLayers(files)).ToList();
-        var alone = inputs.Published.Alone.OrderBy(file => file.Title, StringComparer.Ordinal).Select(file => content.FileLayer(file.Path, file.Title));
-        IReadOnlyList<PlannedLayer> layers = [.. Archives(archives).Concat(alone).Concat(content.Alone(files)).Select(WithAnnotations)];
+        var files = content.ExpandFolders(inputs.Files);
+        var archives = inputs.Published.Archives.Concat(content.ArchiveFiles(files)).ToList();
+        var published = inputs.Published.Alone
+            .OrderBy(file => file.Title, StringComparer.Ordinal)
+            .Select(file => content.FileLayer(file.Path, file.Title));
+        var all = Archives(archives).Concat(published).Concat(content.SingleLayers(files));
+        IReadOnlyList<PlannedLayer> layers = [.. all.Select(WithAnnotations)];
         PlanChecks.CheckTitles(layers, type);
         PlanChecks.CheckScopes(layers, inputs.Annotations);
         PlanChecks.CheckLayers(layers, inputs.Layers, inputs.Files);
-        PlanChecks.CheckRequired(layers, inputs.Layers, files);
-        return new ManifestPlan(Type(), layers)
+        PlanChecks.CheckRequired(layers, inputs, files);
+        return new ManifestPlan(TypeOfManifest(), layers)
         {
             ImageSpec = _imageSpec,
             Config = Config(),
@@ -44,11 +47,12 @@ internal sealed class PlanBuilder(ArtifactInputs inputs, string artifactType, Ty
     {
         var rule = type?.RuleOfLayer(name);
         var declared = inputs.Layers.LastOrDefault(layer => layer.Name == name);
-        var form = ArchiveForm.Of(name, declared, rule, inputs.Defaults, files);
+        var form = ArchiveForm.Of(declared, rule, inputs.Defaults, files);
         var mediaType = inputs.GenericLayerTypes && declared?.MediaType is not { Length: > 0 }
             ? LayerMediaTypes.Generic(form.Compression)
             : form.MediaType ?? _mediaTypes.Of(name, form.Compression);
         var root = type?.Fill(rule?.Root);
+        var title = type?.Fill(rule?.Title) ?? $"{inputs.Name}.{name}.{form.Extension}";
         return new PlannedLayer(name, MediaType.Check(mediaType, $"MediaType of the layer '{name}'"), form.Format, Rooted(files, root))
         {
             ArtifactType = rule?.ArtifactType,
@@ -56,7 +60,7 @@ internal sealed class PlanBuilder(ArtifactInputs inputs, string artifactType, Ty
             Compression = form.Compression,
             Level = inputs.Defaults.Level,
             Annotations = Merge(
-                new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = type?.Fill(rule?.Title) ?? $"{inputs.Name}.{name}.{form.Extension}" },
+                new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = title },
                 rule is null ? [] : type!.AnnotationsOf(rule, file: null)),
         };
     }
@@ -70,11 +74,12 @@ internal sealed class PlanBuilder(ArtifactInputs inputs, string artifactType, Ty
         return own.Count == 0 ? layer : layer with { Annotations = Merge(layer.Annotations, own) };
     }
 
-    // A default that has no value is none, and the project takes one away by giving it no value. Other annotations may be empty.
+    // Defaults with an empty value are left out, so an author removes a default with an empty value. Other annotations may be empty.
     private IReadOnlyDictionary<string, string> ManifestAnnotations()
     {
         var defaults = Merge(
-            AnnotationScopes.Of(inputs.DefaultAnnotations, AnnotationScopes.Manifest), type?.Annotations ?? new Dictionary<string, string>(StringComparer.Ordinal));
+            AnnotationScopes.Of(inputs.DefaultAnnotations, AnnotationScopes.Manifest),
+            type?.Annotations ?? new Dictionary<string, string>(StringComparer.Ordinal));
         var all = Merge(defaults, AnnotationScopes.Of(inputs.Annotations, AnnotationScopes.Manifest));
         foreach (var key in defaults.Keys.Where(key => all[key].Length == 0)) all.Remove(key);
         PlanChecks.CheckRequired(all, inputs.Annotations);
@@ -91,32 +96,38 @@ internal sealed class PlanBuilder(ArtifactInputs inputs, string artifactType, Ty
 
     private PlannedConfig? Config()
     {
-        if (type is { Definition.Config: not null } recipe && recipe.Config(ConfigMediaType(), inputs.Published.App) is { } made) return made;
-        if (inputs is { ConfigMediaType: { } alone, ConfigFile: null } && type?.Definition.Config is null && alone != MediaType.Empty)
+        if (type?.Definition.Config is not null && type.Config(ConfigMediaType(), inputs.Published.App) is { } generated) return generated;
+        if (inputs is { ConfigMediaType: { } mediaType, ConfigFile: null }
+            && type?.Definition.Config is null
+            && mediaType != MediaType.Empty)
         {
             throw new OciException(
                 OciErrorCode.InvalidConfig,
-                $"The media type of the config is '{alone}', but there is no config: no file is named, and the type makes none. Set both or none.")
+                $"The media type of the config is '{mediaType}', but there is no config: no file is named, and the type makes none. "
+                + "Set both or none.")
             {
                 Remedy = Remedy.Config,
             };
         }
 
         if (inputs.ConfigFile is not null) return PlannedConfig.Of(ConfigMediaType(), ReadConfig(inputs.ConfigFile));
-        return type?.Definition.Config is null || ConfigMediaType() == MediaType.Empty ? null : PlannedConfig.Of(ConfigMediaType(), "{}"u8.ToArray());
+        return type?.Definition.Config is null || ConfigMediaType() == MediaType.Empty
+            ? null
+            : PlannedConfig.Of(ConfigMediaType(), "{}"u8.ToArray());
     }
 
-    // In the form of 1.0 the config has the artifact type, which some types call otherwise there.
-    private string Type() => _imageSpec == ImageSpecVersion.V1_0
+    // In the form 1.0 the media type of the config is the artifact type, and some types have another name there.
+    private string TypeOfManifest() => _imageSpec == ImageSpecVersion.V1_0
         ? type?.Definition.Config?.FallbackMediaType ?? artifactType
         : artifactType;
 
     private string ConfigMediaType()
     {
-        if (_imageSpec == ImageSpecVersion.V1_0) return Type();
+        if (_imageSpec == ImageSpecVersion.V1_0) return TypeOfManifest();
         return inputs.ConfigMediaType ?? type?.Definition.Config?.MediaTypes[0] ?? throw new OciException(
             OciErrorCode.InvalidConfig,
-            $"The config file is '{inputs.ConfigFile}', but its media type is not set. Set it, for example to application/vnd.contoso.widget.config.v1+json.")
+            $"The config file is '{inputs.ConfigFile}', but its media type is not set. "
+            + "Set it, for example to application/vnd.contoso.widget.config.v1+json.")
         {
             Remedy = Remedy.ConfigMediaType,
         };

@@ -4,24 +4,36 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Core.Authoring;
 
-/// <summary>Plans an artifact of one manifest, or, where its type is always an index, one of each platform's files.</summary>
-internal sealed class PlatformPlans(ArtifactInputs inputs, string artifactType, TypeRecipe? type)
+/// <summary>Plans one manifest; or, if the type is always an index, an index with one manifest for the files of each platform.</summary>
+internal sealed class PlatformPlans(ArtifactInputs inputs, string artifactType, FilledType? type)
 {
-    /// <exception cref="OciException">Something that the project says cannot be planned, or nobody can tell a file's platform.</exception>
+    /// <exception cref="OciException">The inputs do not fit the type, or the platform of a file is unknown.</exception>
     internal ArtifactPlan Build()
     {
-        if (type is not { Definition.Index: { IsRequired: true } rule } recipe) return new PlanBuilder(inputs, artifactType, type).Build();
+        if (type is not { Definition: { Index: { IsRequired: true } rule } definition })
+        {
+            return new PlanBuilder(inputs, artifactType, type).Build();
+        }
+
         var entries = inputs.Files
-            .GroupBy(file => PlatformOf(file, rule, recipe.Definition.Title))
+            .GroupBy(file => PlatformOf(file, rule, definition.Title))
             .OrderBy(group => group.Key.ToString(), StringComparer.Ordinal)
-            .Select(group => (Platform: group.Key, Plan: EntryOf([.. group], recipe.Definition)))
+            .Select(group => (Platform: group.Key, Plan: EntryOf([.. group], definition)))
             .ToList();
-        if (entries.Count == 0) throw new OciException(OciErrorCode.FileNotFound, $"{recipe.Definition.Title} has files for each platform, and there are none. Add them.") { Remedy = Remedy.File };
+        if (entries.Count == 0)
+        {
+            throw new OciException(
+                OciErrorCode.FileNotFound, $"{definition.Title} has files for each platform, and there are none. Add them.")
+            {
+                Remedy = Remedy.File,
+            };
+        }
+
         var annotations = new Dictionary<string, string>(entries[0].Plan.Annotations, StringComparer.Ordinal);
         foreach (var (key, value) in AnnotationScopes.Of(inputs.Annotations, AnnotationScopes.Index)) annotations[key] = value;
-        return new IndexPlan(recipe.Definition.MediaType, [.. entries.Select(entry => new PlannedEntry(entry.Plan, entry.Platform))])
+        return new IndexPlan(definition.MediaType, [.. entries.Select(entry => new PlannedEntry(entry.Plan, entry.Platform))])
         {
-            ImageSpec = ImageSpecs.Of(inputs.ImageSpec, recipe.Definition),
+            ImageSpec = ImageSpecs.Of(inputs.ImageSpec, definition),
             Annotations = annotations,
         };
     }
@@ -36,6 +48,7 @@ internal sealed class PlatformPlans(ArtifactInputs inputs, string artifactType, 
         if (rule.Platform is not null && PlatformPattern.Find(rule.Platform, name) is { } platform) return platform;
         throw new OciException(
             OciErrorCode.InvalidSetting,
-            $"Nothing says for which platform the {file.Label} is, and {title} has files for each. Set its Platform, for example to linux/amd64{(rule.Platform is null ? "" : $", or name it like {rule.Platform}")}.");
+            $"Nothing says for which platform the {file.Label} is, and {title} has files for each. "
+            + $"Set its Platform, for example to linux/amd64{(rule.Platform is null ? "" : $", or name it like {rule.Platform}")}.");
     }
 }

@@ -2,8 +2,8 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Content;
 
-/// <summary>Several sources as one. The first source that has the content gives it.</summary>
-/// <param name="sources">The sources, in the order in which they are asked: first those that answer without a request.</param>
+/// <summary>Joins several sources into one. Content is read from the first source that has it.</summary>
+/// <param name="sources">The sources in the order in which they are asked. Sources without network requests should come first.</param>
 internal sealed class CompositeSource(IReadOnlyList<IContentSource> sources) : IForwardingSource
 {
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ internal sealed class CompositeSource(IReadOnlyList<IContentSource> sources) : I
     }
 
     /// <inheritdoc/>
-    /// <remarks>Content that no other source has is opened from the last source, which reports an error where it does not have it.</remarks>
+    /// <remarks>If no other source has the content, it is opened from the last source, which reports an error if it is missing.</remarks>
     public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
     {
         var source = await FindAsync(content, cancellation).ConfigureAwait(false)

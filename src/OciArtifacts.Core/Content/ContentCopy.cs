@@ -5,7 +5,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Content;
 
 /// <summary>
-/// Copies a graph of content from a source to a store: children before parents, each digest once, tags last. One object copies one graph.
+/// Copies a graph of content from a source to a store: children before parents, each digest once, tags last. Use one object for
+/// one copy.
 /// </summary>
 public sealed class ContentCopy : IDisposable
 {
@@ -21,7 +22,7 @@ public sealed class ContentCopy : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private ExceptionDispatchInfo? _firstFailure;
 
-    /// <summary>Prepares a copy; nothing is read yet.</summary>
+    /// <summary>Prepares a copy. Nothing is read yet.</summary>
     public ContentCopy(IContentSource from, IContentStore to, ContentCopyOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallelism, 1, nameof(options));
@@ -45,21 +46,22 @@ public sealed class ContentCopy : IDisposable
         CopyAsync(root, tags, [], cancellation);
 
     /// <summary>
-    /// Copies the root, everything that it names and the referrers, and gives the root its tags. Success means that the destination has all of
-    /// it. Where a tag names the root already, the copy does not ask for the content of the root. The first failure stops the whole copy, and
-    /// then no tag is given.
+    /// Copies the root, all content that it names and the referrers, and then gives the root its tags. Success means that the
+    /// destination has all of them. If a tag names the root already, the copy does not ask for the content of the root. The first
+    /// failure stops the whole copy before it gives a tag.
     /// </summary>
     /// <param name="root">A manifest or an index.</param>
-    /// <param name="tags">The tags. With no tag, only its digest names the root.</param>
+    /// <param name="tags">The tags. Without a tag, the root is pushed by its digest only.</param>
     /// <param name="referrers">
-    /// Manifests of the same source that refer to the root, to manifests that it names, or to a referrer that stands before them. The copy puts
-    /// them after the root and before its tags, so that a reader who finds the root by a tag finds its referrers too.
+    /// The referrers, in the same source: their subject is the root, a manifest that the root names, or a referrer before them in
+    /// the list. The copy puts them after the root and before its tags, so that a client that finds the root by a tag also finds
+    /// its referrers.
     /// </param>
     /// <param name="cancellation">Stops the copy.</param>
     /// <returns>The tags that name the root now: all of them, except those that <see cref="TagPolicy.Skip"/> left unchanged.</returns>
     /// <exception cref="OciException">
-    /// Content is missing or wrong, or the destination refuses it; or a tag names something else, which <see cref="TagPolicy.Fail"/> forbids to
-    /// change (<see cref="OciErrorCode.TagExists"/>).
+    /// Content is missing or wrong, or the destination refuses it; or a tag names another digest, and
+    /// <see cref="TagPolicy.Fail"/> forbids to change it (<see cref="OciErrorCode.TagExists"/>).
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<IReadOnlyList<string>> CopyAsync(
@@ -73,7 +75,7 @@ public sealed class ContentCopy : IDisposable
         }
         catch (Exception) when (_firstFailure is not null && !cancellation.IsCancellationRequested)
         {
-            // Task.WhenAll throws the failure that stands first in its list, which may be a consequence of the real one.
+            // Task.WhenAll throws the first failure in the order of its list. That one may be only a consequence of the real failure.
             _firstFailure.Throw();
             throw;
         }
@@ -96,7 +98,7 @@ public sealed class ContentCopy : IDisposable
         if (!isPresent) await CopyAll(await ChildrenOf(root).ConfigureAwait(false), depth: 1).ConfigureAwait(false);
         if (referrers.Count > 0 && !(update.IsTagged && _options.AreReferrersKnown))
         {
-            // The root is put by its digest first: a tag must not name it before its referrers are there.
+            // The root is first put by its digest, because a tag must not name it before its referrers are present.
             if (!isPresent) await InSlot(() => _to.PutAsync(root, _from, _stop.Token)).ConfigureAwait(false);
             await CopyReferrers(referrers, update.IsTagged).ConfigureAwait(false);
         }
@@ -108,8 +110,8 @@ public sealed class ContentCopy : IDisposable
         return update.Tags;
     }
 
-    // Tags come last: where a tag names the root, its referrers were listed as such. Otherwise each is put again, because it may be there and
-    // not be listed.
+    // Tags are given last, so if a tag names the root, the destination lists its referrers already. Otherwise each referrer is put
+    // again: the destination may have the manifest without listing it as a referrer.
     private async Task CopyReferrers(IReadOnlyList<Descriptor> referrers, bool areListed)
     {
         foreach (var manifest in referrers)
@@ -139,7 +141,7 @@ public sealed class ContentCopy : IDisposable
         }
     }
 
-    // The second caller awaits the task of the first one, so a parent never overtakes a child that it shares with another parent.
+    // A second caller awaits the task of the first one, so a parent never overtakes a child that it shares with another parent.
     private Task CopyOnce(Descriptor content, int depth) =>
         _copies.GetOrAdd(content.Digest, _ => new Lazy<Task>(() => Copy(content, depth))).Value;
 
@@ -149,8 +151,9 @@ public sealed class ContentCopy : IDisposable
         var isPresent = await InSlot(() => _to.ExistsAsync(content, _stop.Token)).ConfigureAwait(false);
         if (!isPresent)
         {
-            // This method holds no slot here, because the children need them.
-            await CopyAll(await InSlot(() => ChildrenAt(depth, content)).ConfigureAwait(false), depth + 1).ConfigureAwait(false);
+            // No slot is held here, because the children need the slots.
+            var children = await InSlot(() => ChildrenAt(depth, content)).ConfigureAwait(false);
+            await CopyAll(children, depth + 1).ConfigureAwait(false);
             outcome = await InSlot(() => PutAsync(content)).ConfigureAwait(false);
         }
 
@@ -166,7 +169,8 @@ public sealed class ContentCopy : IDisposable
     private Task<IReadOnlyList<Descriptor>> ChildrenAt(int depth, Descriptor content) => depth < DeepestIndex
         ? ChildrenOf(content)
         : throw new OciException(
-            OciErrorCode.MalformedContent, $"{content.Digest} is in an index of an index, {depth} deep; at most {DeepestIndex} are followed.");
+            OciErrorCode.MalformedContent,
+            $"{content.Digest} is in an index of an index, {depth} deep; at most {DeepestIndex} are followed.");
 
     private Task<IReadOnlyList<Descriptor>> ChildrenOf(Descriptor content) => Try(() => _from.ReadChildrenAsync(content, _stop.Token));
 
@@ -189,7 +193,7 @@ public sealed class ContentCopy : IDisposable
         return true;
     });
 
-    // The first failure is the one to report; the failures that it causes elsewhere are cancellations.
+    // The copy reports the first failure. It cancels all other work, so later failures are mostly cancellations.
     private async Task<T> Try<T>(Func<Task<T>> work)
     {
         try

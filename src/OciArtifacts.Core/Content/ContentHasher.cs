@@ -3,10 +3,10 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Content;
 
-/// <summary>Hashes content as it passes, by the algorithm of a digest.</summary>
+/// <summary>Hashes and counts bytes, by the algorithm of a digest.</summary>
 internal sealed class ContentHasher : IDisposable
 {
-    /// <summary>How much is read at a time. Hashing is as fast from 64 KiB on; more would only take memory.</summary>
+    /// <summary>The size of read buffers, in bytes. A larger buffer does not make hashing faster.</summary>
     internal const int BufferSize = 256 * 1024;
 
     private readonly IncrementalHash _hash;
@@ -18,7 +18,7 @@ internal sealed class ContentHasher : IDisposable
         _hash = IncrementalHash.CreateHash(algorithm == Digest.Sha512Name ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256);
     }
 
-    /// <summary>How many bytes have passed.</summary>
+    /// <summary>The number of bytes so far.</summary>
     internal long Count { get; private set; }
 
     public void Dispose() => _hash.Dispose();
@@ -29,7 +29,7 @@ internal sealed class ContentHasher : IDisposable
         Count += bytes.Length;
     }
 
-    /// <summary>The digest of what has passed so far.</summary>
+    /// <summary>The digest of the bytes so far.</summary>
     internal Digest Current()
     {
         Span<byte> hash = stackalloc byte[SHA512.HashSizeInBytes];

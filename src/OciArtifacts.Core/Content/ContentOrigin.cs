@@ -2,10 +2,10 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Content;
 
-/// <summary>Finds where content really is, so that a registry can mount what another of its repositories has.</summary>
+/// <summary>Finds the source that has content, so that a registry can mount a blob from another of its repositories.</summary>
 internal static class ContentOrigin
 {
-    /// <summary>The source behind all forwarding sources.</summary>
+    /// <summary>Follows forwarding sources to the source that has the content.</summary>
     internal static async ValueTask<IContentSource> FindAsync(IContentSource from, Descriptor content, CancellationToken cancellation)
     {
         var source = from;

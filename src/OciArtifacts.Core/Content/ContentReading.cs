@@ -2,14 +2,22 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Content;
 
-/// <summary>Reads content from any source, checked whatever the source does.</summary>
+/// <summary>Reads content from any source and verifies it (image-spec 1.1, descriptor.md, "Verification").</summary>
 public static class ContentReading
 {
     /// <summary>The largest manifest that registries have to accept, in bytes (distribution-spec 1.1.1, "Pushing Manifests").</summary>
     public const int LargestManifest = 4 * 1024 * 1024;
 
-    /// <summary>Reads all of the content, which is at most <paramref name="limit"/> bytes.</summary>
-    /// <exception cref="OciException">It is larger, is not there, or is not what its descriptor says.</exception>
+    /// <summary>Reads all of the content into memory. Success means that size and digest are right.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="content">The descriptor of the content.</param>
+    /// <param name="limit">The largest permitted size, in bytes.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="OciException">
+    /// The content is larger (<see cref="OciErrorCode.MalformedContent"/>), is missing
+    /// (<see cref="OciErrorCode.ContentNotFound"/>), or does not match its descriptor
+    /// (<see cref="OciErrorCode.ContentMismatch"/>).
+    /// </exception>
     public static async Task<byte[]> ReadAllAsync(
         this IContentSource source, Descriptor content, int limit, CancellationToken cancellation)
     {
@@ -26,15 +34,27 @@ public static class ContentReading
         return bytes;
     }
 
-    /// <summary>Opens content so that it is checked once, also where a source of another hand does not check it.</summary>
+    /// <summary>
+    /// Opens content as a stream that verifies it. A stream that a source already verifies is not verified twice.
+    /// </summary>
+    /// <exception cref="OciException">
+    /// The content is missing (<see cref="OciErrorCode.ContentNotFound"/>) or cannot be read.
+    /// </exception>
     public static async Task<Stream> OpenVerifiedAsync(this IContentSource source, Descriptor content, CancellationToken cancellation)
     {
         var stream = await source.OpenAsync(content, cancellation).ConfigureAwait(false);
-        return stream is VerifyingStream verified && verified.Verifies(content) ? stream : new VerifyingStream(stream, content, $"The content {content.Digest}", OciErrorCode.FileAccess);
+        return stream is VerifyingStream verified && verified.Verifies(content)
+            ? stream
+            : new VerifyingStream(stream, content, $"The content {content.Digest}", OciErrorCode.FileAccess);
     }
 
-    /// <summary>What the content names itself: the children of a manifest or index, in order; none for other content.</summary>
-    /// <remarks>A subject is no child: it is another artifact, to which this one points (image-spec 1.1, manifest.md, "subject").</remarks>
+    /// <summary>
+    /// Reads the children of a manifest (config and layers) or of an index (manifests), in order. Other content has no children.
+    /// </summary>
+    /// <remarks>The subject is not a child: it is another artifact (image-spec 1.1, manifest.md, "subject").</remarks>
+    /// <exception cref="OciException">
+    /// The content is missing, wrong, larger than 4 MiB, or not a valid manifest or index.
+    /// </exception>
     public static async Task<IReadOnlyList<Descriptor>> ReadChildrenAsync(
         this IContentSource source, Descriptor content, CancellationToken cancellation)
     {
@@ -52,10 +72,12 @@ public static class ContentReading
         return [manifest.Config, .. manifest.Layers];
     }
 
-    // What calls itself something else than it is called is read in two ways by two readers (image-spec 1.1, manifest.md, "mediaType").
+    // If the media types differ, two clients could read the content in two ways (image-spec 1.1, manifest.md, "mediaType").
     private static void CheckType(Descriptor content, string? own)
     {
         if (own is null || own == content.MediaType) return;
-        throw new OciException(OciErrorCode.MalformedContent, $"{content.Digest} is described as {content.MediaType}, but calls itself {MediaType.Shown(own)}.");
+        throw new OciException(
+            OciErrorCode.MalformedContent,
+            $"{content.Digest} is described as {content.MediaType}, but calls itself {MediaType.Shown(own)}.");
     }
 }

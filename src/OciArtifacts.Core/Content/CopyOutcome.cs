@@ -1,14 +1,14 @@
 namespace OciArtifacts.Core.Content;
 
-/// <summary>What a copy did with content.</summary>
+/// <summary>The result of copying one content.</summary>
 public enum CopyOutcome
 {
-    /// <summary>The destination had it already: no byte of it travelled.</summary>
+    /// <summary>The destination had the content already. No byte was sent.</summary>
     Present,
 
-    /// <summary>It was read from the source and put.</summary>
+    /// <summary>The content was read from the source and written to the destination.</summary>
     Copied,
 
-    /// <summary>The destination took it from elsewhere in itself: no byte of it travelled.</summary>
+    /// <summary>The registry mounted the content from another of its repositories. No byte was sent.</summary>
     Mounted,
 }

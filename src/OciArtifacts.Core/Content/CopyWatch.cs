@@ -3,14 +3,14 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Content;
 
-/// <summary>Knows what is on its way and for how long, and tells of what takes long.</summary>
+/// <summary>Measures the transfers of a copy, and reports the progress of long ones.</summary>
 internal sealed class CopyWatch : IDisposable
 {
     private readonly ConcurrentDictionary<Digest, (Descriptor Content, long Since)> _underWay = new();
     private readonly WatchedSource _from;
     private readonly ContentCopyOptions _options;
     private readonly ITimer? _timer;
-    private readonly Lock _telling = new();
+    private readonly Lock _reporting = new();
     private bool _isOver;
 
     internal CopyWatch(WatchedSource from, ContentCopyOptions options)
@@ -18,14 +18,15 @@ internal sealed class CopyWatch : IDisposable
         _from = from;
         _options = options;
         if (options.Progress is null) return;
-        _timer = options.Time.CreateTimer(static watch => ((CopyWatch)watch!).Tell(), this, options.ProgressInterval, options.ProgressInterval);
+        var interval = options.ProgressInterval;
+        _timer = options.Time.CreateTimer(static watch => ((CopyWatch)watch!).ReportProgress(), this, interval, interval);
     }
 
-    // Nobody is told any more when this returns: who was to be told may be gone.
+    // When this returns, the callback is not called any more: the caller may have disposed what the callback uses.
     public void Dispose()
     {
         _timer?.Dispose();
-        lock (_telling) _isOver = true;
+        lock (_reporting) _isOver = true;
     }
 
     internal void Start(Descriptor content) => _underWay[content.Digest] = (content, _options.Time.GetTimestamp());
@@ -36,14 +37,15 @@ internal sealed class CopyWatch : IDisposable
         return new CopyEvent(content, outcome, elapsed);
     }
 
-    private void Tell()
+    private void ReportProgress()
     {
-        lock (_telling)
+        lock (_reporting)
         {
             foreach (var (content, since) in _isOver ? [] : _underWay.Values)
             {
                 var elapsed = _options.Time.GetElapsedTime(since);
-                if (elapsed >= _options.ProgressInterval && _from.BytesRead(content.Digest) is { } bytes) _options.Progress!(new CopyProgress(content, bytes, elapsed));
+                if (elapsed < _options.ProgressInterval || _from.BytesRead(content.Digest) is not { } bytes) continue;
+                _options.Progress!(new CopyProgress(content, bytes, elapsed));
             }
         }
     }

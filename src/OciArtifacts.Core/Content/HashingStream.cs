@@ -2,14 +2,14 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Content;
 
-/// <summary>Hashes and counts the bytes that pass to another stream, so that they need not be read back.</summary>
+/// <summary>Writes bytes to another stream, and hashes and counts them on the way.</summary>
 internal sealed class HashingStream(Stream inner) : WriteOnlyStream
 {
     private readonly ContentHasher _hasher = new();
 
     public override long Length => _hasher.Count;
 
-    /// <summary>The digest of the bytes that were written so far.</summary>
+    /// <summary>The digest of the bytes written so far.</summary>
     internal Digest Digest => _hasher.Current();
 
     public override void Write(ReadOnlySpan<byte> buffer)

@@ -2,10 +2,10 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Content;
 
-/// <summary>What some sources can do beside: say what a tag names.</summary>
+/// <summary>A source that can resolve tags. Not all sources can.</summary>
 public interface ITagResolver
 {
-    /// <summary>What the tag names, or <see langword="null"/> where there is no such tag.</summary>
-    /// <exception cref="OciException">The source cannot be asked.</exception>
+    /// <summary>Resolves a tag to the descriptor of its manifest or index; <see langword="null"/> if the tag does not exist.</summary>
+    /// <exception cref="OciException">The source cannot be read.</exception>
     Task<Descriptor?> ResolveAsync(string tag, CancellationToken cancellation);
 }

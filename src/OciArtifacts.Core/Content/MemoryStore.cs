@@ -3,16 +3,17 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Content;
 
-/// <summary>Content in memory: for what is small, and for tests.</summary>
+/// <summary>A store in memory, for small content and for tests.</summary>
 public sealed class MemoryStore : IContentStore, ITagResolver
 {
     private readonly ConcurrentDictionary<Digest, byte[]> _contents = new();
     private readonly ConcurrentDictionary<string, Descriptor> _tags = new(StringComparer.Ordinal);
 
-    /// <summary>The tags and what they name.</summary>
+    /// <summary>The tags, and the descriptors that they name.</summary>
     public IReadOnlyDictionary<string, Descriptor> Tags => _tags;
 
-    /// <summary>Adds bytes and says what they are.</summary>
+    /// <summary>Adds content.</summary>
+    /// <returns>The descriptor of the content.</returns>
     public Descriptor Add(string mediaType, ReadOnlySpan<byte> bytes)
     {
         var content = Descriptor.Of(mediaType, bytes);
@@ -27,7 +28,8 @@ public sealed class MemoryStore : IContentStore, ITagResolver
     /// <inheritdoc/>
     public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) =>
         _contents.TryGetValue(content.Digest, out var bytes)
-            ? Task.FromResult<Stream>(new VerifyingStream(new MemoryStream(bytes, writable: false), content, "Content in memory", OciErrorCode.FileAccess))
+            ? Task.FromResult<Stream>(
+                new VerifyingStream(new MemoryStream(bytes, writable: false), content, "Content in memory", OciErrorCode.FileAccess))
             : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in memory.");
 
     /// <inheritdoc/>

@@ -5,22 +5,24 @@ namespace OciArtifacts.Core.Content;
 /// <summary>Finds the manifest for a platform in an index.</summary>
 public static class PlatformSelection
 {
-    // An index of an index is rare, and no index can hold itself: its digest would have to be known before it is made.
+    // Indexes of indexes are rare. An index cannot contain itself, because it would have to contain its own digest.
     private const int DeepestIndex = 4;
 
-    // Enough to see what is wrong.
+    // Limits of the message.
     private const int MostNamed = 20;
     private const int LongestName = 100;
 
     /// <summary>
-    /// The manifest that the root is, or the first that fits the platform where the root is an index (image-spec 1.1, image-index.md: "the first
-    /// matching entry SHOULD be used"). Entries of unknown media types are left out.
+    /// Selects the manifest for a platform: the root if it is a manifest, or the first matching entry if it is an index (image-spec
+    /// 1.1, image-index.md: "the first matching entry SHOULD be used"). Entries of unknown media types are ignored.
     /// </summary>
-    /// <param name="source">Where the index is.</param>
+    /// <param name="source">The source of the index.</param>
     /// <param name="root">A manifest or an index.</param>
-    /// <param name="platform">What is wanted. Without a variant any variant fits.</param>
+    /// <param name="platform">The platform. Without a variant, an entry of any variant matches.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="OciException">No entry fits (<see cref="OciErrorCode.ContentNotFound"/>), or the index cannot be read.</exception>
+    /// <exception cref="OciException">
+    /// No entry matches (<see cref="OciErrorCode.ContentNotFound"/>), or the index cannot be read.
+    /// </exception>
     public static async Task<Descriptor> SelectAsync(
         this IContentSource source, Descriptor root, Platform platform, CancellationToken cancellation)
     {
@@ -30,10 +32,12 @@ public static class PlatformSelection
             $"{root.Digest} has nothing for {platform}. It has: {(known.Count > 0 ? Shown(known) : "nothing that names a platform")}.");
     }
 
-    // Whoever made the index wrote them, and may have written anything.
+    // The author of the index wrote these names, so they can be long or have control characters.
     private static string Shown(List<string> known)
     {
-        var names = known.Distinct(StringComparer.Ordinal).Select(static name => string.Concat(name.Take(LongestName).Select(static c => char.IsControl(c) ? ' ' : c))).ToList();
+        var names = known.Distinct(StringComparer.Ordinal)
+            .Select(static name => string.Concat(name.Take(LongestName).Select(static c => char.IsControl(c) ? ' ' : c)))
+            .ToList();
         return string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? ", …" : "");
     }
 
@@ -52,8 +56,8 @@ public static class PlatformSelection
                 {
                     if (entry.Platform is not null) known.Add(entry.Platform.ToString());
 
-                    // What is named often is read once: each level could name the next ten thousand times.
-                    if (MediaType.IsManifest(entry.MediaType) && Fits(entry, platform) && seen.Add(entry.Digest)) next.Add(entry);
+                    // Each index is read once: a hostile index could name the same index ten thousand times.
+                    if (MediaType.IsManifest(entry.MediaType) && Matches(entry, platform) && seen.Add(entry.Digest)) next.Add(entry);
                 }
             }
 
@@ -63,8 +67,12 @@ public static class PlatformSelection
         return null;
     }
 
-    // An index in an index need not say for what it is: what is in it does.
-    private static bool Fits(Descriptor entry, Platform wanted) => entry.Platform is { } platform
-        ? platform.Os == wanted.Os && platform.Architecture == wanted.Architecture && (wanted.Variant is null || platform.Variant is null || platform.Variant == wanted.Variant)
-        : MediaType.IsIndex(entry.MediaType);
+    // An index inside an index may have no platform: its entries have platforms.
+    private static bool Matches(Descriptor entry, Platform wanted)
+    {
+        if (entry.Platform is not { } platform) return MediaType.IsIndex(entry.MediaType);
+        return platform.Os == wanted.Os
+            && platform.Architecture == wanted.Architecture
+            && (wanted.Variant is null || platform.Variant is null || platform.Variant == wanted.Variant);
+    }
 }

@@ -1,6 +1,6 @@
 namespace OciArtifacts.Core.Content;
 
-/// <summary>The part of a forward-only reading stream that is the same for all of them.</summary>
+/// <summary>The common part of streams that only read, and only forward.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ internal abstract class ReadOnlyStream : Stream
     /// <inheritdoc/>
     public sealed override bool CanWrite => false;
 
-    /// <summary>Not supported: it reads forward only.</summary>
+    /// <summary>Not supported: the stream reads only forward.</summary>
     public sealed override long Position
     {
         get => throw new NotSupportedException();
@@ -37,12 +37,12 @@ internal abstract class ReadOnlyStream : Stream
     {
     }
 
-    /// <summary>Not supported: it reads forward only.</summary>
+    /// <summary>Not supported: the stream reads only forward.</summary>
     public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
-    /// <summary>Not supported: it reads.</summary>
+    /// <summary>Not supported: the stream only reads.</summary>
     public sealed override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Not supported: it reads.</summary>
+    /// <summary>Not supported: the stream only reads.</summary>
     public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,14 +1,14 @@
 namespace OciArtifacts.Core.Content;
 
-/// <summary>What becomes of a tag that names something else already. A tag that names the root already is success in each case.</summary>
+/// <summary>What a copy does with a tag that names another digest. A tag that names the root already is always success.</summary>
 public enum TagPolicy
 {
-    /// <summary>It names the root from now on.</summary>
+    /// <summary>The copy changes the tag to the root.</summary>
     Override,
 
-    /// <summary>It is left as it is, and the copy fails before anything is sent.</summary>
+    /// <summary>The copy fails with <see cref="OciErrorCode.TagExists"/> before it sends anything. The tag stays unchanged.</summary>
     Fail,
 
-    /// <summary>It is left as it is. Where that is so for all tags, nothing is sent.</summary>
+    /// <summary>The tag stays unchanged. If this is so for all tags, the copy sends nothing.</summary>
     Skip,
 }

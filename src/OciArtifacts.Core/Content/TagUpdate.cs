@@ -2,25 +2,25 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Content;
 
-/// <summary>The tags of one root: what they name now, and the change to the root, as the policy permits it.</summary>
+/// <summary>Changes tags to one root, as the policy permits.</summary>
 internal sealed class TagUpdate(Descriptor root, IContentStore to, TagPolicy policy)
 {
     private readonly List<string> _tags = [];
     private readonly List<string> _missing = [];
 
-    /// <summary>The tags that name the root now, or will after <see cref="ApplyAsync"/>, in the order in which they were asked for.</summary>
+    /// <summary>The tags that name the root after <see cref="ApplyAsync"/>, in the order of <see cref="ResolveAsync"/>.</summary>
     internal IReadOnlyList<string> Tags => _tags;
 
-    /// <summary>Whether a tag names the root already, so that the store has all of it.</summary>
+    /// <summary>Whether a tag names the root already. The store then has all content of the root.</summary>
     internal bool IsTagged { get; private set; }
 
-    /// <summary>Asks the store what the tags name now.</summary>
+    /// <summary>Asks the store which digests the tags name now.</summary>
     /// <exception cref="OciException">
-    /// A tag names something else, and the policy forbids to change that (<see cref="OciErrorCode.TagExists"/>).
+    /// A tag names another digest, and the policy forbids to change it (<see cref="OciErrorCode.TagExists"/>).
     /// </exception>
     internal async Task ResolveAsync(IReadOnlyList<string> tags, CancellationToken cancellation)
     {
-        // The first request finds out how to log in; the others reuse that.
+        // The first request logs in. The others then reuse its token, so they can run in parallel.
         IReadOnlyList<Descriptor?> first = tags.Count > 0 ? [await NamedByAsync(tags[0], cancellation).ConfigureAwait(false)] : [];
         var others = await Task.WhenAll(tags.Skip(1).Select(tag => NamedByAsync(tag, cancellation))).ConfigureAwait(false);
         foreach (var (tag, named) in tags.Zip(first.Concat(others)))
@@ -33,8 +33,10 @@ internal sealed class TagUpdate(Descriptor root, IContentStore to, TagPolicy pol
         }
     }
 
-    /// <summary>Gives the root the tags that do not name it yet.</summary>
-    /// <exception cref="OciException">The store refuses it, or another client has given a tag in the meantime.</exception>
+    /// <summary>Changes the tags that do not name the root yet.</summary>
+    /// <exception cref="OciException">
+    /// The store refuses a tag; or another client has given the tag another digest, and the policy forbids to change it.
+    /// </exception>
     internal async Task ApplyAsync(IContentSource from, CancellationToken cancellation)
     {
         foreach (var tag in _missing)
@@ -50,7 +52,7 @@ internal sealed class TagUpdate(Descriptor root, IContentStore to, TagPolicy pol
         }
     }
 
-    // An account that may only push need not know what a tag names, as long as the tag may be replaced anyway.
+    // An account that may only push cannot resolve a tag. With the policy Override the answer is not needed.
     private async Task<Descriptor?> NamedByAsync(string tag, CancellationToken cancellation)
     {
         if (to is not ITagResolver resolver) return null;
@@ -65,7 +67,7 @@ internal sealed class TagUpdate(Descriptor root, IContentStore to, TagPolicy pol
         }
     }
 
-    // A long upload gives other clients the time to change the tag.
+    // Another client may have changed the tag during a long upload.
     private async Task<bool> MayStillChangeAsync(string tag, CancellationToken cancellation)
     {
         if (policy == TagPolicy.Override) return true;
@@ -79,7 +81,8 @@ internal sealed class TagUpdate(Descriptor root, IContentStore to, TagPolicy pol
         if (policy == TagPolicy.Skip) return false;
         throw new OciException(
             OciErrorCode.TagExists,
-            $"The tag {tag} should name {root.Digest}, but names {named.Digest} already, and the tag policy Fail forbids to change that. Give the artifact another version.")
+            $"The tag {tag} should name {root.Digest}, but names {named.Digest} already, "
+            + "and the tag policy Fail forbids to change that. Give the artifact another version.")
         {
             Remedy = Remedy.TagPolicy,
         };

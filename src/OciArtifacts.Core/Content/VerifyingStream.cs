@@ -3,8 +3,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Content;
 
 /// <summary>
-/// Reads content and checks it on the way: the size while reading, so that no body is endless, and the digest with the last byte
-/// (image-spec 1.1, descriptor.md, "Verification"). The last bytes are handed out only where all of it is right.
+/// Reads content and verifies it on the way (image-spec 1.1, descriptor.md, "Verification"): the size with each read, so that an
+/// endless body fails, and the digest with the last byte. The last bytes are returned only if size and digest are right.
 /// </summary>
 internal sealed class VerifyingStream : ReadOnlyStream
 {
@@ -16,12 +16,14 @@ internal sealed class VerifyingStream : ReadOnlyStream
     private long _count;
     private bool _verified;
 
-    /// <summary>Wraps the stream, which is disposed with this one.</summary>
-    /// <param name="inner">What is read.</param>
-    /// <param name="expected">What it should be.</param>
-    /// <param name="place">Where it is, for people.</param>
-    /// <param name="unreadable">What it means where it cannot be read to its end.</param>
-    /// <exception cref="OciException">Nothing can be checked against the digest's algorithm.</exception>
+    /// <summary>Wraps a stream, and disposes it with this one.</summary>
+    /// <param name="inner">The stream to read.</param>
+    /// <param name="expected">The descriptor of the expected content.</param>
+    /// <param name="place">What messages call the content.</param>
+    /// <param name="unreadable">The error code if the stream cannot be read to its end.</param>
+    /// <exception cref="OciException">
+    /// The algorithm of the digest is not supported (<see cref="OciErrorCode.MalformedContent"/>).
+    /// </exception>
     internal VerifyingStream(Stream inner, Descriptor expected, string place, OciErrorCode unreadable)
     {
         if (!expected.Digest.IsVerifiable)
@@ -36,10 +38,10 @@ internal sealed class VerifyingStream : ReadOnlyStream
         _hasher = new ContentHasher(expected.Digest.Algorithm);
     }
 
-    /// <summary>The size that the descriptor says, which is the size of what can be read.</summary>
+    /// <summary>The size in the descriptor, in bytes.</summary>
     public override long Length => _expected.Size;
 
-    /// <summary>How many bytes were read so far. May be asked while somebody reads.</summary>
+    /// <summary>The number of bytes read so far. Another thread can read it at any time.</summary>
     internal long BytesRead => Interlocked.Read(ref _count);
 
     /// <inheritdoc/>
@@ -86,8 +88,8 @@ internal sealed class VerifyingStream : ReadOnlyStream
     {
         try
         {
-            // Read in place: a file that is not opened for asynchronous reading takes a thread switch a piece, and is in memory most often. What is
-            // derived of a file has ways of its own.
+            // An asynchronous read of a synchronous file stream switches threads for each block, although the file is mostly in
+            // memory. A class derived from FileStream may read in another way, so it is not read synchronously here.
             if (_inner is FileStream { IsAsync: false } file && file.GetType() == typeof(FileStream)) return file.Read(buffer.Span);
             return await _inner.ReadAsync(buffer, cancellation).ConfigureAwait(false);
         }
@@ -125,12 +127,14 @@ internal sealed class VerifyingStream : ReadOnlyStream
         var actual = _hasher.Current();
         if (actual != _expected.Digest)
         {
-            throw new OciException(OciErrorCode.ContentMismatch, $"{_place} should be {_expected.Digest}, but is {actual}. It changed, or it was damaged.");
+            throw new OciException(
+                OciErrorCode.ContentMismatch, $"{_place} should be {_expected.Digest}, but is {actual}. It changed, or it was damaged.");
         }
 
         _verified = true;
     }
 
-    private OciException WrongSize(string actual) =>
-        new(OciErrorCode.ContentMismatch, $"{_place} should have {_expected.Size} bytes ({_expected.Digest}), but {actual} were read. It changed, or it was damaged.");
+    private OciException WrongSize(string actual) => new(
+        OciErrorCode.ContentMismatch,
+        $"{_place} should have {_expected.Size} bytes ({_expected.Digest}), but {actual} were read. It changed, or it was damaged.");
 }

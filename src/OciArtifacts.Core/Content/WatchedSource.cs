@@ -3,7 +3,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Content;
 
-/// <summary>A source that counts how much of each content has been read from it, for progress reports.</summary>
+/// <summary>A source that counts the bytes read of each content, for progress reports.</summary>
 internal sealed class WatchedSource(IContentSource inner) : IForwardingSource
 {
     private readonly ConcurrentDictionary<Digest, VerifyingStream> _newest = new();
@@ -22,6 +22,6 @@ internal sealed class WatchedSource(IContentSource inner) : IForwardingSource
         return stream;
     }
 
-    /// <summary>How many bytes of the content were read since it was opened last; <see langword="null"/> where it was not opened yet.</summary>
+    /// <summary>The number of bytes read since the content was last opened; <see langword="null"/> if it was never opened.</summary>
     internal long? BytesRead(Digest content) => _newest.TryGetValue(content, out var stream) ? stream.BytesRead : null;
 }

@@ -1,6 +1,6 @@
 namespace OciArtifacts.Core.Content;
 
-/// <summary>The part of a forward-only writing stream that is the same for all of them.</summary>
+/// <summary>The common part of streams that only write, and only forward.</summary>
 internal abstract class WriteOnlyStream : Stream
 {
     public sealed override bool CanRead => false;
@@ -23,7 +23,7 @@ internal abstract class WriteOnlyStream : Stream
 
     public override void Flush()
     {
-        // A stream with blocks in progress writes them when it is completed.
+        // A stream that collects blocks writes the rest when it is completed.
     }
 
     public sealed override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

@@ -3,14 +3,14 @@ using OciArtifacts.Core.Packing.Compression;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>Packs plans: first the layers and manifests, then the index, then the referrers, each when its subject exists.</summary>
+/// <summary>Packs plans: first the layers and manifests, then the index, then the referrers, each after its subject.</summary>
 public sealed class ArtifactPacker
 {
     private readonly string _folder;
     private readonly DigestCache _cache;
     private readonly int _workers;
 
-    /// <summary>Packs with all cores, and without the results of earlier runs.</summary>
+    /// <summary>Creates a packer that uses all cores and no results of earlier runs.</summary>
     /// <param name="folder">The work folder for archives, an absolute path. The packer creates it.</param>
     public ArtifactPacker(string folder)
         : this(folder, DigestCache.Empty(), Environment.ProcessorCount)
@@ -18,9 +18,10 @@ public sealed class ArtifactPacker
     }
 
     /// <param name="folder">The work folder for archives, an absolute path. The packer creates it.</param>
-    /// <param name="cache">The results of earlier runs. The packer adds its own to it, and does not save it.</param>
-    /// <param name="workers">How many threads compress. The artifact does not depend on it.</param>
-    internal ArtifactPacker(string folder, DigestCache cache, int workers) => (_folder, _cache, _workers) = (folder, cache, workers);
+    /// <param name="cache">The results of earlier runs. The packer adds its own results, and does not save the cache.</param>
+    /// <param name="workers">The number of threads that compress. The bytes of the artifact do not depend on it.</param>
+    internal ArtifactPacker(string folder, DigestCache cache, int workers) =>
+        (_folder, _cache, _workers) = (folder, cache, workers);
 
     /// <summary>Archives that were packed before the plan was known. The default is none.</summary>
     internal IEarlyArchives? EarlyArchives { get; init; }
@@ -29,10 +30,14 @@ public sealed class ArtifactPacker
     internal IReferrerMemory? ReferrerMemory { get; init; }
 
     /// <summary>
-    /// Packs the artifact and its referrers. Memory does not depend on the sizes of layers. Layers that are known to be unchanged are neither
-    /// read nor packed. The same plan and the same files give the same digest.
+    /// Packs the artifact and its referrers. Success means that all content can be read from the returned artifact: archives
+    /// are in the work folder, and raw files stay where they are. The same plan and the same files give the same digest.
+    /// Unchanged layers are neither read nor packed. The memory in use does not depend on the sizes of layers.
     /// </summary>
-    /// <exception cref="OciException">A file is missing, changes while it is read, or two files want one path.</exception>
+    /// <exception cref="OciException">
+    /// A file is missing (<see cref="OciErrorCode.FileNotFound"/>) or changes while it is read, or two files have the same path
+    /// (<see cref="OciErrorCode.DuplicatePath"/>).
+    /// </exception>
     public async Task<PackedArtifact> PackAsync(ArtifactPlan plan, CancellationToken cancellation)
     {
         var artifact = await PackRootAsync(plan, cancellation).ConfigureAwait(false);
@@ -50,17 +55,19 @@ public sealed class ArtifactPacker
         return plan switch
         {
             IndexPlan index => await new IndexPacker(pool, PackerFor).PackAsync(index, cancellation).ConfigureAwait(false),
-            _ => PackedJoin.Of(await PackerFor(pool, scope: "").PackAsync((ManifestPlan)plan, subject: null, cancellation).ConfigureAwait(false)),
+            _ => PackedJoin.Of(
+                await PackerFor(pool, scope: "").PackAsync((ManifestPlan)plan, subject: null, cancellation).ConfigureAwait(false)),
         };
     }
 
-    /// <summary>The second stage of <see cref="PackAsync"/>: keeps the promises of the plan and of its entries.</summary>
+    /// <summary>The second stage of <see cref="PackAsync"/>: makes the promised referrers of the plan and of its entries.</summary>
     /// <returns>The artifact with its referrers.</returns>
     internal async Task<PackedArtifact> AttachAsync(PackedArtifact artifact, ArtifactPlan plan, CancellationToken cancellation)
     {
         if (!ReferrerPacker.HasPromises(plan)) return artifact;
         using var pool = new BlockPool(_workers);
-        return await new ReferrerPacker(scope => PackerFor(pool, scope), ReferrerMemory).AttachAsync(artifact, plan, cancellation).ConfigureAwait(false);
+        var packer = new ReferrerPacker(scope => PackerFor(pool, scope), ReferrerMemory);
+        return await packer.AttachAsync(artifact, plan, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The last stage of <see cref="PackAsync"/>: deletes the archives of earlier runs that the artifact does not use.</summary>
@@ -70,5 +77,6 @@ public sealed class ArtifactPacker
         LayerPacker.DeleteAllBut(_folder, artifact.AllManifests.SelectMany(one => one.Layers));
     }
 
-    private ManifestPacker PackerFor(BlockPool pool, string scope) => new(_folder, _cache, pool, _workers) { Scope = scope, EarlyArchives = EarlyArchives };
+    private ManifestPacker PackerFor(BlockPool pool, string scope) =>
+        new(_folder, _cache, pool, _workers) { Scope = scope, EarlyArchives = EarlyArchives };
 }

@@ -1,6 +1,6 @@
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>A manifest that is part of a larger artifact: one that is still to be packed, or an artifact that exists.</summary>
+/// <summary>A part of a larger artifact: a manifest that the packer packs, or an artifact that exists.</summary>
 public sealed class ArtifactPart
 {
     private ArtifactPart(ManifestPlan? plan, PackedArtifact? artifact)
@@ -13,9 +13,9 @@ public sealed class ArtifactPart
 
     internal PackedArtifact? Artifact { get; }
 
-    /// <summary>A manifest that is still to be packed.</summary>
+    /// <summary>A part that the packer packs.</summary>
     public static ArtifactPart Of(ManifestPlan plan) => new(plan, artifact: null);
 
-    /// <summary>An artifact that exists.</summary>
+    /// <summary>A part that exists: packed before, or published.</summary>
     public static ArtifactPart Of(PackedArtifact artifact) => new(plan: null, artifact);
 }

@@ -2,9 +2,10 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>The referrers that an earlier run made, for those that are another one each time they are made.</summary>
+/// <summary>The referrers of an earlier run. It keeps referrers that are not reproducible, such as signatures.</summary>
 internal interface IReferrerMemory
 {
-    /// <summary>The referrer that the producer made for the subject, or <see langword="null"/> where there is none or its files have changed.</summary>
+    /// <summary>The earlier referrer of this subject and producer.</summary>
+    /// <returns><see langword="null"/> if there is none, or if its files have changed.</returns>
     PackedManifest? Find(Digest subject, string producerKey);
 }

@@ -2,7 +2,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>An entry of an index, the same whoever made it (image-spec 1.1, image-index.md, "manifests").</summary>
+/// <summary>An entry of an index (image-spec 1.1, image-index.md, "manifests").</summary>
 public sealed record IndexEntry
 {
     internal IndexEntry(Descriptor content, EntrySource source)
@@ -11,15 +11,15 @@ public sealed record IndexEntry
         Source = source;
     }
 
-    /// <summary>The descriptor as it stands in the index: with artifact type, platform and annotations.</summary>
+    /// <summary>The descriptor in the index, with artifact type, platform and annotations.</summary>
     public Descriptor Content { get; internal init; }
 
-    /// <summary>Where its content is.</summary>
+    /// <summary>The place of its content.</summary>
     public EntrySource Source { get; internal init; }
 
-    /// <summary>The platform that it is for; <see langword="null"/> where it is for all.</summary>
+    /// <summary>The platform of the entry; <see langword="null"/> for all platforms.</summary>
     public Platform? Platform => Content.Platform;
 
-    /// <summary>Where a published entry is, as <c>registry/repository</c>; <see langword="null"/> where that is not known or not needed.</summary>
+    /// <summary>The place of a published entry, as <c>registry/repository</c>; <see langword="null"/> if it is not known.</summary>
     public string? Place { get; internal init; }
 }

@@ -4,12 +4,12 @@ using OciArtifacts.Core.Packing.Compression;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>Packs the entries that are planned, and writes the index of the descriptors of all.</summary>
-/// <param name="pool">The memory and the threads for compressing.</param>
-/// <param name="packerFor">Makes the packer of an entry; the text keeps the files of entries apart.</param>
+/// <summary>Packs the planned entries, and makes the index from the descriptors of all entries.</summary>
+/// <param name="pool">The memory and the threads for compression.</param>
+/// <param name="packerFor">Creates the packer of an entry. The text makes the file names of the entry unique.</param>
 internal sealed class IndexPacker(BlockPool pool, Func<BlockPool, string, ManifestPacker> packerFor)
 {
-    /// <exception cref="OciException">An entry cannot be packed, or two entries are the same.</exception>
+    /// <exception cref="OciException">An entry cannot be packed.</exception>
     internal async Task<PackedArtifact> PackAsync(IndexPlan plan, CancellationToken cancellation)
     {
         var entries = new List<IndexEntry>();
@@ -22,13 +22,14 @@ internal sealed class IndexPacker(BlockPool pool, Func<BlockPool, string, Manife
             var artifact = entry.Part.Artifact;
             if (artifact is null)
             {
-                var packed = await packerFor(pool, ScopeOf(entry, scopes)).PackAsync(entry.Part.Plan!, subject: null, cancellation).ConfigureAwait(false);
+                var packer = packerFor(pool, ScopeOf(entry, scopes));
+                var packed = await packer.PackAsync(entry.Part.Plan!, subject: null, cancellation).ConfigureAwait(false);
                 artifact = PackedJoin.Of(packed);
                 manifests.Add(packed);
             }
             else
             {
-                // An entry that is an index itself brings several manifests.
+                // An entry can itself be an index with several manifests.
                 manifests.AddRange(artifact.Manifests);
                 sources.Add(artifact);
             }
@@ -59,7 +60,8 @@ internal sealed class IndexPacker(BlockPool pool, Func<BlockPool, string, Manife
             Annotations = ManifestPacker.NullIfEmpty(plan.Annotations),
         }.ToBytes();
 
-    // By the platform, so that an entry keeps its files when another one is added; several entries of one platform are numbered.
+    // The platform names the files of an entry, so an entry keeps its files when another one is added. Several entries of one
+    // platform are numbered.
     private static string ScopeOf(PlannedEntry entry, HashSet<string> scopes)
     {
         var scope = $"\n{entry.Platform}";

@@ -1,14 +1,14 @@
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>How an archive is compressed.</summary>
+/// <summary>The compression of an archive.</summary>
 public enum LayerCompression
 {
-    /// <summary>Not at all: the same bytes on every system.</summary>
+    /// <summary>No compression. The bytes are the same on every system.</summary>
     None,
 
-    /// <summary>gzip: the same bytes on the same runtime and system.</summary>
+    /// <summary>gzip. The bytes are the same with the same runtime and system.</summary>
     Gzip,
 
-    /// <summary>zstd: the same bytes on every system; faster and smaller than gzip, and younger: not every consumer knows it.</summary>
+    /// <summary>zstd. The bytes are the same on every system. It is faster and smaller than gzip; some clients cannot read it.</summary>
     Zstd,
 }

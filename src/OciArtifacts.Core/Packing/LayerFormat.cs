@@ -1,9 +1,9 @@
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>How files become the content of a layer.</summary>
+/// <summary>The form in which files become the content of a layer.</summary>
 public enum LayerFormat
 {
-    /// <summary>The bytes of one file, read from where it is.</summary>
+    /// <summary>The bytes of one file. The file is not copied.</summary>
     Raw,
 
     /// <summary>A tar archive.</summary>

@@ -8,15 +8,16 @@ namespace OciArtifacts.Core.Packing;
 internal static class LayerKey
 {
     /// <summary>
-    /// The key of everything but the content of the files: the settings of the layer, and the path, mode and size of
-    /// each entry in the order of the archive. It is known before any file is read.
+    /// The key of everything except the content of the files: the settings of the layer, and the path, mode and size of each
+    /// entry in the order of the archive. It is known before any file is read.
     /// </summary>
     internal static Digest ShapeKey(
         PlannedLayer layer, DateTimeOffset entryTime, IReadOnlyList<SourceFile> files, IReadOnlyList<FileStamp> stamps)
     {
         using var key = new KeyHasher();
         var isUnpackedByOras = layer.IsUnpackedByOras;
-        key.Add($"{layer.Format} {layer.Compression} {layer.Level} {layer.BeginsWithDot} {isUnpackedByOras} {entryTime.ToUnixTimeSeconds()}");
+        var time = entryTime.ToUnixTimeSeconds();
+        key.Add($"{layer.Format} {layer.Compression} {layer.Level} {layer.BeginsWithDot} {isUnpackedByOras} {time}");
 
         // An archive that ORAS unpacks has no entries for the folders above its root, which is the title.
         key.Add(isUnpackedByOras ? layer.Annotations.GetValueOrDefault(Annotations.Title, "") : "");
@@ -28,7 +29,7 @@ internal static class LayerKey
         return key.ToDigest();
     }
 
-    /// <summary>The key of everything: the shape, and the digest of each file.</summary>
+    /// <summary>The key of everything: the shape key, and the digest of each file.</summary>
     internal static Digest ContentKey(Digest shapeKey, IEnumerable<Digest> files)
     {
         using var key = new KeyHasher();

@@ -8,28 +8,33 @@ using OciArtifacts.Core.Packing.Compression;
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>
-/// Packs one layer. An archive appears in the work folder whole or not at all, and stays there as long as it would be the same; a raw file
+/// Packs one layer. The work folder has all of an archive or nothing of it, and keeps the archive for the next run. A raw file
 /// stays where it is.
 /// </summary>
 /// <param name="folder">The work folder, an absolute path.</param>
 /// <param name="entryTime">The time of every entry.</param>
 /// <param name="cache">The results of earlier runs.</param>
-/// <param name="pool">The memory and the threads for compressing.</param>
+/// <param name="pool">The memory and the threads for compression.</param>
 internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, DigestCache cache, BlockPool pool)
 {
     private const string Extension = ".layer";
 
-    /// <summary>Keeps the files of one manifest's layers apart from those of other manifests.</summary>
+    /// <summary>A text that makes the file names of this manifest's layers unique in the work folder.</summary>
     internal string Scope { get; init; } = "";
 
     /// <summary>Archives that were packed before the plan was known.</summary>
     internal IEarlyArchives? EarlyArchives { get; init; }
 
-    /// <summary>The files of a layer as the files of an archive.</summary>
+    /// <summary>The files of a layer as the sources of an archive.</summary>
     internal static SourceList SourcesOf(IEnumerable<PlannedFile> files, DigestCache cache) => new(
-        files.Select(file => new SourceFile(file.SourcePath, file.EntryPath) { IsFromPackage = file.IsFromPackage, Origin = file.Origin }), cache);
+        files.Select(file => new SourceFile(file.SourcePath, file.EntryPath)
+        {
+            IsFromPackage = file.IsFromPackage,
+            Origin = file.Origin,
+        }),
+        cache);
 
-    /// <summary>Deletes what earlier runs left in the work folder and these layers do not use.</summary>
+    /// <summary>Deletes the files of earlier runs in the work folder that these layers do not use.</summary>
     internal static void DeleteAllBut(string folder, IEnumerable<PackedLayer> layers)
     {
         if (!Directory.Exists(folder)) return;
@@ -39,7 +44,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         foreach (var file in unused) AtomicFile.Delete(file);
     }
 
-    /// <exception cref="OciException">A file is missing or changes while it is read, or two files want one path.</exception>
+    /// <exception cref="OciException">A file is missing or changes while it is read, or two files have the same path.</exception>
     internal PackedLayer Pack(PlannedLayer layer, CancellationToken cancellation) => layer switch
     {
         { Bytes: { } bytes } => PackBytes(layer, bytes, cancellation),
@@ -47,7 +52,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         _ => PackArchive(layer, cancellation),
     };
 
-    /// <summary>Writes the content of a layer that another program made into the work folder.</summary>
+    /// <summary>Writes a layer that another program made into the work folder.</summary>
     /// <exception cref="OciException">The content is missing or wrong, or the file cannot be written.</exception>
     internal async Task<PackedLayer> TakeOverAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
@@ -75,7 +80,11 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
             cache.TrackOutput(path, digest);
         }
 
-        return new PackedLayer(layer.Name, Describe(layer, digest, bytes.Length, []), path, 1) { IsCached = isCached, Stamp = cache.StampOf(path) };
+        return new PackedLayer(layer.Name, Describe(layer, digest, bytes.Length, []), path, 1)
+        {
+            IsCached = isCached,
+            Stamp = cache.StampOf(path),
+        };
     }
 
     private PackedLayer PackRaw(PlannedLayer layer, CancellationToken cancellation)
@@ -83,19 +92,27 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         var file = layer.Files.Single();
         if (FileStamp.Of(file.SourcePath) is { } stamp && cache.Find(file.SourcePath, file.Origin, stamp) is { } known)
         {
-            return new PackedLayer(layer.Name, Describe(layer, known, stamp.Size, []), file.SourcePath, 1) { IsCached = true, Stamp = stamp };
+            return new PackedLayer(layer.Name, Describe(layer, known, stamp.Size, []), file.SourcePath, 1)
+            {
+                IsCached = true,
+                Stamp = stamp,
+            };
         }
 
         var (digest, size) = cache.Hash(file.SourcePath, file.Origin, cancellation);
-        return new PackedLayer(layer.Name, Describe(layer, digest, size, []), file.SourcePath, 1) { BytesRead = size, Stamp = cache.StampOf(file.SourcePath) };
+        return new PackedLayer(layer.Name, Describe(layer, digest, size, []), file.SourcePath, 1)
+        {
+            BytesRead = size,
+            Stamp = cache.StampOf(file.SourcePath),
+        };
     }
 
     /// <summary>Packs an archive before the plan is known.</summary>
-    /// <param name="layer">The layer that is expected.</param>
-    /// <param name="begin">Gets the key of everything except the content of the files, before the first file is read.</param>
+    /// <param name="layer">The expected layer.</param>
+    /// <param name="begin">Called before the first file is read, with the key of everything except the content of the files.</param>
     /// <param name="cancellation">Stops the packing.</param>
-    /// <returns>The path of the archive, and what it is.</returns>
-    /// <exception cref="OciException">A file is missing or changes while it is read, or two files want one path.</exception>
+    /// <returns>The path of the archive, with its digests and size.</returns>
+    /// <exception cref="OciException">A file is missing or changes while it is read, or two files have the same path.</exception>
     internal (string Path, CachedLayer Archive) PackEarly(PlannedLayer layer, Action<Digest> begin, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, FileNameOf(layer));
@@ -112,7 +129,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         var shape = LayerKey.ShapeKey(layer, entryTime, files.Files, files.Stamps);
         Digest ContentKey() => LayerKey.ContentKey(shape, files.Digests(cancellation));
 
-        // An archive of other files is another archive, whatever is in them: their content need not be read.
+        // With another shape key the archive differs in any case, so the files are not read to compare them.
         if (cache.FindLayer(path, cancellation) is { } known && known.ShapeKey == shape && known.ContentKey == ContentKey())
         {
             cache.AddLayer(path, known);
@@ -132,7 +149,8 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         return new CachedLayer(shape, LayerKey.ContentKey(shape, files.Digests(cancellation)), packed, size, uncompressed);
     }
 
-    private (Digest Packed, long Size, Digest Uncompressed) Write(PlannedLayer layer, SourceList files, Stream file, CancellationToken cancellation)
+    private (Digest Packed, long Size, Digest Uncompressed) Write(
+        PlannedLayer layer, SourceList files, Stream file, CancellationToken cancellation)
     {
         using var packed = new HashingStream(file);
         if (layer.Format == LayerFormat.Zip)
@@ -141,7 +159,8 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
             return (packed.Digest, packed.Length, packed.Digest);
         }
 
-        var archive = new TarLayer(files, entryTime, layer.IsUnpackedByOras ? layer.Annotations.GetValueOrDefault(Annotations.Title, "") : "")
+        var root = layer.IsUnpackedByOras ? layer.Annotations.GetValueOrDefault(Annotations.Title, "") : "";
+        var archive = new TarLayer(files, entryTime, root)
         {
             Prefix = layer.BeginsWithDot ? "./" : "",
         };
@@ -161,8 +180,8 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
 
     private string FileNameOf(PlannedLayer layer) => FileNameOf(layer.Name, layer.Annotations.GetValueOrDefault(Annotations.Title));
 
-    // The letters are for people. The digest keeps apart two layers whose names differ in what no file system tells apart, or that differ in
-    // their titles only.
+    // The letters help a person to recognize the layer. The digest makes the name unique: file systems may ignore the case of
+    // letters, and two layers may differ only in their titles.
     private string FileNameOf(string name, string? title)
     {
         var letters = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
@@ -174,17 +193,16 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         layer.Compression == LayerCompression.Zstd ? new ZstdCodec(layer.Level) : new GzipCodec(layer.Level);
 
     private PackedLayer Describe(PlannedLayer layer, string path, CachedLayer packed) =>
-        new(layer.Name, Describe(layer, packed.Packed, packed.Size, Unpacking(layer, packed.Uncompressed)), path, layer.Files.Count)
+        new(layer.Name, Describe(layer, packed.Packed, packed.Size, OrasAnnotations(layer, packed.Uncompressed)), path, layer.Files.Count)
         {
             UncompressedDigest = packed.Uncompressed,
             Stamp = cache.StampOf(path),
         };
 
-    private static IEnumerable<KeyValuePair<string, string>> Unpacking(PlannedLayer layer, Digest uncompressed) => !layer.IsUnpackedByOras ? [] :
-    [
-        new(Annotations.OrasContentDigest, uncompressed.ToString()),
-        new(Annotations.OrasContentUnpack, "true"),
-    ];
+    private static IEnumerable<KeyValuePair<string, string>> OrasAnnotations(PlannedLayer layer, Digest uncompressed) =>
+        layer.IsUnpackedByOras
+            ? [new(Annotations.OrasContentDigest, uncompressed.ToString()), new(Annotations.OrasContentUnpack, "true")]
+            : [];
 
     private static Descriptor Describe(PlannedLayer layer, Digest digest, long size, IEnumerable<KeyValuePair<string, string>> more)
     {

@@ -4,37 +4,36 @@ using OciArtifacts.Core.Packing.Compression;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>Packs one manifest: its layers, its config, and the manifest that names them.</summary>
+/// <summary>Packs one manifest: first its layers, then its config, then the manifest with their descriptors.</summary>
 /// <param name="folder">The work folder, an absolute path.</param>
 /// <param name="cache">The results of earlier runs.</param>
-/// <param name="pool">The memory and the threads for compressing.</param>
-/// <param name="workers">How many layers are packed at a time.</param>
+/// <param name="pool">The memory and the threads for compression.</param>
+/// <param name="workers">The number of layers that are packed at the same time.</param>
 internal sealed class ManifestPacker(string folder, DigestCache cache, BlockPool pool, int workers)
 {
-    /// <summary>Keeps the files of this manifest's layers apart from those of other manifests in the same work folder.</summary>
+    /// <summary>A text that makes the file names of this manifest's layers unique in the work folder.</summary>
     internal string Scope { get; init; } = "";
 
     /// <summary>Archives that were packed before the plan was known.</summary>
     internal IEarlyArchives? EarlyArchives { get; init; }
 
-    /// <exception cref="OciException">A file is missing, changes while it is read, or two files want one path.</exception>
+    /// <exception cref="OciException">A file is missing or changes while it is read, or two files have the same path.</exception>
     internal async Task<PackedManifest> PackAsync(ManifestPlan plan, Descriptor? subject, CancellationToken cancellation)
     {
         var packer = new LayerPacker(folder, plan.EntryTime, cache, pool) { Scope = Scope, EarlyArchives = EarlyArchives };
         var layers = new PackedLayer[plan.Layers.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
 
-        // Each layer has a thread of its own: it blocks while others compress for it, and must not take a thread of the pool from them.
-        void Pack(int i, CancellationToken token) => layers[i] = packer.Pack(plan.Layers[i], token);
+        // Each layer has its own thread. The thread waits for the threads that compress, and must not take a pool thread from them.
+        async ValueTask PackAsync(int i, CancellationToken token) => layers[i] = await Task.Factory.StartNew(
+            () => packer.Pack(plan.Layers[i], token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
 
-        await Parallel.ForAsync(0, layers.Length, parallel, async (i, token) =>
-            await Task.Factory.StartNew(() => Pack(i, token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false))
-            .ConfigureAwait(false);
+        await Parallel.ForAsync(0, layers.Length, parallel, PackAsync).ConfigureAwait(false);
         var config = plan.Config?.Content(layers) ?? "{}"u8.ToArray();
         return new PackedManifest((ManifestOf(plan, layers, config.Span) with { Subject = subject }).ToBytes(), config, layers);
     }
 
-    /// <summary>Takes over a manifest that another program made, with all of its content, into the work folder.</summary>
+    /// <summary>Copies a manifest that another program made, with all of its content, into the work folder.</summary>
     /// <param name="content">The descriptor of the manifest.</param>
     /// <param name="artifact">Has the manifest, its config and its layers.</param>
     /// <param name="cancellation">Stops the reading.</param>

@@ -4,27 +4,28 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>
-/// What was packed: the root, its destination, the manifests with their layers, and the referrers. It is the only thing that crosses from one
-/// task or process to another; the layers' files stay where they are. Reports, receipts and output items are views of it.
+/// The result of packing: the root, its destination, the manifests with their layers, and the referrers. The packing task
+/// passes only this record to other tasks and processes; the files of layers stay where they are. Reports, receipts and output
+/// items are made from it.
 /// </summary>
-/// <param name="Destination">Where it goes.</param>
-/// <param name="Root">What the tags name.</param>
+/// <param name="Destination">The destination of the artifact.</param>
+/// <param name="Root">The descriptor of the root: the manifest or the index that the tags name.</param>
 /// <param name="ArtifactType">The artifact type.</param>
 internal sealed record PackRecord(Destination Destination, Descriptor Root, string ArtifactType) : IReferrerMemory
 {
-    /// <summary>The bytes of the index; empty where the root is a manifest.</summary>
+    /// <summary>The bytes of the index; empty if the root is a manifest.</summary>
     internal ReadOnlyMemory<byte> IndexBytes { get; init; }
 
     /// <summary>The entries of the index, in its order.</summary>
     internal IReadOnlyList<IndexEntry> Entries { get; init; } = [];
 
-    /// <summary>The manifests that were packed: the root, or entries of the index.</summary>
+    /// <summary>The packed manifests: the root, or entries of the index.</summary>
     internal IReadOnlyList<RecordedManifest> Manifests { get; init; } = [];
 
     /// <summary>The referrers, in the order in which they are sent.</summary>
     internal IReadOnlyList<RecordedReferrer> Referrers { get; init; } = [];
 
-    /// <summary>The platform that the artifact is for; <see langword="null"/> for all, and for an index.</summary>
+    /// <summary>The platform of the artifact; <see langword="null"/> for all platforms, and for an index.</summary>
     internal Platform? Platform { get; init; }
 
     /// <summary>The .NET runtime identifier that the artifact was published for, or empty.</summary>
@@ -33,32 +34,33 @@ internal sealed record PackRecord(Destination Destination, Descriptor Root, stri
     /// <summary>The target framework that the artifact was published for, or empty.</summary>
     internal string TargetFramework { get; init; } = "";
 
-    /// <summary>The image layout that was written, an absolute path, or empty.</summary>
+    /// <summary>The image layout that the run wrote, an absolute path, or empty.</summary>
     internal string LayoutDirectory { get; init; } = "";
 
-    /// <summary>The archive that was written, an absolute path, or empty.</summary>
+    /// <summary>The archive that the run wrote, an absolute path, or empty.</summary>
     internal string ArchivePath { get; init; } = "";
 
-    /// <summary>Whether the run that wrote the record found everything unchanged.</summary>
+    /// <summary>Whether the run found everything unchanged.</summary>
     internal bool IsUnchanged { get; init; }
 
-    /// <summary>How many bytes of files that run read and hashed.</summary>
+    /// <summary>The number of bytes that the run read from files and hashed.</summary>
     internal long BytesHashed { get; init; }
 
     /// <summary>Whether the root is an index.</summary>
     internal bool IsIndex => !IndexBytes.IsEmpty;
 
     /// <summary>The record of an artifact.</summary>
-    internal static PackRecord Of(PackedArtifact artifact, Destination destination) => new(destination, artifact.Root, artifact.ArtifactType)
-    {
-        IndexBytes = artifact.IndexBytes,
-        Entries = artifact.Entries,
-        Manifests = [.. artifact.Manifests.Select(RecordedManifest.Of)],
-        Referrers = [.. artifact.Referrers.Select(RecordedReferrer.Of)],
-        BytesHashed = artifact.AllManifests.SelectMany(one => one.Layers).Sum(layer => layer.BytesRead),
-    };
+    internal static PackRecord Of(PackedArtifact artifact, Destination destination) =>
+        new(destination, artifact.Root, artifact.ArtifactType)
+        {
+            IndexBytes = artifact.IndexBytes,
+            Entries = artifact.Entries,
+            Manifests = [.. artifact.Manifests.Select(RecordedManifest.Of)],
+            Referrers = [.. artifact.Referrers.Select(RecordedReferrer.Of)],
+            BytesHashed = artifact.AllManifests.SelectMany(one => one.Layers).Sum(layer => layer.BytesRead),
+        };
 
-    /// <summary>The record of a run that finds all of this unchanged.</summary>
+    /// <summary>The record of a later run that finds everything unchanged.</summary>
     internal PackRecord Unchanged(long bytesHashed) => this with
     {
         IsUnchanged = true,
@@ -67,7 +69,7 @@ internal sealed record PackRecord(Destination Destination, Descriptor Root, stri
     };
 
     /// <summary>The artifact that the record describes.</summary>
-    /// <param name="openPlace">Opens the repository of an entry that was published; <c>registry/repository</c>.</param>
+    /// <param name="openPlace">Opens the repository of a published entry, given as <c>registry/repository</c>.</param>
     internal PackedArtifact Open(Func<string, IContentSource> openPlace)
     {
         var manifests = Manifests.Select(manifest => manifest.Open()).ToList();
@@ -79,13 +81,16 @@ internal sealed record PackRecord(Destination Destination, Descriptor Root, stri
 
     /// <inheritdoc/>
     public PackedManifest? Find(Digest subject, string producerKey) => Referrers
-        .FirstOrDefault(referrer => referrer.Subject == subject && referrer.ProducerKey == producerKey && referrer.Manifest?.HasFiles() == true)?
+        .Where(referrer => referrer.Subject == subject && referrer.ProducerKey == producerKey)
+        .FirstOrDefault(referrer => referrer.Manifest?.HasFiles() == true)?
         .Manifest!.Open();
 
     /// <summary>Reads or writes the fields of a record.</summary>
     internal static PackRecord Exchange(FieldStream fields, PackRecord? record) => new(
         new Destination(
-            fields.Optional(record?.Destination.Registry), fields.Text(record?.Destination.Repository), fields.Texts(record?.Destination.Tags)),
+            fields.Optional(record?.Destination.Registry),
+            fields.Text(record?.Destination.Repository),
+            fields.Texts(record?.Destination.Tags)),
         fields.Descriptor(record?.Root),
         fields.Text(record?.ArtifactType))
     {

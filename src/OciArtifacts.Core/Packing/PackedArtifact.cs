@@ -4,8 +4,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>
-/// An artifact that exists: a root descriptor, its referrers, and a source of all its content. It was packed here, or published before. A
-/// <see cref="ContentCopy"/> sends it to any store.
+/// An artifact that exists: a root descriptor, its referrers, and a source of all its content. It was packed here, or
+/// published before. A <see cref="ContentCopy"/> copies it to any store.
 /// </summary>
 public sealed class PackedArtifact : IForwardingSource
 {
@@ -13,12 +13,12 @@ public sealed class PackedArtifact : IForwardingSource
     private readonly CompositeSource _content;
 
     /// <param name="root">The manifest or the index.</param>
-    /// <param name="sources">The sources of its content. The sources of other artifacts are taken from these.</param>
+    /// <param name="sources">The sources of its content. A source that is an artifact is replaced by the sources of that artifact.</param>
     internal PackedArtifact(Descriptor root, IEnumerable<IContentSource> sources)
     {
         Root = root;
 
-        // One flat list, in which each source is once: a source inside a source would be asked again by each one around it.
+        // The list is flat and has each source once. In nested sources, each outer source would ask the same inner source again.
         _sources =
         [
             .. sources.SelectMany(source => source is PackedArtifact artifact ? artifact._sources : [source])
@@ -28,30 +28,32 @@ public sealed class PackedArtifact : IForwardingSource
         _content = new CompositeSource(_sources);
     }
 
-    /// <summary>The manifest or the index as a descriptor: what the tags name.</summary>
+    /// <summary>The descriptor of the root: the manifest or the index that the tags name.</summary>
     public Descriptor Root { get; }
 
-    /// <summary>The index that was made here, or <see langword="null"/>.</summary>
+    /// <summary>The index that was packed here, or <see langword="null"/>.</summary>
     public ImageIndex? Index { get; internal init; }
 
-    /// <summary>The entries of the index that was made here, in its order.</summary>
+    /// <summary>The entries of the index that was packed here, in its order.</summary>
     public IReadOnlyList<IndexEntry> Entries { get; internal init; } = [];
 
-    /// <summary>The manifests that were packed here: the root, or entries of the index, in its order. Published ones are not among them.</summary>
+    /// <summary>The manifests that were packed here, without published entries: the root, or entries of the index in its order.</summary>
     public IReadOnlyList<PackedManifest> Manifests { get; internal init; } = [];
 
-    /// <summary>The referrers of the root, of its entries, and of referrers that stand before them.</summary>
+    /// <summary>The referrers of the root, of its entries, and of referrers before them in the list.</summary>
     public IReadOnlyList<PackedReferrer> Referrers { get; internal init; } = [];
 
     /// <summary>
-    /// The artifact type (image-spec 1.1, manifest.md and image-index.md, "artifactType"); for an index without one, that of its first manifest.
+    /// The artifact type (image-spec 1.1, manifest.md and image-index.md, "artifactType"). An index without one has the type of
+    /// its first manifest.
     /// </summary>
     public string ArtifactType => Root.ArtifactType ?? (Manifests.Count > 0 ? Manifests[0].Manifest.EffectiveArtifactType : "");
 
     /// <summary>The manifests that were packed here: those of the artifact and those of its referrers.</summary>
-    public IEnumerable<PackedManifest> AllManifests => Manifests.Concat(Referrers.Select(referrer => referrer.Manifest).OfType<PackedManifest>());
+    public IEnumerable<PackedManifest> AllManifests =>
+        Manifests.Concat(Referrers.Select(referrer => referrer.Manifest).OfType<PackedManifest>());
 
-    /// <summary>The descriptors of <see cref="Referrers"/>, in the order in which a copy has to send them.</summary>
+    /// <summary>The descriptors of <see cref="Referrers"/>, in the order in which a copy must send them.</summary>
     public IReadOnlyList<Descriptor> ReferrerContents => [.. Referrers.Select(referrer => referrer.Content)];
 
     /// <summary>All content that was packed here, each once: layers, configs, manifests and the root.</summary>
@@ -60,11 +62,11 @@ public sealed class PackedArtifact : IForwardingSource
         .Append(Root)
         .DistinctBy(content => content.Digest);
 
-    /// <summary>An artifact that was published before, by any build on any machine.</summary>
-    /// <param name="root">The descriptor of its manifest or index, such as a registry resolves it.</param>
-    /// <param name="source">The registry repository, layout or other source that has it.</param>
+    /// <summary>An artifact that a build on any machine has published. Nothing is read until its content is needed.</summary>
+    /// <param name="root">The descriptor of its manifest or index, as a registry returns it for a tag or digest.</param>
+    /// <param name="source">The registry repository, layout or other source that has the artifact.</param>
     /// <param name="referrers">
-    /// Its referrers that shall go along where it is copied to another repository. The default is none: in the same repository they stay.
+    /// The referrers that a copy to another repository includes. The default is none: in the same repository they exist already.
     /// </param>
     public static PackedArtifact Published(Descriptor root, IContentSource source, IReadOnlyList<PackedReferrer>? referrers = null) =>
         new(root, [source]) { Referrers = referrers ?? [], IsPublished = true, Place = (source as IPlacedSource)?.Place };
@@ -73,11 +75,11 @@ public sealed class PackedArtifact : IForwardingSource
     internal ReadOnlyMemory<byte> IndexBytes { get; init; }
 
     /// <summary>
-    /// The place of a published artifact, as <c>registry/repository</c>; <see langword="null"/> where its source has no such name.
+    /// The place of a published artifact, as <c>registry/repository</c>; <see langword="null"/> if its source has no such name.
     /// </summary>
     internal string? Place { get; init; }
 
-    /// <summary>Whether it was published before, so that its content is in its source alone.</summary>
+    /// <summary>Whether the artifact was published before. Its content is then only in its source.</summary>
     internal bool IsPublished { get; init; }
 
     /// <inheritdoc/>
@@ -87,17 +89,23 @@ public sealed class PackedArtifact : IForwardingSource
     public async Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) =>
         _sources[^1] is not PackedStore || await _content.ExistsAsync(content, cancellation).ConfigureAwait(false)
             ? await _content.OpenAsync(content, cancellation).ConfigureAwait(false)
-            : throw new OciException(OciErrorCode.ContentNotFound, $"{content.Digest} is not in the packed artifact {Root.Digest}. Pack it again.");
+            : throw new OciException(
+                OciErrorCode.ContentNotFound, $"{content.Digest} is not in the packed artifact {Root.Digest}. Pack it again.");
 
-    ValueTask<IContentSource> IForwardingSource.NextAsync(Descriptor content, CancellationToken cancellation) => ValueTask.FromResult<IContentSource>(_content);
+    ValueTask<IContentSource> IForwardingSource.NextAsync(Descriptor content, CancellationToken cancellation) =>
+        ValueTask.FromResult<IContentSource>(_content);
 
-    /// <summary>Reads a manifest or a config, which are small.</summary>
-    /// <exception cref="OciException">It is not there, wrong, or larger than registries accept.</exception>
+    /// <summary>Reads a manifest or a config of at most <see cref="ContentReading.LargestManifest"/> bytes.</summary>
+    /// <exception cref="OciException">The content is missing, wrong or larger.</exception>
     internal Task<byte[]> ReadManifestAsync(Descriptor content, CancellationToken cancellation) =>
         this.ReadAllAsync(content, ContentReading.LargestManifest, cancellation);
 
-    /// <summary>Checks that the files of all layers are still what was packed, so that nothing is sent where one has changed.</summary>
-    /// <exception cref="OciException">A file has changed (<see cref="OciErrorCode.ContentMismatch"/>), is gone, or cannot be read.</exception>
+    /// <summary>
+    /// Checks that the files of all layers have not changed since they were packed. A push calls it before it sends anything.
+    /// </summary>
+    /// <exception cref="OciException">
+    /// A file has changed (<see cref="OciErrorCode.ContentMismatch"/>), is missing, or cannot be read.
+    /// </exception>
     internal void CheckFiles()
     {
         foreach (var layer in AllManifests.SelectMany(one => one.Layers).DistinctBy(layer => layer.Content.Digest)) layer.Check();

@@ -3,7 +3,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>Joins packed manifests, an index of descriptors, and referrers to one artifact with one source.</summary>
+/// <summary>Joins packed manifests, an index and referrers into one artifact with one source.</summary>
 internal static class PackedJoin
 {
     /// <summary>An artifact of one manifest.</summary>
@@ -12,7 +12,7 @@ internal static class PackedJoin
     /// <summary>An artifact that is an index.</summary>
     /// <param name="bytes">The bytes of the index.</param>
     /// <param name="entries">The entries, in the order of the index.</param>
-    /// <param name="manifests">The manifests among the entries that were packed here.</param>
+    /// <param name="manifests">The entries that were packed here.</param>
     /// <param name="referrers">The referrers of the index and of its entries.</param>
     /// <param name="sources">The sources of the entries that existed before.</param>
     internal static PackedArtifact Of(
@@ -35,7 +35,7 @@ internal static class PackedJoin
         };
     }
 
-    /// <summary>The artifact with one more referrer.</summary>
+    /// <summary>The artifact with one referrer more.</summary>
     internal static PackedArtifact With(PackedArtifact artifact, PackedReferrer referrer) =>
         new(artifact.Root, [StoreOf(referrer.Manifest is { } manifest ? [manifest] : []), artifact])
         {

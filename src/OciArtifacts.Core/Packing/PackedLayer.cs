@@ -4,7 +4,7 @@ using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>A layer that was packed.</summary>
+/// <summary>A packed layer.</summary>
 public sealed record PackedLayer
 {
     internal PackedLayer(string name, Descriptor content, string path, int fileCount)
@@ -16,33 +16,41 @@ public sealed record PackedLayer
         UncompressedDigest = content.Digest;
     }
 
-    /// <summary>Its name in the plan.</summary>
+    /// <summary>The name in the plan.</summary>
     public string Name { get; internal init; }
 
-    /// <summary>What it is, with the annotations that the manifest has of it.</summary>
+    /// <summary>The descriptor in the manifest, with annotations.</summary>
     public Descriptor Content { get; internal init; }
 
-    /// <summary>The file that holds its bytes: the file itself for a raw layer, one in the work folder for an archive.</summary>
+    /// <summary>The file with the bytes: the source file of a raw layer, or a file in the work folder for an archive.</summary>
     public string Path { get; internal init; }
 
-    /// <summary>How many files are in it.</summary>
+    /// <summary>The number of files in the layer.</summary>
     public int FileCount { get; internal init; }
 
-    /// <summary>The digest of its bytes before they were compressed; that of its content where they were not (image-spec 1.1, config.md, "DiffID").</summary>
+    /// <summary>
+    /// The digest of the uncompressed bytes (image-spec 1.1, config.md, "Layer DiffID"). Without compression it is the digest of
+    /// the content.
+    /// </summary>
     public Digest UncompressedDigest { get; internal init; }
 
-    /// <summary>How many bytes of files were read and hashed to pack it; 0 where all of it was known.</summary>
+    /// <summary>The number of bytes that were read from files and hashed to pack the layer; 0 if all digests were known.</summary>
     internal long BytesRead { get; init; }
 
-    /// <summary>The stamp of the file when it was found to be the content, if a later change would show in it.</summary>
+    /// <summary>
+    /// The stamp of the file when its content was verified; <see langword="null"/> if a later change may leave the stamp the same.
+    /// </summary>
     internal FileStamp? Stamp { get; init; }
 
-    /// <summary>Opens its bytes: reading them to the end fails where they are not <see cref="Content"/> any more.</summary>
-    /// <exception cref="OciException">The file is not there, or cannot be read.</exception>
+    /// <summary>
+    /// Opens the bytes. The stream verifies them: to read it to the end fails with <see cref="OciErrorCode.ContentMismatch"/>
+    /// if the file has changed.
+    /// </summary>
+    /// <exception cref="OciException">The file is missing or cannot be read.</exception>
     public Stream Open() => new VerifyingStream(RegularFile.OpenStream(Path), Content, $"'{Path}'", OciErrorCode.FileAccess);
 
-    /// <summary>Looks whether the file is still the content: by its stamp, or else by reading it.</summary>
-    /// <exception cref="OciException">It is not, or cannot be read.</exception>
+    /// <summary>Checks that the file has not changed: by its stamp, or else by its content.</summary>
+    /// <exception cref="OciException">The file has changed, is missing, or cannot be read.</exception>
     internal void Check()
     {
         if (Stamp is { } stamp && FileStamp.Of(Path) == stamp) return;
@@ -50,9 +58,9 @@ public sealed record PackedLayer
         stream.CopyTo(Stream.Null, ContentHasher.BufferSize);
     }
 
-    /// <summary>Whether it is what an earlier run packed or hashed, found to be unchanged.</summary>
+    /// <summary>Whether an earlier run packed or hashed the layer, and it is unchanged.</summary>
     internal bool IsCached { get; init; }
 
-    /// <summary>Whether it was packed before the plan was known.</summary>
+    /// <summary>Whether the layer was packed before the plan was known.</summary>
     internal bool WasPackedEarly { get; init; }
 }

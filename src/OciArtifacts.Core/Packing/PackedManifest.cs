@@ -2,7 +2,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>A manifest that was packed, with its config and its layers.</summary>
+/// <summary>A packed manifest with its config and its layers.</summary>
 public sealed class PackedManifest
 {
     internal PackedManifest(ReadOnlyMemory<byte> manifest, ReadOnlyMemory<byte> config, IReadOnlyList<PackedLayer> layers)
@@ -14,13 +14,13 @@ public sealed class PackedManifest
         Content = Descriptor.Of(MediaType.Manifest, manifest.Span) with { ArtifactType = Manifest.ArtifactType };
     }
 
-    /// <summary>The manifest, as a descriptor.</summary>
+    /// <summary>The descriptor of the manifest.</summary>
     public Descriptor Content { get; }
 
     /// <summary>The manifest.</summary>
     public Manifest Manifest { get; }
 
-    /// <summary>The layers, without the empty content that stands where there are none.</summary>
+    /// <summary>The layers. A manifest with only the empty descriptor as its layer has none.</summary>
     public IReadOnlyList<PackedLayer> Layers { get; }
 
     internal ReadOnlyMemory<byte> ManifestBytes { get; }

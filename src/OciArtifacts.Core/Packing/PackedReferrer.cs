@@ -17,9 +17,9 @@ public sealed record PackedReferrer
     /// <summary>The descriptor of its manifest, with the artifact type.</summary>
     public Descriptor Content { get; }
 
-    /// <summary>The manifest with its layers, where it was packed here; <see langword="null"/> for one that was published.</summary>
+    /// <summary>The packed manifest with its layers; <see langword="null"/> for a published referrer.</summary>
     public PackedManifest? Manifest { get; internal init; }
 
-    /// <summary>The key of the producer (<see cref="ReferrerPromise.ProducerKey"/>); <see langword="null"/> for a reproducible referrer.</summary>
+    /// <summary><see cref="ReferrerPromise.ProducerKey"/> of its producer; <see langword="null"/> for a reproducible referrer.</summary>
     internal string? ProducerKey { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>The config of an artifact: small, and in memory.</summary>
-/// <param name="MediaType">Its media type.</param>
-/// <param name="Content">Its bytes, made when the layers are packed: some types say in the config what is in them.</param>
+/// <summary>The plan of a config. Its bytes are kept in memory.</summary>
+/// <param name="MediaType">The media type.</param>
+/// <param name="Content">Makes the bytes from the packed layers, because some configs contain the digests of layers.</param>
 public sealed record PlannedConfig(string MediaType, Func<IReadOnlyList<PackedLayer>, ReadOnlyMemory<byte>> Content)
 {
     /// <summary>A config that does not depend on the layers.</summary>

@@ -3,8 +3,8 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>
-/// An entry of an index that is planned: a manifest that is still to be packed, an artifact that was packed before, or one that was published,
-/// by any build on any machine.
+/// The plan of an index entry: a manifest to pack, an artifact that was packed before, or an artifact that a build on any
+/// machine has published.
 /// </summary>
 public sealed record PlannedEntry
 {
@@ -14,19 +14,19 @@ public sealed record PlannedEntry
         Platform = platform;
     }
 
-    /// <summary>An entry that is packed together with the index.</summary>
+    /// <summary>An entry that the packer packs together with the index.</summary>
     public PlannedEntry(ManifestPlan plan, Platform? platform)
         : this(ArtifactPart.Of(plan), platform)
     {
     }
 
-    /// <summary>An entry that exists already: packed before, or published (<see cref="PackedArtifact.Published"/>). It keeps its referrers.</summary>
+    /// <summary>An entry that exists: packed before, or published (<see cref="PackedArtifact.Published"/>), with its referrers.</summary>
     public PlannedEntry(PackedArtifact artifact, Platform? platform)
         : this(ArtifactPart.Of(artifact), platform)
     {
     }
 
-    /// <summary>The platform that the entry is for; <see langword="null"/> where it is for all.</summary>
+    /// <summary>The platform of the entry; <see langword="null"/> for all platforms.</summary>
     public Platform? Platform { get; }
 
     /// <summary>Annotations of the entry's descriptor in the index. The default is none.</summary>

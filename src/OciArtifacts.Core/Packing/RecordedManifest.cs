@@ -3,17 +3,17 @@ using OciArtifacts.Core.Model;
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>A manifest of a <see cref="PackRecord"/>.</summary>
-/// <param name="Content">Its descriptor, with artifact type and, where that is known, platform.</param>
+/// <param name="Content">The descriptor, with the artifact type and, if it is known, the platform.</param>
 /// <param name="Bytes">The bytes of the manifest.</param>
 /// <param name="ConfigBytes">The bytes of its config.</param>
 /// <param name="Layers">Its layers.</param>
 internal sealed record RecordedManifest(
     Descriptor Content, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> ConfigBytes, IReadOnlyList<RecordedLayer> Layers)
 {
-    /// <summary>The .NET runtime identifier that it was published for, or <see langword="null"/>.</summary>
+    /// <summary>The .NET runtime identifier that the manifest was published for, or <see langword="null"/>.</summary>
     internal string? RuntimeIdentifier { get; init; }
 
-    /// <summary>The target framework that it was published for, or <see langword="null"/>.</summary>
+    /// <summary>The target framework that the manifest was published for, or <see langword="null"/>.</summary>
     internal string? TargetFramework { get; init; }
 
     internal static RecordedManifest Of(PackedManifest manifest) => new(
@@ -21,9 +21,13 @@ internal sealed record RecordedManifest(
 
     internal RecordedManifest Unchanged() => this with { Layers = [.. Layers.Select(layer => layer with { IsCached = true })] };
 
-    internal PackedManifest Open() => new(Bytes, ConfigBytes, [.. Layers.Zip(Manifest.Parse(Bytes.Span).Layers, (layer, content) => layer.Open(content))]);
+    internal PackedManifest Open()
+    {
+        var contents = Manifest.Parse(Bytes.Span).Layers;
+        return new PackedManifest(Bytes, ConfigBytes, [.. Layers.Zip(contents, (layer, content) => layer.Open(content))]);
+    }
 
-    /// <summary>Whether the files of all layers are there and unchanged.</summary>
+    /// <summary>Whether the files of all layers exist and are unchanged.</summary>
     internal bool HasFiles()
     {
         try

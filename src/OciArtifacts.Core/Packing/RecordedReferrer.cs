@@ -7,10 +7,10 @@ namespace OciArtifacts.Core.Packing;
 /// <param name="Content">The descriptor of its manifest, with the artifact type.</param>
 internal sealed record RecordedReferrer(Digest Subject, Descriptor Content)
 {
-    /// <summary>The key of the producer, for a referrer that is another one each time it is made.</summary>
+    /// <summary>The key of the producer, for a referrer that is not reproducible.</summary>
     internal string? ProducerKey { get; init; }
 
-    /// <summary>The manifest, where it was packed here.</summary>
+    /// <summary>The packed manifest; <see langword="null"/> for a published referrer.</summary>
     internal RecordedManifest? Manifest { get; init; }
 
     internal static RecordedReferrer Of(PackedReferrer referrer) => new(referrer.Subject, referrer.Content)

@@ -2,9 +2,9 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>Keeps the promises of a plan: makes each referrer when the digest of its subject is known.</summary>
-/// <param name="packerFor">Makes the packer of a referrer; the text keeps the files of referrers apart.</param>
-/// <param name="memory">The referrers that an earlier run made, or none.</param>
+/// <summary>Makes the promised referrers of a plan, each when the digest of its subject is known.</summary>
+/// <param name="packerFor">Creates the packer of a referrer. The text makes the file names of the referrer unique.</param>
+/// <param name="memory">The referrers of an earlier run, or <see langword="null"/>.</param>
 internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IReferrerMemory? memory)
 {
     private readonly List<PackedReferrer> _made = [];
@@ -13,23 +13,24 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
     internal static bool HasPromises(ArtifactPlan plan) =>
         plan.Referrers.Count > 0 || (plan as IndexPlan)?.Entries.Any(entry => entry.Part.Plan?.Referrers.Count > 0) == true;
 
-    /// <summary>Makes all referrers. Those of an entry's own plan come first.</summary>
+    /// <summary>Makes all referrers, first those that the plans of entries promise.</summary>
     /// <returns>The artifact with its referrers.</returns>
-    /// <exception cref="OciException">A producer fails, or makes something that does not refer to its subject.</exception>
+    /// <exception cref="OciException">A producer fails, or makes an artifact without this subject.</exception>
     internal async Task<PackedArtifact> AttachAsync(PackedArtifact artifact, ArtifactPlan plan, CancellationToken cancellation)
     {
         var entries = (plan as IndexPlan)?.Entries ?? [];
         for (var i = 0; i < entries.Count; i++)
         {
             if (entries[i].Part.Plan is not { Referrers.Count: > 0 } own) continue;
-            artifact = await KeepAsync(artifact, own.Referrers, [artifact.Entries[i].Content], [], $"entry {i}", cancellation).ConfigureAwait(false);
+            IReadOnlyList<Descriptor> root = [artifact.Entries[i].Content];
+            artifact = await MakeAllAsync(artifact, own.Referrers, root, [], $"entry {i}", cancellation).ConfigureAwait(false);
         }
 
-        return await KeepAsync(
-            artifact, plan.Referrers, [artifact.Root], [.. artifact.Entries.Select(entry => entry.Content)], "root", cancellation).ConfigureAwait(false);
+        IReadOnlyList<Descriptor> contents = [.. artifact.Entries.Select(entry => entry.Content)];
+        return await MakeAllAsync(artifact, plan.Referrers, [artifact.Root], contents, "root", cancellation).ConfigureAwait(false);
     }
 
-    private async Task<PackedArtifact> KeepAsync(
+    private async Task<PackedArtifact> MakeAllAsync(
         PackedArtifact artifact,
         IReadOnlyList<ReferrerPromise> promises,
         IReadOnlyList<Descriptor> root,
@@ -39,12 +40,13 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
     {
         for (var i = 0; i < promises.Count; i++)
         {
-            // What one promise makes can be the subject of the next one, so the artifact grows with each.
+            // A referrer of one promise can be the subject of the next promise, so each referrer is added at once.
             var subjects = SubjectsOf(promises[i].Selector, root, entries);
             for (var j = 0; j < subjects.Count; j++)
             {
                 var subject = new ReferrerSubject(subjects[j], artifact);
-                if (await MakeAsync(promises[i], subject, $"\n{place} {i} {j}", cancellation).ConfigureAwait(false) is not { } referrer) continue;
+                var referrer = await MakeAsync(promises[i], subject, $"\n{place} {i} {j}", cancellation).ConfigureAwait(false);
+                if (referrer is null) continue;
                 _made.Add(referrer);
                 artifact = PackedJoin.With(artifact, referrer);
             }
@@ -55,12 +57,17 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
 
     private List<Descriptor> SubjectsOf(ReferrerSelector selector, IReadOnlyList<Descriptor> root, IReadOnlyList<Descriptor> entries)
     {
-        if (selector.ReferrerType is { } type) return [.. _made.Select(referrer => referrer.Content).Where(content => content.ArtifactType == type)];
-        IReadOnlyList<Descriptor> taken = selector.TakesEntries ? (entries.Count > 0 ? entries : root) : [];
-        return [.. (selector.TakesRoot ? root : []).Concat(taken).DistinctBy(content => content.Digest)];
+        if (selector.ReferrerType is { } type)
+        {
+            return [.. _made.Select(referrer => referrer.Content).Where(content => content.ArtifactType == type)];
+        }
+
+        IReadOnlyList<Descriptor> selectedEntries = selector.TakesEntries ? (entries.Count > 0 ? entries : root) : [];
+        return [.. (selector.TakesRoot ? root : []).Concat(selectedEntries).DistinctBy(content => content.Digest)];
     }
 
-    private async Task<PackedReferrer?> MakeAsync(ReferrerPromise promise, ReferrerSubject subject, string scope, CancellationToken cancellation)
+    private async Task<PackedReferrer?> MakeAsync(
+        ReferrerPromise promise, ReferrerSubject subject, string scope, CancellationToken cancellation)
     {
         var about = new Descriptor(subject.Content.MediaType, subject.Content.Digest, subject.Content.Size);
         if (promise.ProducerKey is { } key && memory?.Find(about.Digest, key) is { } known) return ReferrerOf(known, promise, about);
@@ -77,7 +84,8 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
             : await packerFor(scope).TakeOverAsync(made.Root, made, cancellation).ConfigureAwait(false);
         return manifest.Manifest.Subject?.Digest == about.Digest ? ReferrerOf(manifest, promise, about) : throw new OciException(
             OciErrorCode.MalformedContent,
-            $"The {promise.ArtifactType} {made.Root.Digest} was made for {about.Digest}, but its subject is {manifest.Manifest.Subject?.Digest.ToString() ?? "missing"}.");
+            $"The {promise.ArtifactType} {made.Root.Digest} was made for {about.Digest}, "
+            + $"but its subject is {manifest.Manifest.Subject?.Digest.ToString() ?? "missing"}.");
     }
 
     private static PackedReferrer ReferrerOf(PackedManifest manifest, ReferrerPromise promise, Descriptor subject) => new(

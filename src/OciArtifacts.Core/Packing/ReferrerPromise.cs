@@ -1,13 +1,13 @@
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>
-/// A referrer that is declared before its subject exists, such as a signature or an SBOM. The packer asks for it when the digest of the subject
-/// is known, and before anything is written or sent.
+/// A referrer that is declared before its subject exists, such as a signature or an SBOM. The packer calls the producer when
+/// the digest of the subject is known, before anything is written to a layout or sent to a registry.
 /// </summary>
 /// <param name="ArtifactType">The artifact type of the referrer, a media type.</param>
 /// <param name="ProduceAsync">
-/// Makes the referrer of one subject; <see langword="null"/> where this subject has none. The packer sets the subject of a plan; an artifact
-/// that exists must have it already.
+/// Makes the referrer of one subject; <see langword="null"/> if this subject gets none. The packer sets the subject of a plan.
+/// An artifact that exists must have the subject already.
 /// </param>
 public sealed record ReferrerPromise(
     string ArtifactType, Func<ReferrerSubject, CancellationToken, Task<ArtifactPart?>> ProduceAsync)
@@ -16,9 +16,9 @@ public sealed record ReferrerPromise(
     public ReferrerSelector Selector { get; init; } = ReferrerSelector.Root;
 
     /// <summary>
-    /// The identity of the producer and of everything that it uses beside the subject, for a referrer that is another one each time it is made,
-    /// such as a signature: as long as subject and identity are the same, an earlier referrer is kept. The default is <see langword="null"/>:
-    /// the same subject gives the same bytes, and the referrer is made each time.
+    /// A key of the producer and of everything that it uses in addition to the subject, for a referrer that is not
+    /// reproducible, such as a signature. While the subject and the key stay the same, the packer keeps the earlier referrer.
+    /// The default is <see langword="null"/>: the same subject gives the same bytes, and each run makes the referrer again.
     /// </summary>
     public string? ProducerKey { get; init; }
 

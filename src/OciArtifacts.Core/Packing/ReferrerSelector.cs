@@ -13,7 +13,7 @@ public sealed record ReferrerSelector
     /// <summary>The root: the manifest, or the index.</summary>
     public static ReferrerSelector Root { get; } = new(takesRoot: true, takesEntries: false, referrerType: null);
 
-    /// <summary>Each entry of an index; the root where the artifact is one manifest.</summary>
+    /// <summary>Each entry of an index; the root if the artifact is one manifest.</summary>
     public static ReferrerSelector Entries { get; } = new(takesRoot: false, takesEntries: true, referrerType: null);
 
     /// <summary>The root and each entry of an index.</summary>
@@ -25,10 +25,10 @@ public sealed record ReferrerSelector
 
     internal string? ReferrerType { get; }
 
-    /// <summary>The referrers of this artifact type that earlier promises made, such as SBOMs that are to be signed.</summary>
+    /// <summary>The referrers of this artifact type that earlier promises made, for example to sign each SBOM.</summary>
     public static ReferrerSelector ReferrersOf(string artifactType) => new(takesRoot: false, takesEntries: false, artifactType);
 
-    /// <summary>The selector as a word for logs and plans.</summary>
+    /// <summary>The selector as text, for logs.</summary>
     public override string ToString() => this switch
     {
         { ReferrerType: { } type } => $"referrers of {type}",

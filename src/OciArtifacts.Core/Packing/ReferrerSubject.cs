@@ -2,7 +2,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Packing;
 
-/// <summary>The subject that a referrer is made for.</summary>
+/// <summary>The subject of a referrer (image-spec 1.1, manifest.md, "subject").</summary>
 /// <param name="Content">The descriptor of the subject: media type, digest and size.</param>
-/// <param name="Artifact">The artifact that it is the root, an entry or a referrer of. All content of the subject can be read from it.</param>
+/// <param name="Artifact">The artifact that contains the subject as its root, entry or referrer, with all content of the subject.</param>
 public sealed record ReferrerSubject(Descriptor Content, PackedArtifact Artifact);

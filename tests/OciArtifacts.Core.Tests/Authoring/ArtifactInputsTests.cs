@@ -38,5 +38,6 @@ public sealed class ArtifactInputsTests
     public void What_has_no_value_is_not_there(string template) => Assert.IsNull(new Template(Inputs.Values()).Fill(template));
 
     [TestMethod]
-    public void Inputs_without_a_package_have_no_id_of_one() => Assert.IsFalse((Inputs with { PackageId = "" }).Values().ContainsKey("packageId"));
+    public void Inputs_without_a_package_have_no_id_of_one() =>
+        Assert.IsFalse((Inputs with { PackageId = "" }).Values().ContainsKey("packageId"));
 }

@@ -9,7 +9,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Authoring;
 
-/// <summary>What is validated before an artifact and its referrers are written or pushed.</summary>
+/// <summary>The validation of an artifact and its referrers before they are written or pushed.</summary>
 [TestClass]
 public sealed class ArtifactValidationTests : IDisposable
 {
@@ -29,13 +29,16 @@ public sealed class ArtifactValidationTests : IDisposable
     [DataRow("""{"registries":["ghcr.io"],"deny":["*"]}""", "")]
     [DataRow("""{"repositories":["team/*"],"deny":["*"]}""", $"{Type} {Report}")]
     [DataRow("""{"repositories":["other/*"],"deny":["*"]}""", "")]
-    public async Task A_policy_is_asked_about_the_artifact_and_about_each_that_is_attached(string rule, string denied)
+    public async Task A_policy_is_applied_to_the_artifact_and_to_each_referrer(string rule, string denied)
     {
         var findings = await RunAsync("registry.example", Policy(rule));
         var messages = findings.Where(finding => finding.Code == OciErrorCode.PolicyDenied).Select(finding => finding.Message).ToList();
         var types = denied.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.HasCount(types.Length, messages);
-        foreach (var (type, message) in types.Zip(messages)) StringAssert.Contains(message, $"does not allow artifacts of the type '{type}' in registry.example/team/widget");
+        foreach (var (type, message) in types.Zip(messages))
+        {
+            StringAssert.Contains(message, $"does not allow artifacts of the type '{type}' in registry.example/team/widget");
+        }
     }
 
     [TestMethod]
@@ -62,7 +65,7 @@ public sealed class ArtifactValidationTests : IDisposable
     }
 
     [TestMethod]
-    public async Task What_is_attached_is_checked_against_its_own_type()
+    public async Task A_referrer_is_checked_against_its_own_type()
     {
         _work.Write("app.spdx.json", "SPDXVersion: SPDX-2.3");
         var finding = (await RunAsync(registry: null, policy: "")).Single(finding => finding.Severity == FindingSeverity.Error);
@@ -76,24 +79,31 @@ public sealed class ArtifactValidationTests : IDisposable
     public async Task The_place_is_checked_by_what_the_type_says_also_where_nothing_is_sent(string name, int findings)
     {
         var definition = new ArtifactTypeDefinition("Widget", "A widget of Contoso.") { ArtifactType = Type, Repository = "{name}" };
-        var found = await RunAsync(registry: null, policy: "", new TypeRecipe(definition, new JsonObject { ["name"] = name }));
+        var type = new FilledType(definition, new JsonObject { ["name"] = name });
+        var found = await RunAsync(registry: null, policy: "", type);
         Assert.HasCount(findings, found.Where(finding => finding.Code == OciErrorCode.PlaceMismatch));
     }
 
     private string Policy(string rule) => _work.Write("policy.json", $$"""{"rules":[{{rule}}]}""");
 
-    private async Task<IReadOnlyList<Finding>> RunAsync(string? registry, string policy, TypeRecipe? recipe = null)
+    private async Task<IReadOnlyList<Finding>> RunAsync(string? registry, string policy, FilledType? type = null)
     {
         if (!File.Exists(_work["app.spdx.json"])) _work.Write("app.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT"}""");
         _work.Write("widget.txt", "widget");
         var plan = Plan(Type, "text/plain", "widget.txt") with { Referrers = [ReferrerPromise.Of(Plan(Report, Report, "app.spdx.json"))] };
         var artifact = await new ArtifactPacker(_work["layers"]).PackAsync(plan, TestContext.CancellationToken);
-        var validation = new ArtifactValidation(ArtifactTypeCatalog.BuiltIn, new Destination(registry, "team/widget", ["1.0.0"])) { Type = recipe, Policy = policy };
-        return await validation.FindAsync(new ArtifactInputs(Type) { BaseDirectory = _work.Path }, plan, artifact, TestContext.CancellationToken);
+        var destination = new Destination(registry, "team/widget", ["1.0.0"]);
+        var validation = new ArtifactValidation(ArtifactTypeCatalog.BuiltIn, destination) { Type = type, Policy = policy };
+        var inputs = new ArtifactInputs(Type) { BaseDirectory = _work.Path };
+        return await validation.FindAsync(inputs, plan, artifact, TestContext.CancellationToken);
     }
 
-    private ManifestPlan Plan(string type, string mediaType, string file) => new(type, [new PlannedLayer(file, mediaType, LayerFormat.Raw, [new PlannedFile(_work[file], file)])
+    private ManifestPlan Plan(string type, string mediaType, string file)
     {
-        Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["org.opencontainers.image.title"] = file },
-    }]);
+        var layer = new PlannedLayer(file, mediaType, LayerFormat.Raw, [new PlannedFile(_work[file], file)])
+        {
+            Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["org.opencontainers.image.title"] = file },
+        };
+        return new ManifestPlan(type, [layer]);
+    }
 }

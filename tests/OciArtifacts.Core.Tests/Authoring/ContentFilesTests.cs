@@ -57,16 +57,24 @@ public sealed class ContentFilesTests : IDisposable
     [DataRow(@"a\b\", "a/b/b.md")]
     public void A_folder_in_a_layer_is_below_its_target(string target, string path)
     {
-        var files = Content().InLayers([new InputFile("docs") { Layer = "text", TargetPath = target }]).ToList();
+        var files = Content().ArchiveFiles([new InputFile("docs") { Layer = "text", TargetPath = target }]).ToList();
         CollectionAssert.Contains(files.Select(file => file.File.EntryPath).ToArray(), path);
         Assert.IsTrue(files.All(file => file.Layer == "text"));
     }
 
     [TestMethod]
     public void A_file_in_a_layer_is_at_its_target() => Assert.AreEqual(
-        "b/c.txt", Content().InLayers([new InputFile("a.txt") { Layer = "text", TargetPath = "b/c.txt" }]).Single().File.EntryPath);
+        "b/c.txt", Content().ArchiveFiles([new InputFile("a.txt") { Layer = "text", TargetPath = "b/c.txt" }]).Single().File.EntryPath);
 
-    private PlannedLayer Alone(InputFile item) => Content().Alone([item]).Single();
+    private PlannedLayer Alone(InputFile item) => Content().SingleLayers([item]).Single();
 
-    private ContentFiles Content() => new(new ArtifactInputs("application/vnd.contoso.widget.v1") { BaseDirectory = _work.Path, Compression = LayerCompression.Gzip }, type: null);
+    private ContentFiles Content()
+    {
+        var inputs = new ArtifactInputs("application/vnd.contoso.widget.v1")
+        {
+            BaseDirectory = _work.Path,
+            Compression = LayerCompression.Gzip,
+        };
+        return new ContentFiles(inputs, type: null);
+    }
 }

@@ -7,7 +7,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Authoring;
 
-/// <summary>Files that become referrers: their types, and that they have nothing of the artifact that they refer to.</summary>
+/// <summary>Files that become referrers: their types, and their separation from their subject.</summary>
 [TestClass]
 public sealed class FileReferrersTests : IDisposable
 {
@@ -70,7 +70,11 @@ public sealed class FileReferrersTests : IDisposable
     }
 
     [TestMethod]
-    public async Task It_is_in_no_layer_of_the_artifact() => Assert.AreEqual(LayerFormat.Raw, (await PlanAsync("a.sarif", static referrer => referrer with { File = referrer.File with { Layer = "data" } })).Layers[0].Format);
+    public async Task It_is_in_no_layer_of_the_artifact()
+    {
+        var plan = await PlanAsync("a.sarif", static referrer => referrer with { File = referrer.File with { Layer = "data" } });
+        Assert.AreEqual(LayerFormat.Raw, plan.Layers[0].Format);
+    }
 
     [TestMethod]
     public async Task A_type_that_the_author_defines_is_known_by_its_files_and_reads_them()

@@ -20,5 +20,6 @@ public sealed class LayerMediaTypesTests
 
     [TestMethod]
     public void A_layer_that_is_not_compressed_does_not_say_so() => Assert.AreEqual(
-        "application/vnd.contoso.widget.app.layer.v1.tar", new LayerMediaTypes("application/vnd.contoso.widget.v1", areGeneric: false).Of("app", LayerCompression.None));
+        "application/vnd.contoso.widget.app.layer.v1.tar",
+        new LayerMediaTypes("application/vnd.contoso.widget.v1", areGeneric: false).Of("app", LayerCompression.None));
 }

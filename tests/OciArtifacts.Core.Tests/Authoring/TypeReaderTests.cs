@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Authoring;
@@ -5,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Authoring;
 
-/// <summary>Which definition an author means, and where the values for it come from.</summary>
+/// <summary>How the reader finds the definition of a type and the values for it.</summary>
 [TestClass]
 public sealed class TypeReaderTests : IDisposable
 {
@@ -15,6 +16,11 @@ public sealed class TypeReaderTests : IDisposable
         Metadata = "chart.json",
         RequiredMetadata = ["name", "owner.team"],
         Tags = new TagRule { Version = "{metadata.version|version}" },
+    };
+
+    private static readonly ArtifactTypeDefinition Archived = Chart with
+    {
+        Layers = [new LayerRule("archive", ["application/zip"]) { Format = ContentFormat.Zip, Files = ["*.zip"] }],
     };
 
     private readonly WorkFolder _work = new("types");
@@ -48,7 +54,9 @@ public sealed class TypeReaderTests : IDisposable
         var failure = await FailAsync(Chart, path);
         Assert.AreEqual(OciErrorCode.InvalidMetadata, failure.Code);
         Assert.AreEqual(
-            "Contoso chart says what it is in chart.json, and no file of the artifact has it. Add the folder with chart.json, or name it as the config file.", failure.Message);
+            "Contoso chart says what it is in chart.json, and no file of the artifact has it. "
+            + "Add the folder with chart.json, or name it as the config file.",
+            failure.Message);
     }
 
     [TestMethod]
@@ -85,8 +93,41 @@ public sealed class TypeReaderTests : IDisposable
         Write("chart.json", "1.0.0");
         Write("config.json", "2.0.0");
         var definition = Chart with { Config = new ConfigRule(["application/json"]) { Content = hasContent ? "{metadata}" : null } };
-        var recipe = await TypeReader.ReadAsync(definition, Inputs("chart.json") with { ConfigFile = _work["config.json"] }, TestContext.CancellationToken);
-        Assert.AreEqual(version, recipe.Version);
+        var inputs = Inputs("chart.json") with { ConfigFile = _work["config.json"] };
+        Assert.AreEqual(version, (await TypeReader.ReadAsync(definition, inputs, TestContext.CancellationToken)).Version);
+    }
+
+    [TestMethod]
+    public async Task The_file_in_an_archive_that_is_packed_already_says_what_the_artifact_is()
+    {
+        WriteArchive("chart.zip", """{"name":"contoso","owner":{"team":"widgets"},"version":"3.0.0"}""");
+        var type = await ReadAsync(Archived, "chart.zip");
+        Assert.AreEqual(("3.0.0", true), (type.Version, type.Archive?.IsPacked));
+    }
+
+    [TestMethod]
+    [DataRow("{metadata.version}", null, "tags.version")]
+    [DataRow(null, "{metadata.id}", "repository")]
+    public async Task A_value_that_the_file_in_an_archive_does_not_say_is_an_error(string? version, string? repository, string member)
+    {
+        WriteArchive("chart.zip", """{"name":"contoso","owner":{"team":"widgets"}}""");
+        var definition = Archived with { Tags = new TagRule { Version = version }, Repository = repository };
+        var failure = await FailAsync(definition, "chart.zip");
+        Assert.AreEqual(OciErrorCode.InvalidMetadata, failure.Code);
+        StringAssert.StartsWith(
+            failure.Message, $"Contoso chart has '{member}' as {version ?? repository}, and nothing says what that is.");
+    }
+
+    [TestMethod]
+    public async Task An_archive_without_the_file_leaves_it_to_the_config_file()
+    {
+        _work.Write("other.txt", "text");
+        using (var zip = ZipFile.Open(_work["chart.zip"], ZipArchiveMode.Create)) zip.CreateEntryFromFile(_work["other.txt"], "other.txt");
+        Write("config.json", "2.0.0");
+        var definition = Archived with { Config = new ConfigRule(["application/json"]) { Content = "{metadata}" } };
+        var inputs = Inputs("chart.zip") with { ConfigFile = _work["config.json"] };
+        var type = await TypeReader.ReadAsync(definition, inputs, TestContext.CancellationToken);
+        Assert.AreEqual(("2.0.0", null), (type.Version, type.Archive));
     }
 
     [TestMethod]
@@ -94,12 +135,14 @@ public sealed class TypeReaderTests : IDisposable
         Assert.AreEqual("9.0.0", (await ReadAsync(Chart with { Metadata = null })).Version);
 
     [TestMethod]
-    public void A_media_type_that_nobody_has_defined_has_no_definition() => Assert.IsNull(Reader().Find("OciArtifactType", "application/vnd.contoso.none.v1"));
+    public void A_media_type_without_a_definition_is_not_an_error() =>
+        Assert.IsNull(Reader().Find("OciArtifactType", "application/vnd.contoso.none.v1"));
 
     [TestMethod]
     [DataRow("HELM-CHART")]
     [DataRow("application/vnd.cncf.helm.config.v1+JSON")]
-    public void An_alias_and_a_media_type_are_found_whatever_their_case(string type) => Assert.AreEqual("helm-chart", Reader().Find("OciArtifactType", type)?.Alias);
+    public void An_alias_and_a_media_type_are_found_in_upper_and_lower_case(string type) =>
+        Assert.AreEqual("helm-chart", Reader().Find("OciArtifactType", type)?.Alias);
 
     [TestMethod]
     [DataRow("chart", OciErrorCode.UnknownType, "OciArtifactType is 'chart', which is no media type, and no alias of the catalogue: ")]
@@ -128,7 +171,14 @@ public sealed class TypeReaderTests : IDisposable
     public void Only_types_that_are_attached_to_others_are_known_by_the_name_of_a_file(string file, string? alias) =>
         Assert.AreEqual(alias, Reader().FindReferrer(file)?.Alias);
 
-    private void Write(string path, string version) => _work.Write(path, $$"""{"name":"contoso","owner":{"team":"widgets"},"version":"{{version}}"}""");
+    private void Write(string path, string version) =>
+        _work.Write(path, $$"""{"name":"contoso","owner":{"team":"widgets"},"version":"{{version}}"}""");
+
+    private void WriteArchive(string path, string metadata)
+    {
+        _work.Write("inside/chart.json", metadata);
+        ZipFile.CreateFromDirectory(_work["inside"], _work[path]);
+    }
 
     private static TypeReader Reader() => new(ArtifactTypeCatalog.BuiltIn);
 
@@ -140,7 +190,7 @@ public sealed class TypeReaderTests : IDisposable
         Files = [.. files.Select(file => new InputFile(file))],
     };
 
-    private Task<TypeRecipe> ReadAsync(ArtifactTypeDefinition definition, params string[] files) =>
+    private Task<FilledType> ReadAsync(ArtifactTypeDefinition definition, params string[] files) =>
         TypeReader.ReadAsync(definition, Inputs(files), TestContext.CancellationToken);
 
     private Task<OciException> FailAsync(ArtifactTypeDefinition definition, params string[] files) =>

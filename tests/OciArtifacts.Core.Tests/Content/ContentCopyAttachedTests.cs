@@ -3,7 +3,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Content;
 
-/// <summary>What is attached to the root goes with it, behind it and before its tags.</summary>
+/// <summary>A copy puts referrers after the root and before its tags.</summary>
 [TestClass]
 public sealed class ContentCopyAttachedTests
 {
@@ -59,7 +59,8 @@ public sealed class ContentCopyAttachedTests
         Assert.AreSequenceEqual([_report.Digest, _attached.Digest], again.ContentsOf(WatchedStore.Put));
     }
 
-    // A registry may have it and not list it: the copy that put it there was broken off between the two.
+    // A registry may have a manifest without listing it as a referrer, if an earlier copy stopped between the two
+    // steps.
     [TestMethod]
     public async Task Before_the_tag_names_the_root_it_is_put_again_whether_it_is_there_or_not()
     {

@@ -16,7 +16,7 @@ public sealed class ContentCopyFailureTests
         var failure = await FailureOfAsync(to, Sample.Manifest(_source, "m", blobs), parallelism: 1);
         Assert.AreEqual("injected", failure.Message);
 
-        // The config and the first two were put, the third failed, and nothing was begun after it.
+        // The copy has put the config and two layers. The third layer fails, and the copy starts no other.
         Assert.HasCount(4, to.ContentsOf(WatchedStore.Put));
     }
 
@@ -58,7 +58,7 @@ public sealed class ContentCopyFailureTests
                 if (call.Content!.Digest == early.Digest) throw new OciException(OciErrorCode.RegistryFailed, "the first");
                 if (call.Content.Digest != late.Digest) return;
 
-                // It fails because the first did, and does not say so by a cancellation.
+                // This failure is a consequence of the first one, but it is not a cancellation.
                 var stopped = new TaskCompletionSource();
                 await using var registration = call.Cancellation.Register(stopped.SetResult);
                 await stopped.Task;

@@ -100,7 +100,7 @@ public sealed class ContentCopyOrderTests
         Assert.AreEqual(root.Digest, store.Inner.Tags["1.0"].Digest);
     }
 
-    // Each index holds the one below it and two manifests with a blob of their own and one that all share.
+    // Each index has the index below it and two manifests. Each manifest has one blob of its own and one shared blob.
     private Descriptor DeepAndWide(int depth = 4)
     {
         var below = Sample.Manifest(_source, "leaf", Sample.Blob(_source, "shared"));

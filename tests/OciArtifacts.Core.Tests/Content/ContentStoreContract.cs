@@ -3,7 +3,9 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Content;
 
-/// <summary>What every store promises of content. Each store derives its tests from this.</summary>
+/// <summary>
+/// Tests of the contract of <see cref="IContentStore"/>. The tests of each store derive from this class.
+/// </summary>
 public abstract class ContentStoreContract
 {
     private IContentStore? _store;

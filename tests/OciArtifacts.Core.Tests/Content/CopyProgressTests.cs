@@ -5,7 +5,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Content;
 
-/// <summary>What is told of content that takes long.</summary>
+/// <summary>Progress reports of long transfers.</summary>
 [TestClass]
 public sealed class CopyProgressTests
 {
@@ -116,7 +116,7 @@ public sealed class CopyProgressTests
         copy.Dispose();
         _time.Advance(Interval * 3);
 
-        // Not even by what the clock has begun before.
+        // A timer callback that has already begun must not report either.
         _time.Callbacks.Single()();
         Assert.IsEmpty(_told);
     }
@@ -134,7 +134,7 @@ public sealed class CopyProgressTests
     private ContentCopy Copy(IContentStore to) => new(
         _source, to, new ContentCopyOptions { Parallelism = 1, Report = _done.Enqueue, Progress = _told.Enqueue, Time = _time });
 
-    /// <summary>A clock that remembers what it is to call.</summary>
+    /// <summary>A clock that records its timer callbacks.</summary>
     private sealed class NotedTime : FakeTimeProvider
     {
         internal List<Action> Callbacks { get; } = [];

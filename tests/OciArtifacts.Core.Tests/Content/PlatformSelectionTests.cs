@@ -92,7 +92,7 @@ public sealed class PlatformSelectionTests
     [TestMethod]
     public async Task An_index_that_is_named_often_is_read_once()
     {
-        // Each level names the next twenty times: 8420 readings, where four are enough.
+        // Each index names the next one twenty times. Without deduplication that is 8420 reads; four are enough.
         var nested = Sample.Index(_store);
         for (var i = 0; i < 3; i++) nested = Sample.Index(_store, [.. Enumerable.Repeat(nested, 20)]);
         var watched = new WatchedStore(_store);

@@ -3,7 +3,9 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Content;
 
-/// <summary>A source of another hand: it gives whatever stream it has for whatever is asked, and checks nothing.</summary>
+/// <summary>
+/// A source that does not follow the contract: it returns the same unverified stream for all content.
+/// </summary>
 internal sealed class RawSource(Func<Stream> open) : IContentSource
 {
     internal RawSource(byte[] bytes)
@@ -11,7 +13,7 @@ internal sealed class RawSource(Func<Stream> open) : IContentSource
     {
     }
 
-    /// <summary>Gives some bytes and then fails.</summary>
+    /// <summary>Returns some bytes and then fails.</summary>
     internal static RawSource FailingAfter(byte[] bytes, Exception failure) => new(() => new FailingStream(bytes, failure));
 
     public Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) => Task.FromResult(true);

@@ -3,12 +3,12 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Content;
 
-/// <summary>Content and graphs of content to try things with.</summary>
+/// <summary>Content and graphs of content for tests.</summary>
 internal static class Sample
 {
     internal const int Mebibyte = 1024 * 1024;
 
-    /// <summary>Bytes that look like chance and are the same each time.</summary>
+    /// <summary>Random bytes that are the same in each run.</summary>
     internal static byte[] Bytes(int length, int seed = 1)
     {
         var bytes = new byte[length];
@@ -25,7 +25,7 @@ internal static class Sample
     /// <summary>Adds a small blob.</summary>
     internal static Descriptor Blob(MemoryStore store, string text) => store.Add("text/plain", System.Text.Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Adds a manifest that differs from others by its name, and the empty config that it names.</summary>
+    /// <summary>Adds a manifest with the empty config. Its name makes its digest unique.</summary>
     internal static Descriptor Manifest(MemoryStore store, string name, params Descriptor[] layers)
     {
         store.Add(MediaType.Empty, "{}"u8);
@@ -49,7 +49,7 @@ internal static class Sample
         return bytes.ToArray();
     }
 
-    /// <summary>Lets everything else that can go on go on.</summary>
+    /// <summary>Waits until all other tasks that can continue have continued.</summary>
     internal static async Task TurnsAsync()
     {
         for (var i = 0; i < 500; i++) await Task.Yield();

@@ -4,7 +4,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Content;
 
-/// <summary>A store that reads one content no further than it is told.</summary>
+/// <summary>A store that reads one content step by step, as the test permits.</summary>
 internal sealed class SteppedStore(Digest stepped) : IContentStore
 {
     private readonly MemoryStore _inner = new();
@@ -27,14 +27,14 @@ internal sealed class SteppedStore(Digest stepped) : IContentStore
         await _inner.TagAsync(root, from, tag, cancellation);
     }
 
-    /// <summary>Completes when so many bytes of the content have been read in all.</summary>
+    /// <summary>Completes when the store has read this number of bytes of the content.</summary>
     internal async Task MovesToAsync(int bytes)
     {
         _steps.Writer.TryWrite(bytes);
         Assert.AreEqual(bytes, await _arrivals.Reader.ReadAsync());
     }
 
-    /// <summary>Lets the content be put.</summary>
+    /// <summary>Permits the store to finish the content.</summary>
     internal void End() => _steps.Writer.Complete();
 
     private async Task ReadAsync(Descriptor content, IContentSource from, CancellationToken cancellation)

@@ -4,7 +4,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Content;
 
-/// <summary>What becomes of tags that name something already.</summary>
+/// <summary>Tags that already name another digest, under each policy.</summary>
 [TestClass]
 public sealed class TagPolicyTests
 {
@@ -138,7 +138,7 @@ public sealed class TagPolicyTests
     private void AssertNothingIsSent() => Assert.AreSequenceEqual(
         [WatchedStore.Resolve], _to.Calls.Select(call => call.Verb).Distinct());
 
-    // A store that has nothing yet, and somebody who is faster.
+    // An empty store, in which another client gives the tag during the copy.
     private void TagDuringUpload(Descriptor root)
     {
         var store = new MemoryStore();

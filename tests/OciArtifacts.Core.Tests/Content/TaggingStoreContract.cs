@@ -3,7 +3,9 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Content;
 
-/// <summary>What every store that knows its tags promises of them.</summary>
+/// <summary>
+/// Tests of the contract of <see cref="ITagResolver"/>. The tests of each store with tags derive from this class.
+/// </summary>
 public abstract class TaggingStoreContract : ContentStoreContract
 {
     private ITagResolver Tags => (ITagResolver)Store;
@@ -78,7 +80,7 @@ public abstract class TaggingStoreContract : ContentStoreContract
         }
     }
 
-    /// <summary>A manifest that only needs to be put: what it names is in the store.</summary>
+    /// <summary>A manifest whose children are already in the store.</summary>
     protected async Task<Descriptor> ManifestAsync(string name)
     {
         var manifest = Sample.Manifest(Source, name, Descriptor.Empty);

@@ -4,7 +4,7 @@ using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Tests.Content;
 
-/// <summary>A real store whose calls are noted, and can be held up or made to fail.</summary>
+/// <summary>A memory store that records its calls. A test can delay calls or make them fail.</summary>
 internal sealed class WatchedStore(MemoryStore inner) : IContentStore, ITagResolver
 {
     internal const string Exists = "exists", Open = "open", Put = "put", Tag = "tag", Resolve = "resolve";
@@ -18,7 +18,7 @@ internal sealed class WatchedStore(MemoryStore inner) : IContentStore, ITagResol
 
     internal IReadOnlyList<StoreCall> Calls => [.. _calls];
 
-    /// <summary>What the verb was called for, in order.</summary>
+    /// <summary>The digests of all calls of the verb, in order.</summary>
     internal IReadOnlyList<Digest> ContentsOf(string verb) =>
         [.. _calls.Where(call => call.Verb == verb).Select(call => call.Content!.Digest)];
 

@@ -8,7 +8,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Packing;
 
-/// <summary>Files that change while an artifact is made of them, or after it: what is packed or copied is right, or it fails.</summary>
+/// <summary>
+/// Files that change during or after packing: the packed or copied content is right, or the operation fails.
+/// </summary>
 [TestClass]
 public sealed class ChangedFilesTests : IDisposable
 {
@@ -21,7 +23,8 @@ public sealed class ChangedFilesTests : IDisposable
 
     public void Dispose() => _work.Dispose();
 
-    // Memory that is mapped changes a file without a trace in its stamp; so does a change in the moment in which the stamp is taken.
+    // A write through mapped memory does not change the stamp. Neither does a write in the moment when the stamp is
+    // taken.
     [TestMethod]
     [DataRow("layout")]
     [DataRow("archive")]
@@ -98,7 +101,7 @@ public sealed class ChangedFilesTests : IDisposable
     {
         File.WriteAllText(path, text);
 
-        // Clocks of file systems move in steps.
+        // The clock of a file system has a coarse resolution.
         File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddYears(20));
     }
 
@@ -109,7 +112,7 @@ public sealed class ChangedFilesTests : IDisposable
         return await new ArtifactPacker(_work["packed"]).PackAsync(new ManifestPlan("a/b", [PackedFiles.RawLayer("raw", path)]), TestContext.CancellationToken);
     }
 
-    // The artifact as it would be if the change had left no trace.
+    // The artifact of a packer that does not see the change.
     private static PackedArtifact WithStamp(PackedArtifact artifact, PackedLayer layer)
     {
         var one = artifact.Manifests[0];
@@ -126,7 +129,9 @@ public sealed class ChangedFilesTests : IDisposable
         await copy.CopyAsync(artifact.Root, ["1.0"], TestContext.CancellationToken);
     }
 
-    /// <summary>A clock that is asked between the stamp of a file and its first byte, and changes the file then.</summary>
+    /// <summary>
+    /// A clock that changes the file when the packer reads the time: after the stamp, and before the first byte.
+    /// </summary>
     private sealed class Meddler(string path, params string[] texts) : TimeProvider
     {
         private readonly Queue<string> _texts = new(texts);

@@ -162,7 +162,7 @@ public sealed class LayerPackerTests : IDisposable
         Assert.AreEqual(5, (Pack(PackedFiles.RawLayer("r", files[0].SourcePath))).BytesRead);
     }
 
-    // The kernel lets nobody read the start of its own memory, and lets everybody open it.
+    // Any process can open its own memory file, but to read the first byte of it always fails.
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
     [DataRow(LayerFormat.Raw)]

@@ -6,7 +6,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Packing;
 
-/// <summary>What crosses from one task or process to another.</summary>
+/// <summary>The record that one task or process passes to another.</summary>
 [TestClass]
 public sealed class PackRecordTests : IDisposable
 {
@@ -73,7 +73,7 @@ public sealed class PackRecordTests : IDisposable
         Assert.AreEqual(1, unchanged.BytesHashed);
     }
 
-    /// <summary>The artifact that another process opens by its record.</summary>
+    /// <summary>The artifact that another process opens from the record.</summary>
     internal static PackedArtifact Recorded(PackedArtifact artifact) =>
         Exchanged(PackRecord.Of(artifact, Here)).Open(static place => throw new AssertFailedException(place));
 
@@ -93,7 +93,8 @@ public sealed class PackRecordTests : IDisposable
         string.Join(' ', record.Manifests.Select(manifest => $"{manifest.Content} {manifest.RuntimeIdentifier} {manifest.TargetFramework} {Encoding.UTF8.GetString(manifest.Bytes.Span)}")),
         string.Join(' ', record.Manifests.SelectMany(manifest => manifest.Layers)));
 
-    private static string Text(Descriptor content) => string.Join(',', content.Annotations?.Select(pair => $"{pair.Key}={pair.Value}") ?? []);
+    private static string Text(Descriptor content) =>
+        string.Join(',', content.Annotations?.Select(pair => $"{pair.Key}={pair.Value}") ?? []);
 
     private Task<PackedArtifact> PackAsync(params PlannedLayer[] layers) =>
         new ArtifactPacker(_work["packed"]).PackAsync(new ManifestPlan("a/b", layers), CancellationToken.None);

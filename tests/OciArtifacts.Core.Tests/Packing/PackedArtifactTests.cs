@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Packing;
 
-/// <summary>What happens to an artifact between packing and reading.</summary>
+/// <summary>Artifacts whose files change or disappear between packing and reading.</summary>
 [TestClass]
 public sealed class PackedArtifactTests : IDisposable
 {

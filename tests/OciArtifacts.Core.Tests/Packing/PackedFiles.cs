@@ -9,7 +9,9 @@ namespace OciArtifacts.Core.Tests.Packing;
 /// <summary>Files on disk to pack, and archives read back.</summary>
 internal static class PackedFiles
 {
-    /// <summary>Writes a file for each entry path, with the path as its content, and plans it.</summary>
+    /// <summary>
+    /// Writes a file for each entry path, with the path as its content, and returns the planned files.
+    /// </summary>
     internal static PlannedFile[] Plan(WorkFolder work, params string[] entryPaths) =>
         [.. entryPaths.Select((path, i) => new PlannedFile(work.Write($"source/{i}.txt", path), path))];
 

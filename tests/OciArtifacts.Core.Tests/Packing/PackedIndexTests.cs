@@ -88,7 +88,8 @@ public sealed class PackedIndexTests : IDisposable
         await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(new IndexPlan("a/b", [new(part with { Layers = [layer] }, Linux)])));
     }
 
-    private Task<PackedArtifact> PackAsync(ArtifactPlan plan) => new ArtifactPacker(_work["packed"]).PackAsync(plan, CancellationToken.None);
+    private Task<PackedArtifact> PackAsync(ArtifactPlan plan) =>
+        new ArtifactPacker(_work["packed"]).PackAsync(plan, CancellationToken.None);
 
     private IndexPlan Plan() => new("application/vnd.example.tools.v1", [new(Part("linux"), Linux), new(Part("darwin"), Mac)])
     {

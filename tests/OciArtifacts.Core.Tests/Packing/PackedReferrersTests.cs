@@ -74,7 +74,8 @@ public sealed class PackedReferrersTests : IDisposable
     private Task<PackedArtifact> PackAsync(params string[] referrers) => PackAsync(
         new ManifestPlan("a/b", [PackedFiles.RawLayer("app", _work.Write("app", "app"))]) { Referrers = [.. referrers.Select(text => ReferrerPromise.Of(Plan(text)))] });
 
-    private Task<PackedArtifact> PackAsync(ArtifactPlan plan) => new ArtifactPacker(_work["packed"]).PackAsync(plan, CancellationToken.None);
+    private Task<PackedArtifact> PackAsync(ArtifactPlan plan) =>
+        new ArtifactPacker(_work["packed"]).PackAsync(plan, CancellationToken.None);
 
     private ManifestPlan Plan(string text) =>
         new($"application/vnd.example.{text}.v1", [PackedFiles.RawLayer(text, _work.Write(text, text))]);

@@ -8,7 +8,9 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Packing;
 
-/// <summary>Referrers that are declared before their subject exists, and made when its digest is known.</summary>
+/// <summary>
+/// Referrers that are declared before their subject exists. The packer makes them when the digest is known.
+/// </summary>
 [TestClass]
 public sealed class ReferrerPromiseTests : IDisposable
 {
@@ -140,7 +142,7 @@ public sealed class ReferrerPromiseTests : IDisposable
         var artifact = await PackAsync(App() with { Referrers = [promise] });
         Assert.AreEqual(made!.Digest, artifact.Referrers.Single().Content.Digest);
 
-        // Its store may be gone by the time of the push: the record has everything.
+        // The store of the producer may be gone when the push runs, so the record has all of the referrer.
         var opened = PackRecordTests.Recorded(artifact);
         foreach (var content in opened.Contents) await Sample.ReadAsync(opened, content);
     }
@@ -178,9 +180,10 @@ public sealed class ReferrerPromiseTests : IDisposable
     private static async Task<string> TextOfAsync(PackedArtifact artifact, PackedReferrer referrer) =>
         Encoding.UTF8.GetString(await Sample.ReadAsync(artifact, referrer.Manifest!.Manifest.Layers.Single()));
 
-    private static PackRecord RecordOf(PackedArtifact artifact) => PackRecordTests.Exchanged(PackRecord.Of(artifact, new Destination(null, "app", [])));
+    private static PackRecord RecordOf(PackedArtifact artifact) =>
+        PackRecordTests.Exchanged(PackRecord.Of(artifact, new Destination(null, "app", [])));
 
-    // As a signer gives it: a manifest with its subject, in a store of its own.
+    // A signer returns a manifest with its subject, in a separate store.
     private async Task<(PackedArtifact Artifact, MemoryStore Store)> ForeignAsync(Descriptor subject, CancellationToken cancellation)
     {
         var store = new MemoryStore();
@@ -192,7 +195,7 @@ public sealed class ReferrerPromiseTests : IDisposable
         return (PackedArtifact.Published(root, store), store);
     }
 
-    // As a signature: another one each time.
+    // Like a signature, the referrer differs each time.
     private ReferrerPromise Signing() => new(Signature, (subject, _) =>
     {
         var text = $"{subject.Content.Digest} {++_made} {Guid.NewGuid()}";

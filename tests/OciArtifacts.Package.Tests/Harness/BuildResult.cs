@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests.Harness;
 
-/// <summary>How a run of <c>dotnet</c> ended, what it said, and where its binary log is.</summary>
+/// <summary>The result of a run of <c>dotnet</c>: exit code, output and binary log.</summary>
 internal sealed partial record BuildResult(ProcessResult Process, string Binlog)
 {
     internal int ExitCode => Process.ExitCode;
@@ -14,10 +14,10 @@ internal sealed partial record BuildResult(ProcessResult Process, string Binlog)
 
     internal IReadOnlyList<string> Lines => [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
-    /// <summary>The lines with errors, as often as they were said.</summary>
+    /// <summary>The lines with errors, with repetitions.</summary>
     internal IReadOnlyList<string> Errors => [.. All.Split('\n').Where(line => ErrorLine().IsMatch(line))];
 
-    /// <summary>The codes of these errors.</summary>
+    /// <summary>The codes of all errors.</summary>
     internal IReadOnlyList<string> ErrorCodes => [.. Errors.Select(line => ErrorLine().Match(line).Groups["code"].Value)];
 
     [GeneratedRegex(@"\berror (?<code>[A-Z]+[0-9]+) ?:", RegexOptions.CultureInvariant)]

@@ -3,7 +3,7 @@ namespace OciArtifacts.Package.Tests.Harness;
 /// <summary>An environment in which a build depends on nothing but its project.</summary>
 internal static class CleanEnvironment
 {
-    // Of CI services, of whoever runs the tests, and of the build that started them.
+    // Variables of CI services, of the developer, and of the build that started the tests.
     private static readonly string[] Dropped =
     [
         "CI", "TF_BUILD", "GITHUB_ACTIONS", "SOURCE_DATE_EPOCH", "NUGET_PACKAGES", "RestoreFallbackFolders", "REGISTRY_AUTH_FILE",
@@ -26,13 +26,14 @@ internal static class CleanEnvironment
             ["LC_ALL"] = "C",
             ["DOTNET_NOLOGO"] = "1",
 
-            // Counting calls to compile better pays for what runs for longer than a publish.
+            // Tiered profiling makes only longer runs than a publish faster.
             ["DOTNET_TieredPGO"] = "0",
 
-            // The compiler has a server of its own, which is off where MSBuild's nodes are not reused: with it a publish takes half the time.
+            // With the compiler server a publish takes half the time. It is off by default if the nodes of MSBuild are
+            // not reused.
             ["UseSharedCompilation"] = "true",
 
-            // Asks the network about every package of every sample.
+            // NuGet audit would send requests for each package of each sample.
             ["NuGetAudit"] = "false",
             ["DOCKER_CONFIG"] = run.Home,
             ["XDG_RUNTIME_DIR"] = run.Home,

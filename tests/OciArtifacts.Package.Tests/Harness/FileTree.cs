@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace OciArtifacts.Package.Tests.Harness;
 
-/// <summary>Files by path, with mode and content: on disk, or as layers unpack to. Two are equal when their texts are.</summary>
+/// <summary>
+/// Files by path, with mode and content, from a folder or from unpacked layers. Two trees are equal if their texts are.
+/// </summary>
 internal sealed class FileTree
 {
     private const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -15,14 +17,17 @@ internal sealed class FileTree
 
     internal IReadOnlyCollection<string> Paths => _files.Keys;
 
-    /// <summary>The times of all files, each once.</summary>
+    /// <summary>The distinct times of all files.</summary>
     internal IReadOnlyCollection<DateTimeOffset> Times => [.. _files.Values.Select(file => file.Time).Distinct()];
 
     internal byte[] this[string path] => _files[path].Bytes;
 
     internal UnixFileMode ModeOf(string path) => _files[path].Mode;
 
-    /// <summary>What is below a folder. Modes are those that an artifact keeps: who may execute; read by all, written by the owner.</summary>
+    /// <summary>
+    /// The files of a folder. Like in an artifact, all users can read each file, its owner can write it, and only the
+    /// execute bits differ.
+    /// </summary>
     internal static FileTree Of(string folder)
     {
         var tree = new FileTree();
@@ -37,7 +42,9 @@ internal sealed class FileTree
         return tree;
     }
 
-    /// <summary>What layers unpack to; what is no archive is a file of its title.</summary>
+    /// <summary>
+    /// The files of unpacked layers. A layer that is not an archive is one file with the title as its name.
+    /// </summary>
     internal static FileTree OfLayers(IEnumerable<(OciDescriptor Layer, byte[] Bytes)> layers)
     {
         var tree = new FileTree();
@@ -51,11 +58,12 @@ internal sealed class FileTree
         return tree;
     }
 
-    /// <summary>A line a file: path, mode, digest.</summary>
+    /// <summary>One line for each file: path, mode, digest.</summary>
     public override string ToString() => string.Join('\n', _files.Select(file =>
         $"{file.Key} {Convert.ToString((int)file.Value.Mode, 8)} {Convert.ToHexStringLower(SHA256.HashData(file.Value.Bytes))}"));
 
-    private static bool IsOf(OciDescriptor layer, params string[] endings) => endings.Any(ending => layer.MediaType.EndsWith(ending, StringComparison.Ordinal));
+    private static bool IsOf(OciDescriptor layer, params string[] endings) =>
+        endings.Any(ending => layer.MediaType.EndsWith(ending, StringComparison.Ordinal));
 
     private void Add(Stream archive)
     {

@@ -6,7 +6,7 @@ namespace OciArtifacts.Package.Tests.Harness;
 
 /// <summary>
 /// Reads an image layout by the image specification, without the library under test. Opening checks all of it: the marker, the digest and
-/// size of everything that the index leads to and of everything else that is there.
+/// size of all content that the index names, directly or not, and of all other blobs.
 /// </summary>
 internal sealed class LayoutReader
 {
@@ -22,13 +22,15 @@ internal sealed class LayoutReader
 
     internal IReadOnlyList<string> Tags => [.. Tagged().Select(root => root.Annotations[TagKey])];
 
-    /// <summary>The manifests without a tag, which are attached to others.</summary>
+    /// <summary>The manifests without a tag. They are referrers.</summary>
     internal IReadOnlyList<OciManifest> Attached => [.. _roots.Except(Tagged()).Select(root => OciManifest.Parse(Read(root)))];
 
-    /// <summary>Blobs that the index does not lead to: of an artifact whose tag went to another since.</summary>
+    /// <summary>
+    /// Blobs that the index does not name, directly or not. They belong to an artifact that has lost its tag.
+    /// </summary>
     internal IReadOnlyList<string> Unreferenced { get; private set; } = [];
 
-    /// <summary>The only manifest with a tag; several tags of it are one.</summary>
+    /// <summary>The only manifest with a tag. It may have several tags.</summary>
     internal OciManifest Manifest => OciManifest.Parse(Read(Root));
 
     /// <summary>The descriptor of that manifest.</summary>
@@ -46,9 +48,10 @@ internal sealed class LayoutReader
     }
 
     /// <summary>The manifest with that tag.</summary>
-    internal OciManifest Tagged(string tag) => OciManifest.Parse(Read(_roots.Single(root => root.Annotations.GetValueOrDefault(TagKey) == tag)));
+    internal OciManifest Tagged(string tag) =>
+        OciManifest.Parse(Read(_roots.Single(root => root.Annotations.GetValueOrDefault(TagKey) == tag)));
 
-    /// <summary>The bytes of content, of which size and digest are right.</summary>
+    /// <summary>The bytes of content. Their size and digest have been checked.</summary>
     internal byte[] Read(OciDescriptor content)
     {
         var bytes = File.ReadAllBytes(PathOf(content));
@@ -63,7 +66,7 @@ internal sealed class LayoutReader
     /// <summary>One layer, unpacked.</summary>
     internal FileTree Unpack(OciDescriptor layer) => FileTree.OfLayers([(layer, Read(layer))]);
 
-    /// <summary>The digest of what was compressed.</summary>
+    /// <summary>The digest of the uncompressed content.</summary>
     internal static string UncompressedDigest(byte[] gzip)
     {
         using var unpacked = new GZipStream(new MemoryStream(gzip), CompressionMode.Decompress);

@@ -5,7 +5,8 @@ using System.Reflection.PortableExecutable;
 namespace OciArtifacts.Package.Tests.Harness;
 
 /// <summary>
-/// Knows which methods of an assembly were compiled ahead of time: those in the table of entry points of its native header (dotnet/runtime, docs/design/coreclr/botr/readytorun-format.md,
+/// Finds the methods of an assembly that were compiled ahead of time: those in the table of entry points of its native
+/// header (dotnet/runtime, docs/design/coreclr/botr/readytorun-format.md,
 /// "READYTORUN_SECTION_METHODDEF_ENTRYPOINTS", a sparse array).
 /// </summary>
 internal sealed class NativeMethods(PEReader assembly)
@@ -15,7 +16,7 @@ internal sealed class NativeMethods(PEReader assembly)
     private const int SectionSize = 12;
     private const int BlockSize = 16;
 
-    /// <summary>The methods of a type that have none, though they have a body.</summary>
+    /// <summary>The methods of a type that have a body, but no entry point.</summary>
     internal IEnumerable<string> MissingOf(string typeName)
     {
         var metadata = assembly.GetMetadataReader();
@@ -64,7 +65,7 @@ internal sealed class NativeMethods(PEReader assembly)
         return true;
     }
 
-    // One to five bytes: how many is in the lowest bits of the first.
+    // A number has one to five bytes. The lowest bits of the first byte say how many.
     private static int Read(byte[] table, int offset, out uint value)
     {
         var first = (uint)table[offset];

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OciArtifacts.Package.Tests.Harness;
 
-/// <summary>A descriptor as any reader of the image specification sees it.</summary>
+/// <summary>A descriptor, read without the library under test.</summary>
 internal sealed record OciDescriptor(string MediaType, string Digest, long Size)
 {
     internal const string TitleKey = "org.opencontainers.image.title";

@@ -7,12 +7,12 @@ internal sealed record OciManifest(string MediaType, string? ArtifactType, OciDe
 {
     internal const string Type = "application/vnd.oci.image.manifest.v1+json";
 
-    /// <summary>What it is attached to, if anything.</summary>
+    /// <summary>The subject, or <see langword="null"/>.</summary>
     internal OciDescriptor? Subject { get; private init; }
 
     internal IReadOnlyDictionary<string, string> Annotations { get; private init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The layer with that title.</summary>
+    /// <summary>The layer with this title.</summary>
     internal OciDescriptor this[string title] => Layers.Single(layer => layer.Title == title);
 
     internal static OciManifest Parse(byte[] bytes)

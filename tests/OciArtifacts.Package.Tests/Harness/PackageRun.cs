@@ -3,7 +3,8 @@ using OciArtifacts.TestKit;
 namespace OciArtifacts.Package.Tests.Harness;
 
 /// <summary>
-/// What all tests of a run share: a copy of the packages, and a packages folder that nobody has used before. Other packages may come from the
+/// What all tests of a run share: a copy of the packages, and an unused packages folder. Other packages may come from
+/// the
 /// machine's folder; ours are in the new one before any sample is restored, and NuGet looks there first.
 /// </summary>
 internal sealed class PackageRun : IDisposable
@@ -20,7 +21,7 @@ internal sealed class PackageRun : IDisposable
     /// <summary>The packages folder of the machine, which is a source of packages too.</summary>
     internal string MachinePackages { get; }
 
-    /// <summary>Where credentials are looked for: an empty folder, not that of whoever runs the tests.</summary>
+    /// <summary>An empty home folder, so that no test finds the credentials of the developer.</summary>
     internal string Home => _folder["home"];
 
     private string Feed => _folder["feed"];
@@ -32,7 +33,7 @@ internal sealed class PackageRun : IDisposable
     /// <summary>A package of this run, unpacked. NuGet's folders have the ids of packages in lower case.</summary>
     internal string Unpacked(string id) => Path.Combine(Packages, id.ToLowerInvariant(), Repository.VersionOf(id));
 
-    /// <summary>Names no host: beside our feed, the sources are those of the machine.</summary>
+    /// <summary>A NuGet.config with the feed of this run and the sources of the machine. It names no host.</summary>
     internal void WriteNuGetConfig(WorkFolder folder) => folder.Write("NuGet.config", Config(
         $"""<add key="under-test" value="{Feed}" />""", $"""<add key="machine" value="{MachinePackages}" />"""));
 
@@ -46,7 +47,8 @@ internal sealed class PackageRun : IDisposable
         return run;
     }
 
-    // Without the machine's sources and packages: what this restores can only be ours, and it needs nothing else.
+    // Without the sources and packages of the machine, this restore can only find the packages of this run, and needs
+    // no others.
     private async Task SeedAsync()
     {
         Directory.CreateDirectory(Home);

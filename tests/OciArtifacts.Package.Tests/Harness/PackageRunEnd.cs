@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 
 namespace OciArtifacts.Package.Tests.Harness;
 
-/// <summary>Deletes what the tests of a run have shared.</summary>
+/// <summary>Deletes the shared folders after a test run.</summary>
 [TestClass]
 public static class PackageRunEnd
 {
     private static readonly ConcurrentStack<Func<ValueTask>> Deletions = new();
 
-    /// <summary>At the end, the last first.</summary>
+    /// <summary>Registers an action for the end of the run. The last registered action runs first.</summary>
     internal static void Delete(IDisposable shared) => Deletions.Push(() =>
     {
         shared.Dispose();

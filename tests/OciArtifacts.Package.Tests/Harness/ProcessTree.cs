@@ -3,23 +3,23 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests.Harness;
 
-/// <summary>Looks at processes as Linux shows them below <c>/proc</c>.</summary>
+/// <summary>Reads the processes of Linux from <c>/proc</c>.</summary>
 internal static class ProcessTree
 {
     private const string HighWaterMark = "VmHWM:";
 
-    /// <summary>The process that this one has started with a text among its arguments.</summary>
+    /// <summary>The child process of this process that has the text in its arguments.</summary>
     internal static int ChildWith(string argument) => ChildrenOf(System.Environment.ProcessId)
         .Single(id => Read(id, "cmdline").Contains(argument, StringComparison.Ordinal));
 
-    /// <summary>Ctrl+C, for this process alone.</summary>
+    /// <summary>Sends the signal of Ctrl+C to this process only.</summary>
     internal static async Task InterruptAsync(int id)
     {
         var kill = new ProcessCommand("kill", ["-INT", id.ToString(CultureInfo.InvariantCulture)]);
         (await ProcessRunner.RunAsync(kill, CancellationToken.None)).MustSucceed();
     }
 
-    /// <summary>How much memory a process and all that it has started had at most, each for itself, in bytes.</summary>
+    /// <summary>The peak memory of a process and of each of its descendants, in bytes.</summary>
     internal static IReadOnlyDictionary<int, long> PeaksOf(int id)
     {
         var peaks = new Dictionary<int, long> { [id] = PeakOf(id) };
@@ -34,7 +34,7 @@ internal static class ProcessTree
         .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
         .Where(child => ParentOf(child) == id);
 
-    // The fourth field; the second is the name in brackets, which may hold anything.
+    // The fourth field. The second field is the name in brackets, which can contain spaces and brackets.
     private static int ParentOf(int id)
     {
         var stat = Read(id, "stat");

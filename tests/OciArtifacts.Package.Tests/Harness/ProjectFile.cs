@@ -7,7 +7,7 @@ internal static class ProjectFile
 
     internal const string Reference = """<ItemGroup><PackageReference Include="OciArtifacts.Build" Version="0.1.0" PrivateAssets="all" /></ItemGroup>""";
 
-    /// <summary>A class library and nothing else.</summary>
+    /// <summary>A class library.</summary>
     internal static string Library(string framework, params string[] more) => Of($"<TargetFramework>{framework}</TargetFramework>", more);
 
     /// <summary>A console app.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace OciArtifacts.Package.Tests.Harness;
 
-/// <summary>Samples that are published once a run, for tests that only look.</summary>
+/// <summary>Samples that are published once in a run, for tests that only read.</summary>
 internal static class PublishedSamples
 {
     /// <summary>A Directory.Build.props that keeps the folder out of the binaries, as a build of a CI service does.</summary>
@@ -13,7 +13,7 @@ internal static class PublishedSamples
     internal static Task<SampleProject> GetAsync(string name) =>
         Samples.GetOrAdd(name, _ => new Lazy<Task<SampleProject>>(() => PublishAsync(name))).Value;
 
-    // With a digest that can be compared with that of another folder.
+    // The digest must not depend on the folder.
     private static async Task<SampleProject> PublishAsync(string name)
     {
         var sample = await SampleProject.CopyOfAsync(name);

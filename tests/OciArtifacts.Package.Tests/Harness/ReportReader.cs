@@ -37,18 +37,20 @@ internal sealed class ReportReader
 
     internal long BytesUploaded => _artifact.GetProperty("bytesUploaded").GetInt64();
 
-    /// <summary>What is attached to it, type and digest.</summary>
+    /// <summary>The referrers: artifact type and digest.</summary>
     internal IReadOnlyList<(string Type, string Digest)> Referrers =>
         [.. _artifact.GetProperty("referrers").EnumerateArray().Select(one => (one.GetProperty("artifactType").GetString()!, one.GetProperty("digest").GetString()!))];
 
     internal IReadOnlyList<string> Tags => [.. _artifact.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!)];
 
-    /// <summary>The names of the layers that went this way, in the order of the artifact.</summary>
+    /// <summary>The names of the layers with this transfer, in the order of the artifact.</summary>
     internal IReadOnlyList<string> LayersWithTransfer(string transfer) => [.. Layers
         .Where(layer => layer.GetProperty("transfer").GetString() == transfer)
         .Select(layer => layer.GetProperty("name").GetString()!)];
 
-    /// <summary>Name, media type, digest, size and number of files of each layer, without what differs from run to run.</summary>
+    /// <summary>
+    /// Name, media type, digest, size and number of files of each layer: the part of the report that is reproducible.
+    /// </summary>
     internal IReadOnlyList<string> LayerFacts => [.. Layers.Select(layer => string.Join(
         ' ', new[] { "name", "mediaType", "digest", "size", "files" }.Select(name => layer.GetProperty(name).ToString())))];
 
@@ -67,5 +69,6 @@ internal sealed class ReportReader
 
     internal string DigestAt(int layer) => Layers.ElementAt(layer).GetProperty("digest").GetString()!;
 
-    internal string DigestOf(string layer) => Layers.Single(found => found.GetProperty("name").GetString() == layer).GetProperty("digest").GetString()!;
+    internal string DigestOf(string layer) =>
+        Layers.Single(found => found.GetProperty("name").GetString() == layer).GetProperty("digest").GetString()!;
 }

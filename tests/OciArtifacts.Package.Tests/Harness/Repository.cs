@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace OciArtifacts.Package.Tests.Harness;
 
-/// <summary>Where the build of this test project found things.</summary>
+/// <summary>The paths that the build of this test project recorded.</summary>
 internal static class Repository
 {
     internal static string Root { get; } = Of("RepositoryRoot");

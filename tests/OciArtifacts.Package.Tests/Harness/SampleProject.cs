@@ -5,7 +5,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests.Harness;
 
-/// <summary>A project in a work folder of its own, which uses the package of this run.</summary>
+/// <summary>A project in a separate work folder that uses the package of this run.</summary>
 internal sealed class SampleProject : IDisposable
 {
     private static readonly string[] Release = ["-c", "Release"];
@@ -24,24 +24,30 @@ internal sealed class SampleProject : IDisposable
 
     internal string Name { get; }
 
-    /// <summary>The folder with the project, those that it references, and NuGet.config.</summary>
+    /// <summary>The folder with the project, its referenced projects, and NuGet.config.</summary>
     internal string Root => _folder.Path;
 
-    /// <summary>Set for each run of <c>dotnet</c>, on top of an environment without what a machine or a CI service sets.</summary>
+    /// <summary>
+    /// Variables for each run of <c>dotnet</c>, added to an environment without variables of the machine or a CI
+    /// service.
+    /// </summary>
     internal Dictionary<string, string?> Environment { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Configuration, framework and, for some, runtime identifier: where below bin and obj the output is.</summary>
+    /// <summary>
+    /// The folder of the output in bin and obj: configuration, framework and, for some projects, runtime identifier.
+    /// </summary>
     internal string Output { get; set; } = "Release/net10.0";
 
-    /// <summary>The umask of all runs of <c>dotnet</c>, where it is not to be that of the tests.</summary>
+    /// <summary>The umask of all runs of <c>dotnet</c>. The default is the umask of the tests.</summary>
     internal string? Umask { get; set; }
 
     /// <summary>
-    /// Whether each run of <c>dotnet</c> is a process of its own: for tests of the command line, of processes and signals, and of what a runtime reads when it starts. It costs seconds.
+    /// Whether each run of <c>dotnet</c> is a new process, for tests of the command line, of processes and signals, and
+    /// of settings that the runtime reads at its start. It costs seconds.
     /// </summary>
     internal bool InOwnProcess { get; set; }
 
-    /// <summary>A program with its arguments that runs <c>dotnet</c>, where it is to run in another way.</summary>
+    /// <summary>A program with arguments that starts <c>dotnet</c>. The default is none.</summary>
     internal IReadOnlyList<string> Around { get; set; } = [];
 
     internal string PublishFolder => this[$"bin/{Output}/publish"];
@@ -59,7 +65,10 @@ internal sealed class SampleProject : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A copy of a sample of the repository and of all projects that it references, without the files that use the repository's source.</summary>
+    /// <summary>
+    /// A copy of a sample of the repository and of its referenced projects, without the files that use the source of
+    /// this repository.
+    /// </summary>
     internal static async Task<SampleProject> CopyOfAsync(string name)
     {
         var sample = new SampleProject(await PackageRun.GetAsync(), name);
@@ -68,7 +77,7 @@ internal sealed class SampleProject : IDisposable
         return sample;
     }
 
-    /// <summary>A project that is written for the test: its file, and nothing else.</summary>
+    /// <summary>A project that consists only of this project file.</summary>
     internal static async Task<SampleProject> NewAsync(string name, string projectFile)
     {
         var sample = new SampleProject(await PackageRun.GetAsync(), name);
@@ -76,10 +85,10 @@ internal sealed class SampleProject : IDisposable
         return sample;
     }
 
-    /// <summary>Writes a file below the folder of the project; <c>../</c> leads beside it.</summary>
+    /// <summary>Writes a file in the folder of the project. A path with <c>../</c> is beside that folder.</summary>
     internal string Write(string relative, string text) => _folder.Write(this[relative], text);
 
-    /// <summary>Replaces a text that has to be there.</summary>
+    /// <summary>Replaces a text, and asserts that the file contains it.</summary>
     internal void Edit(string relative, string from, string to)
     {
         var text = File.ReadAllText(this[relative]);
@@ -94,17 +103,17 @@ internal sealed class SampleProject : IDisposable
         context.WriteLine($"Kept {Root}, binary logs in {Root}/logs");
     }
 
-    /// <summary>Runs <c>dotnet publish</c>, which has to succeed.</summary>
+    /// <summary>Runs <c>dotnet publish</c>, and asserts that it succeeds.</summary>
     internal async Task<BuildResult> PublishAsync(params string[] arguments) => MustSucceed(await TryPublishAsync(arguments));
 
     /// <summary>
-    /// Runs <c>dotnet publish -c Release</c>; a failure is a result. Release is what it publishes without being told too, but then it reads the project twice:
-    /// tests of that are <c>RunAsync("publish")</c>.
+    /// Runs <c>dotnet publish -c Release</c>, and returns also a failure. Release is the default, but to find that out
+    /// the SDK reads the project twice: tests of the default call <c>RunAsync("publish")</c>.
     /// </summary>
     internal Task<BuildResult> TryPublishAsync(params string[] arguments) =>
         TryRunAsync(["publish", .. arguments.Contains("-c") ? [] : Release, .. arguments]);
 
-    /// <summary>Runs any verb of <c>dotnet</c> that builds; it has to succeed.</summary>
+    /// <summary>Runs any verb of <c>dotnet</c> that builds, and asserts that it succeeds.</summary>
     internal async Task<BuildResult> RunAsync(params string[] arguments) => MustSucceed(await TryRunAsync(arguments));
 
     /// <summary>Runs any verb of <c>dotnet</c> that builds, in the folder of the project.</summary>

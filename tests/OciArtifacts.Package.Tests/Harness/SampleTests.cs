@@ -1,6 +1,6 @@
 namespace OciArtifacts.Package.Tests.Harness;
 
-/// <summary>Tests that publish. What a failed test has used stays on disk with its binary logs, and the test says where.</summary>
+/// <summary>Tests that publish. A failed test keeps its folders with binary logs, and prints their paths.</summary>
 public abstract class SampleTests
 {
     private readonly List<SampleProject> _own = [];
@@ -21,12 +21,13 @@ public abstract class SampleTests
 
     private protected async Task<SampleProject> CopyOfAsync(string name) => Own(await SampleProject.CopyOfAsync(name));
 
-    private protected async Task<SampleProject> NewAsync(string name, string projectFile) => Own(await SampleProject.NewAsync(name, projectFile));
+    private protected async Task<SampleProject> NewAsync(string name, string projectFile) =>
+        Own(await SampleProject.NewAsync(name, projectFile));
 
-    /// <summary>A sample of the repository, published once for all tests: not to be changed.</summary>
+    /// <summary>A sample of the repository, published once for all tests. A test must not change it.</summary>
     private protected async Task<SampleProject> PublishedAsync(string name) => Shared(await PublishedSamples.GetAsync(name));
 
-    /// <summary>Not deleted after this test, because others use it too.</summary>
+    /// <summary>A sample that is not deleted after this test, because other tests use it too.</summary>
     private protected SampleProject Shared(SampleProject sample)
     {
         _shared.Add(sample);

@@ -4,8 +4,9 @@ using OciArtifacts.TestKit;
 namespace OciArtifacts.Package.Tests.Harness;
 
 /// <summary>
-/// Runs commands of <c>dotnet</c> in processes that have run such commands before, one for each that runs at the same time. They are the SDK's own command line and MSBuild;
-/// a new process would spend most of its time on loading and compiling these.
+/// Runs commands of <c>dotnet</c> in processes that have run such commands before, one process for each parallel
+/// command. Each process hosts the command line of the SDK and MSBuild: a new process would spend most of its time on
+/// loading and compiling them.
 /// </summary>
 internal static class WarmDotnet
 {
@@ -20,13 +21,13 @@ internal static class WarmDotnet
             PackageRunEnd.Stop(process);
         }
 
-        // One that did not answer is not asked again.
+        // A process that did not answer is not used again.
         var result = await process.RunAsync(command);
         Idle.Push(process);
         return result;
     }
 
-    // What is used outside of this repository, which has a global.json.
+    // The SDK that is used outside of this repository, without its global.json.
     private static async Task<string> FindAsync()
     {
         var info = new ProcessCommand("dotnet", ["--info"])

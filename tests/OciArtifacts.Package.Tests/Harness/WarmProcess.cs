@@ -31,14 +31,16 @@ internal sealed class WarmProcess : IAsyncDisposable
         return new WarmProcess(process);
     }
 
-    /// <summary>What the command would do in a process of its own, but that the nodes of its builds stay for those that follow.</summary>
+    /// <summary>
+    /// Runs the command as a separate process would, but keeps the nodes of its builds for the next commands.
+    /// </summary>
     internal async Task<ProcessResult> RunAsync(ProcessCommand command)
     {
         var environment = Merge(command.Environment);
         environment.Remove("MSBUILDDISABLENODEREUSE");
         environment["MSBUILDNODEHANDSHAKESALT"] = _salt;
 
-        // A run that is killed stops no node: after so many milliseconds without work each ends by itself.
+        // If the run is killed, nobody stops the nodes. Each node then ends after this many milliseconds without work.
         environment["MSBUILDNODECONNECTIONTIMEOUT"] = "120000";
         await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new BuildRequest([.. command.Arguments], command.WorkingDirectory!, environment)));
         await _process.StandardInput.FlushAsync();
@@ -46,7 +48,7 @@ internal sealed class WarmProcess : IAsyncDisposable
         return new ProcessResult(answer.ExitCode, answer.Output, answer.Error) { Command = command.ToString() };
     }
 
-    /// <summary>Stops the nodes that have this one's salt, and itself.</summary>
+    /// <summary>Stops this process and its nodes, which have its salt.</summary>
     public async ValueTask DisposeAsync()
     {
         try

@@ -17,7 +17,7 @@ public sealed class DevContainerTests : WellKnownTypeTests
         Assert.IsNull(manifest.ArtifactType);
         Assert.AreEqual("application/vnd.devcontainers", manifest.Config.MediaType);
 
-        // As the client pushes it: some registries refuse a blob without a byte.
+        // Like the client, the package pushes "{}": some registries refuse an empty blob.
         AssertJson("{}", layout.Read(manifest.Config));
         Assert.AreEqual(name == "ContosoFeature" ? "devcontainer_feature" : "devcontainer_template", manifest.Annotations["com.github.package.type"]);
         Assert.AreSequenceEqual(["application/vnd.devcontainers.layer.v1+tar"], MediaTypesOf(manifest));
@@ -34,7 +34,7 @@ public sealed class DevContainerTests : WellKnownTypeTests
         Assert.AreEqual(repository, sample.Report.Text("repository"));
     }
 
-    // ".": the CLI looks for ./devcontainer-template.json, as "tar ." writes it, and for no other spelling.
+    // The root is ".": the CLI looks only for the path ./devcontainer-template.json, which "tar ." writes.
     [TestMethod]
     [DataRow("ContosoFeature", "feature", "./devcontainer-feature.json;./install.sh")]
     [DataRow("ContosoTemplate", "template", "./.devcontainer/devcontainer.json;./devcontainer-template.json")]

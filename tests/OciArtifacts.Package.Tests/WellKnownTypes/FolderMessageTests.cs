@@ -2,7 +2,7 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests.WellKnownTypes;
 
-/// <summary>What is done otherwise than the project may have meant it is said where everybody sees it.</summary>
+/// <summary>If a publish may differ from what the project intends, a message says so.</summary>
 [TestClass]
 public sealed class FolderMessageTests : SampleTests
 {

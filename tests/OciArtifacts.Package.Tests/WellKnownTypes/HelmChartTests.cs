@@ -35,7 +35,8 @@ public sealed class HelmChartTests : WellKnownTypeTests
             layout.Read(layout.Manifest.Config));
     }
 
-    // Those of the chart win, but for title and version (pkg/registry/chart.go, immutableOciAnnotations).
+    // Annotations of the chart override others, except title and version (pkg/registry/chart.go,
+    // immutableOciAnnotations).
     [TestMethod]
     public async Task Annotations_are_those_that_Helm_makes_of_the_chart_file() => Assert.AreSequenceEqual(
         [
@@ -74,5 +75,6 @@ public sealed class HelmChartTests : WellKnownTypeTests
         Assert.AreSequenceEqual(await ReadAsync(sample, "contoso.tgz.prov"), sample.Layout.Read(sample.Layout.Manifest.Layers[1]));
     }
 
-    private Task<byte[]> ReadAsync(SampleProject sample, string path) => File.ReadAllBytesAsync(sample[path], TestContext.CancellationToken);
+    private Task<byte[]> ReadAsync(SampleProject sample, string path) =>
+        File.ReadAllBytesAsync(sample[path], TestContext.CancellationToken);
 }

@@ -5,7 +5,7 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests.WellKnownTypes;
 
-/// <summary>A NuGet package, as somebody reads it who wants to put it into a feed.</summary>
+/// <summary>A NuGet package, read to put it into a feed.</summary>
 [TestClass]
 public sealed class NuGetPackageTests : SampleTests
 {

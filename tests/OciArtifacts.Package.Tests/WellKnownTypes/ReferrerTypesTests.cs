@@ -4,7 +4,10 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests.WellKnownTypes;
 
-/// <summary>What is said of an app, as a scanner or an admission controller finds it: in the registry by the digest of the app, and in a layout.</summary>
+/// <summary>
+/// Referrers of an app, found by its digest in the registry, like a scanner or an admission controller, and in a
+/// layout.
+/// </summary>
 [TestClass]
 public sealed class ReferrerTypesTests : SampleTests
 {
@@ -39,7 +42,7 @@ public sealed class ReferrerTypesTests : SampleTests
         using var list = JsonDocument.Parse(await client.GetByteArrayAsync(
             new Uri(_registry.Address, $"/v2/contosoreports/referrers/{_sample.Report.Digest}"), TestContext.CancellationToken));
 
-        // In an order of its own.
+        // A registry may list referrers in any order.
         var listed = list.RootElement.GetProperty("manifests").EnumerateArray().ToDictionary(entry => entry.GetProperty("digest").GetString()!, StringComparer.Ordinal);
         Assert.HasCount(Types.Length, listed);
         foreach (var (type, digest) in _sample.Report.Referrers) Assert.AreEqual(type, listed[digest].GetProperty("artifactType").GetString());

@@ -3,7 +3,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Package.Tests.WellKnownTypes;
 
-/// <summary>What is not as its type wants it is one error, before there is a layout.</summary>
+/// <summary>An artifact that does not fit its type is one error, before a layout is written.</summary>
 [TestClass]
 public sealed class TypeRuleTests : SampleTests
 {

@@ -19,7 +19,7 @@ public sealed class WasmTests : SampleTests
         Assert.AreSequenceEqual(await File.ReadAllBytesAsync(Repository.Path("testassets/ContosoWasm/greeter.wasm"), TestContext.CancellationToken), layout.Read(layer));
     }
 
-    // The reader of wkg wants `created`; a component has to have `component`.
+    // wkg requires `created`, and requires `component` for a component.
     [TestMethod]
     public async Task The_config_says_what_a_runtime_has_to_offer()
     {

@@ -19,7 +19,9 @@ internal static class AttestationCheck
     /// <summary>Checks the layers of a manifest that are statements.</summary>
     /// <param name="manifest">The manifest of the referrer.</param>
     /// <param name="source">Has the layers of the referrer.</param>
-    /// <param name="about">The digest of the subject, then the digests of all that the subject names.</param>
+    /// <param name="about">
+    /// The digest of the subject, then the digests of all that the subject names. They are read only for a statement.
+    /// </param>
     /// <param name="files">
     /// The files in the subject, absolute paths. They are hashed only if a statement names none of
     /// <paramref name="about"/>.
@@ -30,7 +32,7 @@ internal static class AttestationCheck
     internal static async Task<IReadOnlyList<Finding>> RunAsync(
         Manifest manifest,
         IContentSource source,
-        IReadOnlyCollection<Digest> about,
+        IEnumerable<Digest> about,
         IEnumerable<string> files,
         CancellationToken cancellation)
     {
@@ -44,7 +46,7 @@ internal static class AttestationCheck
         return findings;
     }
 
-    private static Finding? Check(byte[] content, Descriptor layer, IReadOnlyCollection<Digest> about, IEnumerable<string> files)
+    private static Finding? Check(byte[] content, Descriptor layer, IEnumerable<Digest> about, IEnumerable<string> files)
     {
         JsonObject statement;
         try

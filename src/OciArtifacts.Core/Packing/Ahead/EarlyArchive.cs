@@ -16,7 +16,7 @@ internal sealed class EarlyArchive : IDisposable
     {
         (_layer, _packer) = (layer, packer);
 
-        // A thread of its own: it blocks while others compress for it, and must not take a thread of the pool from them.
+        // The archive has its own thread. The thread waits for the threads that compress, and must not take a pool thread from them.
         _packing = Task.Factory.StartNew(Pack, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -28,7 +28,7 @@ internal sealed class EarlyArchive : IDisposable
 
     internal void Stop() => _stop.Cancel();
 
-    /// <summary>Moves the archive to its place, if it was packed of the same files in the same way; otherwise stops it.</summary>
+    /// <summary>Moves the archive to its final place, if its files and settings are the same; otherwise stops the packing.</summary>
     internal CachedLayer? TryTake(Digest shapeKey, Func<Digest> contentKey, string path, CancellationToken cancellation)
     {
         _shapeKey.Task.Wait(cancellation);
@@ -38,7 +38,7 @@ internal sealed class EarlyArchive : IDisposable
             return null;
         }
 
-        // A failed archive is not worth reading the files for.
+        // If the packing has failed, there is no archive to compare, so the files are not read.
         if (_packing.IsCompleted && _packing.Result is null) return null;
         var key = contentKey();
         _packing.Wait(cancellation);
@@ -52,7 +52,7 @@ internal sealed class EarlyArchive : IDisposable
             var (path, archive) = _packer.PackEarly(_layer, shapeKey => _shapeKey.SetResult(shapeKey), _stop.Token);
             return new Packed(path, FileStamp.Of(path), archive);
         }
-#pragma warning disable CA1031 // The packer packs the layer itself, meets the same problem and reports it.
+#pragma warning disable CA1031 // The packer packs the layer again and reports the error.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -64,7 +64,7 @@ internal sealed class EarlyArchive : IDisposable
         }
     }
 
-    // The stamp is that of the complete file: a file that has changed since then is not taken.
+    // The stamp belongs to the complete file. A file that has changed since then is not used.
     private sealed record Packed(string Path, FileStamp? Stamp, CachedLayer Archive)
     {
         internal bool TryMoveTo(string path) => Stamp is not null && FileStamp.Of(Path) == Stamp && AtomicFile.TryMove(Path, path);

@@ -64,7 +64,7 @@ public sealed class LayersAheadTests : IDisposable
         Assert.IsFalse(artifact.Layers[0].WasPackedEarly);
         Assert.AreEqual((await PackAsync(layer, ahead: null, "other")).Root, artifact.Root);
 
-        // Nothing is left of what was in vain.
+        // The unused archives are deleted.
         Assert.AreSequenceEqual([artifact.Layers[0].Path], Directory.GetFileSystemEntries(_work["packed"]));
     }
 
@@ -124,7 +124,7 @@ public sealed class LayersAheadTests : IDisposable
         Assert.AreEqual((await PackAsync(Layer("published"), ahead: null, "other")).Root, artifact.Root);
     }
 
-    // Takes the archive as the packer does, to a place of its own.
+    // Takes the archive like the packer, to a separate place.
     private Task<CachedLayer?> TakeAsync(LayersAhead ahead, PlannedLayer layer)
     {
         var files = LayerPacker.SourcesOf(layer.Files, DigestCache.Empty());
@@ -132,7 +132,8 @@ public sealed class LayersAheadTests : IDisposable
         return Task.Run(() => ahead.TryTake(layer.Name, shape, () => LayerKey.ContentKey(shape, files.Digests(CancellationToken.None)), _work["taken"], CancellationToken.None));
     }
 
-    private string[] FilesAhead() => Directory.Exists(_work["packed"]) ? Directory.GetFiles(_work["packed"], "*", SearchOption.AllDirectories) : [];
+    private string[] FilesAhead() =>
+        Directory.Exists(_work["packed"]) ? Directory.GetFiles(_work["packed"], "*", SearchOption.AllDirectories) : [];
 
     private async Task<string> WaitForArchiveAsync()
     {
@@ -141,7 +142,8 @@ public sealed class LayersAheadTests : IDisposable
         return path;
     }
 
-    private void AssertNothingIsLeft() => Assert.IsEmpty(Directory.Exists(_work["packed"]) ? Directory.GetFileSystemEntries(_work["packed"]) : []);
+    private void AssertNothingIsLeft() =>
+        Assert.IsEmpty(Directory.Exists(_work["packed"]) ? Directory.GetFileSystemEntries(_work["packed"]) : []);
 
     private LayersAhead Ahead() => new(_work["packed"], DateTimeOffset.UnixEpoch, workers: 1);
 

@@ -157,7 +157,7 @@ public sealed class TarLayerTests : IDisposable
     public void A_folder_is_refused() =>
         Failure.With(OciErrorCode.NotRegularFile, () => PackedFiles.Archive(new PlannedFile(_work.Path, "a")));
 
-    // A file of the kernel has bytes, and its size is 0: it looks like a file that grows while it is packed.
+    // A file of the kernel has bytes, but its size is 0. To the packer it looks like a file that grows.
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
     public void A_file_whose_size_changes_while_it_is_packed_is_refused()

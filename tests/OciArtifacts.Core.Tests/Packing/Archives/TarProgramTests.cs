@@ -2,7 +2,7 @@ using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Packing.Archives;
 
-/// <summary>The program tar reads the archives.</summary>
+/// <summary>The archives, read by the program tar.</summary>
 [TestClass]
 public sealed class TarProgramTests : IDisposable
 {
@@ -46,7 +46,7 @@ public sealed class TarProgramTests : IDisposable
 
     private static string WithSingleSpaces(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    // No name is longer than a file system allows.
+    // File systems limit the length of a name.
     private static string LongPath(int length) =>
         $"long{length}/" + string.Concat(Enumerable.Repeat("fifty-characters-and-a-slash-is-what-this-one-has./", length / 51))
             + new string('f', length - $"long{length}/".Length - ((length / 51) * 51) is > 0 and var rest ? rest : 1);

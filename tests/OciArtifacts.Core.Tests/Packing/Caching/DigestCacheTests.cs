@@ -89,7 +89,7 @@ public sealed class DigestCacheTests : IDisposable
             fingerprint = next;
         }
 
-        // The builds do not rewrite it any more: that is saved, and the file is not read again.
+        // The builds have stopped rewriting the file. The cache records that and does not read the file again.
         Assert.IsTrue(Load().IsCurrent(CancellationToken.None));
         var rested = Load();
         Assert.IsTrue(rested.IsCurrent(CancellationToken.None));

@@ -29,7 +29,7 @@ public sealed class FileStampTests : IDisposable
         var path = _work.Write("file", "abc");
         var time = File.GetLastWriteTimeUtc(path);
 
-        // .NET sets times in steps of 100 ns.
+        // .NET sets times with a resolution of 100 ns.
         File.SetLastWriteTimeUtc(path, time);
         var stamp = FileStamp.Of(path);
         Thread.Sleep(20);

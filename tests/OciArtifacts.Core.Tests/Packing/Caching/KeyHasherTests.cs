@@ -6,7 +6,7 @@ namespace OciArtifacts.Core.Tests.Packing.Caching;
 [TestClass]
 public sealed class KeyHasherTests
 {
-    // Shorter and longer than the buffer, and together more than it.
+    // One text is shorter than the buffer and one is longer.
     [TestMethod]
     [DataRow(0)]
     [DataRow(1)]

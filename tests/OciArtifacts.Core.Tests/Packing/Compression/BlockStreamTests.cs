@@ -68,7 +68,7 @@ public sealed class BlockStreamTests
         var bytes = Compressed(Text((3 * MiB) + 1), new GzipCodec(CompressionLevel.Optimal));
         Assert.AreSequenceEqual(new byte[] { 0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255 }, bytes[..10]);
 
-        // The member ends with the length of the whole content, not of the last block.
+        // A gzip member ends with the length of the whole content, not of the last block.
         Assert.AreEqual((uint)((3 * MiB) + 1), BitConverter.ToUInt32(bytes.AsSpan()[^4..]));
     }
 
@@ -106,7 +106,7 @@ public sealed class BlockStreamTests
         Assert.IsFalse(EntropySample.LooksRandom(Text(MiB)));
         Assert.IsFalse(EntropySample.LooksRandom(Sample.Bytes(1000)));
 
-        // Half of this is text, so it is worth compressing.
+        // Half of the content is text, so compression makes it smaller.
         Assert.IsFalse(EntropySample.LooksRandom([.. Sample.Bytes(MiB / 2), .. Text(MiB / 2)]));
     }
 

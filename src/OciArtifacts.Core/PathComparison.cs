@@ -1,4 +1,4 @@
-namespace OciArtifacts.Build.Planning;
+namespace OciArtifacts.Core;
 
 /// <summary>The comparison of paths: without case on Windows, and with it elsewhere.</summary>
 internal static class PathComparison
