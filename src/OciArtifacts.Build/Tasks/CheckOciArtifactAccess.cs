@@ -11,8 +11,8 @@ using Task = System.Threading.Tasks.Task;
 namespace OciArtifacts.Build.Tasks;
 
 /// <summary>
-/// Asks the registry, in the background, whether the push at the end of this build can succeed; <see cref="RequireOciArtifactAccess"/> waits for
-/// the answer. Settings of the push that cannot be right are errors at once.
+/// Asks the registry, in the background, whether the push at the end of this build can succeed.
+/// <see cref="RequireOciArtifactAccess"/> waits for the answer. A wrong setting of the push is an error at once.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class CheckOciArtifactAccess : OciArtifactTask
@@ -65,5 +65,7 @@ public sealed class CheckOciArtifactAccess : OciArtifactTask
 
     // With this setting an unchanged publish sends no request at all.
     private bool IsTrusted(Destination destination) => Setting.Flag("OciArtifactSkipPushIfUnchanged", SkipIfUnchanged)
-        && new ReceiptFile(WorkFolder).ReadPushed()?.Wanted is { } last && last.Registry == destination.Registry && last.Repository == destination.Repository;
+        && new ReceiptFile(WorkFolder).ReadPushed()?.Wanted is { } last
+        && last.Registry == destination.Registry
+        && last.Repository == destination.Repository;
 }

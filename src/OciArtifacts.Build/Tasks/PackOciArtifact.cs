@@ -134,7 +134,7 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
     /// <summary>The identity of the build, which its projects share, or empty.</summary>
     public string BuildId { get; set; } = "";
 
-    /// <summary>Whether publish output is part of the artifact. It is checked here because a condition takes a misspelled value for no.</summary>
+    /// <summary>Whether publish output is part of the artifact. A condition would read a misspelled value as no.</summary>
     public string IncludePublishOutput { get; set; } = "true";
 
     /// <summary>Whether the project leaves that to the default: then a type that has no place for publish output leaves it out.</summary>
@@ -242,7 +242,8 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
         var hidden = Setting.Parts(NoWarn.SelectMany(codes => codes.Split(',')));
         foreach (var finding in findings)
         {
-            if (finding.Severity == FindingSeverity.Error || !hidden.Contains(NameOf(finding.Code), StringComparer.OrdinalIgnoreCase)) Report(finding);
+            var isHidden = hidden.Contains(NameOf(finding.Code), StringComparer.OrdinalIgnoreCase);
+            if (finding.Severity == FindingSeverity.Error || !isHidden) Report(finding);
         }
     }
 }

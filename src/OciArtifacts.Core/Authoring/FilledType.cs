@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
@@ -17,9 +15,6 @@ internal sealed class FilledType(ArtifactTypeDefinition definition, JsonObject v
 {
     /// <summary>The name in templates of the values from the file that describes the artifact.</summary>
     internal const string Metadata = "metadata";
-
-    // Compact; only what JSON requires is escaped.
-    private static readonly JsonSerializerOptions CompactJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Template _template = new(values);
 
@@ -116,7 +111,7 @@ internal sealed class FilledType(ArtifactTypeDefinition definition, JsonObject v
     private byte[] ConfigBytes(JsonNode content, JsonNode? app, IReadOnlyList<PackedLayer> layers)
     {
         var template = TemplateWith(("app", app), ("layers", LayerValues(layers)), ("wasm", WasmValues(layers)));
-        return Encoding.UTF8.GetBytes(template.Fill(content)?.ToJsonString(CompactJson) ?? "{}");
+        return Encoding.UTF8.GetBytes(template.Fill(content)?.ToJsonString(JsonText.Compact) ?? "{}");
     }
 
     private static bool UsesFileContent(LayerRule rule) =>

@@ -133,7 +133,8 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
 
     /// <summary>Lists a root that has no tag, so that readers of the layout find it.</summary>
     /// <exception cref="OciException">The index cannot be read or written.</exception>
-    internal Task ListAsync(Descriptor root, CancellationToken cancellation) => ChangeIndexAsync(index => index.AddWithoutTag(root), cancellation);
+    internal Task ListAsync(Descriptor root, CancellationToken cancellation) =>
+        ChangeIndexAsync(index => index.AddWithoutTag(root), cancellation);
 
     /// <summary>Reads the marker and the index with its tags. No other process changes them in between.</summary>
     /// <returns>The absolute paths of the files, and the sha256 digests of their content.</returns>

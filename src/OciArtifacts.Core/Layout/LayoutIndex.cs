@@ -61,8 +61,8 @@ internal sealed class LayoutIndex
     }
 
     /// <summary>
-    /// Lists a manifest without a tag: a referrer, for clients that search the entries for referrers, or a root that only its digest names. Its
-    /// annotations are left out: one of them could be read as a tag here.
+    /// Lists a manifest without a tag: a referrer, for clients that search the entries for referrers, or a root that only
+    /// its digest names. Its annotations are left out: a client could read one of them as a tag here.
     /// </summary>
     internal void AddWithoutTag(Descriptor manifest)
     {

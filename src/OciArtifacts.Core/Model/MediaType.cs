@@ -77,5 +77,6 @@ public static class MediaType
     /// <exception cref="OciException">It is none (<see cref="OciErrorCode.InvalidMediaType"/>).</exception>
     internal static string Check(string value, string setting) => IsValid(value) ? value : throw new OciException(
         OciErrorCode.InvalidMediaType,
-        $"{setting} is '{value}', which is no media type. Write type/subtype by RFC 6838 without parameters, for example application/vnd.contoso.widget.v1.");
+        $"{setting} is '{value}', which is no media type. "
+            + "Write type/subtype by RFC 6838 without parameters, for example application/vnd.contoso.widget.v1.");
 }

@@ -125,7 +125,8 @@ internal sealed class YamlText
         "" or "~" or "null" or "Null" or "NULL" => null,
         "true" or "True" or "TRUE" => JsonValue.Create(true),
         "false" or "False" or "FALSE" => JsonValue.Create(false),
-        ['0', 'x', .. var hex] when TryParse(hex, NumberStyles.AllowHexSpecifier, out var number) && number >= 0 => JsonValue.Create(number),
+        ['0', 'x', .. var hex] when TryParse(hex, NumberStyles.AllowHexSpecifier, out var number) && number >= 0 =>
+            JsonValue.Create(number),
         ['0', 'o', .. var octal] when IsOctal(octal) => JsonValue.Create(Convert.ToInt64(octal, 8)),
         _ when TryParse(text, NumberStyles.AllowLeadingSign, out var number) => JsonValue.Create(number),
         _ when TryParseFraction(text, out var number) => JsonValue.Create(number),

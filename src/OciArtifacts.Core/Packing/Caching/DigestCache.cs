@@ -195,7 +195,9 @@ internal sealed class DigestCache : IFileMemory
     internal CachedLayer? FindLayer(string path, CancellationToken cancellation)
     {
         if (!_known.Layers.TryGetValue(path, out var layer)) return null;
-        var isUnchanged = _known.Files.TryGetValue(path, out var file) && file.Digest == layer.Packed && IsUnchanged(path, file, cancellation);
+        var isUnchanged = _known.Files.TryGetValue(path, out var file)
+            && file.Digest == layer.Packed
+            && IsUnchanged(path, file, cancellation);
         return isUnchanged ? layer : null;
     }
 
