@@ -56,7 +56,9 @@ public sealed class EarlyWorkTests
         {
             using var prepare = new PrepareOciArtifact
             {
-                BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = project.Task.Registry,
+                BuildEngine = engine,
+                WorkFolder = project.Task.WorkFolder,
+                Registry = project.Task.Registry,
             };
             Assert.IsTrue(prepare.Execute(), engine.All);
             using var layers = new PackPackageLayersEarly
