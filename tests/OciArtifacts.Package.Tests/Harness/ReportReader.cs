@@ -56,7 +56,16 @@ internal sealed class ReportReader
 
     internal IReadOnlyList<string> LayerNames => [.. Layers.Select(layer => layer.GetProperty("name").GetString()!)];
 
-    private IEnumerable<JsonElement> Layers => _artifact.GetProperty("layers").EnumerateArray();
+    /// <summary>The platform of each manifest of an index, and the names of its layers.</summary>
+    internal IReadOnlyList<(string Platform, string Layers)> Manifests => [.. OfIndex.Select(manifest => (
+        manifest.GetProperty("platform").GetString()!,
+        string.Join(' ', LayersOf(manifest).Select(layer => layer.GetProperty("name").GetString()))))];
+
+    // A manifest has its layers itself; an index has them in the manifests of its entries.
+    private IEnumerable<JsonElement> Layers =>
+        _artifact.TryGetProperty("manifests", out _) ? OfIndex.SelectMany(LayersOf) : LayersOf(_artifact);
+
+    private IEnumerable<JsonElement> OfIndex => _artifact.GetProperty("manifests").EnumerateArray();
 
     internal static ReportReader Open(string path)
     {
@@ -71,4 +80,6 @@ internal sealed class ReportReader
 
     internal string DigestOf(string layer) =>
         Layers.Single(found => found.GetProperty("name").GetString() == layer).GetProperty("digest").GetString()!;
+
+    private static IEnumerable<JsonElement> LayersOf(JsonElement manifest) => manifest.GetProperty("layers").EnumerateArray();
 }
