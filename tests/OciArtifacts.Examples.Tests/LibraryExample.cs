@@ -10,9 +10,6 @@ public abstract class LibraryExample : IAsyncDisposable
 {
     private protected const string ToolType = "application/vnd.contoso.tool.v1";
 
-    /// <summary>The largest manifest that registries have to accept, in bytes (distribution-spec 1.1.1, "Pushing Manifests").</summary>
-    private protected const int LargestManifest = 4 * 1024 * 1024;
-
     private protected static readonly RegistryOptions Push = new() { Access = RegistryAccess.Push };
 
     private TestRegistry? _registry;

@@ -31,8 +31,7 @@ public sealed class PolicyExample : LibraryExample
         // The type of the artifact is checked, and each manifest with its layers; referrers obey the policy too.
         IReadOnlyList<Finding> Check(string repository) =>
         [
-            .. artifact.Manifests
-                .Concat(artifact.Referrers.Select(referrer => referrer.Manifest).OfType<PackedManifest>())
+            .. artifact.AllManifests
                 .Select(one => policy.Check(one.Manifest, Registry, repository))
                 .Append(policy.Check(artifact.ArtifactType, Registry, repository))
                 .OfType<Finding>(),

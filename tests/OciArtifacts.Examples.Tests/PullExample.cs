@@ -31,7 +31,7 @@ public sealed class PullExample : LibraryExample
         var root = await repository.ResolveAsync("1.0.0", Cancellation)
             ?? throw new OciException(OciErrorCode.ContentNotFound, $"{repository.Name} has no tag 1.0.0.");
         var selected = await repository.SelectAsync(root, new Platform("arm64", "darwin"), Cancellation);
-        var manifest = Manifest.Parse(await repository.ReadAllAsync(selected, LargestManifest, Cancellation));
+        var manifest = Manifest.Parse(await repository.ReadAllAsync(selected, ContentReading.LargestManifest, Cancellation));
 
         // The stream of a repository verifies size and digest, and fails at its end where they are wrong.
         var layer = manifest.Layers[0];

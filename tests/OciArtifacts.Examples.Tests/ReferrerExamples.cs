@@ -78,7 +78,7 @@ public sealed class ReferrerExamples : LibraryExample
         foreach (var referrer in artifact.Referrers)
         {
             var layer = referrer.Manifest!.Manifest.Layers.Single();
-            var bytes = await artifact.ReadAllAsync(layer, LargestManifest, Cancellation);
+            var bytes = await artifact.ReadAllAsync(layer, ContentReading.LargestManifest, Cancellation);
             Assert.IsTrue(key.VerifyData(Encoding.UTF8.GetBytes(referrer.Subject.ToString()), bytes, HashAlgorithmName.SHA256));
         }
     }
