@@ -63,12 +63,8 @@ internal static class KnownNames
             ItemMetadata.Layer, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Compression,
             ItemMetadata.Annotations, ItemMetadata.Platform, ItemMetadata.DefaultExcludes,
         ],
-        "OciArtifactLayer" =>
-        [
-            ItemMetadata.MediaType, ItemMetadata.Compression, ItemMetadata.Order, ItemMetadata.Files, ItemMetadata.Packages,
-            ItemMetadata.Required,
-        ],
-        "OciArtifactAnnotation" => [ItemMetadata.Value, ItemMetadata.Scope, ItemMetadata.Required],
+        "OciArtifactLayer" => ArtifactItems.OfLayers,
+        "OciArtifactAnnotation" => ArtifactItems.OfAnnotations,
         "OciArtifactReferrer" =>
         [
             ItemMetadata.ArtifactType, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Annotations,

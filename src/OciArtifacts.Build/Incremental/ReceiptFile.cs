@@ -1,5 +1,4 @@
 using OciArtifacts.Core;
-using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Build.Incremental;
@@ -10,7 +9,7 @@ namespace OciArtifacts.Build.Incremental;
 /// </summary>
 internal sealed class ReceiptFile(string workFolder)
 {
-    private static ReadOnlySpan<byte> Mark => "OCIARC03"u8;
+    private static ReadOnlySpan<byte> Mark => "OCIARC04"u8;
 
     private string PackPath => Path.Combine(workFolder, "packed.receipt");
 

@@ -74,6 +74,11 @@ internal static class ArtifactItems
         return item.GetMetadata(ItemMetadata.Scope) is { Length: > 0 } scope ? annotation with { Scope = scope } : annotation;
     }
 
+    /// <summary>The path of an item.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="folder">The folder of the project, an absolute path: relative paths are below it.</param>
+    internal static string PathOf(ITaskItem item, string folder) => Path.GetFullPath(item.ItemSpec, folder);
+
     private static InputFile File(ITaskItem item, string type)
     {
         var label = $"{type} '{item.ItemSpec}'";

@@ -2,6 +2,7 @@ using System.Text;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Layout;
+using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.Packing.Caching;
 using Task = System.Threading.Tasks.Task;
@@ -11,7 +12,8 @@ namespace OciArtifacts.Build.Packing;
 /// <summary>Writes a packed artifact to the image layout and the archive that the project sets.</summary>
 /// <param name="settings">The settings of the packing.</param>
 /// <param name="cache">Remembers the written files, so that the next run sees when one of them has changed.</param>
-internal sealed class ArtifactWriter(PackSettings settings, DigestCache cache)
+/// <param name="last">The result of the last run, or <see langword="null"/>.</param>
+internal sealed class ArtifactWriter(PackSettings settings, DigestCache cache, PackRecord? last)
 {
     /// <exception cref="OciException">
     /// The path holds something other than a layout or an archive, or a file cannot be written.
@@ -19,7 +21,7 @@ internal sealed class ArtifactWriter(PackSettings settings, DigestCache cache)
     internal async Task WriteAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)
     {
         var root = Path.Combine(settings.WorkFolder, "manifest.json");
-        AtomicFile.WriteAllBytes(root, artifact.Index is null ? artifact.Manifests[0].ManifestBytes : artifact.IndexBytes);
+        AtomicFile.WriteAllBytes(root, await artifact.ReadManifestAsync(artifact.Root, cancellation).ConfigureAwait(false));
         cache.TrackOutput(root, cancellation);
         if (settings.LayoutDirectory.Length > 0) await WriteLayoutAsync(artifact, tags, cancellation).ConfigureAwait(false);
         if (settings.ArchivePath.Length > 0) await WriteArchiveAsync(artifact, tags, cancellation).ConfigureAwait(false);
@@ -38,9 +40,14 @@ internal sealed class ArtifactWriter(PackSettings settings, DigestCache cache)
 
         using var copy = new ContentCopy(artifact, layout, new ContentCopyOptions());
         await copy.CopyAsync(artifact.Root, tags, artifact.ReferrerContents, cancellation).ConfigureAwait(false);
-        if (tags.Count == 0) await layout.ListAsync(artifact.Root, cancellation).ConfigureAwait(false);
+        if (tags.Count == 0) await layout.ListAsync(artifact.Root, Replaced(), cancellation).ConfigureAwait(false);
         foreach (var (path, digest) in await layout.ReadHeadAsync(cancellation).ConfigureAwait(false)) cache.TrackOutput(path, digest);
     }
+
+    // Without a tag, nothing tells a reader which of two roots is the current one.
+    private IReadOnlyCollection<Digest> Replaced() => last?.LayoutDirectory == settings.LayoutDirectory
+        ? [last.Root.Digest, .. last.Referrers.Select(referrer => referrer.Content.Digest)]
+        : [];
 
     private async Task WriteArchiveAsync(PackedArtifact artifact, IReadOnlyList<string> tags, CancellationToken cancellation)
     {

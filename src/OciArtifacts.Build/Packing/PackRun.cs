@@ -12,8 +12,8 @@ namespace OciArtifacts.Build.Packing;
 
 /// <summary>
 /// The packing of an artifact, in this order: plan the artifact, pack the root, attach the referrers, validate all,
-/// write the layout and the archive, record the result. Before validation, the packing writes into the work folder
-/// only.
+/// write the layout and the archive, record the result. Before validation, the packing writes only into the work folder
+/// and the plan file.
 /// </summary>
 /// <param name="settings">The settings of the packing.</param>
 /// <param name="cache">The digests of earlier runs.</param>
@@ -23,8 +23,8 @@ internal sealed class PackRun(PackSettings settings, DigestCache cache, IPackHos
 {
     private readonly List<Finding> _findings = [];
 
-    /// <summary>The referrers that the last run made.</summary>
-    internal IReferrerMemory? ReferrerMemory { get; init; }
+    /// <summary>The result of the last run.</summary>
+    internal PackRecord? Last { get; init; }
 
     /// <returns>The receipt, or <see langword="null"/> where validation found an error.</returns>
     /// <exception cref="Core.OciException">The inputs are wrong, or a file cannot be read or written.</exception>
@@ -34,14 +34,16 @@ internal sealed class PackRun(PackSettings settings, DigestCache cache, IPackHos
         var packer = new ArtifactPacker(WorkFolders.Layers(settings.WorkFolder), cache, Environment.ProcessorCount)
         {
             EarlyArchives = archives,
-            ReferrerMemory = ReferrerMemory,
+            ReferrerMemory = Last,
         };
         var plan = await PlanAsync(cancellation).ConfigureAwait(false);
         var artifact = await packer.PackRootAsync(plan.Artifact, cancellation).ConfigureAwait(false);
         artifact = await packer.AttachAsync(artifact, plan.Artifact, cancellation).ConfigureAwait(false);
-        packer.DeleteUnused(artifact);
         if (!await ValidateAsync(plan, artifact, cancellation).ConfigureAwait(false)) return null;
-        await new ArtifactWriter(settings, cache).WriteAsync(artifact, plan.Destination.Tags, cancellation).ConfigureAwait(false);
+        await new ArtifactWriter(settings, cache, Last).WriteAsync(artifact, plan.Destination.Tags, cancellation).ConfigureAwait(false);
+
+        // Until here the last artifact keeps its files, so a failure loses no signature of it.
+        packer.DeleteUnused(artifact);
         return Record(key, plan, artifact);
     }
 
@@ -66,7 +68,11 @@ internal sealed class PackRun(PackSettings settings, DigestCache cache, IPackHos
         var artifact = await author.PlanAsync(inputs, type, cancellation).ConfigureAwait(false);
         if (settings.LayoutDirectory.Length > 0) new LayoutDirectory(settings.LayoutDirectory).Check();
         if (settings.ArchivePath.Length > 0) LayoutArchive.Check(settings.ArchivePath);
-        if (settings.PlanFile.Length > 0) PlanFile.Write(settings.PlanFile, artifact, destination);
+        if (settings.PlanFile.Length > 0)
+        {
+            PlanFile.Write(settings.PlanFile, artifact, destination);
+            cache.TrackOutput(settings.PlanFile, cancellation);
+        }
 
         // With a policy, the registry gets no request before the validation.
         if (settings.Policy.Length > 0) inputs.TrackInput(settings.Policy);

@@ -5,7 +5,7 @@ namespace OciArtifacts.Build.Planning;
 /// <summary>
 /// Copies of published files that hold the time of their build. The packer takes the copy, which has the date of the
 /// source in place of that time, so that the same source gives the same bytes. The publish folder does not change.
-/// Planning computes the bytes of the copies; they are written to disk after validation.
+/// Planning computes the bytes of the copies. They are written to disk at its end, because the packing reads them.
 /// </summary>
 /// <param name="folder">The folder of the copies, an absolute path. No other code writes there.</param>
 /// <param name="date">The date of the source; <see langword="null"/> makes no copies.</param>

@@ -44,7 +44,7 @@ internal sealed class OutwardLinks(string project, IReadOnlyList<ListedFolder> l
 
     // The highest folder in which links are looked for. The project itself chose the path above that folder.
     private string? TopOf(string file) =>
-        FolderFiles.IsIn(_project, file) ? _project : listed.FirstOrDefault(folder => FolderFiles.IsIn(folder.Path, file))?.Path;
+        PathComparison.IsIn(_project, file) ? _project : listed.FirstOrDefault(folder => PathComparison.IsIn(folder.Path, file))?.Path;
 
     private void LookAbove(string file, string top)
     {
@@ -62,7 +62,7 @@ internal sealed class OutwardLinks(string project, IReadOnlyList<ListedFolder> l
         {
             if (!File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint)) return;
             if (new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName is not { } target) return;
-            if (!FolderFiles.IsIn(_project, target) && !FolderFiles.IsIn(Real(_project), Real(target))) _found[path] = target;
+            if (!PathComparison.IsIn(_project, target) && !PathComparison.IsIn(Real(_project), Real(target))) _found[path] = target;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -2,7 +2,6 @@ using Microsoft.Build.Framework;
 using OciArtifacts.Build.Ahead;
 using OciArtifacts.Build.Engine;
 using OciArtifacts.Core;
-using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.ArtifactTypes.Policies;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Registry;
@@ -26,7 +25,7 @@ internal sealed class AccessCheck(Destination destination, RegistryOptions optio
 
     private Task<OciException?>? _outcome;
 
-    /// <summary>The type of the artifact, a media type or an alias.</summary>
+    /// <summary>The type of the artifact, a media type. It is read only with a policy.</summary>
     internal required string ArtifactType { get; init; }
 
     /// <summary>The policy file, an absolute path, or empty.</summary>
@@ -108,8 +107,7 @@ internal sealed class AccessCheck(Destination destination, RegistryOptions optio
     private async Task<bool> MayAskAsync()
     {
         var policy = await RegistryPolicy.ReadAsync(Policy, CancellationToken.None).ConfigureAwait(false);
-        var type = ArtifactTypeCatalog.BuiltIn.Find(ArtifactType)?.MediaType ?? ArtifactType;
-        if (policy.Check(type, destination.Registry!, destination.Repository) is { } denied)
+        if (policy.Check(ArtifactType, destination.Registry!, destination.Repository) is { } denied)
         {
             throw new OciException(denied.Code, denied.Message) { Remedy = denied.Remedy };
         }

@@ -1,6 +1,5 @@
 using OciArtifacts.Core;
 
-
 namespace OciArtifacts.Build.Pushing;
 
 /// <summary>
@@ -34,7 +33,7 @@ internal sealed record PublishedProject(string ProjectFile)
         if (CommandLine.Any(word => word.StartsWith("/nodemode", StringComparison.OrdinalIgnoreCase))) return false;
         var words = CommandLine.Skip(1).Where(word => word.Length > 0 && word[0] != '-');
         var named = words.Select(word => Path.GetFullPath(word, StartupDirectory)).Where(IsProjectOrSolution).ToList();
-        return named.Count > 0 ? named.Exists(IsThis) : AreSame(StartupDirectory, Folder);
+        return named.Count > 0 ? named.Exists(IsThis) : PathComparison.AreSame(StartupDirectory, Folder);
     }
 
     // <ProjectConfiguration Project="{…}" AbsolutePath="…" BuildProjectInSolution="True">…
@@ -50,10 +49,10 @@ internal sealed record PublishedProject(string ProjectFile)
     }
 
     private bool IsThis(string path) =>
-        AreSame(path, ProjectFile)
-        || AreSame(path, Folder)
-        || AreSame(path + ".csproj", ProjectFile)
-        || AreSame(Path.ChangeExtension(path, ".csproj"), ProjectFile);
+        PathComparison.AreSame(path, ProjectFile)
+        || PathComparison.AreSame(path, Folder)
+        || PathComparison.AreSame(path + ".csproj", ProjectFile)
+        || PathComparison.AreSame(Path.ChangeExtension(path, ".csproj"), ProjectFile);
 
     // A word of the command line may also be the value of an option, which is neither a project nor a folder with a
     // project.
@@ -74,7 +73,4 @@ internal sealed record PublishedProject(string ProjectFile)
 
     private static bool IsProjectFile(string path) =>
         path.EndsWith("proj", StringComparison.OrdinalIgnoreCase) || Path.GetExtension(path) is ".sln" or ".slnx" or ".slnf";
-
-    private static bool AreSame(string path, string other) =>
-        Path.TrimEndingDirectorySeparator(path).Equals(Path.TrimEndingDirectorySeparator(other), PathComparison.Comparison);
 }

@@ -109,9 +109,11 @@ internal sealed class PushRun(
 
     private void Record(PackRecord record, PushOutcome outcome)
     {
-        if (!outcome.Pushed) return;
-        var last = _receipts.ReadPushed();
-        if (last?.IsOf(record) == true && last.Tags.SequenceEqual(outcome.Tags, StringComparer.Ordinal)) return;
-        _receipts.Write(PushReceipt.Of(record, outcome.Tags));
+        // A push that left the tags to another artifact is not the push of the receipt any more.
+        var isKnown = _receipts.ReadPushed()?.IsOf(record) == true;
+        if (isKnown != outcome.Pushed || (outcome.Pushed && !outcome.Tags.SequenceEqual(record.Destination.Tags, StringComparer.Ordinal)))
+        {
+            _receipts.Write(PushReceipt.Of(record, outcome.Tags));
+        }
     }
 }

@@ -15,8 +15,11 @@ namespace OciArtifacts.Build.Tasks;
 /// <see cref="RequireOciArtifactAccess"/> waits for the answer. A wrong setting of the push is an error at once.
 /// </summary>
 [MSBuildMultiThreadableTask]
-public sealed class CheckOciArtifactAccess : OciArtifactTask
+public sealed class CheckOciArtifactAccess : OciArtifactTask, IIncrementalTask
 {
+    /// <summary>Whether the build only asks what is to be done (<c>-question</c>): then the registry gets no request.</summary>
+    public bool FailIfNotIncremental { get; set; }
+
     /// <summary>Whether to ask, as the project says.</summary>
     public string CheckAccess { get; set; } = "true";
 
@@ -37,19 +40,29 @@ public sealed class CheckOciArtifactAccess : OciArtifactTask
     public bool IsBegun { get; private set; }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken cancellation)
+    protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
-        if (!Setting.Flag("OciArtifactCheckAccess", CheckAccess) || !IsPushed() || IsNamedByTheType()) return Task.CompletedTask;
+        var isAsked = Setting.Flag("OciArtifactCheckAccess", CheckAccess);
+        if (!isAsked || FailIfNotIncremental || !IsPushed() || IsNamedByTheType()) return;
         var (registry, _) = PushSettings.Read();
         var destination = Destinations.Parse(Registry, Repository, ProjectName, []);
-        if (IsTrusted(destination)) return Task.CompletedTask;
+        if (IsTrusted(destination)) return;
         var check = new AccessCheck(destination, registry)
         {
-            ArtifactType = ArtifactType.Length > 0 ? ArtifactType : DotnetAppType.ArtifactType,
+            ArtifactType = await ReadTypeAsync(cancellation).ConfigureAwait(false),
             Policy = Policy,
         };
         IsBegun = check.Start(BuildEngine, WorkFolder, new EarlyWork(BuildEngine, WorkFolder));
-        return Task.CompletedTask;
+    }
+
+    // A policy names media types, so an alias is looked up for it.
+    private async Task<string> ReadTypeAsync(CancellationToken cancellation)
+    {
+        if (ArtifactType.Length == 0) return DotnetAppType.ArtifactType;
+        if (Policy.Length == 0) return ArtifactType;
+        var paths = TypeDefinitions.Select(item => ArtifactItems.PathOf(item, ProjectDirectory));
+        var catalog = await Packing.TypeDefinitions.ReadAsync(paths, static _ => { }, cancellation).ConfigureAwait(false);
+        return catalog.Find(ArtifactType)?.MediaType ?? ArtifactType;
     }
 
     private bool IsPushed() => PushFollows || new PublishedProject(ProjectFile)

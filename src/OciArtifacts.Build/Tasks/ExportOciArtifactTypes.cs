@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Items;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
 using Task = System.Threading.Tasks.Task;
@@ -25,7 +26,7 @@ public sealed class ExportOciArtifactTypes : OciTask
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
-        var paths = TypeDefinitions.Select(item => Path.GetFullPath(item.ItemSpec, ProjectDirectory));
+        var paths = TypeDefinitions.Select(item => ArtifactItems.PathOf(item, ProjectDirectory));
         var catalog = await Packing.TypeDefinitions.ReadAsync(paths, static _ => { }, cancellation).ConfigureAwait(false);
         var list = new TypeAllowList(catalog);
         Write("artifact-types.json", list.ToJson());

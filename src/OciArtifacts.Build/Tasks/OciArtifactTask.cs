@@ -10,6 +10,10 @@ public abstract class OciArtifactTask : OciRegistryTask
     [Required]
     public string ProjectName { get; set; } = "";
 
+    /// <summary>The folder of the project, an absolute path: relative paths of items are below it.</summary>
+    [Required]
+    public string ProjectDirectory { get; set; } = "";
+
     /// <summary>The folder for what is packed, below <c>obj</c>, an absolute path.</summary>
     [Required]
     public string WorkFolder { get; set; } = "";

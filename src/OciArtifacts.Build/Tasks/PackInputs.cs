@@ -24,7 +24,7 @@ internal static class PackInputs
             Inputs = InputsOf(task),
             Output = task.PublishDirectory.Length > 0 ? PublishInputs.Read(task) : null,
             RequiresOutput = !task.IncludesPublishOutputByDefault,
-            TypeDefinitions = [.. task.TypeDefinitions.Select(item => Path.GetFullPath(item.ItemSpec, task.ProjectDirectory))],
+            TypeDefinitions = [.. task.TypeDefinitions.Select(item => ArtifactItems.PathOf(item, task.ProjectDirectory))],
             DestinationOf = type => DestinationOf(task, type),
             Policy = task.Policy,
             IsPushed = IsPushed(task),
@@ -44,7 +44,7 @@ internal static class PackInputs
     {
         // A folder with the default name that is not a layout belongs to the project.
         var earlier = new LayoutDirectory(task.DefaultLayoutDirectory).IsMarked ? task.DefaultLayoutDirectory : "";
-        string[] paths = [earlier, task.LayoutDirectory, task.ArchivePath, task.ReportFile, task.WorkFolder];
+        string[] paths = [earlier, task.LayoutDirectory, task.ArchivePath, task.ReportFile, task.PlanFile, task.WorkFolder];
         return [.. paths.Where(path => path.Length > 0)];
     }
 

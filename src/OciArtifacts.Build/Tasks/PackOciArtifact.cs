@@ -21,10 +21,6 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
     /// <summary>Whether anything that is to be done is an error (<c>-question</c>).</summary>
     public bool FailIfNotIncremental { get; set; }
 
-    /// <summary>The folder of the project, an absolute path: relative paths of items are below it.</summary>
-    [Required]
-    public string ProjectDirectory { get; set; } = "";
-
     /// <summary>The report file, an absolute path.</summary>
     [Required]
     public string ReportFile { get; set; } = "";
@@ -191,7 +187,7 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
 
         // From now on the cache holds this run, not the last one.
         cache = cache.StartNewRun();
-        var run = new PackRun(PackInputs.Read(this), cache, this, early) { ReferrerMemory = last?.Record };
+        var run = new PackRun(PackInputs.Read(this), cache, this, early) { Last = last?.Record };
         if (await run.RunAsync(key, cancellation).ConfigureAwait(false) is not { } packed) return;
         receipts.Write(packed);
         Show(packed.Record);
@@ -210,7 +206,7 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
 
     private void Show(PackRecord record)
     {
-        Reporting.ReportFile.Write(WorkFolder, ReportFile, record, push: null);
+        if (!FailIfNotIncremental) Reporting.ReportFile.Write(WorkFolder, ReportFile, record, push: null);
         var generated = new GeneratedArtifact(record, Push: null);
         Digest = record.Root.Digest.ToString();
         Reference = generated.Reference;

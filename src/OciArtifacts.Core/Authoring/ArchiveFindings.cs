@@ -36,10 +36,7 @@ internal sealed class ArchiveFindings(FilledType type)
     private static string FolderOf(PlannedLayer layer)
     {
         var folder = layer.Files is [var first, ..] ? Path.GetDirectoryName(first.SourcePath) : null;
-        while (folder is not null && !layer.Files.All(file => IsBelow(folder, file.SourcePath))) folder = Path.GetDirectoryName(folder);
+        while (folder is not null && !layer.Files.All(file => PathComparison.IsBelow(folder, file.SourcePath))) folder = Path.GetDirectoryName(folder);
         return folder ?? layer.Name;
     }
-
-    private static bool IsBelow(string folder, string file) =>
-        file.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

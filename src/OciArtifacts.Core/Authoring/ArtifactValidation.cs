@@ -59,9 +59,9 @@ internal sealed class ArtifactValidation(ArtifactTypeCatalog catalog, Destinatio
         {
             var check = artifact.Manifests.Contains(one) ? artifactCheck : referrerCheck;
             findings.AddRange(await check.RunAsync(one.Manifest, artifact, cancellation).ConfigureAwait(false));
-            if (one.Manifest.Subject is not null)
+            if (one.Manifest.Subject is { } subject)
             {
-                var digests = DigestsOf(artifact);
+                var digests = DigestsOf(subject.Digest, artifact);
                 var found = await AttestationCheck.RunAsync(one.Manifest, artifact, digests, files, cancellation).ConfigureAwait(false);
                 findings.AddRange(found);
             }
@@ -84,11 +84,18 @@ internal sealed class ArtifactValidation(ArtifactTypeCatalog catalog, Destinatio
     private Finding? Denied(RegistryPolicy? policy, string artifactType) =>
         destination.Registry is { } registry ? policy?.Check(artifactType, registry, destination.Repository) : null;
 
-    // The digests that a statement may be about, the root first. Few referrers are statements, so the list is made only when it is read.
-    private static IEnumerable<Digest> DigestsOf(PackedArtifact artifact) => artifact.Manifests
-        .Select(one => one.Content.Digest)
-        .Prepend(artifact.Root.Digest)
-        .Concat(artifact.Manifests
-            .SelectMany(one => one.Manifest.Layers.Append(one.Manifest.Config))
-            .Select(content => content.Digest));
+    // The digests that a statement may be about: the subject, then what the subject names, and what its entries name. Few referrers
+    // are statements, so the list is made only when it is read.
+    private static IEnumerable<Digest> DigestsOf(Digest subject, PackedArtifact artifact)
+    {
+        var isRoot = subject == artifact.Root.Digest;
+        var manifests = artifact.AllManifests
+            .Where(one => one.Content.Digest == subject || (isRoot && artifact.Manifests.Contains(one)))
+            .ToList();
+        return manifests.Select(one => one.Content)
+            .Concat(isRoot ? artifact.Entries.Select(entry => entry.Content) : [])
+            .Concat(manifests.SelectMany(one => one.Manifest.Layers.Append(one.Manifest.Config)))
+            .Select(content => content.Digest)
+            .Prepend(subject);
+    }
 }

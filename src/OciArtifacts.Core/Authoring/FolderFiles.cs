@@ -22,7 +22,7 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> written)
     /// <exception cref="OciException">A folder may not be read, contains itself through a link, or is written by the caller.</exception>
     internal IEnumerable<(string Path, string RelativePath)> Below(string folder, bool takesAll)
     {
-        if (written.Any(path => Path.TrimEndingDirectorySeparator(path) == Path.TrimEndingDirectorySeparator(folder)))
+        if (written.Any(path => PathComparison.AreSame(path, folder)))
         {
             throw new OciException(
                 OciErrorCode.InvalidSetting,
@@ -33,9 +33,9 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> written)
         }
 
         // A written folder that contains this folder also has files of others, so it is not left out.
-        var inside = written.Where(path => IsIn(folder, path)).ToList();
+        var inside = written.Where(path => PathComparison.IsIn(folder, path)).ToList();
         var files = FolderListing.FilesBelow(folder, takesAll ? null : IsLeftOut);
-        if (inside.Count > 0) files = [.. files.Where(file => !inside.Any(path => IsIn(path, file)))];
+        if (inside.Count > 0) files = [.. files.Where(file => !inside.Any(path => PathComparison.IsIn(path, file)))];
         _listed[folder] = new ListedFolder(folder, DigestOf(files), takesAll);
         var start = Path.EndsInDirectorySeparator(folder) ? folder.Length : folder.Length + 1;
         return files.Select(file => (file, file[start..].Replace(Path.DirectorySeparatorChar, '/')));
@@ -67,8 +67,4 @@ internal sealed class FolderFiles(IReadOnlyCollection<string> written)
         Array.Sort(files, StringComparer.Ordinal);
         return Digest.Sha256(Encoding.UTF8.GetBytes(string.Join('\0', files)));
     }
-
-    internal static bool IsIn(string path, string file) =>
-        file.Equals(path, StringComparison.Ordinal)
-        || file.StartsWith(Path.TrimEndingDirectorySeparator(path) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

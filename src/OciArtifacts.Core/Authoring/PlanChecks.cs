@@ -65,7 +65,7 @@ internal static class PlanChecks
     internal static void CheckRequired(IReadOnlyDictionary<string, string> annotations, IReadOnlyList<InputAnnotation> declared)
     {
         var missing = declared.FirstOrDefault(annotation => annotation.IsRequired
-            && annotation.Scope == AnnotationScopes.Manifest
+            && annotation.Scope.Equals(AnnotationScopes.Manifest, StringComparison.OrdinalIgnoreCase)
             && string.IsNullOrEmpty(annotations.GetValueOrDefault(annotation.Key)));
         if (missing is null) return;
         throw new OciException(OciErrorCode.MissingAnnotation, $"The {missing.Label} is required, and has no value. Set it.")

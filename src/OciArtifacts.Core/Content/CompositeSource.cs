@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Content;
@@ -6,6 +7,8 @@ namespace OciArtifacts.Core.Content;
 /// <param name="sources">The sources in the order in which they are asked. Sources without network requests should come first.</param>
 internal sealed class CompositeSource(IReadOnlyList<IContentSource> sources) : IForwardingSource
 {
+    private readonly ConcurrentDictionary<Digest, IContentSource> _found = new();
+
     /// <inheritdoc/>
     public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation)
     {
@@ -32,9 +35,10 @@ internal sealed class CompositeSource(IReadOnlyList<IContentSource> sources) : I
     // The last source is not asked: a registry answers the request for the content itself, and a question would be one request more.
     private async ValueTask<IContentSource?> FindAsync(Descriptor content, CancellationToken cancellation)
     {
+        if (_found.TryGetValue(content.Digest, out var known)) return known;
         for (var i = 0; i < sources.Count - 1; i++)
         {
-            if (await sources[i].ExistsAsync(content, cancellation).ConfigureAwait(false)) return sources[i];
+            if (await sources[i].ExistsAsync(content, cancellation).ConfigureAwait(false)) return _found[content.Digest] = sources[i];
         }
 
         return sources.Count > 0 ? sources[^1] : null;

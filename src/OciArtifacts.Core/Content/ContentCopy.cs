@@ -18,7 +18,7 @@ public sealed class ContentCopy : IDisposable
     private readonly ContentCopyOptions _options;
     private readonly CopyWatch _watch;
     private readonly SemaphoreSlim _slots;
-    private readonly ConcurrentDictionary<Digest, Lazy<Task>> _copies = new();
+    private readonly ConcurrentDictionary<Digest, Lazy<Task<CopyOutcome>>> _copies = new();
     private readonly CancellationTokenSource _stop = new();
     private ExceptionDispatchInfo? _firstFailure;
 
@@ -85,7 +85,8 @@ public sealed class ContentCopy : IDisposable
     {
         if (tags.Count == 0)
         {
-            await CopyOnce(root, depth: 0).ConfigureAwait(false);
+            var outcome = await CopyOnce(root, depth: 0).ConfigureAwait(false);
+            if (outcome == CopyOutcome.Present && _options.AreReferrersKnown) return [];
             await CopyReferrers(referrers, areListed: false).ConfigureAwait(false);
             return [];
         }
@@ -142,10 +143,10 @@ public sealed class ContentCopy : IDisposable
     }
 
     // A second caller awaits the task of the first one, so a parent never overtakes a child that it shares with another parent.
-    private Task CopyOnce(Descriptor content, int depth) =>
-        _copies.GetOrAdd(content.Digest, _ => new Lazy<Task>(() => Copy(content, depth))).Value;
+    private Task<CopyOutcome> CopyOnce(Descriptor content, int depth) =>
+        _copies.GetOrAdd(content.Digest, _ => new Lazy<Task<CopyOutcome>>(() => Copy(content, depth))).Value;
 
-    private async Task Copy(Descriptor content, int depth)
+    private async Task<CopyOutcome> Copy(Descriptor content, int depth)
     {
         var outcome = CopyOutcome.Present;
         var isPresent = await InSlot(() => _to.ExistsAsync(content, _stop.Token)).ConfigureAwait(false);
@@ -158,6 +159,7 @@ public sealed class ContentCopy : IDisposable
         }
 
         _options.Report(_watch.Done(content, outcome));
+        return outcome;
     }
 
     private Task<CopyOutcome> PutAsync(Descriptor content)

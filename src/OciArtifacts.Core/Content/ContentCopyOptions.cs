@@ -28,8 +28,8 @@ public sealed record ContentCopyOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Whether a tag that names the root proves that the destination has the referrers too, so that the copy does not ask for them.
-    /// Set it if an earlier run has copied the same artifact to the same destination. The default is no.
+    /// Whether the destination has the referrers too if a tag names the root or, without tags, if the root is there. The copy then
+    /// does not ask for them. Set it if an earlier run has copied the same artifact to the same destination. The default is no.
     /// </summary>
     internal bool AreReferrersKnown { get; init; }
 }

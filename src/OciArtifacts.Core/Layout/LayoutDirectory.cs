@@ -132,9 +132,12 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     }
 
     /// <summary>Lists a root that has no tag, so that readers of the layout find it.</summary>
+    /// <param name="root">The root.</param>
+    /// <param name="replaced">The manifests that the root replaces. Entries of these without a tag are removed.</param>
+    /// <param name="cancellation">Stops the change.</param>
     /// <exception cref="OciException">The index cannot be read or written.</exception>
-    internal Task ListAsync(Descriptor root, CancellationToken cancellation) =>
-        ChangeIndexAsync(index => index.AddWithoutTag(root), cancellation);
+    internal Task ListAsync(Descriptor root, IReadOnlyCollection<Digest> replaced, CancellationToken cancellation) =>
+        ChangeIndexAsync(index => index.Replace(replaced, root), cancellation);
 
     /// <summary>Reads the marker and the index with its tags. No other process changes them in between.</summary>
     /// <returns>The absolute paths of the files, and the sha256 digests of their content.</returns>

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OciArtifacts.Core.Model;
@@ -11,8 +10,6 @@ namespace OciArtifacts.Core.Layout;
 /// </summary>
 internal sealed class LayoutIndex
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly JsonObject _json;
 
     private LayoutIndex(JsonObject json) => _json = json;
@@ -70,10 +67,22 @@ internal sealed class LayoutIndex
         if (Manifests.All(entry => DigestOf(entry!) != digest)) Manifests.Add(NodeOf(manifest with { Annotations = null }));
     }
 
+    /// <summary>Lists a root without a tag, and removes the entries of what it replaces that have no tag either.</summary>
+    internal void Replace(IReadOnlyCollection<Digest> replaced, Descriptor root)
+    {
+        var digests = replaced.Where(digest => digest != root.Digest).Select(digest => digest.ToString()).ToList();
+        foreach (var entry in Manifests.Where(entry => TagOf(entry!) is null && digests.Contains(DigestOf(entry!)!)).ToList())
+        {
+            Manifests.Remove(entry);
+        }
+
+        AddWithoutTag(root);
+    }
+
     internal byte[] ToBytes()
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, Compact))
+        using (var writer = new Utf8JsonWriter(bytes, OciJson.Compact))
         {
             _json.WriteTo(writer);
         }

@@ -15,14 +15,16 @@ internal static class LayoutReferrers
         return Referrer.Of(content, bytes);
     }
 
-    /// <summary>The same for an entry that another program may have written. An entry that cannot be read is not a referrer.</summary>
+    /// <summary>The same for an entry that another program may have written. A missing or damaged entry is not a referrer.</summary>
+    /// <exception cref="OciException">The entry cannot be read (<see cref="OciErrorCode.FileAccess"/>).</exception>
     internal static async Task<Referrer?> TryReadAsync(Descriptor entry, IContentSource from, CancellationToken cancellation)
     {
         try
         {
             return await OfAsync(entry, from, cancellation).ConfigureAwait(false);
         }
-        catch (OciException)
+        catch (OciException problem)
+            when (problem.Code is OciErrorCode.ContentNotFound or OciErrorCode.ContentMismatch or OciErrorCode.MalformedContent)
         {
             return null;
         }

@@ -11,7 +11,10 @@ public sealed class ArtifactPacker
     private readonly int _workers;
 
     /// <summary>Creates a packer that uses all cores and no results of earlier runs.</summary>
-    /// <param name="folder">The work folder for archives, an absolute path. The packer creates it.</param>
+    /// <param name="folder">
+    /// The work folder for archives, an absolute path. The packer creates it, and deletes the archives in it that the artifact
+    /// does not use. Artifacts that exist at the same time need folders of their own.
+    /// </param>
     public ArtifactPacker(string folder)
         : this(folder, DigestCache.Empty(), Environment.ProcessorCount)
     {
@@ -31,13 +34,16 @@ public sealed class ArtifactPacker
 
     /// <summary>
     /// Packs the artifact and its referrers. Success means that all content can be read from the returned artifact: archives
-    /// are in the work folder, and raw files stay where they are. The same plan and the same files give the same digest.
-    /// Unchanged layers are neither read nor packed. The memory in use does not depend on the sizes of layers.
+    /// are in the work folder, and raw files stay where they are. The same plan and the same files give the same digest. The
+    /// memory in use does not depend on the sizes of layers.
     /// </summary>
     /// <exception cref="OciException">
-    /// A file is missing (<see cref="OciErrorCode.FileNotFound"/>) or changes while it is read, or two files have the same path
-    /// (<see cref="OciErrorCode.DuplicatePath"/>).
+    /// A file is missing (<see cref="OciErrorCode.FileNotFound"/>) or changes while it is read, two files have the same path
+    /// (<see cref="OciErrorCode.DuplicatePath"/>), a title leads out of the folder of a client
+    /// (<see cref="OciErrorCode.InvalidName"/>), or a producer made a referrer of another subject or type
+    /// (<see cref="OciErrorCode.MalformedContent"/>). An exception of a producer itself passes unchanged.
     /// </exception>
+    /// <exception cref="ArgumentException">The plan contradicts itself, such as two archives with one name.</exception>
     public async Task<PackedArtifact> PackAsync(ArtifactPlan plan, CancellationToken cancellation)
     {
         var artifact = await PackRootAsync(plan, cancellation).ConfigureAwait(false);
@@ -49,7 +55,7 @@ public sealed class ArtifactPacker
     /// <summary>The first stage of <see cref="PackAsync"/>: the root, without the referrers that the plan promises.</summary>
     internal async Task<PackedArtifact> PackRootAsync(ArtifactPlan plan, CancellationToken cancellation)
     {
-        PlanTitles.Check(plan);
+        PlanLayers.Check(plan);
         using var pool = new BlockPool(_workers);
         EarlyArchives?.Hurry(_workers);
         return plan switch

@@ -5,7 +5,7 @@ namespace OciArtifacts.Core.Packing;
 /// <summary>The referrers of an earlier run. It keeps referrers that are not reproducible, such as signatures.</summary>
 internal interface IReferrerMemory
 {
-    /// <summary>The earlier referrer of this subject and producer.</summary>
+    /// <summary>The earlier referrer of this subject, type and producer.</summary>
     /// <returns><see langword="null"/> if there is none, or if its files have changed.</returns>
-    PackedManifest? Find(Digest subject, string producerKey);
+    PackedManifest? Find(Digest subject, string artifactType, string producerKey);
 }

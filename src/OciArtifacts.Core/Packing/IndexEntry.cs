@@ -19,7 +19,4 @@ public sealed record IndexEntry
 
     /// <summary>The platform of the entry; <see langword="null"/> for all platforms.</summary>
     public Platform? Platform => Content.Platform;
-
-    /// <summary>The place of a published entry, as <c>registry/repository</c>; <see langword="null"/> if it is not known.</summary>
-    public string? Place { get; internal init; }
 }

@@ -12,8 +12,9 @@ internal sealed class IndexPacker(BlockPool pool, Func<BlockPool, string, Manife
     /// <exception cref="OciException">An entry cannot be packed.</exception>
     internal async Task<PackedArtifact> PackAsync(IndexPlan plan, CancellationToken cancellation)
     {
-        var entries = new List<IndexEntry>();
+        var entries = new List<(Descriptor Content, EntrySource Source)>();
         var manifests = new List<PackedManifest>();
+        var indexes = new List<ReadOnlyMemory<byte>>();
         var referrers = new List<PackedReferrer>();
         var sources = new List<IContentSource>();
         var scopes = new HashSet<string>(StringComparer.Ordinal);
@@ -29,32 +30,46 @@ internal sealed class IndexPacker(BlockPool pool, Func<BlockPool, string, Manife
             }
             else
             {
-                // An entry can itself be an index with several manifests.
+                // An entry can itself be an index, with manifests and indexes of its own.
                 manifests.AddRange(artifact.Manifests);
+                indexes.AddRange(artifact.Indexes);
                 sources.Add(artifact);
             }
 
-            entries.Add(EntryOf(entry, artifact));
+            var content = await EntryOfAsync(entry, artifact, cancellation).ConfigureAwait(false);
+            entries.Add((content, artifact.IsPublished ? EntrySource.Published : EntrySource.Built));
             referrers.AddRange(artifact.Referrers);
         }
 
-        return PackedJoin.Of(IndexOf(plan, entries), entries, manifests, referrers, sources);
+        // One artifact can be several entries, such as one for two platforms.
+        var index = IndexOf(plan, entries.Select(entry => entry.Content));
+        return PackedJoin.Of(
+            [.. indexes, index],
+            entries.Select(entry => entry.Source),
+            [.. manifests.DistinctBy(manifest => manifest.Content.Digest)],
+            [.. referrers.DistinctBy(referrer => referrer.Content.Digest)],
+            sources);
     }
 
-    private static IndexEntry EntryOf(PlannedEntry entry, PackedArtifact artifact)
-    {
-        var content = new Descriptor(artifact.Root.MediaType, artifact.Root.Digest, artifact.Root.Size)
+    private static async Task<Descriptor> EntryOfAsync(PlannedEntry entry, PackedArtifact artifact, CancellationToken cancellation) =>
+        new(artifact.Root.MediaType, artifact.Root.Digest, artifact.Root.Size)
         {
-            ArtifactType = artifact.Root.ArtifactType,
+            ArtifactType = artifact.Root.ArtifactType
+                ?? (artifact.IsPublished ? await TypeOfAsync(artifact, cancellation).ConfigureAwait(false) : null),
             Annotations = ManifestPacker.NullIfEmpty(entry.Annotations),
             Platform = entry.Platform,
         };
-        return new IndexEntry(content, artifact.IsPublished ? EntrySource.Published : EntrySource.Built) { Place = artifact.Place };
+
+    // A registry resolves a tag to a descriptor without the type. The entry is the same as one of a manifest that is packed here.
+    private static async Task<string?> TypeOfAsync(PackedArtifact artifact, CancellationToken cancellation)
+    {
+        var bytes = await artifact.ReadManifestAsync(artifact.Root, cancellation).ConfigureAwait(false);
+        return artifact.Root.MediaType == MediaType.Index ? ImageIndex.Parse(bytes).ArtifactType : Manifest.Parse(bytes).ArtifactType;
     }
 
     // image-spec 1.1, image-index.md.
-    private static ReadOnlyMemory<byte> IndexOf(IndexPlan plan, IEnumerable<IndexEntry> entries) =>
-        new ImageIndex([.. entries.Select(entry => entry.Content)])
+    private static ReadOnlyMemory<byte> IndexOf(IndexPlan plan, IEnumerable<Descriptor> entries) =>
+        new ImageIndex([.. entries])
         {
             ArtifactType = plan.ImageSpec == ImageSpecVersion.V1_1 ? plan.ArtifactType : null,
             Annotations = ManifestPacker.NullIfEmpty(plan.Annotations),

@@ -57,7 +57,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
     internal async Task<PackedLayer> TakeOverAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
     {
         var name = content.Annotations?.GetValueOrDefault(Annotations.Title) ?? content.Digest.Encoded;
-        var path = Path.Combine(folder, FileNameOf(name, title: null));
+        var path = Path.Combine(folder, FileNameOf(name, content.Digest.ToString()));
         var stream = await from.OpenVerifiedAsync(content, cancellation).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
         await AtomicFile.WriteAsync(path, async file =>
@@ -71,8 +71,8 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
 
     private PackedLayer PackBytes(PlannedLayer layer, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        var path = Path.Combine(folder, FileNameOf(layer));
         var digest = Digest.Sha256(bytes.Span);
+        var path = Path.Combine(folder, FileNameOf(layer.Name, digest.ToString()));
         var isCached = cache.Has(path, digest, cancellation);
         if (!isCached)
         {
@@ -89,7 +89,7 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
 
     private PackedLayer PackRaw(PlannedLayer layer, CancellationToken cancellation)
     {
-        var file = layer.Files.Single();
+        var file = layer.Files[0];
         if (FileStamp.Of(file.SourcePath) is { } stamp && cache.Find(file.SourcePath, file.Origin, stamp) is { } known)
         {
             return new PackedLayer(layer.Name, Describe(layer, known, stamp.Size, []), file.SourcePath, 1)
@@ -178,15 +178,17 @@ internal sealed class LayerPacker(string folder, DateTimeOffset entryTime, Diges
         return (packed.Digest, packed.Length, tar.Digest);
     }
 
-    private string FileNameOf(PlannedLayer layer) => FileNameOf(layer.Name, layer.Annotations.GetValueOrDefault(Annotations.Title));
+    // An archive keeps its place while its files change, so that a later run finds it. Two layers may differ only in their titles.
+    private string FileNameOf(PlannedLayer layer) =>
+        FileNameOf(layer.Name, $"{layer.Annotations.GetValueOrDefault(Annotations.Title)}{Scope}");
 
     // The letters help a person to recognize the layer. The digest makes the name unique: file systems may ignore the case of
-    // letters, and two layers may differ only in their titles.
-    private string FileNameOf(string name, string? title)
+    // letters.
+    private static string FileNameOf(string name, string identity)
     {
         var letters = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
-        var identity = Digest.Sha256(Encoding.UTF8.GetBytes($"{name}\n{title}{Scope}")).Encoded[..8];
-        return $"{(letters.Length > 40 ? letters[..40] : letters)}.{identity}{Extension}";
+        var digest = Digest.Sha256(Encoding.UTF8.GetBytes($"{name}\n{identity}")).Encoded[..8];
+        return $"{(letters.Length > 40 ? letters[..40] : letters)}.{digest}{Extension}";
     }
 
     private static IBlockCodec CodecOf(PlannedLayer layer) =>

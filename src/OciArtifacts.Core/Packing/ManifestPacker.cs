@@ -25,12 +25,18 @@ internal sealed class ManifestPacker(string folder, DigestCache cache, BlockPool
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
 
         // Each layer has its own thread. The thread waits for the threads that compress, and must not take a pool thread from them.
-        async ValueTask PackAsync(int i, CancellationToken token) => layers[i] = await Task.Factory.StartNew(
+        async ValueTask PackLayerAsync(int i, CancellationToken token) => layers[i] = await Task.Factory.StartNew(
             () => packer.Pack(plan.Layers[i], token), token, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
 
-        await Parallel.ForAsync(0, layers.Length, parallel, PackAsync).ConfigureAwait(false);
+        await Parallel.ForAsync(0, layers.Length, parallel, PackLayerAsync).ConfigureAwait(false);
         var config = plan.Config?.Content(layers) ?? "{}"u8.ToArray();
         return new PackedManifest((ManifestOf(plan, layers, config.Span) with { Subject = subject }).ToBytes(), config, layers);
+    }
+
+    /// <summary>Keeps a manifest of an earlier run: a later run that finds another file in its place packs again.</summary>
+    internal void Keep(PackedManifest manifest)
+    {
+        foreach (var layer in manifest.Layers) cache.TrackOutput(layer.Path, layer.Content.Digest);
     }
 
     /// <summary>Copies a manifest that another program made, with all of its content, into the work folder.</summary>

@@ -1,5 +1,6 @@
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Core.Packing;
 
@@ -13,8 +14,13 @@ namespace OciArtifacts.Core.Packing;
 /// <param name="ArtifactType">The artifact type.</param>
 internal sealed record PackRecord(Destination Destination, Descriptor Root, string ArtifactType) : IReferrerMemory
 {
-    /// <summary>The bytes of the index; empty if the root is a manifest.</summary>
-    internal ReadOnlyMemory<byte> IndexBytes { get; init; }
+    /// <summary>
+    /// The bytes of all indexes: each before the index that names it, and the root last. Empty if the root is a manifest.
+    /// </summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Indexes { get; init; } = [];
+
+    /// <summary>The places of content that was published before, each as <c>registry/repository</c>.</summary>
+    internal IReadOnlyList<string> Places { get; init; } = [];
 
     /// <summary>The entries of the index, in its order.</summary>
     internal IReadOnlyList<IndexEntry> Entries { get; init; } = [];
@@ -47,13 +53,14 @@ internal sealed record PackRecord(Destination Destination, Descriptor Root, stri
     internal long BytesHashed { get; init; }
 
     /// <summary>Whether the root is an index.</summary>
-    internal bool IsIndex => !IndexBytes.IsEmpty;
+    internal bool IsIndex => Indexes.Count > 0;
 
     /// <summary>The record of an artifact.</summary>
     internal static PackRecord Of(PackedArtifact artifact, Destination destination) =>
         new(destination, artifact.Root, artifact.ArtifactType)
         {
-            IndexBytes = artifact.IndexBytes,
+            Indexes = artifact.Indexes,
+            Places = [.. artifact.Places],
             Entries = artifact.Entries,
             Manifests = [.. artifact.Manifests.Select(RecordedManifest.Of)],
             Referrers = [.. artifact.Referrers.Select(RecordedReferrer.Of)],
@@ -69,19 +76,18 @@ internal sealed record PackRecord(Destination Destination, Descriptor Root, stri
     };
 
     /// <summary>The artifact that the record describes.</summary>
-    /// <param name="openPlace">Opens the repository of a published entry, given as <c>registry/repository</c>.</param>
+    /// <param name="openPlace">Opens a repository that has published content, given as <c>registry/repository</c>.</param>
     internal PackedArtifact Open(Func<string, IContentSource> openPlace)
     {
         var manifests = Manifests.Select(manifest => manifest.Open()).ToList();
         var referrers = Referrers.Select(referrer => referrer.Open()).ToList();
-        var places = Entries.Select(entry => entry.Place).OfType<string>().Distinct(StringComparer.Ordinal).Select(openPlace);
-        if (IsIndex) return PackedJoin.Of(IndexBytes, Entries, manifests, referrers, places);
+        if (IsIndex) return PackedJoin.Of(Indexes, Entries.Select(entry => entry.Source), manifests, referrers, Places.Select(openPlace));
         return referrers.Aggregate(PackedJoin.Of(manifests[0]), PackedJoin.With);
     }
 
     /// <inheritdoc/>
-    public PackedManifest? Find(Digest subject, string producerKey) => Referrers
-        .Where(referrer => referrer.Subject == subject && referrer.ProducerKey == producerKey)
+    public PackedManifest? Find(Digest subject, string artifactType, string producerKey) => Referrers
+        .Where(referrer => (referrer.Subject, referrer.Content.ArtifactType, referrer.ProducerKey) == (subject, artifactType, producerKey))
         .FirstOrDefault(referrer => referrer.Manifest?.HasFiles() == true)?
         .Manifest!.Open();
 
@@ -94,7 +100,8 @@ internal sealed record PackRecord(Destination Destination, Descriptor Root, stri
         fields.Descriptor(record?.Root),
         fields.Text(record?.ArtifactType))
     {
-        IndexBytes = fields.Bytes(record?.IndexBytes ?? default),
+        Indexes = fields.List<ReadOnlyMemory<byte>>(record?.Indexes, static (fields, bytes) => fields.Bytes(bytes)),
+        Places = fields.Texts(record?.Places),
         Entries = fields.List(record?.Entries, ExchangeEntry),
         Manifests = fields.List(record?.Manifests, RecordedManifest.Exchange),
         Referrers = fields.List(record?.Referrers, RecordedReferrer.Exchange),
@@ -108,8 +115,5 @@ internal sealed record PackRecord(Destination Destination, Descriptor Root, stri
     };
 
     private static IndexEntry ExchangeEntry(FieldStream fields, IndexEntry? entry) => new(
-        fields.Descriptor(entry?.Content), (EntrySource)fields.Number((long)(entry?.Source ?? EntrySource.Built)))
-    {
-        Place = fields.Optional(entry?.Place),
-    };
+        fields.Descriptor(entry?.Content), (EntrySource)fields.Number((long)(entry?.Source ?? EntrySource.Built)));
 }

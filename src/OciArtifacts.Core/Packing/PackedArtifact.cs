@@ -22,7 +22,7 @@ public sealed class PackedArtifact : IForwardingSource
         _sources =
         [
             .. sources.SelectMany(source => source is PackedArtifact artifact ? artifact._sources : [source])
-                .Distinct()
+                .DistinctBy(source => source is IPlacedSource placed ? placed.Place : (object)source)
                 .OrderBy(source => source is not PackedStore),
         ];
         _content = new CompositeSource(_sources);
@@ -47,7 +47,10 @@ public sealed class PackedArtifact : IForwardingSource
     /// The artifact type (image-spec 1.1, manifest.md and image-index.md, "artifactType"). An index without one has the type of
     /// its first manifest.
     /// </summary>
-    public string ArtifactType => Root.ArtifactType ?? (Manifests.Count > 0 ? Manifests[0].Manifest.EffectiveArtifactType : "");
+    public string ArtifactType => Root.ArtifactType
+        ?? (Manifests.Count > 0 ? Manifests[0].Manifest.EffectiveArtifactType : null)
+        ?? (Entries.Count > 0 ? Entries[0].Content.ArtifactType : null)
+        ?? "";
 
     /// <summary>The manifests that were packed here: those of the artifact and those of its referrers.</summary>
     public IEnumerable<PackedManifest> AllManifests =>
@@ -69,15 +72,13 @@ public sealed class PackedArtifact : IForwardingSource
     /// The referrers that a copy to another repository includes. The default is none: in the same repository they exist already.
     /// </param>
     public static PackedArtifact Published(Descriptor root, IContentSource source, IReadOnlyList<PackedReferrer>? referrers = null) =>
-        new(root, [source]) { Referrers = referrers ?? [], IsPublished = true, Place = (source as IPlacedSource)?.Place };
+        new(root, [source]) { Referrers = referrers ?? [], IsPublished = true };
 
-    /// <summary>The bytes of <see cref="Index"/>.</summary>
-    internal ReadOnlyMemory<byte> IndexBytes { get; init; }
+    /// <summary>The bytes of all indexes that were made here: each before the index that names it, and the root last.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Indexes { get; init; } = [];
 
-    /// <summary>
-    /// The place of a published artifact, as <c>registry/repository</c>; <see langword="null"/> if its source has no such name.
-    /// </summary>
-    internal string? Place { get; init; }
+    /// <summary>The places of content that was published before, each as <c>registry/repository</c>.</summary>
+    internal IEnumerable<string> Places => _sources.OfType<IPlacedSource>().Select(source => source.Place);
 
     /// <summary>Whether the artifact was published before. Its content is then only in its source.</summary>
     internal bool IsPublished { get; init; }

@@ -10,26 +10,26 @@ internal static class PackedJoin
     internal static PackedArtifact Of(PackedManifest manifest) => new(manifest.Content, [StoreOf([manifest])]) { Manifests = [manifest] };
 
     /// <summary>An artifact that is an index.</summary>
-    /// <param name="bytes">The bytes of the index.</param>
-    /// <param name="entries">The entries, in the order of the index.</param>
-    /// <param name="manifests">The entries that were packed here.</param>
+    /// <param name="indexes">The bytes of the index, behind those of indexes that are its entries.</param>
+    /// <param name="entries">The source of each entry, in the order of the index.</param>
+    /// <param name="manifests">The manifests that were packed here.</param>
     /// <param name="referrers">The referrers of the index and of its entries.</param>
     /// <param name="sources">The sources of the entries that existed before.</param>
     internal static PackedArtifact Of(
-        ReadOnlyMemory<byte> bytes,
-        IReadOnlyList<IndexEntry> entries,
+        IReadOnlyList<ReadOnlyMemory<byte>> indexes,
+        IEnumerable<EntrySource> entries,
         IReadOnlyList<PackedManifest> manifests,
         IReadOnlyList<PackedReferrer> referrers,
         IEnumerable<IContentSource> sources)
     {
         var store = StoreOf(manifests.Concat(referrers.Select(referrer => referrer.Manifest).OfType<PackedManifest>()));
-        var root = store.AddIndex(bytes.Span);
-        var index = ImageIndex.Parse(bytes.Span);
+        var root = indexes.Select(bytes => store.AddIndex(bytes.Span)).ToList()[^1];
+        var index = ImageIndex.Parse(indexes[^1].Span);
         return new PackedArtifact(root with { ArtifactType = index.ArtifactType }, [store, .. sources])
         {
             Index = index,
-            IndexBytes = bytes,
-            Entries = entries,
+            Indexes = indexes,
+            Entries = [.. index.Manifests.Zip(entries, (content, source) => new IndexEntry(content, source))],
             Manifests = manifests,
             Referrers = referrers,
         };
@@ -40,12 +40,11 @@ internal static class PackedJoin
         new(artifact.Root, [StoreOf(referrer.Manifest is { } manifest ? [manifest] : []), artifact])
         {
             Index = artifact.Index,
-            IndexBytes = artifact.IndexBytes,
+            Indexes = artifact.Indexes,
             Entries = artifact.Entries,
             Manifests = artifact.Manifests,
             Referrers = [.. artifact.Referrers, referrer],
             IsPublished = artifact.IsPublished,
-            Place = artifact.Place,
         };
 
     private static PackedStore StoreOf(IEnumerable<PackedManifest> manifests)

@@ -5,7 +5,10 @@ namespace OciArtifacts.Core.Packing;
 /// <summary>A referrer of an artifact.</summary>
 public sealed record PackedReferrer
 {
-    internal PackedReferrer(Digest subject, Descriptor content)
+    /// <summary>Creates a referrer that was published before.</summary>
+    /// <param name="subject">The digest of its subject.</param>
+    /// <param name="content">The descriptor of its manifest, with the artifact type.</param>
+    public PackedReferrer(Digest subject, Descriptor content)
     {
         Subject = subject;
         Content = content;

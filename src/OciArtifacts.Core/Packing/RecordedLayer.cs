@@ -15,19 +15,29 @@ internal sealed record RecordedLayer(string Name, Descriptor Content, string Pat
 
     private FileStamp? Stamp { get; init; }
 
+    // Null if it is the digest of the content.
+    private string? UncompressedDigest { get; init; }
+
     internal static RecordedLayer Of(PackedLayer layer) =>
         new(layer.Name, layer.Content with { Annotations = null }, layer.Path, layer.FileCount)
         {
             IsCached = layer.IsCached,
             Stamp = layer.Stamp,
+            UncompressedDigest = layer.UncompressedDigest == layer.Content.Digest ? null : layer.UncompressedDigest.ToString(),
         };
 
-    internal PackedLayer Open(Descriptor content) => new(Name, content, Path, FileCount) { Stamp = Stamp, IsCached = IsCached };
+    internal PackedLayer Open(Descriptor content) => new(Name, content, Path, FileCount)
+    {
+        Stamp = Stamp,
+        IsCached = IsCached,
+        UncompressedDigest = UncompressedDigest is null ? content.Digest : Digest.Parse(UncompressedDigest),
+    };
 
     internal static RecordedLayer Exchange(FieldStream fields, RecordedLayer? layer) => new(
         fields.Text(layer?.Name), fields.Descriptor(layer?.Content), fields.Text(layer?.Path), (int)fields.Number(layer?.FileCount ?? 0))
     {
         IsCached = fields.Flag(layer?.IsCached ?? false),
         Stamp = FileStamp.Parse(fields.Optional(layer?.Stamp?.ToString())),
+        UncompressedDigest = fields.Optional(layer?.UncompressedDigest),
     };
 }

@@ -1,4 +1,5 @@
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Core.Packing;
 
@@ -23,7 +24,9 @@ internal sealed record RecordedManifest(
 
     internal PackedManifest Open()
     {
+        // The empty descriptor stands for no layer, and may also stand beside layers of another program.
         var contents = Manifest.Parse(Bytes.Span).Layers;
+        if (contents.Count != Layers.Count) contents = [.. contents.Where(layer => layer.MediaType != MediaType.Empty)];
         return new PackedManifest(Bytes, ConfigBytes, [.. Layers.Zip(contents, (layer, content) => layer.Open(content))]);
     }
 

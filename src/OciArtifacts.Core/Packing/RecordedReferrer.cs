@@ -1,4 +1,5 @@
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Core.Packing;
 

@@ -15,7 +15,9 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
 
     /// <summary>Makes all referrers, first those that the plans of entries promise.</summary>
     /// <returns>The artifact with its referrers.</returns>
-    /// <exception cref="OciException">A producer fails, or makes an artifact without this subject.</exception>
+    /// <exception cref="OciException">
+    /// A producer fails, or makes an artifact without this subject or of another type than it promised.
+    /// </exception>
     internal async Task<PackedArtifact> AttachAsync(PackedArtifact artifact, ArtifactPlan plan, CancellationToken cancellation)
     {
         var entries = (plan as IndexPlan)?.Entries ?? [];
@@ -23,11 +25,13 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
         {
             if (entries[i].Part.Plan is not { Referrers.Count: > 0 } own) continue;
             IReadOnlyList<Descriptor> root = [artifact.Entries[i].Content];
-            artifact = await MakeAllAsync(artifact, own.Referrers, root, [], $"entry {i}", cancellation).ConfigureAwait(false);
+            var place = $"entry {entries[i].Platform} {i}";
+            artifact = await MakeAllAsync(artifact, own.Referrers, root, [], place, cancellation).ConfigureAwait(false);
         }
 
+        var kind = plan is IndexPlan ? "index" : "manifest";
         IReadOnlyList<Descriptor> contents = [.. artifact.Entries.Select(entry => entry.Content)];
-        return await MakeAllAsync(artifact, plan.Referrers, [artifact.Root], contents, "root", cancellation).ConfigureAwait(false);
+        return await MakeAllAsync(artifact, plan.Referrers, [artifact.Root], contents, kind, cancellation).ConfigureAwait(false);
     }
 
     private async Task<PackedArtifact> MakeAllAsync(
@@ -41,11 +45,11 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
         for (var i = 0; i < promises.Count; i++)
         {
             // A referrer of one promise can be the subject of the next promise, so each referrer is added at once.
-            var subjects = SubjectsOf(promises[i].Selector, root, entries);
-            for (var j = 0; j < subjects.Count; j++)
+            foreach (var content in SubjectsOf(promises[i].Selector, root, entries))
             {
-                var subject = new ReferrerSubject(subjects[j], artifact);
-                var referrer = await MakeAsync(promises[i], subject, $"\n{place} {i} {j}", cancellation).ConfigureAwait(false);
+                var subject = new ReferrerSubject(content, artifact);
+                var scope = ScopeOf(promises[i], content, $"{place} {i}");
+                var referrer = await MakeAsync(promises[i], subject, packerFor(scope), cancellation).ConfigureAwait(false);
                 if (referrer is null) continue;
                 _made.Add(referrer);
                 artifact = PackedJoin.With(artifact, referrer);
@@ -59,39 +63,66 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
     {
         if (selector.ReferrerType is { } type)
         {
-            return [.. _made.Select(referrer => referrer.Content).Where(content => content.ArtifactType == type)];
+            return [.. MadeFor([.. root, .. entries]).Where(content => content.ArtifactType == type)];
         }
 
         IReadOnlyList<Descriptor> selectedEntries = selector.TakesEntries ? (entries.Count > 0 ? entries : root) : [];
         return [.. (selector.TakesRoot ? root : []).Concat(selectedEntries).DistinctBy(content => content.Digest)];
     }
 
+    // The referrers of these contents, the referrers of those referrers, and so on. A subject is made before its referrer.
+    private List<Descriptor> MadeFor(IReadOnlyList<Descriptor> contents)
+    {
+        var subjects = contents.Select(content => content.Digest).ToHashSet();
+        var made = _made.Where(referrer => subjects.Contains(referrer.Subject) && subjects.Add(referrer.Content.Digest));
+        return [.. made.Select(referrer => referrer.Content)];
+    }
+
+    // The layers of a plan that needs no subject are the same for each subject, so they are packed once. What a producer makes
+    // belongs to its subject: a later run must not overwrite it for another one, because it may be kept.
+    private static string ScopeOf(ReferrerPromise promise, Descriptor subject, string place) => promise.Plan is not null
+        ? $"\n{place}"
+        : $"\n{place} {subject.Digest} {promise.ArtifactType} {promise.ProducerKey}";
+
     private async Task<PackedReferrer?> MakeAsync(
-        ReferrerPromise promise, ReferrerSubject subject, string scope, CancellationToken cancellation)
+        ReferrerPromise promise, ReferrerSubject subject, ManifestPacker packer, CancellationToken cancellation)
     {
         var about = new Descriptor(subject.Content.MediaType, subject.Content.Digest, subject.Content.Size);
-        if (promise.ProducerKey is { } key && memory?.Find(about.Digest, key) is { } known) return ReferrerOf(known, promise, about);
+        if (promise.ProducerKey is { } key && memory?.Find(about.Digest, promise.ArtifactType, key) is { } known)
+        {
+            packer.Keep(known);
+            return ReferrerOf(known, promise, about);
+        }
+
         if (await promise.ProduceAsync(subject, cancellation).ConfigureAwait(false) is not { } part) return null;
         if (part.Plan is { } plan)
         {
-            PlanTitles.Check(plan);
-            return ReferrerOf(await packerFor(scope).PackAsync(plan, about, cancellation).ConfigureAwait(false), promise, about);
+            if (plan.Referrers.Count > 0) throw new ArgumentException(ReferrerPromise.OwnReferrers, nameof(promise));
+            PlanLayers.Check(plan);
+            return ReferrerOf(await packer.PackAsync(plan, about, cancellation).ConfigureAwait(false), promise, about);
         }
 
         var made = part.Artifact!;
+        if (made.Referrers.Count > 0) throw new ArgumentException(ReferrerPromise.OwnReferrers, nameof(promise));
         var manifest = made.Manifests is [var packed] && packed.Content.Digest == made.Root.Digest
             ? packed
-            : await packerFor(scope).TakeOverAsync(made.Root, made, cancellation).ConfigureAwait(false);
-        return manifest.Manifest.Subject?.Digest == about.Digest ? ReferrerOf(manifest, promise, about) : throw new OciException(
-            OciErrorCode.MalformedContent,
-            $"The {promise.ArtifactType} {made.Root.Digest} was made for {about.Digest}, "
-            + $"but its subject is {manifest.Manifest.Subject?.Digest.ToString() ?? "missing"}.");
+            : await packer.TakeOverAsync(made.Root, made, cancellation).ConfigureAwait(false);
+        return ReferrerOf(manifest, promise, about);
     }
 
-    private static PackedReferrer ReferrerOf(PackedManifest manifest, ReferrerPromise promise, Descriptor subject) => new(
-        subject.Digest, manifest.Content with { ArtifactType = manifest.Manifest.EffectiveArtifactType })
+    private static PackedReferrer ReferrerOf(PackedManifest manifest, ReferrerPromise promise, Descriptor subject)
     {
-        Manifest = manifest,
-        ProducerKey = promise.ProducerKey,
-    };
+        var (digest, type) = (manifest.Manifest.Subject?.Digest, manifest.Manifest.EffectiveArtifactType);
+        if (digest != subject.Digest) throw Wrong($"its subject is {digest?.ToString() ?? "missing"}");
+        if (type != promise.ArtifactType) throw Wrong($"its type is {type}");
+        return new PackedReferrer(subject.Digest, manifest.Content with { ArtifactType = type })
+        {
+            Manifest = manifest,
+            ProducerKey = promise.ProducerKey,
+        };
+
+        OciException Wrong(string what) => new(
+            OciErrorCode.MalformedContent,
+            $"The {promise.ArtifactType} {manifest.Content.Digest} was made for {subject.Digest}, but {what}.");
+    }
 }

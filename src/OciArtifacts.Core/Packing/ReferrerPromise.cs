@@ -7,24 +7,29 @@ namespace OciArtifacts.Core.Packing;
 /// <param name="ArtifactType">The artifact type of the referrer, a media type.</param>
 /// <param name="ProduceAsync">
 /// Makes the referrer of one subject; <see langword="null"/> if this subject gets none. The packer sets the subject of a plan.
-/// An artifact that exists must have the subject already.
+/// An artifact that exists must have the subject already. Both must have the promised type, and no referrers of their own.
 /// </param>
 public sealed record ReferrerPromise(
     string ArtifactType, Func<ReferrerSubject, CancellationToken, Task<ArtifactPart?>> ProduceAsync)
 {
+    internal const string OwnReferrers = "A promised referrer cannot have referrers itself. Promise them with ReferrerSelector.ReferrersOf.";
+
     /// <summary>The subjects that get such a referrer. The default is <see cref="ReferrerSelector.Root"/>.</summary>
     public ReferrerSelector Selector { get; init; } = ReferrerSelector.Root;
 
     /// <summary>
     /// A key of the producer and of everything that it uses in addition to the subject, for a referrer that is not
-    /// reproducible, such as a signature. While the subject and the key stay the same, the packer keeps the earlier referrer.
-    /// The default is <see langword="null"/>: the same subject gives the same bytes, and each run makes the referrer again.
+    /// reproducible, such as a signature. While the subject and the key stay the same, the tasks of OciArtifacts.Build keep the
+    /// referrer of the last run. <see cref="ArtifactPacker"/> alone remembers no run. The default is <see langword="null"/>:
+    /// the same subject gives the same bytes, and each run makes the referrer again.
     /// </summary>
     public string? ProducerKey { get; init; }
 
     /// <summary>A referrer that does not depend on its subject, such as a file.</summary>
+    /// <exception cref="ArgumentException">The plan promises referrers: select this referrer for them instead.</exception>
     public static ReferrerPromise Of(ManifestPlan plan)
     {
+        if (plan.Referrers.Count > 0) throw new ArgumentException(OwnReferrers, nameof(plan));
         var part = ArtifactPart.Of(plan);
         return new ReferrerPromise(plan.ArtifactType, (_, _) => Task.FromResult<ArtifactPart?>(part)) { Plan = plan };
     }

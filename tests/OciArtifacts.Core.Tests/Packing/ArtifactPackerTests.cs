@@ -102,6 +102,27 @@ public sealed class ArtifactPackerTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(0)]
+    [DataRow(2)]
+    public async Task A_raw_layer_without_exactly_one_file_is_refused_before_anything_is_read(int files)
+    {
+        var layer = PackedFiles.RawLayer("raw", _work["missing"]);
+        var wrong = layer with { Files = [.. Enumerable.Repeat(layer.Files[0], files)] };
+        var failure = await Assert.ThrowsExactlyAsync<ArgumentException>(() => PackAsync(new ManifestPlan(Type, [wrong])));
+        Assert.StartsWith($"The raw layer 'raw' has {files} files; it must have one.", failure.Message);
+    }
+
+    [TestMethod]
+    public async Task Two_archives_of_one_name_are_refused_because_they_would_be_one_file()
+    {
+        var layer = PackedFiles.TarLayer("app", PackedFiles.Plan(_work, "a"));
+        var failure = await Assert.ThrowsExactlyAsync<ArgumentException>(() => PackAsync(new ManifestPlan(Type, [layer, layer])));
+        Assert.StartsWith("Two layers of the plan have the name 'app'.", failure.Message);
+        var titled = layer with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = "a.tar" } };
+        Assert.HasCount(2, (await PackAsync(new ManifestPlan(Type, [layer, titled]))).Manifest.Layers);
+    }
+
+    [TestMethod]
     public async Task Other_content_is_not_there()
     {
         var artifact = await PackAsync(new ManifestPlan(Type, []));

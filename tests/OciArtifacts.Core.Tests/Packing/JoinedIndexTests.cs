@@ -37,8 +37,7 @@ public sealed class JoinedIndexTests : IDisposable
         Assert.AreSequenceEqual([Linux, Windows, Mac], artifact.Index!.Manifests.Select(entry => entry.Platform));
         Assert.AreSequenceEqual(
             [EntrySource.Built, EntrySource.Built, EntrySource.Published], artifact.Entries.Select(entry => entry.Source));
-        Assert.AreSequenceEqual(
-            [null, null, $"{peer.Registry.Host}/{Parts}"], artifact.Entries.Select(entry => entry.Place));
+        Assert.AreSequenceEqual([$"{peer.Registry.Host}/{Parts}"], artifact.Places);
         Assert.AreEqual(mac.Root.Digest, artifact.Entries[2].Content.Digest);
 
         // What was packed here, in the order of the index; the published manifest is not among it.
@@ -115,6 +114,29 @@ public sealed class JoinedIndexTests : IDisposable
         await AssertHasAllAsync((IReferrerSource)store, packed);
     }
 
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task An_index_that_is_an_entry_goes_along_with_its_own_entries(bool byRecord)
+    {
+        await using var peer = await RegistryPeer.StartAsync();
+        var mac = await PublishAsync(peer);
+        var inner = await JoinAsync(mac, peer.Client.Repository(Parts), ReferrersOf(mac));
+        var plan = new IndexPlan(Type, [new PlannedEntry(inner, platform: null), new PlannedEntry(Part("other"), Linux)])
+        {
+            Referrers = [BillOf("outer")],
+        };
+        var packed = await PackAsync(plan, "outer");
+        using var client = new RegistryClient(peer.Registry.Host, RegistryPeer.Anonymous);
+        var opened = byRecord
+            ? PackRecordTests.Exchanged(PackRecord.Of(packed, new Destination(peer.Registry.Host, Other, ["1.0"])))
+                .Open(_ => client.Repository(Parts))
+            : packed;
+        await CopyAsync(opened, client.Repository(Other));
+        await AssertHasAllAsync(client.Repository(Other), packed);
+        await AssertHasAllAsync(client.Repository(Other), inner, tag: null);
+    }
+
     private static void AssertMounted(IReadOnlyList<string> requests, PackedArtifact mac)
     {
         foreach (var layer in mac.AllManifests.SelectMany(one => one.Layers))
@@ -135,9 +157,10 @@ public sealed class JoinedIndexTests : IDisposable
     }
 
     /// <summary>Reads the root, everything that it names, and the referrers by their subjects.</summary>
-    private static async Task AssertHasAllAsync(IReferrerSource store, PackedArtifact artifact)
+    private static async Task AssertHasAllAsync(IReferrerSource store, PackedArtifact artifact, string? tag = "1.0")
     {
-        Assert.AreEqual(artifact.Root.Digest, (await ((ITagResolver)store).ResolveAsync("1.0", CancellationToken.None))?.Digest);
+        var tagged = tag is null ? artifact.Root : await ((ITagResolver)store).ResolveAsync(tag, CancellationToken.None);
+        Assert.AreEqual(artifact.Root.Digest, tagged?.Digest);
         await ReadGraphAsync(store, artifact.Root);
         foreach (var subject in SubjectsOf(artifact))
         {

@@ -33,14 +33,6 @@ public sealed class LayerPackerTests : IDisposable
     }
 
     [TestMethod]
-    public void A_raw_layer_of_several_files_is_the_callers_mistake()
-    {
-        var layer = PackedFiles.RawLayer("raw", _work.Write("file", "x"));
-        var several = layer with { Files = [.. layer.Files, .. layer.Files] };
-        Assert.ThrowsExactly<InvalidOperationException>(() => Pack(several));
-    }
-
-    [TestMethod]
     public async Task An_archive_is_one_file_of_the_work_folder()
     {
         var layer = Pack(PackedFiles.TarLayer("App files", PackedFiles.Plan(_work, "a", "b")));

@@ -1,5 +1,6 @@
 using System.Text;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.Tests.Content;
 using OciArtifacts.TestKit;
@@ -89,7 +90,7 @@ public sealed class PackRecordTests : IDisposable
 
     private static string Shown(PackRecord record) => string.Join(
         '\n',
-        record with { Destination = Here, Entries = [], Manifests = [], Referrers = [], IndexBytes = default },
+        record with { Destination = Here, Entries = [], Manifests = [], Referrers = [], Indexes = [], Places = [] },
         string.Join(' ', record.Manifests.Select(manifest => $"{manifest.Content} {manifest.RuntimeIdentifier} {manifest.TargetFramework} {Encoding.UTF8.GetString(manifest.Bytes.Span)}")),
         string.Join(' ', record.Manifests.SelectMany(manifest => manifest.Layers)));
 

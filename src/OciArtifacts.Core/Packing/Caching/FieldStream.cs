@@ -1,4 +1,6 @@
-namespace OciArtifacts.Core.Model;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Packing.Caching;
 
 /// <summary>
 /// Reads or writes the fields of records in binary form. Each method takes the value to write and returns the value
