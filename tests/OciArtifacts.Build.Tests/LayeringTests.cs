@@ -76,6 +76,13 @@ public sealed partial class LayeringTests
     }
 
     [TestMethod]
+    public void Only_the_folder_of_items_reads_an_item()
+    {
+        var files = Source.FilesBelow("").Where(file => ReadsItem().IsMatch(SourceText.CodeOf(File.ReadAllText(file))));
+        Assert.AreSequenceEqual(["Items"], files.Select(FolderOf).Distinct(StringComparer.Ordinal));
+    }
+
+    [TestMethod]
     public void Steps_of_a_publish_know_early_work_by_its_interface_alone()
     {
         var classes = Source.FilesBelow("Ahead").SelectMany(file => SourceText.TypesIn(File.ReadAllText(file)))
@@ -123,6 +130,9 @@ public sealed partial class LayeringTests
         var used = SourceText.TypeNamesIn(SourceText.CodeOf(source)).Where(types.Contains).Except(SourceText.TypesIn(source));
         return [.. used.Order(StringComparer.Ordinal)];
     }
+
+    [GeneratedRegex(@"\.(ItemSpec|GetMetadata|MetadataNames)\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex ReadsItem();
 
     [GeneratedRegex(
         @"^using (static |\w+ = )?OciArtifacts\.Build\.(?<folder>\w+)",

@@ -18,7 +18,8 @@ public abstract partial class PackageContentTests : IDisposable
     private const string Pages = "docs/diagnostics/";
 
     // The folder of the tasks, which are compiled ahead of time.
-    private static readonly string[] AheadFolders = [$"{Tasks}linux-arm64/", $"{Tasks}linux-x64/", $"{Tasks}osx-arm64/", $"{Tasks}win-x64/"];
+    private static readonly string[] AheadFolders =
+        [$"{Tasks}linux-arm64/", $"{Tasks}linux-x64/", $"{Tasks}osx-arm64/", $"{Tasks}win-x64/"];
 
     private readonly string _id;
     private readonly ZipArchive _package;
@@ -86,7 +87,9 @@ public abstract partial class PackageContentTests : IDisposable
         ];
         Assert.AreSequenceEqual(
             ofAll.Concat(OwnFiles).Append($"{_id}.nuspec").Order(StringComparer.Ordinal),
-            Entries.Where(name => !name.StartsWith(Pages, StringComparison.Ordinal) && !AheadFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal))));
+            Entries.Where(name =>
+                !name.StartsWith(Pages, StringComparison.Ordinal)
+                && !AheadFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal))));
     }
 
     [TestMethod]
@@ -98,10 +101,15 @@ public abstract partial class PackageContentTests : IDisposable
             Assert.Inconclusive("The packages were made without -p:CompileTasksAhead=true.");
         }
 
-        var files = Entries.Where(name => name.StartsWith(Tasks, StringComparison.Ordinal) && name.IndexOf('/', Tasks.Length) < 0).Select(name => name[Tasks.Length..]).ToList();
+        var files = Entries
+            .Where(name => name.StartsWith(Tasks, StringComparison.Ordinal) && name.IndexOf('/', Tasks.Length) < 0)
+            .Select(name => name[Tasks.Length..])
+            .ToList();
         foreach (var folder in AheadFolders)
         {
-            Assert.AreSequenceEqual(files, Entries.Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Select(name => name[folder.Length..]));
+            Assert.AreSequenceEqual(
+                files,
+                Entries.Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Select(name => name[folder.Length..]));
             foreach (var name in (string[])["OciArtifacts.Build.dll", "OciArtifacts.Core.dll"])
             {
                 using var assembly = new PEReader(new MemoryStream(Bytes(folder + name)));
@@ -110,7 +118,10 @@ public abstract partial class PackageContentTests : IDisposable
 
             // Ahead-of-time compilation skips methods with types of MSBuild, because the compiler does not find them.
             using var tasks = new PEReader(new MemoryStream(Bytes(folder + "OciArtifacts.Build.dll")));
-            foreach (var task in (string[])["PackOciArtifact", "PushOciArtifact", "PrepareOciArtifact", "OciTask"]) Assert.IsEmpty(new NativeMethods(tasks).MissingOf(task), folder + task);
+            foreach (var task in (string[])["PackOciArtifact", "PushOciArtifact", "ResolveOciArtifactTagsEarly", "OciTask"])
+            {
+                Assert.IsEmpty(new NativeMethods(tasks).MissingOf(task), folder + task);
+            }
         }
     }
 
@@ -130,8 +141,13 @@ public abstract partial class PackageContentTests : IDisposable
             .Where(library => library.Value.TryGetProperty("runtime", out _))
             .SelectMany(library => library.Value.GetProperty("runtime").EnumerateObject())
             .Select(file => Path.GetFileName(file.Name));
-        var found = Entries.Where(name => name.StartsWith(Tasks, StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal) && name.IndexOf('/', Tasks.Length) < 0);
-        Assert.AreSequenceEqual(wanted.Order(StringComparer.Ordinal), found.Select(name => name[Tasks.Length..]).Order(StringComparer.Ordinal));
+        var found = Entries.Where(name =>
+            name.StartsWith(Tasks, StringComparison.Ordinal)
+            && name.EndsWith(".dll", StringComparison.Ordinal)
+            && name.IndexOf('/', Tasks.Length) < 0);
+        Assert.AreSequenceEqual(
+            wanted.Order(StringComparer.Ordinal),
+            found.Select(name => name[Tasks.Length..]).Order(StringComparer.Ordinal));
     }
 
     [TestMethod]
@@ -153,7 +169,8 @@ public abstract partial class PackageContentTests : IDisposable
         Assert.Contains("OCIA1001", codes);
         Assert.Contains("OCIA4003", codes);
         Assert.IsEmpty(codes.Where(code => !File.Exists(Repository.Path($"{Pages}{code}.md"))), "without a page in the repository");
-        Assert.IsEmpty(codes.Where(code => !Entries.Contains($"{Pages}{code}.md", StringComparer.Ordinal)), "without a page in the package");
+        Assert.IsEmpty(
+            codes.Where(code => !Entries.Contains($"{Pages}{code}.md", StringComparer.Ordinal)), "without a page in the package");
     }
 
     [TestMethod]
@@ -163,10 +180,13 @@ public abstract partial class PackageContentTests : IDisposable
         using var sample = await SampleProject.NewAsync("Restored", User);
         await sample.RunAsync("restore");
         var assembly = (await sample.RunAsync("msbuild", "-getProperty:OciArtifactsTasksAssembly")).Output.Trim();
-        var system = $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}/";
+        var platform = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        var system = $"{platform}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}/";
         var folder = IsCompiledAhead && AheadFolders.Contains(Tasks + system) ? Tasks + system : Tasks;
         Assert.AreEqual(Path.Combine(run.Unpacked(_id), folder, "OciArtifacts.Build.dll"), Path.GetFullPath(assembly));
-        Assert.AreSequenceEqual(Bytes($"{folder}OciArtifacts.Build.dll"), await File.ReadAllBytesAsync(assembly, TestContext.CancellationToken));
+        Assert.AreSequenceEqual(
+            Bytes($"{folder}OciArtifacts.Build.dll"),
+            await File.ReadAllBytesAsync(assembly, TestContext.CancellationToken));
     }
 
     private static IEnumerable<string> CodesOfTargets() =>
@@ -174,7 +194,8 @@ public abstract partial class PackageContentTests : IDisposable
             .SelectMany(file => Code().Matches(File.ReadAllText(file))).Select(match => match.Value);
 
     private static IEnumerable<string> CodesOfLibrary() =>
-        EnumValue().Matches(File.ReadAllText(Repository.Path("src/OciArtifacts.Core/OciErrorCode.cs"))).Select(match => $"OCIA{match.Groups["code"].Value}");
+        EnumValue().Matches(File.ReadAllText(Repository.Path("src/OciArtifacts.Core/OciErrorCode.cs")))
+            .Select(match => $"OCIA{match.Groups["code"].Value}");
 
     [GeneratedRegex("OCIA[0-9]{4}", RegexOptions.CultureInvariant)]
     private static partial Regex Code();

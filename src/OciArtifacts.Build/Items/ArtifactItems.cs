@@ -74,6 +74,12 @@ internal static class ArtifactItems
         return item.GetMetadata(ItemMetadata.Scope) is { Length: > 0 } scope ? annotation with { Scope = scope } : annotation;
     }
 
+    /// <summary>The name of an <c>OciArtifactLayer</c>.</summary>
+    internal static string NameOf(ITaskItem item) => item.ItemSpec;
+
+    /// <summary>An <c>OciArtifactFile</c> with the name of its layer, or with an empty text.</summary>
+    internal static (string File, string Layer) LayerOf(ITaskItem item) => (item.ItemSpec, item.GetMetadata(ItemMetadata.Layer));
+
     /// <summary>The path of an item.</summary>
     /// <param name="item">The item.</param>
     /// <param name="folder">The folder of the project, an absolute path: relative paths are below it.</param>

@@ -40,6 +40,9 @@ internal static class SdkItems
             : null,
     };
 
+    /// <summary>The absolute path of an item that is a file.</summary>
+    internal static string PathOf(ITaskItem item) => item.GetMetadata(ItemMetadata.FullPath);
+
     /// <summary>The ids of the runtime packs.</summary>
     internal static IReadOnlySet<string> PackIds(IEnumerable<ITaskItem> runtimePacks) =>
         runtimePacks.Select(pack => pack.GetMetadata(ItemMetadata.NuGetPackageId)).ToHashSet(StringComparer.OrdinalIgnoreCase);

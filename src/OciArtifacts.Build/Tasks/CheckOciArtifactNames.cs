@@ -70,8 +70,8 @@ public sealed class CheckOciArtifactNames : OciTask
         CheckMetadata("OciArtifactTypeDefinition", TypeDefinitions);
         if (Files.Length == 0) return Task.CompletedTask;
         var hasPublishOutput = IncludePublishOutput.Equals("true", StringComparison.OrdinalIgnoreCase);
-        var files = Files.Select(file => (file.ItemSpec, file.GetMetadata(ItemMetadata.Layer)));
-        var problems = LayerNameCheck.Problems(files, Layers.Select(layer => layer.ItemSpec), hasPublishOutput);
+        var problems = LayerNameCheck.Problems(
+            Files.Select(ArtifactItems.LayerOf), Layers.Select(ArtifactItems.NameOf), hasPublishOutput);
         foreach (var problem in problems) Warn(OciErrorCode.UnknownName, problem);
         return Task.CompletedTask;
     }

@@ -50,7 +50,7 @@ public sealed class PackPackageLayersEarly : OciTask, IIncrementalTask
     protected override Task ExecuteAsync(CancellationToken cancellation)
     {
         if (FailIfNotIncremental || WorkFolders.HasPacked(WorkFolder) || Settings() is not { } settings) return Task.CompletedTask;
-        var references = References.Select(item => (SdkItems.File(item), item.GetMetadata(ItemMetadata.FullPath))).ToList();
+        var references = References.Select(item => (SdkItems.File(item), SdkItems.PathOf(item))).ToList();
         var layers = ExpectedLayers.Of(references, SdkItems.PackIds(RuntimePacks), settings.Defaults)
             .Where(layer => !HasWebAssetsOfPackages || layer.Name != LayerNames.Packages)
             .ToList();

@@ -1,7 +1,13 @@
 using System.Text.Json.Nodes;
+using OciArtifacts.Build.Ahead;
+using OciArtifacts.Build.Incremental;
+using OciArtifacts.Build.Packing;
+using OciArtifacts.Build.Pushing;
 using OciArtifacts.Build.Tasks;
 using OciArtifacts.Build.Tests.Pushing;
 using OciArtifacts.Build.Tests.Tasks;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.TestKit;
 using static OciArtifacts.Build.Tests.ProjectItems;
 
@@ -26,6 +32,27 @@ public sealed class EarlyWorkTests
         // Otherwise this test would compare a publish with itself.
         Assert.HasCount(2, messages.Where(message => message.Contains(PackedEarly, StringComparison.Ordinal)));
         Assert.DoesNotContain(PackedEarly, string.Join('\n', others));
+    }
+
+    [TestMethod]
+    public async Task A_packing_and_a_push_are_complete_without_any_early_work()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var with = Project(registry);
+        using var project = Project(registry);
+        with.Pack();
+        var cache = DigestCache.Load(WorkFolders.Digests(project.Task.WorkFolder), TimeProvider.System);
+        var pack = new PackRun(PackInputs.Read(project.Task), cache, project.Task, new NoEarlyWork());
+        var receipt = await pack.RunAsync(Digest.Sha256("key"u8), CancellationToken.None);
+        new ReceiptFile(project.Task.WorkFolder).Write(receipt!);
+        var push = new PushRun(project.Engine, project.Task.WorkFolder, project.Task.PushSettings.Read(), new NoEarlyWork())
+        {
+            LogFor = record => new PushLog(project.Task.Log, record),
+        };
+        var (record, outcome) = await push.RunAsync(CancellationToken.None);
+        Assert.IsTrue(outcome.Pushed);
+        Assert.AreEqual(with.Task.Digest, record.Root.Digest.ToString());
+        Assert.AreSequenceEqual(["1.2.3", "latest"], registry.Tags("app").Order(StringComparer.Ordinal));
     }
 
     // A first publish, one without a change, and one with a change: what each one left behind.
@@ -54,7 +81,7 @@ public sealed class EarlyWorkTests
     {
         if (isEarly)
         {
-            using var prepare = new PrepareOciArtifact
+            using var prepare = new ResolveOciArtifactTagsEarly
             {
                 BuildEngine = engine,
                 WorkFolder = project.Task.WorkFolder,
@@ -80,7 +107,12 @@ public sealed class EarlyWorkTests
         project.Task.BuildEngine = engine;
         project.Task.AsksTagsAhead = isEarly;
         Assert.IsTrue(project.Task.Execute(), engine.All);
-        using var push = new PushOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, ReportFile = project.Task.ReportFile };
+        using var push = new PushOciArtifact
+        {
+            BuildEngine = engine,
+            WorkFolder = project.Task.WorkFolder,
+            ReportFile = project.Task.ReportFile,
+        };
         Assert.IsTrue(push.Execute(), engine.All);
     }
 

@@ -125,6 +125,32 @@ public class UnchangedPushTests
     }
 
     [TestMethod]
+    public async Task Trust_ends_where_a_tag_was_left_to_the_artifact_of_someone_else()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var project = Packed(registry);
+        Push(project);
+        using (var other = new PackFixture())
+        {
+            other.Write("publish/App.dll", "other");
+            other.Task.Registry = registry.Host;
+            Pack(other);
+            Push(other);
+        }
+
+        using (var skipping = PushOf(project, trusts: false))
+        {
+            skipping.TagPolicy = "Skip";
+            Assert.IsTrue(skipping.Execute(), Log(project));
+            Assert.IsFalse(Report(project).GetProperty("pushed").GetBoolean());
+        }
+
+        registry.ClearRequests();
+        Push(project, trusts: true);
+        Assert.Contains("PUT", registry.Requests.Select(request => request.Method));
+    }
+
+    [TestMethod]
     public async Task A_new_attachment_goes_along_although_the_tag_stays()
     {
         await using var registry = await TestRegistry.StartAsync();
@@ -142,7 +168,7 @@ public class UnchangedPushTests
     }
 
     [TestMethod]
-    public async Task Whoever_damages_the_receipt_of_a_push_is_asked_again()
+    public async Task A_damaged_receipt_of_a_push_makes_the_push_ask_again()
     {
         await using var registry = await TestRegistry.StartAsync();
         using var project = Packed(registry);
@@ -191,7 +217,7 @@ public class UnchangedPushTests
             project.Task.BuildEngine = engine;
             project.Task.Push = "true";
             project.Task.PushFollows = true;
-            using var prepare = new PrepareOciArtifact
+            using var prepare = new ResolveOciArtifactTagsEarly
             {
                 BuildEngine = engine,
                 WorkFolder = project.Task.WorkFolder,

@@ -95,7 +95,7 @@ public sealed class EarlyTagsTests
         using var project = Pushed(registry);
         registry.ClearRequests();
         using var engine = new KeepingEngine();
-        using var begin = new PrepareOciArtifact
+        using var begin = new ResolveOciArtifactTagsEarly
         {
             BuildEngine = engine,
             WorkFolder = project.Task.WorkFolder,
@@ -114,7 +114,7 @@ public sealed class EarlyTagsTests
         using var project = Pushed(registry);
         registry.ClearRequests();
         using var begin =
-            new PrepareOciArtifact { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
+            new ResolveOciArtifactTagsEarly { BuildEngine = project.Engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
         Assert.IsTrue(begin.Execute());
         Assert.IsEmpty(registry.Requests);
     }
@@ -126,17 +126,6 @@ public sealed class EarlyTagsTests
     {
         await using var registry = await TestRegistry.StartAsync();
         using var project = Pushed(registry);
-        using var building = new KeepingEngine();
-        using var begin = new PrepareOciArtifact
-        {
-            BuildEngine = building,
-            WorkFolder = project.Task.WorkFolder,
-            Registry = registry.Host,
-            AsksTags = isOn,
-        };
-        Assert.IsTrue(begin.Execute());
-        Assert.AreEqual(isOn, KeptForBuild<EarlyTags>.Find(building, project.Task.WorkFolder) is not null);
-
         using var packing = new KeepingEngine();
         project.Write("publish/App.dll", "changed");
         using var pack = project.Again();
@@ -203,7 +192,7 @@ public sealed class EarlyTagsTests
 
     private static void Begin(KeepingEngine engine, PackFixture project, string registry)
     {
-        using var begin = new PrepareOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry };
+        using var begin = new ResolveOciArtifactTagsEarly { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry };
         Assert.IsTrue(begin.Execute());
     }
 

@@ -84,7 +84,9 @@ public sealed class CheckOciArtifactAccessTests
         var isFailing = false;
         await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions
         {
-            Fault = request => !isFailing || !request.Path.Contains("/manifests/", StringComparison.Ordinal) ? null : status == 0 ? new FaultAnswer { Abort = true } : FaultAnswer.Bare(status),
+            Fault = request => !isFailing || !request.Path.Contains("/manifests/", StringComparison.Ordinal)
+                ? null
+                : status == 0 ? new FaultAnswer { Abort = true } : FaultAnswer.Bare(status),
         });
         using var project = Pushed(registry);
         using var engine = new KeepingEngine();
@@ -153,6 +155,38 @@ public sealed class CheckOciArtifactAccessTests
     }
 
     [TestMethod]
+    public async Task A_policy_is_about_the_media_type_of_an_alias_that_the_project_defines()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var work = new WorkFolder("access");
+        work.Write("widget.json", """
+            {
+              "alias": "widget", "title": "Widget", "description": "A widget.", "artifactType": "application/vnd.contoso.widget.v1",
+              "layers": [{ "name": "any", "mediaTypes": ["text/plain"] }]
+            }
+            """);
+        work.Write("policy.json", """{ "rules": [ { "deny": ["application/vnd.contoso.widget.v1"] } ] }""");
+        using var engine = new KeepingEngine();
+        Assert.IsFalse(Check(engine, registry.Host, task =>
+        {
+            (task.ArtifactType, task.Repository) = ("widget", "app");
+            (task.ProjectDirectory, task.Policy) = (work.Path, work["policy.json"]);
+            task.TypeDefinitions = [ProjectItems.Item("widget.json")];
+        }));
+        Assert.AreEqual("OCIA5010", engine.Errors.Single().Code);
+        Assert.IsEmpty(registry.Requests);
+    }
+
+    [TestMethod]
+    public async Task A_build_that_only_asks_what_is_to_be_done_sends_no_request()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var engine = new KeepingEngine();
+        Assert.IsTrue(Check(engine, registry.Host, task => task.FailIfNotIncremental = true), engine.All);
+        Assert.IsEmpty(registry.Requests);
+    }
+
+    [TestMethod]
     public async Task A_policy_that_permits_the_type_lets_the_registry_be_asked()
     {
         await using var registry = await TestRegistry.StartAsync();
@@ -177,7 +211,10 @@ public sealed class CheckOciArtifactAccessTests
 
         // The receipt does not count for another repository.
         Assert.IsTrue(
-            Check(engine, registry.Host, task => (task.WorkFolder, task.SkipIfUnchanged, task.Repository) = (project.Task.WorkFolder, "true", "other")),
+            Check(
+                engine,
+                registry.Host,
+                task => (task.WorkFolder, task.SkipIfUnchanged, task.Repository) = (project.Task.WorkFolder, "true", "other")),
             engine.All);
         Assert.Contains("POST /v2/other/blobs/uploads/ 202", Trace(registry));
     }
@@ -217,7 +254,7 @@ public sealed class CheckOciArtifactAccessTests
 
     private static void Look(KeepingEngine engine, PackFixture project, TestRegistry registry)
     {
-        using var begin = new PrepareOciArtifact { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
+        using var begin = new ResolveOciArtifactTagsEarly { BuildEngine = engine, WorkFolder = project.Task.WorkFolder, Registry = registry.Host };
         Assert.IsTrue(begin.Execute(), engine.All);
     }
 
