@@ -15,7 +15,11 @@ internal sealed class Sdk
     internal Sdk(string folder)
     {
         _folder = folder;
-        AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) => File.Exists(PathOf(new AssemblyName(wanted.Name).Name!)) ? Load(new AssemblyName(wanted.Name).Name!) : null;
+        AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) =>
+        {
+            var name = new AssemblyName(wanted.Name).Name!;
+            return File.Exists(PathOf(name)) ? Load(name) : null;
+        };
         _command = Load("dotnet").EntryPoint!.CreateDelegate<Func<string[], int>>();
         _startAt = Load("Microsoft.Build").GetType("Microsoft.Build.Execution.BuildParameters", throwOnError: true)!
             .GetProperty("StartupDirectory", Static)!.SetMethod!.CreateDelegate<Action<string>>();

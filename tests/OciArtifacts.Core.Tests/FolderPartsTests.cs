@@ -37,7 +37,9 @@ public sealed class FolderPartsTests
     [TestMethod]
     public void Properties_and_members_that_are_set_are_no_types()
     {
-        const string Code = "public string Low { get; set; } = High.Of(Low); new Type { Member = 1, Other = Other.None }; string Text => Low;";
+        const string Code =
+            "public string Low { get; set; } = High.Of(Low); "
+            + "new Type { Member = 1, Other = Other.None }; string Text => Low;";
         Assert.AreSequenceEqual(["High", "Other", "Type"], SourceText.TypeNamesIn(Code).Order(StringComparer.Ordinal));
     }
 
@@ -47,7 +49,8 @@ public sealed class FolderPartsTests
 
     [TestMethod]
     public void A_file_at_the_top_that_uses_a_folder_above_is_found() => Assert.Contains(
-        new FolderUse("RegistryClient.cs", FolderParts.Top, "AuthorizedConnection", "Http"), Registry.UsesAgainst([FolderParts.Top, "Http"]));
+        new FolderUse("RegistryClient.cs", FolderParts.Top, "AuthorizedConnection", "Http"),
+        Registry.UsesAgainst([FolderParts.Top, "Http"]));
 
     [TestMethod]
     public void Each_folder_may_use_a_file_at_the_top_that_uses_none() =>

@@ -33,7 +33,9 @@ public sealed class CopyExample : LibraryExample
         await copy.CopyAsync(root, ["1.0.0"], referrers, Cancellation);
 
         Assert.AreEqual(root.Digest, (await ((ITagResolver)to).ResolveAsync("1.0.0", Cancellation))?.Digest);
-        var copied = await ((IReferrerSource)to).ListReferrersAsync(root.Digest, artifactType: null, Cancellation).ToListAsync(Cancellation);
+        var copied = await ((IReferrerSource)to)
+            .ListReferrersAsync(root.Digest, artifactType: null, Cancellation)
+            .ToListAsync(Cancellation);
         Assert.AreSequenceEqual(pushed.ReferrerContents.Select(one => one.Digest), copied.Select(one => one.Digest));
     }
 

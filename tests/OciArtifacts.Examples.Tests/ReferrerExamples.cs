@@ -39,7 +39,9 @@ public sealed class ReferrerExamples : LibraryExample
         using var copy = new ContentCopy(artifact, repository, new ContentCopyOptions());
         await copy.CopyAsync(artifact.Root, ["1.0.0"], artifact.ReferrerContents, Cancellation);
 
-        var sboms = await repository.ListReferrersAsync(artifact.Root.Digest, "application/spdx+json", Cancellation).ToListAsync(Cancellation);
+        var sboms = await repository
+            .ListReferrersAsync(artifact.Root.Digest, "application/spdx+json", Cancellation)
+            .ToListAsync(Cancellation);
         Assert.AreSequenceEqual(artifact.ReferrerContents.Select(sbom => sbom.Digest), sboms.Select(sbom => sbom.Digest));
     }
 

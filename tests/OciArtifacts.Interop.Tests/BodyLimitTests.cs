@@ -23,7 +23,9 @@ public sealed class BodyLimitTests : LibraryTests
 
         // The push first tries 4 MiB. Then 1 MiB passes.
         var answers = await AnswersAsync(proxy, "PUT", "/manifests/second");
-        Assert.AreSequenceEqual(["PUT", "PATCH"], answers.Where(answer => answer.EndsWith(" 413", StringComparison.Ordinal)).Select(MethodOf));
+        Assert.AreSequenceEqual(
+            ["PUT", "PATCH"],
+            answers.Where(answer => answer.EndsWith(" 413", StringComparison.Ordinal)).Select(MethodOf));
         Assert.AreEqual(5 + (10 * 2), answers.Count(IsStoredChunk));
     }
 
@@ -55,7 +57,9 @@ public sealed class BodyLimitTests : LibraryTests
         await PullWithSkopeoAsync(proxy, artifact);
         var answers = await AnswersAsync(proxy, "GET", $"/blobs/{artifact.Layers[^1].Digest}");
         Assert.AreEqual(0, answers.Count(answer => MethodOf(answer) == "PATCH"));
-        Assert.AreEqual(artifact.Layers.Count + 1, answers.Count(answer => IsStored(answer, "PUT", 201) && answer.Contains("/blobs/", StringComparison.Ordinal)));
+        Assert.AreEqual(
+            artifact.Layers.Count + 1,
+            answers.Count(answer => IsStored(answer, "PUT", 201) && answer.Contains("/blobs/", StringComparison.Ordinal)));
     }
 
     private async Task<DockerRegistry> StartAsync()

@@ -69,7 +69,9 @@ internal sealed class CuttingRelay : IAsyncDisposable
         {
             await far.ConnectAsync(IPAddress.Loopback, _port, _stop.Token);
             var line = new Line();
-            await await Task.WhenAny(SendAsync(near.GetStream(), far.GetStream(), line), ReceiveAsync(far.GetStream(), near.GetStream(), line));
+            await await Task.WhenAny(
+                SendAsync(near.GetStream(), far.GetStream(), line),
+                ReceiveAsync(far.GetStream(), near.GetStream(), line));
         }
         catch (Exception closed) when (closed is IOException or OperationCanceledException or SocketException)
         {

@@ -13,7 +13,10 @@ public sealed class DockerRegistryTests : PeerTests
         var tags = await RunAsync(Oras, "repo", "tags", "--plain-http", $"{pushed.Host}/consoleapp");
         Assert.AreSequenceEqual(["1.2.3", "latest"], tags.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
         foreach (var tag in (string[])["1.2.3", "latest"])
-            Assert.AreEqual(pushed.App.Report.Digest, (await RunAsync(Oras, "resolve", "--plain-http", pushed.Reference(pushed.App, tag))).Trim());
+        {
+            var resolved = await RunAsync(Oras, "resolve", "--plain-http", pushed.Reference(pushed.App, tag));
+            Assert.AreEqual(pushed.App.Report.Digest, resolved.Trim());
+        }
     }
 
     [TestMethod]
@@ -35,9 +38,11 @@ public sealed class DockerRegistryTests : PeerTests
     {
         var pushed = await PushedAsync(Oras);
         var sample = await CopyOfAsync("ContosoWidget");
-        await sample.PublishAsync($"-p:OciArtifactRegistry={pushed.Host}", "-p:OciArtifactRepository=team/older", "-p:OciArtifactImageSpec=1.0");
+        await sample.PublishAsync(
+            $"-p:OciArtifactRegistry={pushed.Host}", "-p:OciArtifactRepository=team/older", "-p:OciArtifactImageSpec=1.0");
         var reference = $"{pushed.Host}/team/older:1.0.0";
-        var manifest = OciManifest.Parse(System.Text.Encoding.UTF8.GetBytes(await RunAsync(Oras, "manifest", "fetch", "--plain-http", reference)));
+        var fetched = await RunAsync(Oras, "manifest", "fetch", "--plain-http", reference);
+        var manifest = OciManifest.Parse(System.Text.Encoding.UTF8.GetBytes(fetched));
         Assert.AreEqual((null, "application/vnd.contoso.widget.v1"), (manifest.ArtifactType, manifest.Config.MediaType));
         var folder = NewFolder();
         await RunAsync(Oras, "pull", "--plain-http", "-o", folder.Path, reference);

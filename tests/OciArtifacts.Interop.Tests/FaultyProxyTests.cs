@@ -25,7 +25,7 @@ public sealed class FaultyProxyTests : LibraryTests
     }
 
     [TestMethod]
-    public async Task Who_never_tries_again_fails_as_the_proxy_does()
+    public async Task A_client_without_retries_fails_as_the_proxy_does()
     {
         await using var registry = await RegistryAsync();
         await using var proxy = await ProxyAsync(registry, new NginxProxyOptions { FailEvery = 8 });
@@ -61,7 +61,8 @@ public sealed class FaultyProxyTests : LibraryTests
     private void AssertFaults(NginxProxy proxy)
     {
         var statuses = proxy.Answers.CountBy(StatusOf).ToDictionary();
-        TestContext.WriteLine(string.Join(", ", statuses.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}")));
+        TestContext.WriteLine(string.Join(
+            ", ", statuses.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}")));
         Assert.IsGreaterThan(0, statuses.GetValueOrDefault("429"));
         Assert.IsGreaterThan(0, statuses.GetValueOrDefault("502"));
     }

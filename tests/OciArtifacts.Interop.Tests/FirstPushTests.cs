@@ -23,12 +23,24 @@ public sealed class FirstPushTests : PeerTests
     [
         ("image-volume", "<OciArtifactFile Include=\"site\" />", [("site/index.html", "<p>")]),
         ("opa-bundle", "<OciArtifactFile Include=\"b\" />", [("b/.manifest", "{}"), ("b/a.rego", "package a\n")]),
-        ("kyverno-policy", "<OciArtifactFile Include=\"p\" />", [("p/a.yaml", "apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: { name: a }\n")]),
-        ("tekton-bundle", "<OciArtifactFile Include=\"t\" />", [("t/a.yaml", "apiVersion: tekton.dev/v1\nkind: Task\nmetadata: { name: a }\n")]),
-        ("docker-model", "<OciArtifactFile Include=\"model.gguf\" />", [("model.gguf", "GGUF"), ("config.json", """{"config":{"format":"gguf"}}""")]),
+        (
+            "kyverno-policy",
+            "<OciArtifactFile Include=\"p\" />",
+            [("p/a.yaml", "apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: { name: a }\n")]),
+        (
+            "tekton-bundle",
+            "<OciArtifactFile Include=\"t\" />",
+            [("t/a.yaml", "apiVersion: tekton.dev/v1\nkind: Task\nmetadata: { name: a }\n")]),
+        (
+            "docker-model",
+            "<OciArtifactFile Include=\"model.gguf\" />",
+            [("model.gguf", "GGUF"), ("config.json", """{"config":{"format":"gguf"}}""")]),
         ("artifacthub", "<OciArtifactFile Include=\"artifacthub-repo.yml\" />", [("artifacthub-repo.yml", "owners: []\n")]),
         ("kubewarden-policy", "<OciArtifactFile Include=\"policy.wasm\" />", [("policy.wasm", "\0asm\u0001\0\0\0")]),
-        ("cue-module", "<OciArtifactFile Include=\"m;m/cue.mod/module.cue\" />", [("m/cue.mod/module.cue", "module: \"contoso.example/m@v0\"\n"), ("m/a.cue", "a: 1\n")]),
+        (
+            "cue-module",
+            "<OciArtifactFile Include=\"m;m/cue.mod/module.cue\" />",
+            [("m/cue.mod/module.cue", "module: \"contoso.example/m@v0\"\n"), ("m/a.cue", "a: 1\n")]),
         ("trivy-db", "<OciArtifactFile Include=\"db\" />", [("db/trivy.db", "bolt"), ("db/metadata.json", "{}")]),
     ];
 
@@ -36,8 +48,13 @@ public sealed class FirstPushTests : PeerTests
     [
         ("app.cdx.xml", "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.6\" />"),
         ("app.spdx", "SPDXVersion: SPDX-2.3\n"),
-        ("app.openvex.json", """{"@context":"https://openvex.dev/ns/v0.2.0","@id":"a","author":"a","timestamp":"2026-01-01T00:00:00Z","version":1,"statements":[]}"""),
-        ("app.sigstore.json", """{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{},"messageSignature":{}}"""),
+        (
+            "app.openvex.json",
+            """{"@context":"https://openvex.dev/ns/v0.2.0","@id":"a","author":"a","timestamp":"2026-01-01T00:00:00Z","version":1"""
+                + ""","statements":[]}"""),
+        (
+            "app.sigstore.json",
+            """{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{},"messageSignature":{}}"""),
     ];
 
     [TestMethod]
@@ -47,10 +64,16 @@ public sealed class FirstPushTests : PeerTests
         await using var registry = await DockerRegistry.StartAsync(new DockerRegistryOptions(), TestContext.CancellationToken);
         using var all = await SampleProject.NewAsync("All", "<Project />");
         var names = CopyOfAll(all).ToList();
-        all.Edit("../ContosoReports/ContosoReports.csproj", "Include=\"reports/app.spdx.json;", $"Include=\"{string.Concat(Attached.Select(file => $"reports/{file.Path};"))}reports/app.spdx.json;");
+        var attached = string.Concat(Attached.Select(file => $"reports/{file.Path};"));
+        all.Edit(
+            "../ContosoReports/ContosoReports.csproj",
+            "Include=\"reports/app.spdx.json;",
+            $"Include=\"{attached}reports/app.spdx.json;");
         foreach (var (path, text) in Attached) all.Write($"../ContosoReports/reports/{path}", text);
         names.AddRange(Small.Select(type => Write(all, type)));
-        all.Write("../All.slnx", $"<Solution>{string.Concat(names.Select(name => $"""<Project Path="{name}/{name}.csproj" />"""))}</Solution>");
+        all.Write(
+            "../All.slnx",
+            $"<Solution>{string.Concat(names.Select(name => $"""<Project Path="{name}/{name}.csproj" />"""))}</Solution>");
         await all.PublishAsync("../All.slnx", "-c", "Release", $"-p:OciArtifactRegistry={registry.Host}", "-m:2");
 
         var types = new HashSet<string>(StringComparer.Ordinal);
@@ -58,10 +81,17 @@ public sealed class FirstPushTests : PeerTests
         {
             var (repository, digest) = (report.Text("repository"), report.Digest);
             Assert.IsTrue(report.Pushed, repository);
-            foreach (var tag in report.Tags) Assert.AreEqual(digest, Sha256(await GetAsync(registry, $"{repository}/manifests/{tag}")), repository);
+            foreach (var tag in report.Tags)
+            {
+                Assert.AreEqual(digest, Sha256(await GetAsync(registry, $"{repository}/manifests/{tag}")), repository);
+            }
+
             await ReadBackAsync(registry, repository!, digest);
             foreach (var referrer in report.Referrers) await ReadBackAsync(registry, repository!, referrer.Digest);
-            if (!name.EndsWith("Older", StringComparison.Ordinal)) types.UnionWith(report.Referrers.Select(referrer => referrer.Type).Append(report.Text("artifactType")!));
+            if (!name.EndsWith("Older", StringComparison.Ordinal))
+            {
+                types.UnionWith(report.Referrers.Select(referrer => referrer.Type).Append(report.Text("artifactType")!));
+            }
         }
 
         types.RemoveWhere(static type => type.Contains("contoso", StringComparison.Ordinal));
@@ -78,7 +108,9 @@ public sealed class FirstPushTests : PeerTests
         var config = type.Files.Any(file => file.Path == "config.json") ? "<OciArtifactConfigFile>config.json</OciArtifactConfigFile>" : "";
         all.Write(
             $"../{type.Alias}/{type.Alias}.csproj",
-            $"<Project Sdk=\"OciArtifacts.Sdk/0.1.0\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><OciArtifactType>{type.Alias}</OciArtifactType>{config}</PropertyGroup><ItemGroup>{type.Items}</ItemGroup></Project>");
+            "<Project Sdk=\"OciArtifacts.Sdk/0.1.0\"><PropertyGroup><TargetFramework>net10.0</TargetFramework>"
+                + $"<OciArtifactType>{type.Alias}</OciArtifactType>{config}</PropertyGroup>"
+                + $"<ItemGroup>{type.Items}</ItemGroup></Project>");
         foreach (var (path, text) in type.Files) all.Write($"../{type.Alias}/{path}", text);
         return type.Alias;
     }
@@ -88,7 +120,8 @@ public sealed class FirstPushTests : PeerTests
 
     private static IEnumerable<string> CopyOfAll(SampleProject all)
     {
-        foreach (var source in new DirectoryInfo(Repository.Path("testassets")).GetDirectories().Where(folder => !LeftOut.Contains(folder.Name)))
+        var sources = new DirectoryInfo(Repository.Path("testassets")).GetDirectories();
+        foreach (var source in sources.Where(folder => !LeftOut.Contains(folder.Name)))
         {
             Copy(source, all[$"../{source.Name}"]);
             yield return source.Name;
@@ -107,7 +140,10 @@ public sealed class FirstPushTests : PeerTests
     {
         Directory.CreateDirectory(target);
         foreach (var file in source.EnumerateFiles()) file.CopyTo(Path.Combine(target, file.Name));
-        foreach (var folder in source.EnumerateDirectories().Where(folder => folder.Name is not ("bin" or "obj"))) Copy(folder, Path.Combine(target, folder.Name));
+        foreach (var folder in source.EnumerateDirectories().Where(folder => folder.Name is not ("bin" or "obj")))
+        {
+            Copy(folder, Path.Combine(target, folder.Name));
+        }
     }
 
     // Reads a manifest with all of its content, or an index with all of its manifests.
@@ -118,11 +154,16 @@ public sealed class FirstPushTests : PeerTests
         using var manifest = JsonDocument.Parse(bytes);
         if (manifest.RootElement.TryGetProperty("manifests", out var entries))
         {
-            foreach (var entry in entries.EnumerateArray()) await ReadBackAsync(registry, repository, entry.GetProperty("digest").GetString()!);
+            foreach (var entry in entries.EnumerateArray())
+            {
+                await ReadBackAsync(registry, repository, entry.GetProperty("digest").GetString()!);
+            }
+
             return;
         }
 
-        foreach (var content in manifest.RootElement.GetProperty("layers").EnumerateArray().Append(manifest.RootElement.GetProperty("config")))
+        var layers = manifest.RootElement.GetProperty("layers").EnumerateArray();
+        foreach (var content in layers.Append(manifest.RootElement.GetProperty("config")))
         {
             var blob = content.GetProperty("digest").GetString();
             Assert.AreEqual(blob, Sha256(await GetAsync(registry, $"{repository}/blobs/{blob}")), repository);
@@ -135,7 +176,8 @@ public sealed class FirstPushTests : PeerTests
     {
         using var client = new LocalClient(null);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(registry.Address, $"v2/{path}"));
-        foreach (var type in (string[])["application/vnd.oci.image.manifest.v1+json", "application/vnd.oci.image.index.v1+json", "*/*"]) request.Headers.Accept.ParseAdd(type);
+        string[] types = ["application/vnd.oci.image.manifest.v1+json", "application/vnd.oci.image.index.v1+json", "*/*"];
+        foreach (var type in types) request.Headers.Accept.ParseAdd(type);
         using var response = await client.SendAsync(request, TestContext.CancellationToken);
         Assert.IsTrue(response.IsSuccessStatusCode, $"{path}: {response.StatusCode}");
         return await response.Content.ReadAsByteArrayAsync(TestContext.CancellationToken);

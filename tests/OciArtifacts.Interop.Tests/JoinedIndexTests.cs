@@ -145,7 +145,10 @@ public sealed class JoinedIndexTests : LibraryTests
         var folder = NewFolder()["layout"];
         var output = await RunAsync(
             Skopeo,
-            ["copy", "--all", "--insecure-policy", "--src-tls-verify=false", .. options, $"docker://{Reference(registry, ":1.0")}", $"oci:{folder}:copied"]);
+            [
+                "copy", "--all", "--insecure-policy", "--src-tls-verify=false", .. options,
+                $"docker://{Reference(registry, ":1.0")}", $"oci:{folder}:copied",
+            ]);
         TestContext.WriteLine(output);
         return new LayoutDirectory(folder);
     }

@@ -57,7 +57,10 @@ public abstract class LibraryTests : PeerTests
         using var copy = new ContentCopy(repository, pulled, new ContentCopyOptions());
         await copy.CopyAsync(pushed.Root, [tag], Cancellation);
         foreach (var content in pushed.Layers.Append(pushed.Root))
-            Assert.AreSequenceEqual(await BytesAsync(pushed.Store, content), await BytesAsync(pulled, content), null, content.Digest.ToString());
+        {
+            Assert.AreSequenceEqual(
+                await BytesAsync(pushed.Store, content), await BytesAsync(pulled, content), null, content.Digest.ToString());
+        }
     }
 
     /// <summary>Pulls with oras into a layout, and checks all digests of the layout.</summary>
@@ -80,7 +83,9 @@ public abstract class LibraryTests : PeerTests
     {
         var pulled = LayoutReader.Open(layout);
         Assert.AreEqual(pushed.Root.Digest.ToString(), pulled.Root.Digest);
-        Assert.AreSequenceEqual(pushed.Layers.Select(layer => layer.Digest.ToString()), pulled.Manifest.Layers.Select(layer => layer.Digest));
+        Assert.AreSequenceEqual(
+            pushed.Layers.Select(layer => layer.Digest.ToString()),
+            pulled.Manifest.Layers.Select(layer => layer.Digest));
     }
 
     private Task<byte[]> BytesAsync(MemoryStore store, Descriptor content) => store.ReadAllAsync(content, int.MaxValue, Cancellation);

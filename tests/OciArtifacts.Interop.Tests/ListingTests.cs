@@ -46,15 +46,18 @@ public sealed class ListingTests : LibraryTests
         await PushAsync(registry.Host, Options(), subject, "latest");
         var file = NewFolder().Write("note.txt", "a note");
         await RunAsync(
-            Oras, "attach", "--plain-http", "--disable-path-validation", "--artifact-type", AttachedType, $"{registry.Host}/{Name}:latest", $"{file}:text/plain");
+            Oras, "attach", "--plain-http", "--disable-path-validation", "--artifact-type", AttachedType,
+            $"{registry.Host}/{Name}:latest", $"{file}:text/plain");
 
         var byOras = (await ListAsync(registry.Host, subject, AttachedType)).Single();
         Assert.AreSequenceEqual(await DiscoverAsync(registry.Host), [byOras.Digest.ToString()]);
 
         var attached = Artifact.AttachedTo(subject.Root);
         await PushAsync(registry.Host, Options(), attached, "attached");
-        Assert.AreSequenceEqual([byOras.Digest, attached.Root.Digest], (await ListAsync(registry.Host, subject, artifactType: null)).Select(referrer => referrer.Digest));
-        Assert.AreSequenceEqual([byOras.Digest], (await ListAsync(registry.Host, subject, AttachedType)).Select(referrer => referrer.Digest));
+        var all = await ListAsync(registry.Host, subject, artifactType: null);
+        Assert.AreSequenceEqual([byOras.Digest, attached.Root.Digest], all.Select(referrer => referrer.Digest));
+        var ofType = await ListAsync(registry.Host, subject, AttachedType);
+        Assert.AreSequenceEqual([byOras.Digest], ofType.Select(referrer => referrer.Digest));
         Assert.HasCount(2, await DiscoverAsync(registry.Host));
     }
 
@@ -67,6 +70,10 @@ public sealed class ListingTests : LibraryTests
     private async Task<IReadOnlyList<string>> DiscoverAsync(string host)
     {
         using var json = JsonDocument.Parse(await RunAsync(Oras, "discover", "--plain-http", "--format", "json", $"{host}/{Name}:latest"));
-        return [.. json.RootElement.GetProperty("manifests").EnumerateArray().Select(referrer => referrer.GetProperty("digest").GetString()!)];
+        return
+        [
+            .. json.RootElement.GetProperty("manifests").EnumerateArray()
+                .Select(referrer => referrer.GetProperty("digest").GetString()!),
+        ];
     }
 }

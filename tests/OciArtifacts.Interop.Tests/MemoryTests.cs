@@ -53,7 +53,11 @@ public sealed class MemoryTests : SampleTests
         var id = ProcessTree.ChildWith(sample.Root);
         while (!publish.IsCompleted)
         {
-            foreach (var (process, peak) in ProcessTree.PeaksOf(id)) peaks.AddOrUpdate(process, peak, (_, before) => Math.Max(before, peak));
+            foreach (var (process, peak) in ProcessTree.PeaksOf(id))
+            {
+                peaks.AddOrUpdate(process, peak, (_, before) => Math.Max(before, peak));
+            }
+
             await Task.WhenAny(publish, Task.Delay(50, TestContext.CancellationToken));
         }
 

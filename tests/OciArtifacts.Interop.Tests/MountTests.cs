@@ -33,7 +33,8 @@ public sealed class MountTests : LibraryTests
         await PushAsync(client.Repository(Name), artifact, "latest");
 
         List<CopyEvent> events = [];
-        using var copy = new ContentCopy(client.Repository(Name), client.Repository("team/copy"), new ContentCopyOptions { Parallelism = 1, Report = events.Add });
+        var options = new ContentCopyOptions { Parallelism = 1, Report = events.Add };
+        using var copy = new ContentCopy(client.Repository(Name), client.Repository("team/copy"), options);
         await copy.CopyAsync(artifact.Root, ["latest"], Cancellation);
         Assert.AreSequenceEqual(
             [.. Enumerable.Repeat(CopyOutcome.Mounted, 4), CopyOutcome.Copied], events.Select(done => done.Outcome));

@@ -24,7 +24,9 @@ public sealed class OrasTests : PeerTests
     {
         var pushed = await PushedAsync(Oras);
         var archive = PushedSamples.ArchiveOf(pushed.Widget);
-        Assert.AreEqual(PushedSamples.ManifestOf(pushed.Widget), await RunAsync(Oras, "manifest", "fetch", "--oci-layout", $"{archive}:1.0.0"));
+        Assert.AreEqual(
+            PushedSamples.ManifestOf(pushed.Widget),
+            await RunAsync(Oras, "manifest", "fetch", "--oci-layout", $"{archive}:1.0.0"));
     }
 
     [TestMethod]
@@ -38,7 +40,10 @@ public sealed class OrasTests : PeerTests
             layout.Manifest.Layers.Select(layer => layer.Title).Order(StringComparer.Ordinal),
             Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         foreach (var layer in layout.Manifest.Layers)
-            Assert.AreSequenceEqual(layout.Read(layer), await File.ReadAllBytesAsync(folder[layer.Title], TestContext.CancellationToken), null, layer.Title);
+        {
+            var pulled = await File.ReadAllBytesAsync(folder[layer.Title], TestContext.CancellationToken);
+            Assert.AreSequenceEqual(layout.Read(layer), pulled, null, layer.Title);
+        }
     }
 
     [TestMethod]
@@ -49,7 +54,10 @@ public sealed class OrasTests : PeerTests
         var readme = await File.ReadAllTextAsync(Checkout.Path("README.md"), TestContext.CancellationToken);
         var commands = readme.Split("### Where this package is not installed")[1].Split("```console")[1].Split("```")[0];
         var script = commands.Replace("$ ", "", StringComparison.Ordinal)
-            .Replace("oras pull registry.example.com/hello:1.0.0", $"oras pull --plain-http {pushed.Reference(pushed.App)}", StringComparison.Ordinal)
+            .Replace(
+                "oras pull registry.example.com/hello:1.0.0",
+                $"oras pull --plain-http {pushed.Reference(pushed.App)}",
+                StringComparison.Ordinal)
             .Replace("hello.dll", $"{pushed.App.Name}.dll", StringComparison.Ordinal);
         var folder = NewFolder();
         var command = new ProcessCommand("sh", ["-e", "-c", script]) { WorkingDirectory = folder.Path };
@@ -66,7 +74,9 @@ public sealed class OrasTests : PeerTests
         var pushed = await PushedAsync(Oras);
         var widget = pushed.Widget;
         var folder = NewFolder();
-        string[] source = from == "registry" ? ["--plain-http", pushed.Reference(widget)] : ["--oci-layout", $"{widget.LayoutFolder}:1.0.0"];
+        string[] source = from == "registry"
+            ? ["--plain-http", pushed.Reference(widget)]
+            : ["--oci-layout", $"{widget.LayoutFolder}:1.0.0"];
         await RunAsync(Oras, ["pull", "-o", folder.Path, .. source]);
         Assert.AreSequenceEqual(
             await File.ReadAllBytesAsync(widget["widget.svg"], TestContext.CancellationToken),

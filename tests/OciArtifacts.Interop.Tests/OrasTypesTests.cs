@@ -28,7 +28,8 @@ public sealed class OrasTypesTests : PeerTests
         await RunAsync(Oras, "pull", "--plain-http", "-o", folder.Path, reference);
         Assert.AreSequenceEqual(["contoso.sif"], FileTree.Of(folder.Path).Paths);
         Assert.AreSequenceEqual(
-            await File.ReadAllBytesAsync(sample["contoso.sif"], TestContext.CancellationToken), await File.ReadAllBytesAsync(folder["contoso.sif"], TestContext.CancellationToken));
+            await File.ReadAllBytesAsync(sample["contoso.sif"], TestContext.CancellationToken),
+            await File.ReadAllBytesAsync(folder["contoso.sif"], TestContext.CancellationToken));
     }
 
     // "conftest pull" writes the files with oras, and looks for policies below the folder.
@@ -46,7 +47,8 @@ public sealed class OrasTypesTests : PeerTests
     public async Task It_finds_the_manifest_of_a_platform_in_the_index_of_a_provider()
     {
         var (sample, reference) = await PublishedAsync("ContosoTofuProvider", "2.0.0_build.3");
-        using var manifest = JsonDocument.Parse(await RunAsync(Oras, "manifest", "fetch", "--plain-http", "--platform", "darwin/arm64", reference));
+        using var manifest = JsonDocument.Parse(await RunAsync(
+            Oras, "manifest", "fetch", "--plain-http", "--platform", "darwin/arm64", reference));
         var package = manifest.RootElement.GetProperty("layers")[0];
         Assert.AreEqual("application/vnd.opentofu.providerpkg", package.GetProperty("artifactType").GetString());
         Assert.AreEqual(sample.Report.DigestAt(0), package.GetProperty("digest").GetString());
@@ -60,7 +62,8 @@ public sealed class OrasTypesTests : PeerTests
         Assert.AreSequenceEqual(
             sample.Report.Referrers.Order(),
             found.RootElement.GetProperty("manifests").EnumerateArray()
-                .Select(manifest => (manifest.GetProperty("artifactType").GetString()!, manifest.GetProperty("digest").GetString()!)).Order());
+                .Select(manifest => (manifest.GetProperty("artifactType").GetString()!, manifest.GetProperty("digest").GetString()!))
+                .Order());
     }
 
     private async Task<(SampleProject Sample, string Reference)> PublishedAsync(string name, string tag)

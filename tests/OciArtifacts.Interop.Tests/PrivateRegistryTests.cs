@@ -75,7 +75,7 @@ public sealed class PrivateRegistryTests : LibraryTests
     [DataRow(Oras, ".docker/config.json")]
     [DataRow(Skopeo, ".docker/config.json")]
     [DataRow(Skopeo, ".config/containers/auth.json")]
-    public async Task Who_has_logged_in_with_another_client_needs_no_more(string client, string file)
+    public async Task A_login_of_another_client_suffices(string client, string file)
     {
         Need(client);
         await using var registry = await StartAsync();
@@ -96,8 +96,12 @@ public sealed class PrivateRegistryTests : LibraryTests
 
     // By default, oras uses plain HTTP for a registry on this machine.
     private Task<string> LoginAsync(string client, DockerRegistry registry, string path) => client == Oras
-        ? RunAsync(Oras, "login", "--plain-http=false", "-u", User, "-p", Password, "--ca-file", registry.CaPath!, "--registry-config", path, registry.Host)
-        : RunAsync(Skopeo, "login", "-u", User, "-p", Password, "--cert-dir", CertificateFolder(registry.CaPath!), "--authfile", path, registry.Host);
+        ? RunAsync(
+            Oras, "login", "--plain-http=false", "-u", User, "-p", Password, "--ca-file", registry.CaPath!, "--registry-config", path,
+            registry.Host)
+        : RunAsync(
+            Skopeo, "login", "-u", User, "-p", Password, "--cert-dir", CertificateFolder(registry.CaPath!), "--authfile", path,
+            registry.Host);
 
     private Task<OciException> FailsAsync(OciErrorCode code, DockerRegistry registry, RegistryOptions options) =>
         Failure.WithAsync([code], () => PushAsync(registry.Host, options, Artifact.Of(1000), "latest"));

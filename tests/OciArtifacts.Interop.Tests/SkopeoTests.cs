@@ -15,7 +15,8 @@ public sealed class SkopeoTests : PeerTests
             var wanted = PushedSamples.ManifestOf(sample);
             Assert.AreEqual(wanted, await RunAsync(Skopeo, "inspect", "--raw", $"oci:{sample.LayoutFolder}:latest"));
             Assert.AreEqual(wanted, await RunAsync(Skopeo, "inspect", "--raw", $"oci-archive:{PushedSamples.ArchiveOf(sample)}:latest"));
-            Assert.AreEqual(wanted, await RunAsync(Skopeo, "inspect", "--raw", "--tls-verify=false", $"docker://{pushed.Reference(sample)}"));
+            Assert.AreEqual(
+                wanted, await RunAsync(Skopeo, "inspect", "--raw", "--tls-verify=false", $"docker://{pushed.Reference(sample)}"));
         }
     }
 

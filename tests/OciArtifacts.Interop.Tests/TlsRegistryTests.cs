@@ -48,7 +48,12 @@ public sealed class TlsRegistryTests : PeerTests
     private async Task<(HttpStatusCode Status, string? Scheme)> GetAsync(HttpClient client, Uri address, string? user)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        if (user is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user)));
+        if (user is not null)
+        {
+            var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(user));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", credentials);
+        }
+
         using var response = await client.SendAsync(request, TestContext.CancellationToken);
         return (response.StatusCode, response.Headers.WwwAuthenticate.SingleOrDefault()?.Scheme);
     }

@@ -84,7 +84,9 @@ public sealed class AnnotationTests : SampleTests
     {
         await GitAsync(folder, "init", "--quiet");
         await GitAsync(folder, "add", "--all");
-        await GitAsync(folder, "-c", "user.name=Contoso", "-c", "user.email=contoso@contoso.example", "commit", "--quiet", "--message", "All of it");
+        await GitAsync(
+            folder,
+            "-c", "user.name=Contoso", "-c", "user.email=contoso@contoso.example", "commit", "--quiet", "--message", "All of it");
         return await GitAsync(folder, "rev-parse", "HEAD");
     }
 

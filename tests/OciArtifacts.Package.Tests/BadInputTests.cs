@@ -13,7 +13,9 @@ public sealed class BadInputTests : SampleTests
     public static async Task BuildAsync(TestContext context)
     {
         _sample = await SampleProject.NewAsync("Bad", ProjectFile.Library(
-            "net10.0", ProjectFile.Reference, """<ItemGroup><OciArtifactFile Include="$(Missing)" Condition="'$(Missing)' != ''" /></ItemGroup>"""));
+            "net10.0",
+            ProjectFile.Reference,
+            """<ItemGroup><OciArtifactFile Include="$(Missing)" Condition="'$(Missing)' != ''" /></ItemGroup>"""));
         await _sample.RunAsync("build", "-c", "Release");
     }
 
@@ -36,7 +38,9 @@ public sealed class BadInputTests : SampleTests
     public async Task A_wrong_setting_stops_the_publish_before_anything_is_written_or_sent(string code, string setting)
     {
         await using var registry = await TestRegistry.StartAsync();
-        string[] push = setting.StartsWith("OciArtifactRegistry", StringComparison.Ordinal) ? [] : [$"-p:OciArtifactRegistry={registry.Host}"];
+        string[] push = setting.StartsWith("OciArtifactRegistry", StringComparison.Ordinal)
+            ? []
+            : [$"-p:OciArtifactRegistry={registry.Host}"];
         await FailAsync(code, [$"-p:{setting}", $"-p:OciArtifactLayoutDirectory={_sample.LayoutFolder}", .. push]);
         Assert.IsFalse(Directory.Exists(_sample.LayoutFolder), "There is a layout.");
         Assert.IsEmpty(registry.Requests);

@@ -23,30 +23,49 @@ public sealed partial class BlazorAppTests : SampleTests
     public static void Delete() => _sample?.Dispose();
 
     [TestMethod]
-    [DataRow("runtime", "dotnet.js _framework/System.Private.CoreLib.wasm _framework/dotnet.native.wasm _framework/dotnet.native.js _framework/dotnet.runtime.js _framework/icudt_CJK.dat")]
-    [DataRow("packages", "_framework/Humanizer.wasm _framework/Microsoft.AspNetCore.Components.wasm _framework/blazor.webassembly.js web.config")]
+    [DataRow(
+        "runtime",
+        "dotnet.js _framework/System.Private.CoreLib.wasm _framework/dotnet.native.wasm _framework/dotnet.native.js "
+            + "_framework/dotnet.runtime.js _framework/icudt_CJK.dat")]
+    [DataRow(
+        "packages",
+        "_framework/Humanizer.wasm _framework/Microsoft.AspNetCore.Components.wasm _framework/blazor.webassembly.js web.config")]
     [DataRow("packages", "_content/Microsoft.AspNetCore.Components.WebAssembly.Authentication/AuthenticationService.js")]
     [DataRow("projects", "_framework/Parts.wasm _content/Parts/parts.js _content/Parts/Parts.bundle.scp.css")]
     [DataRow("resources", "_framework/de/Humanizer.resources.wasm _framework/de/Parts.resources.wasm")]
-    [DataRow("app", "_framework/Client.wasm _framework/dotnet.js index.html service-worker-assets.js service-worker.js Client.styles.css Client.runtimeconfig.json")]
+    [DataRow(
+        "app",
+        "_framework/Client.wasm _framework/dotnet.js index.html service-worker-assets.js service-worker.js Client.styles.css "
+            + "Client.runtimeconfig.json")]
     [DataRow("generated", "Client.staticwebassets.endpoints.json")]
     public async Task Each_file_is_in_the_layer_of_what_it_was_made_of(string layer, string files)
     {
         var client = (await PublishedAsync()).Client;
         var names = client[layer];
         foreach (var file in files.Split(' ')) Assert.Contains(file, names);
-        if (layer == "runtime") Assert.IsEmpty(client["app"].Concat(client["packages"]).Where(name => name.StartsWith("_framework/System.", StringComparison.Ordinal)));
+        if (layer == "runtime")
+        {
+            var others = client["app"].Concat(client["packages"]);
+            Assert.IsEmpty(others.Where(name => name.StartsWith("_framework/System.", StringComparison.Ordinal)));
+        }
 
         // A compressed alternative is in the same layer as its file.
-        foreach (var file in files.Split(' ').Where(file => client.Values.Any(others => others.Contains($"{file}.gz")))) Assert.Contains($"{file}.gz", names);
+        foreach (var file in files.Split(' ').Where(file => client.Values.Any(others => others.Contains($"{file}.gz"))))
+        {
+            Assert.Contains($"{file}.gz", names);
+        }
     }
 
     [TestMethod]
     public async Task Nothing_that_is_no_part_of_the_app_is_in_its_layer()
     {
-        var app = (await PublishedAsync()).Client["app"].Where(name => name.StartsWith("_framework/", StringComparison.Ordinal) || name.StartsWith("_content/", StringComparison.Ordinal));
+        var app = (await PublishedAsync()).Client["app"].Where(name =>
+            name.StartsWith("_framework/", StringComparison.Ordinal) || name.StartsWith("_content/", StringComparison.Ordinal));
         Assert.AreSequenceEqual(
-            ["_framework/Client.wasm", "_framework/Client.wasm.br", "_framework/Client.wasm.gz", "_framework/dotnet.js", "_framework/dotnet.js.br", "_framework/dotnet.js.gz"],
+            [
+                "_framework/Client.wasm", "_framework/Client.wasm.br", "_framework/Client.wasm.gz",
+                "_framework/dotnet.js", "_framework/dotnet.js.br", "_framework/dotnet.js.gz",
+            ],
             app.Order(StringComparer.Ordinal));
     }
 
@@ -70,8 +89,13 @@ public sealed partial class BlazorAppTests : SampleTests
 
     [TestMethod]
     [DataRow("runtime", "_framework/System.Private.CoreLib.wasm _framework/dotnet.native.wasm _framework/icudt_CJK.dat")]
-    [DataRow("packages", "Humanizer.dll _framework/Humanizer.wasm _framework/Microsoft.Extensions.Logging.wasm _framework/blazor.webassembly.js")]
-    [DataRow("projects", "Client.dll Parts.dll _framework/Client.wasm _framework/Parts.wasm _framework/dotnet.js _content/Parts/parts.js service-worker-assets.js")]
+    [DataRow(
+        "packages",
+        "Humanizer.dll _framework/Humanizer.wasm _framework/Microsoft.Extensions.Logging.wasm _framework/blazor.webassembly.js")]
+    [DataRow(
+        "projects",
+        "Client.dll Parts.dll _framework/Client.wasm _framework/Parts.wasm _framework/dotnet.js _content/Parts/parts.js "
+            + "service-worker-assets.js")]
     [DataRow("resources", "de/Humanizer.resources.dll _framework/de/Humanizer.resources.wasm")]
     [DataRow("app", "Server.dll own.txt")]
     public async Task What_a_server_serves_is_in_the_layer_that_it_is_in_at_the_client(string layer, string files)
@@ -94,7 +118,8 @@ public sealed partial class BlazorAppTests : SampleTests
         string[] push = ["--no-restore", $"-p:OciArtifactRegistry={registry.Host}", $"-p:OciArtifactLayoutDirectory={Layout}"];
         await RestoreAsync(sample);
         await sample.PublishAsync(push);
-        var (client, folder, unpacked) = (FilesOf(sample.Layout), FileTree.Of(sample.PublishFolder).ToString(), sample.Layout.Unpack().ToString());
+        var (client, folder, unpacked) =
+            (FilesOf(sample.Layout), FileTree.Of(sample.PublishFolder).ToString(), sample.Layout.Unpack().ToString());
         var second = await sample.PublishAsync([.. push, "-v:n"]);
         sample.Edit("App.razor", "Hello", "Good morning");
         await sample.PublishAsync(push);
@@ -115,7 +140,8 @@ public sealed partial class BlazorAppTests : SampleTests
 
     private static async Task<SampleProject> NewClientAsync()
     {
-        const string Properties = "<TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings>";
+        const string Properties =
+            "<TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings>";
         var sample = await SampleProject.NewAsync("Client", ProjectFile.With(
             "Microsoft.NET.Sdk.BlazorWebAssembly",
             $"""
@@ -128,7 +154,9 @@ public sealed partial class BlazorAppTests : SampleTests
             """
             <ItemGroup>
               <PackageReference Include="Microsoft.AspNetCore.Components.WebAssembly" Version="$(BundledNETCoreAppPackageVersion)" />
-              <PackageReference Include="Microsoft.AspNetCore.Components.WebAssembly.Authentication" Version="$(BundledNETCoreAppPackageVersion)" />
+              <PackageReference
+                Include="Microsoft.AspNetCore.Components.WebAssembly.Authentication"
+                Version="$(BundledNETCoreAppPackageVersion)" />
               <PackageReference Include="Humanizer.Core.de" Version="2.14.1" />
               <ProjectReference Include="../Parts/Parts.csproj" />
               <ServiceWorker Include="wwwroot/service-worker.js" PublishedContent="wwwroot/service-worker.js" />
@@ -154,7 +182,9 @@ public sealed partial class BlazorAppTests : SampleTests
               <PackageReference Include="Microsoft.AspNetCore.Components.Web" Version="$(BundledNETCoreAppPackageVersion)" />
             </ItemGroup>
             """));
-        sample.Write("../Parts/Widget.razor", "<p>@(new System.Resources.ResourceManager(\"Parts.Texts\", typeof(Widget).Assembly).GetString(\"Hello\"))</p>");
+        sample.Write(
+            "../Parts/Widget.razor",
+            "<p>@(new System.Resources.ResourceManager(\"Parts.Texts\", typeof(Widget).Assembly).GetString(\"Hello\"))</p>");
         sample.Write("../Parts/Widget.razor.css", "p { color: blue; }");
         sample.Write("../Parts/wwwroot/parts.js", "export const parts = 1;");
         foreach (var texts in (string[])["Texts.resx", "Texts.de.resx"])
@@ -176,7 +206,9 @@ public sealed partial class BlazorAppTests : SampleTests
     private static string NameOf(string path) =>
         Fingerprint().Replace(path.StartsWith("wwwroot/", StringComparison.Ordinal) ? path["wwwroot/".Length..] : path, "");
 
-    [GeneratedRegex(@"\.[a-z0-9]{10}(?=(\.bundle)?(\.scp)?\.[a-z]+(\.br|\.gz)?\z)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\.[a-z0-9]{10}(?=(\.bundle)?(\.scp)?\.[a-z]+(\.br|\.gz)?\z)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Fingerprint();
 
     private sealed record Published(

@@ -26,7 +26,9 @@ public sealed class CancelTests : SampleTests
         sample.InOwnProcess = true;
         SparseFile.Create(sample["large.bin"], Large);
         var publish = sample.TryPublishAsync(
-            $"-p:OciArtifactRegistry={registry.Host}", "-p:OciArtifactIncludePublishOutput=false", "-p:OciArtifactType=application/vnd.contoso.large.v1");
+            $"-p:OciArtifactRegistry={registry.Host}",
+            "-p:OciArtifactIncludePublishOutput=false",
+            "-p:OciArtifactType=application/vnd.contoso.large.v1");
         await UntilAsync(() => publish.IsCompleted || registry.Requests.Any(IsLarge));
         Assert.IsFalse(publish.IsCompleted, "It ended before the upload.");
 
@@ -43,7 +45,9 @@ public sealed class CancelTests : SampleTests
     }
 
     private static bool IsLarge(RecordedRequest request) =>
-        request.Method is "PUT" or "PATCH" && request.Path.Contains("/blobs/uploads/", StringComparison.Ordinal) && request.ContentLength is null or > 1024;
+        request.Method is "PUT" or "PATCH"
+        && request.Path.Contains("/blobs/uploads/", StringComparison.Ordinal)
+        && request.ContentLength is null or > 1024;
 
     private async Task UntilAsync(Func<bool> happened)
     {

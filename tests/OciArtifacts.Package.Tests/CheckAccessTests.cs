@@ -33,7 +33,9 @@ public sealed class CheckAccessTests : SampleTests
         foreach (var file in Compiled) Assert.IsTrue(File.Exists(sample[file]), file);
 
         // The library also references the package, but is only built, so its repository is not checked.
-        Assert.IsTrue(registry.Requests.All(request => request.Path.StartsWith("/v2/app/", StringComparison.Ordinal)), string.Join('\n', registry.Requests));
+        Assert.IsTrue(
+            registry.Requests.All(request => request.Path.StartsWith("/v2/app/", StringComparison.Ordinal)),
+            string.Join('\n', registry.Requests));
         Assert.AreEqual("POST", registry.Requests[0].Method);
         Assert.AreEqual("DELETE", registry.Requests[1].Method);
 

@@ -22,7 +22,9 @@ public sealed class ContosoDocumentsTests : SampleTests
         Assert.AreSequenceEqual(
             ["cleaning.md text/markdown", "contents.json application/json", "turning.md text/markdown"],
             layout.Manifest.Layers.Select(layer => $"{layer.Title} {layer.MediaType}").Order(StringComparer.Ordinal));
-        Assert.AreSequenceEqual(await File.ReadAllBytesAsync(sample["guides/turning.md"], TestContext.CancellationToken), layout.Unpack()["turning.md"]);
+        Assert.AreSequenceEqual(
+            await File.ReadAllBytesAsync(sample["guides/turning.md"], TestContext.CancellationToken),
+            layout.Unpack()["turning.md"]);
         Assert.HasCount(1, build.Lines.Where(line => line == $"ContosoDocuments -> {sample.LayoutFolder}:1.0.0@{layout.Root.Digest}"));
     }
 
@@ -89,7 +91,9 @@ public sealed class ContosoDocumentsTests : SampleTests
             if (Directory.Exists(sample.LayoutFolder)) Directory.Delete(sample.LayoutFolder, recursive: true);
             var build = await sample.RunAsync([.. way, "-getProperty:OciArtifactDigest", "-getItem:GeneratedOciArtifact"]);
             using var answer = JsonDocument.Parse(build.Output);
-            Assert.AreEqual(sample.Layout.Root.Digest, answer.RootElement.GetProperty("Properties").GetProperty("OciArtifactDigest").GetString());
+            Assert.AreEqual(
+                sample.Layout.Root.Digest,
+                answer.RootElement.GetProperty("Properties").GetProperty("OciArtifactDigest").GetString());
             var item = answer.RootElement.GetProperty("Items").GetProperty("GeneratedOciArtifact").EnumerateArray().Single();
             Assert.AreEqual(sample.LayoutFolder, item.GetProperty("Identity").GetString());
         }

@@ -13,7 +13,9 @@ public sealed class ContosoWidgetTests : SampleTests
         var manifest = layout.Manifest;
         Assert.AreEqual("application/vnd.contoso.widget.v1", manifest.ArtifactType);
         Assert.AreEqual("application/vnd.contoso.widget.config.v1+json", manifest.Config.MediaType);
-        Assert.AreSequenceEqual(await File.ReadAllBytesAsync(Asset("widget.json"), TestContext.CancellationToken), layout.Read(manifest.Config));
+        Assert.AreSequenceEqual(
+            await File.ReadAllBytesAsync(Asset("widget.json"), TestContext.CancellationToken),
+            layout.Read(manifest.Config));
         Assert.AreEqual("blue", manifest.Annotations["com.contoso.widget.colour"]);
         Assert.AreSequenceEqual(["contosowidget.data.tar.gz", "widget.svg", "manual"], manifest.Layers.Select(layer => layer.Title));
     }
@@ -50,7 +52,8 @@ public sealed class ContosoWidgetTests : SampleTests
 
     [TestMethod]
     public async Task No_publish_output_is_in_it() =>
-        Assert.IsEmpty((await PublishedAsync("ContosoWidget")).Layout.Unpack().Paths.Where(path => path.EndsWith(".dll", StringComparison.Ordinal)));
+        Assert.IsEmpty((await PublishedAsync("ContosoWidget")).Layout.Unpack().Paths
+            .Where(path => path.EndsWith(".dll", StringComparison.Ordinal)));
 
     private static string Asset(string name) => Repository.Path($"testassets/ContosoWidget/{name}");
 }

@@ -28,7 +28,9 @@ public sealed class CredentialPlaceTests : SampleTests
         home.Write("auth.json", Auths($"{registry.Host}/team", "publisher:right"));
         string[] arguments = ["--no-build", $"-p:OciArtifactRegistry={registry.Host}", "-p:OciArtifactRepository=team/widget"];
         var found = await sample.PublishAsync([.. arguments, "-v:n"]);
-        Assert.Contains($"gets the credentials of 'publisher' from {home["auth.json"]}. Not usable: {home["config.json"]} (is no JSON", found.All);
+        Assert.Contains(
+            $"gets the credentials of 'publisher' from {home["auth.json"]}. Not usable: {home["config.json"]} (is no JSON",
+            found.All);
 
         home.Write("auth.json", Auths(registry.Host, "publisher:right"));
         home.Write("config.json", Auths($"{registry.Host}/team", "publisher:wrong"));

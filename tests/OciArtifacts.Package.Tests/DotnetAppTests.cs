@@ -18,7 +18,10 @@ public sealed class DotnetAppTests : SampleTests
         Assert.AreEqual(published.ToString(), sample.Layout.Unpack().ToString());
         Assert.IsEmpty(sample.Layout.Unreferenced);
         Assert.Contains($"{name}.dll", published.Paths);
-        if (!OperatingSystem.IsWindows()) Assert.IsTrue(published.ModeOf(name).HasFlag(UnixFileMode.OtherExecute), "Nothing here is executable.");
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.IsTrue(published.ModeOf(name).HasFlag(UnixFileMode.OtherExecute), "Nothing here is executable.");
+        }
     }
 
     [TestMethod]
@@ -30,7 +33,9 @@ public sealed class DotnetAppTests : SampleTests
         var sample = await PublishedAsync(name);
         var manifest = sample.Layout.Manifest;
         var names = layers.Split(' ');
-        Assert.AreSequenceEqual(names.Select(layer => $"{name.ToLowerInvariant()}.{layer}.tar.gz"), manifest.Layers.Select(layer => layer.Title));
+        Assert.AreSequenceEqual(
+            names.Select(layer => $"{name.ToLowerInvariant()}.{layer}.tar.gz"),
+            manifest.Layers.Select(layer => layer.Title));
         Assert.AreSequenceEqual(
             names.Select(layer => $"application/vnd.ociartifacts.dotnet-app.{layer.Split('.')[0]}.layer.v1.tar+gzip"),
             manifest.Layers.Select(layer => layer.MediaType));
@@ -45,7 +50,9 @@ public sealed class DotnetAppTests : SampleTests
         Assert.AreSequenceEqual(["ConsoleApp.Library.dll"], Files(layout, "projects"));
         Assert.AreSequenceEqual(["de/ConsoleApp.Library.resources.dll", "de/Humanizer.resources.dll"], Files(layout, "resources.de"));
         Assert.AreSequenceEqual(["ConsoleApp.Library.pdb", "ConsoleApp.pdb"], Files(layout, "symbols"));
-        Assert.AreSequenceEqual(["ConsoleApp", "ConsoleApp.deps.json", "ConsoleApp.dll", "ConsoleApp.runtimeconfig.json"], Files(layout, "app"));
+        Assert.AreSequenceEqual(
+            ["ConsoleApp", "ConsoleApp.deps.json", "ConsoleApp.dll", "ConsoleApp.runtimeconfig.json"],
+            Files(layout, "app"));
     }
 
     [TestMethod]
@@ -60,7 +67,9 @@ public sealed class DotnetAppTests : SampleTests
             </Project>
             """);
         await sample.PublishAsync();
-        Assert.AreSequenceEqual(["vendor", "packages", "projects", "resources.de", "resources.fr", "symbols", "app", "settings"], sample.Report.LayerNames);
+        Assert.AreSequenceEqual(
+            ["vendor", "packages", "projects", "resources.de", "resources.fr", "symbols", "app", "settings"],
+            sample.Report.LayerNames);
         Assert.AreSequenceEqual(["Newtonsoft.Json.dll"], Files(sample.Layout, "vendor"));
         Assert.AreSequenceEqual(["Humanizer.dll"], Files(sample.Layout, "packages"));
         Assert.AreSequenceEqual(["ConsoleApp.deps.json", "ConsoleApp.runtimeconfig.json"], Files(sample.Layout, "settings"));
@@ -79,10 +88,19 @@ public sealed class DotnetAppTests : SampleTests
             {
               "targetFramework": "net10.0", "selfContained": false, "entryPoint": "ConsoleApp.dll",
               "layers": [
-                {"name": "packages", "packages": [{"id": "Humanizer.Core", "version": "2.14.1"}, {"id": "Newtonsoft.Json", "version": "13.0.3"}]},
+                {
+                  "name": "packages",
+                  "packages": [{"id": "Humanizer.Core", "version": "2.14.1"}, {"id": "Newtonsoft.Json", "version": "13.0.3"}]
+                },
                 {"name": "projects", "projects": ["ConsoleApp.Library"]},
-                {"name": "resources.de", "packages": [{"id": "Humanizer.Core.de", "version": "2.14.1"}], "projects": ["ConsoleApp.Library"]},
-                {"name": "resources.fr", "packages": [{"id": "Humanizer.Core.fr", "version": "2.14.1"}], "projects": ["ConsoleApp.Library"]},
+                {
+                  "name": "resources.de",
+                  "packages": [{"id": "Humanizer.Core.de", "version": "2.14.1"}], "projects": ["ConsoleApp.Library"]
+                },
+                {
+                  "name": "resources.fr",
+                  "packages": [{"id": "Humanizer.Core.fr", "version": "2.14.1"}], "projects": ["ConsoleApp.Library"]
+                },
                 {"name": "symbols", "projects": ["ConsoleApp.Library"]},
                 {"name": "app"}
               ]
@@ -98,7 +116,9 @@ public sealed class DotnetAppTests : SampleTests
         Assert.Contains("System.Private.CoreLib.dll", Files(sample.Layout, "runtime"));
         using var config = JsonDocument.Parse(sample.Layout.Read(sample.Layout.Manifest.Config));
         Assert.IsTrue(config.RootElement.GetProperty("selfContained").GetBoolean());
-        Assert.AreEqual(System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, config.RootElement.GetProperty("runtimeIdentifier").GetString());
+        Assert.AreEqual(
+            System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier,
+            config.RootElement.GetProperty("runtimeIdentifier").GetString());
         Assert.IsFalse(string.IsNullOrEmpty(sample.Report.Text("platform")));
     }
 
@@ -107,7 +127,10 @@ public sealed class DotnetAppTests : SampleTests
     {
         var layout = (await PublishedAsync("WebApp")).Layout;
         var app = Files(layout, "app");
-        foreach (var file in (string[])["web.config", "wwwroot/index.html", "wwwroot/css/site.css", "appsettings.json"]) Assert.Contains(file, app);
+        foreach (var file in (string[])["web.config", "wwwroot/index.html", "wwwroot/css/site.css", "appsettings.json"])
+        {
+            Assert.Contains(file, app);
+        }
 
         // This file has the times of other files, so each clean build changes it.
         Assert.AreSequenceEqual(["WebApp.staticwebassets.endpoints.json"], Files(layout, "generated"));

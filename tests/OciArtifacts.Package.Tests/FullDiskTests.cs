@@ -33,7 +33,10 @@ public sealed class FullDiskTests : SampleTests
     {
         var folder = Directory.CreateDirectory(_sample["small"]).FullName;
         await MountAsync(folder);
-        await FailAsync($"'{folder}/a.tar' cannot be written: the disk is full. It has ", "-p:Content=random.bin", $"-p:OciArtifactArchivePath={folder}/a.tar");
+        await FailAsync(
+            $"'{folder}/a.tar' cannot be written: the disk is full. It has ",
+            "-p:Content=random.bin",
+            $"-p:OciArtifactArchivePath={folder}/a.tar");
     }
 
     [TestMethod]
@@ -50,14 +53,21 @@ public sealed class FullDiskTests : SampleTests
     {
         _sample.Around = ["sh", "-c", "ulimit -f 60000 && \"$@\"; code=$?; find . -name '*.part'; exit $code", "sh"];
         await FailAsync(
-            "cannot be written: it would get larger than a file may be here", "-p:Content=large.bin", $"-p:OciArtifactArchivePath={_sample["large.tar"]}");
+            "cannot be written: it would get larger than a file may be here",
+            "-p:Content=large.bin",
+            $"-p:OciArtifactArchivePath={_sample["large.tar"]}");
         Assert.IsFalse(File.Exists(_sample["large.tar"]));
     }
 
     // Only processes in the namespace see the file system, so the test lists the remaining files there.
     private static async Task MountAsync(string folder)
     {
-        string[] small = ["unshare", "-rm", "sh", "-c", "mount -t tmpfs -o size=64k tmpfs \"$0\" && { \"$@\"; code=$?; find \"$0\" -name '*.part'; exit $code; }", folder];
+        string[] small =
+        [
+            "unshare", "-rm", "sh", "-c",
+            "mount -t tmpfs -o size=64k tmpfs \"$0\" && { \"$@\"; code=$?; find \"$0\" -name '*.part'; exit $code; }",
+            folder,
+        ];
         var trial = await ProcessRunner.RunAsync(new ProcessCommand(small[0], [.. small[1..], "true"]), CancellationToken.None);
         if (trial.ExitCode != 0) Assert.Inconclusive($"This user may not mount a file system in a namespace of its own: {trial.All}");
         _sample.Around = small;

@@ -20,7 +20,8 @@ public sealed class LayoutTests : SampleTests
             await File.ReadAllBytesAsync(sample["out/second.tar"], TestContext.CancellationToken));
 
         Directory.CreateDirectory(sample["unpacked"]);
-        await TarFile.ExtractToDirectoryAsync(sample["out/first.tar"], sample["unpacked"], overwriteFiles: false, TestContext.CancellationToken);
+        await TarFile.ExtractToDirectoryAsync(
+            sample["out/first.tar"], sample["unpacked"], overwriteFiles: false, TestContext.CancellationToken);
         var layout = LayoutReader.Open(sample["unpacked"]);
         Assert.AreSequenceEqual(["1.0.0", "latest"], layout.Tags);
         Assert.AreEqual(sample.Layout.Unpack().ToString(), layout.Unpack().ToString());

@@ -13,17 +13,33 @@ public sealed class MeantSettingsTests : SampleTests
     public async Task Misspelled_names_are_found_wherever_they_are_written()
     {
         using var app = await AppAsync();
-        app.Write("../Directory.Build.props", "<Project><PropertyGroup><OciArtifactTagPolcy>Fail</OciArtifactTagPolcy></PropertyGroup></Project>");
+        app.Write(
+            "../Directory.Build.props",
+            "<Project><PropertyGroup><OciArtifactTagPolcy>Fail</OciArtifactTagPolcy></PropertyGroup></Project>");
         app.Write("../Directory.Build.targets", "<Project><PropertyGroup><OciArtifactPolcy>x</OciArtifactPolcy></PropertyGroup></Project>");
         app.Write("App.csproj.user", "<Project><PropertyGroup><OciArtifactTyp>x</OciArtifactTyp></PropertyGroup></Project>");
-        app.Write("Properties/PublishProfiles/Mine.pubxml", "<Project><PropertyGroup><OciArtifactRegistery>x</OciArtifactRegistery></PropertyGroup></Project>");
+        app.Write(
+            "Properties/PublishProfiles/Mine.pubxml",
+            "<Project><PropertyGroup><OciArtifactRegistery>x</OciArtifactRegistery></PropertyGroup></Project>");
         app.Environment["OCIARTIFACTS_USERNAM"] = "someone";
-        string[] meant = ["OciArtifactTagPolcy", "OciArtifactPolcy", "OciArtifactTyp", "OciArtifactRegistery", "OCIARTIFACTS_USERNAM", "OciArtifactTag"];
+        string[] meant =
+        [
+            "OciArtifactTagPolcy", "OciArtifactPolcy", "OciArtifactTyp", "OciArtifactRegistery", "OCIARTIFACTS_USERNAM",
+            "OciArtifactTag",
+        ];
         for (var publish = 0; publish < 2; publish++)
         {
             var build = await app.PublishAsync("-p:PublishProfile=Mine", "-p:OciArtifactTag=secret");
-            foreach (var name in meant) Assert.HasCount(1, Warnings(build).Where(line => line.Contains($" {name} is not known", StringComparison.Ordinal)).Distinct(), $"{name}: {build.All}");
-            Assert.IsFalse(Warnings(build).Any(line => line.Contains("secret", StringComparison.Ordinal) || line.Contains("someone", StringComparison.Ordinal)), build.All);
+            foreach (var name in meant)
+            {
+                var said = Warnings(build).Where(line => line.Contains($" {name} is not known", StringComparison.Ordinal));
+                Assert.HasCount(1, said.Distinct(), $"{name}: {build.All}");
+            }
+
+            Assert.IsFalse(
+                Warnings(build).Any(line =>
+                    line.Contains("secret", StringComparison.Ordinal) || line.Contains("someone", StringComparison.Ordinal)),
+                build.All);
         }
 
         var silent = await app.PublishAsync("--no-build", "-p:PublishProfile=Mine", "-p:NoWarn=OCIA2013");
@@ -41,14 +57,16 @@ public sealed class MeantSettingsTests : SampleTests
         app.Write("../Other/Program.cs", "return;");
         app.Write("../All.slnx", """<Solution><Project Path="App/App.csproj" /><Project Path="Other/Other.csproj" /></Solution>""");
         await using var registry = await TestRegistry.StartAsync();
-        var build = await app.TryPublishAsync("../All.slnx", nodes, $"-p:OciArtifactRegistry={registry.Host}", "-p:OciArtifactRepository=team/all");
+        var build = await app.TryPublishAsync(
+            "../All.slnx", nodes, $"-p:OciArtifactRegistry={registry.Host}", "-p:OciArtifactRepository=team/all");
         Assert.AreEqual(1, build.ExitCode, build.All);
         Assert.AreSequenceEqual(["OCIA2014"], build.ErrorCodes, null, build.All);
         StringAssert.Contains(build.Errors[0], app["App.csproj"]);
         StringAssert.Contains(build.Errors[0], app["../Other/Other.csproj"]);
         StringAssert.Contains(build.Errors[0], $"{registry.Host}/team/all:1.0.0");
         Assert.AreSequenceEqual(["1.0.0"], registry.Tags("team/all"));
-        Assert.HasCount(1, registry.Requests.Where(request => request.Method == "PUT" && request.Path.Contains("/manifests/", StringComparison.Ordinal)));
+        Assert.HasCount(1, registry.Requests.Where(request =>
+            request.Method == "PUT" && request.Path.Contains("/manifests/", StringComparison.Ordinal)));
     }
 
     private static async Task<SampleProject> AppAsync()

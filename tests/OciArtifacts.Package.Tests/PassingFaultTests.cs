@@ -13,7 +13,9 @@ public sealed class PassingFaultTests : SampleTests
         // Each attempt of an upload has another address, so a registry that fails each fifth address still accepts the
         // upload.
         var plan = FaultPlan.EveryNth(
-            5, FaultAnswer.Error(503, "BUSY"), request => request.Method == "POST" || !request.Path.Contains("/blobs/uploads/", StringComparison.Ordinal));
+            5,
+            FaultAnswer.Error(503, "BUSY"),
+            request => request.Method == "POST" || !request.Path.Contains("/blobs/uploads/", StringComparison.Ordinal));
         await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { Fault = plan.Answer });
         var sample = await CopyOfAsync("ContosoWidget");
         var build = await sample.PublishAsync($"-p:OciArtifactRegistry={registry.Host}");

@@ -17,7 +17,8 @@ public sealed class PolicyTests : SampleTests
     {
         await using var registry = await TestRegistry.StartAsync();
         var sample = await WidgetAsync(policy);
-        var build = await sample.TryPublishAsync($"-p:OciArtifactRegistry={registry.Host}", $"-p:OciArtifactLayoutDirectory={sample["oci"]}");
+        var build = await sample.TryPublishAsync(
+            $"-p:OciArtifactRegistry={registry.Host}", $"-p:OciArtifactLayoutDirectory={sample["oci"]}");
         Assert.AreSequenceEqual(["OCIA5010"], build.ErrorCodes.Distinct());
         Assert.Contains(said, build.Errors[0]);
         Assert.IsEmpty(registry.Requests);
@@ -41,7 +42,8 @@ public sealed class PolicyTests : SampleTests
     public async Task What_it_allows_is_sent_and_it_says_nothing_where_nothing_is()
     {
         await using var registry = await TestRegistry.StartAsync();
-        var sample = await WidgetAsync($$"""{ "rules": [{ "registries": ["localhost:*"], "allow": ["{{Widgets}}"] }, { "deny": ["*"] }] }""");
+        var sample = await WidgetAsync(
+            $$"""{ "rules": [{ "registries": ["localhost:*"], "allow": ["{{Widgets}}"] }, { "deny": ["*"] }] }""");
         await sample.PublishAsync();
         await sample.PublishAsync($"-p:OciArtifactRegistry={registry.Host}");
         Assert.IsTrue(sample.Report.Pushed);
@@ -66,7 +68,10 @@ public sealed class PolicyTests : SampleTests
     {
         var sample = await CopyOfAsync("ContosoWidget");
         if (policy is not null) sample.Write("../oci-policy.json", policy);
-        sample.Write("../Directory.Build.props", "<Project><PropertyGroup><OciArtifactPolicy>$(MSBuildThisFileDirectory)oci-policy.json</OciArtifactPolicy></PropertyGroup></Project>");
+        sample.Write(
+            "../Directory.Build.props",
+            "<Project><PropertyGroup><OciArtifactPolicy>$(MSBuildThisFileDirectory)oci-policy.json</OciArtifactPolicy>"
+                + "</PropertyGroup></Project>");
         return sample;
     }
 }

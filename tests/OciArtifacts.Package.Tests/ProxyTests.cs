@@ -27,7 +27,8 @@ public sealed class ProxyTests : SampleTests
         var refused = await sample.TryPublishAsync([.. arguments, "-p:OciArtifactTags=another"]);
         Assert.AreSequenceEqual(["OCIA4001"], refused.ErrorCodes, null, refused.All);
         Assert.Contains(
-            $"(through the proxy http://{proxy.Host}, which https_proxy names; NO_PROXY does not name registry.invalid: it is 'other.invalid')",
+            $"(through the proxy http://{proxy.Host}, which https_proxy names; NO_PROXY does not name registry.invalid: "
+                + "it is 'other.invalid')",
             refused.All);
 
         sample.Environment["https_proxy"] = "ftp://me:wr0ng@proxy";

@@ -55,7 +55,9 @@ public sealed class PublishWaysTests : SampleTests
     public async Task With_artifacts_output_the_layout_is_below_artifacts()
     {
         var sample = await AppAsync("Central");
-        sample.Write("../Directory.Build.props", "<Project><PropertyGroup><UseArtifactsOutput>true</UseArtifactsOutput></PropertyGroup></Project>");
+        sample.Write(
+            "../Directory.Build.props",
+            "<Project><PropertyGroup><UseArtifactsOutput>true</UseArtifactsOutput></PropertyGroup></Project>");
         await sample.RunAsync("publish");
         var layout = LayoutReader.Open(sample["../artifacts/bin/Central/release/oci"]);
         Assert.AreEqual(FileTree.Of(sample["../artifacts/publish/Central/release"]).ToString(), layout.Unpack().ToString());
@@ -85,7 +87,8 @@ public sealed class PublishWaysTests : SampleTests
 
         // The warning of a multithreaded build about a task that does not support it. Some tasks of the SDK get it too.
         var hosted = build.Lines
-            .Where(line => line.StartsWith("Launching task", StringComparison.Ordinal) && line.Contains("task host", StringComparison.Ordinal))
+            .Where(line =>
+                line.StartsWith("Launching task", StringComparison.Ordinal) && line.Contains("task host", StringComparison.Ordinal))
             .ToList();
         Assert.IsNotEmpty(hosted);
         Assert.IsEmpty(hosted.Where(line => line.Contains("OciArtifact", StringComparison.Ordinal)));

@@ -104,7 +104,9 @@ public sealed class RepeatedPushTests : SampleTests
         Assert.AreSequenceEqual(["symbols", "app"], _changed.Report.LayersWithTransfer("uploaded"));
         Assert.AreSequenceEqual(["packages", "projects", "resources.de", "resources.fr"], _changed.Report.LayersWithTransfer("present"));
         var (before, after) = (ManifestOf(_first), ManifestOf(_changed));
-        var changed = after.Layers.Append(after.Config).Except(before.Layers.Append(before.Config), SameDigest).Select(content => content.Digest);
+        var changed = after.Layers.Append(after.Config)
+            .Except(before.Layers.Append(before.Config), SameDigest)
+            .Select(content => content.Digest);
         Assert.AreSequenceEqual(changed.Order(StringComparer.Ordinal), _changed.UploadedBlobs.Order(StringComparer.Ordinal));
         Assert.HasCount(2, _changed.UploadedBlobs);
         Assert.HasCount(1, _changed.PutManifests);
@@ -112,7 +114,9 @@ public sealed class RepeatedPushTests : SampleTests
     }
 
     private static readonly IEqualityComparer<OciDescriptor> SameDigest =
-        EqualityComparer<OciDescriptor>.Create((left, right) => left?.Digest == right?.Digest, content => content.Digest.GetHashCode(StringComparison.Ordinal));
+        EqualityComparer<OciDescriptor>.Create(
+            (left, right) => left?.Digest == right?.Digest,
+            content => content.Digest.GetHashCode(StringComparison.Ordinal));
 
     private static OciManifest ManifestOf(Push push)
     {

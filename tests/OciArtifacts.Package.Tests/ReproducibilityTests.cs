@@ -69,9 +69,13 @@ public sealed class ReproducibilityTests : SampleTests
     // The Razor compiler writes the path of each page into symbols, and its length into tag helpers
     // (https://github.com/dotnet/roslyn/issues/85387), so both clones use the same folder.
     [TestMethod]
-    public async Task Two_clones_of_an_app_with_Razor_pages_in_one_folder_and_at_two_times_give_the_same_digest_where_the_source_has_a_date()
+    public async Task
+        Two_clones_of_an_app_with_Razor_pages_in_one_folder_and_at_two_times_give_the_same_digest_where_the_source_has_a_date()
     {
-        var sample = await NewAsync("WebApp", ProjectFile.With("Microsoft.NET.Sdk.Web", "<TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>", ProjectFile.Reference));
+        var sample = await NewAsync("WebApp", ProjectFile.With(
+            "Microsoft.NET.Sdk.Web",
+            "<TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>",
+            ProjectFile.Reference));
         sample.Write("Program.cs",
             """
             var builder = WebApplication.CreateBuilder(args);
@@ -108,14 +112,18 @@ public sealed class ReproducibilityTests : SampleTests
         var project = Path.Combine(clone, "WebApp");
         await sample.RunAsync(["publish", project, "-c", "Release", .. arguments]);
         var manifest = Path.Combine(project, "bin/Release/net10.0/publish/WebApp.staticwebassets.endpoints.json");
-        return (LayoutReader.Open(Path.Combine(project, "bin/Release/net10.0/oci")).Root.Digest, await File.ReadAllTextAsync(manifest, TestContext.CancellationToken));
+        return (
+            LayoutReader.Open(Path.Combine(project, "bin/Release/net10.0/oci")).Root.Digest,
+            await File.ReadAllTextAsync(manifest, TestContext.CancellationToken));
     }
 
     private async Task CommitAsync(SampleProject sample)
     {
         await GitAsync(sample.Root, "init", "--quiet");
         await GitAsync(sample.Root, "add", "--all");
-        await GitAsync(sample.Root, "-c", "user.name=Contoso", "-c", "user.email=contoso@contoso.example", "commit", "--quiet", "--message", "All of it");
+        await GitAsync(
+            sample.Root,
+            "-c", "user.name=Contoso", "-c", "user.email=contoso@contoso.example", "commit", "--quiet", "--message", "All of it");
     }
 
     private Task CloneAsync(SampleProject sample, string to) => GitAsync(sample.Root, "clone", "--quiet", sample.Root, to);

@@ -13,7 +13,8 @@ public sealed class SdkReferenceTests : SampleTests
     [TestMethod]
     public async Task An_app_that_references_it_is_published_without_an_assembly_of_it()
     {
-        var sample = await NewAsync("App", ProjectFile.App("""<ItemGroup><ProjectReference Include="../Documents/Documents.csproj" /></ItemGroup>"""));
+        var sample = await NewAsync(
+            "App", ProjectFile.App("""<ItemGroup><ProjectReference Include="../Documents/Documents.csproj" /></ItemGroup>"""));
         sample.Write("Program.cs", "return;");
         sample.Write("../Documents/Documents.csproj", ProjectFile.Artifact("", Documents));
         sample.Write("../Documents/first.md", "first");
@@ -32,7 +33,8 @@ public sealed class SdkReferenceTests : SampleTests
     {
         var sample = await NewAsync("Artifact", ProjectFile.Artifact(
             "<TargetFramework>netstandard2.0</TargetFramework>",
-            $"""<ItemGroup><ProjectReference Include="../App/App.csproj" /><OciArtifactFile Include="{AppFolder}/App.dll" /></ItemGroup>"""));
+            """<ItemGroup><ProjectReference Include="../App/App.csproj" />"""
+                + $"""<OciArtifactFile Include="{AppFolder}/App.dll" /></ItemGroup>"""));
         WriteApp(sample);
         sample.Output = "Release/netstandard2.0";
         await sample.RunAsync("build", "-c", "Release");
@@ -71,12 +73,13 @@ public sealed class SdkReferenceTests : SampleTests
         var sample = await NewAsync("Documents", ProjectFile.Artifact("", Documents));
         sample.Write("first.md", "first");
         WriteApp(sample);
+        const string Kind = "{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}";
         sample.Write("../All.sln",
-            """
+            $$"""
             Microsoft Visual Studio Solution File, Format Version 12.00
-            Project("{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}") = "App", "App\App.csproj", "{11111111-1111-1111-1111-111111111111}"
+            Project("{{Kind}}") = "App", "App\App.csproj", "{11111111-1111-1111-1111-111111111111}"
             EndProject
-            Project("{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}") = "Documents", "Documents\Documents.csproj", "{22222222-2222-2222-2222-222222222222}"
+            Project("{{Kind}}") = "Documents", "Documents\Documents.csproj", "{22222222-2222-2222-2222-222222222222}"
             EndProject
             Global
               GlobalSection(SolutionConfigurationPlatforms) = preSolution
@@ -109,9 +112,8 @@ public sealed class SdkReferenceTests : SampleTests
     {
         using var package = ZipFile.Open(Path.Combine(folder, "Contoso.ArtifactTypes.1.0.0.nupkg"), ZipArchiveMode.Create);
         Add("Contoso.ArtifactTypes.nuspec",
-            """
-            <package><metadata><id>Contoso.ArtifactTypes</id><version>1.0.0</version><authors>Contoso</authors><description>Types.</description></metadata></package>
-            """);
+            "<package><metadata><id>Contoso.ArtifactTypes</id><version>1.0.0</version>"
+                + "<authors>Contoso</authors><description>Types.</description></metadata></package>");
         Add("build/Contoso.ArtifactTypes.props",
             "<Project><PropertyGroup><OciArtifactType>application/vnd.contoso.shared.v1</OciArtifactType></PropertyGroup></Project>");
 

@@ -32,7 +32,8 @@ public sealed class SdkUseTests : SampleTests
     [TestMethod]
     public async Task Behind_another_SDK_a_build_packs_nothing()
     {
-        var sample = await NewAsync("App", ProjectFile.With($"Microsoft.NET.Sdk;{ProjectFile.Sdk}", "<TargetFramework>net10.0</TargetFramework>"));
+        var sample = await NewAsync(
+            "App", ProjectFile.With($"Microsoft.NET.Sdk;{ProjectFile.Sdk}", "<TargetFramework>net10.0</TargetFramework>"));
         await sample.RunAsync("build", "-c", "Release");
         Assert.IsTrue(File.Exists(sample[$"bin/{sample.Output}/App.dll"]));
         Assert.IsFalse(Directory.Exists(sample.LayoutFolder));
@@ -52,7 +53,8 @@ public sealed class SdkUseTests : SampleTests
     [TestMethod]
     public async Task The_version_may_be_in_global_json()
     {
-        var sample = await NewAsync("Global", ProjectFile.With("OciArtifacts.Sdk", "<OciArtifactType>application/vnd.contoso.test.v1</OciArtifactType>", Note));
+        var sample = await NewAsync("Global", ProjectFile.With(
+            "OciArtifacts.Sdk", "<OciArtifactType>application/vnd.contoso.test.v1</OciArtifactType>", Note));
         sample.Write("note.md", "note");
         sample.Write("../global.json", """{ "msbuild-sdks": { "OciArtifacts.Sdk": "0.1.0" } }""");
         await sample.RunAsync("build", "-c", "Release");
@@ -71,14 +73,17 @@ public sealed class SdkUseTests : SampleTests
 
         // No target of the other package runs.
         var run = await PackageRun.GetAsync();
-        Assert.IsNotEmpty(build.Lines.Where(line => line.Contains($" in file \"{run.Unpacked("OciArtifacts.Build")}/msbuild/", StringComparison.Ordinal)));
-        Assert.IsEmpty(build.Lines.Where(line => line.Contains($" in file \"{run.Unpacked("OciArtifacts.Sdk")}/msbuild/", StringComparison.Ordinal)));
+        var used = $" in file \"{run.Unpacked("OciArtifacts.Build")}/msbuild/";
+        var other = $" in file \"{run.Unpacked("OciArtifacts.Sdk")}/msbuild/";
+        Assert.IsNotEmpty(build.Lines.Where(line => line.Contains(used, StringComparison.Ordinal)));
+        Assert.IsEmpty(build.Lines.Where(line => line.Contains(other, StringComparison.Ordinal)));
     }
 
     [TestMethod]
     public async Task Two_versions_are_said_and_the_package_that_is_referenced_is_used()
     {
-        var sample = await NewAsync("Both", ProjectFile.Artifact("", ProjectFile.Reference.Replace("0.1.0", "0.2.0", StringComparison.Ordinal), Note));
+        var sample = await NewAsync("Both", ProjectFile.Artifact(
+            "", ProjectFile.Reference.Replace("0.1.0", "0.2.0", StringComparison.Ordinal), Note));
         sample.Write("note.md", "note");
         WriteOtherVersion(Directory.CreateDirectory(sample["../other"]).FullName);
         var build = await sample.PublishAsync($"-p:RestoreAdditionalProjectSources={sample["../other"]}");

@@ -23,8 +23,14 @@ public sealed class SharedTypeTests : SampleTests
           },
           "metadata": "gear.yaml",
           "layers": [
-            { "name": "drawing", "mediaTypes": ["image/svg+xml"], "min": 1, "format": "xml", "files": ["*.svg"], "title": "{file.stem}.drawing.svg" },
-            { "name": "data", "mediaTypes": ["application/vnd.contoso.gear.data.layer.v1.tar+gzip"], "format": "tar+gzip", "root": "{metadata.name}" }
+            {
+              "name": "drawing", "mediaTypes": ["image/svg+xml"], "min": 1, "format": "xml", "files": ["*.svg"],
+              "title": "{file.stem}.drawing.svg"
+            },
+            {
+              "name": "data", "mediaTypes": ["application/vnd.contoso.gear.data.layer.v1.tar+gzip"], "format": "tar+gzip",
+              "root": "{metadata.name}"
+            }
           ],
           "annotations": { "values": { "com.contoso.gear.teeth": "{metadata.teeth}" } },
           "tags": { "version": "{metadata.version}" },
@@ -52,13 +58,16 @@ public sealed class SharedTypeTests : SampleTests
     public async Task A_package_shares_it()
     {
         // The page of the documentation has this text.
-        var page = (await File.ReadAllTextAsync(Checkout.Path("docs/artifact-types.md"), TestContext.CancellationToken)).Split("### Sharing a type by package")[1].Split("```xml\n");
+        var text = await File.ReadAllTextAsync(Checkout.Path("docs/artifact-types.md"), TestContext.CancellationToken);
+        var page = text.Split("### Sharing a type by package")[1].Split("```xml\n");
         var types = await NewAsync("Contoso.Types", page[1].Split("```")[0]);
         types.Write("Contoso.Types.props", page[2].Split("```")[0]);
         types.Write("types/gear.json", Definition);
         await types.RunAsync("pack", "-o", types["../feed"]);
 
-        var sample = await GearAsync("""<ItemGroup><PackageReference Include="Contoso.Types" Version="1.0.0" /></ItemGroup>""", $"<RestoreAdditionalProjectSources>{types["../feed"]}</RestoreAdditionalProjectSources>");
+        var sample = await GearAsync(
+            """<ItemGroup><PackageReference Include="Contoso.Types" Version="1.0.0" /></ItemGroup>""",
+            $"<RestoreAdditionalProjectSources>{types["../feed"]}</RestoreAdditionalProjectSources>");
         await sample.RunAsync("build", "-c", "Release");
         AssertGear(sample);
     }
@@ -77,8 +86,14 @@ public sealed class SharedTypeTests : SampleTests
 
     [TestMethod]
     [DataRow("""{ "alias": "gear" """, "OCIA2011", "gear.type.json")]
-    [DataRow("""{ "title": "Gear", "description": "A gear.", "artifactType": "application/vnd.contoso.gear.v1", "colour": "blue" }""", "OCIA2011", "colour")]
-    [DataRow("""{ "title": "Gear", "description": "A gear.", "artifactType": "application/vnd.cncf.helm.config.v1+json" }""", "OCIA2011", "application/vnd.cncf.helm.config.v1+json")]
+    [DataRow(
+        """{ "title": "Gear", "description": "A gear.", "artifactType": "application/vnd.contoso.gear.v1", "colour": "blue" }""",
+        "OCIA2011",
+        "colour")]
+    [DataRow(
+        """{ "title": "Gear", "description": "A gear.", "artifactType": "application/vnd.cncf.helm.config.v1+json" }""",
+        "OCIA2011",
+        "application/vnd.cncf.helm.config.v1+json")]
     [DataRow(null, "OCIA2004", "gear.type.json")]
     public async Task A_definition_that_is_none_is_one_error(string? definition, string code, string said)
     {
@@ -91,7 +106,11 @@ public sealed class SharedTypeTests : SampleTests
 
     private async Task<SampleProject> GearAsync(string definition, string properties = "")
     {
-        var sample = await NewAsync("Gear", ProjectFile.With(ProjectFile.Sdk, $"<OciArtifactType>gear</OciArtifactType><Authors>Ada</Authors>{properties}", definition, Items));
+        var sample = await NewAsync("Gear", ProjectFile.With(
+            ProjectFile.Sdk,
+            $"<OciArtifactType>gear</OciArtifactType><Authors>Ada</Authors>{properties}",
+            definition,
+            Items));
         sample.Write("gear/gear.yaml", "name: wheel\nversion: 2.1.0\nteeth: 12\n");
         sample.Write("gear/sizes/small.csv", "12\n");
         sample.Write("front.svg", "<svg />");
@@ -104,7 +123,9 @@ public sealed class SharedTypeTests : SampleTests
         var manifest = layout.Manifest;
         Assert.AreEqual("application/vnd.contoso.gear.v1", manifest.ArtifactType);
         Assert.AreEqual("""{"teeth":12,"maker":"Ada"}""", System.Text.Encoding.UTF8.GetString(layout.Read(manifest.Config)));
-        Assert.AreSequenceEqual(["application/vnd.contoso.gear.data.layer.v1.tar+gzip", "image/svg+xml"], manifest.Layers.Select(layer => layer.MediaType));
+        Assert.AreSequenceEqual(
+            ["application/vnd.contoso.gear.data.layer.v1.tar+gzip", "image/svg+xml"],
+            manifest.Layers.Select(layer => layer.MediaType));
         Assert.AreSequenceEqual(["wheel/gear.yaml", "wheel/sizes/small.csv"], layout.Unpack(manifest.Layers[0]).Paths);
         Assert.AreEqual("front.drawing.svg", manifest.Layers[1].Title);
         Assert.AreEqual("12", manifest.Annotations["com.contoso.gear.teeth"]);

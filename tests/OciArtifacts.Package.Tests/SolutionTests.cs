@@ -12,10 +12,15 @@ public sealed class SolutionTests : SampleTests
     [ClassInitialize]
     public static async Task PublishAsync(TestContext context)
     {
-        _solution = await SampleProject.NewAsync("App", ProjectFile.App("""<ItemGroup><ProjectReference Include="../Library/Library.csproj" /></ItemGroup>"""));
+        _solution = await SampleProject.NewAsync(
+            "App", ProjectFile.App("""<ItemGroup><ProjectReference Include="../Library/Library.csproj" /></ItemGroup>"""));
         _solution.Write("Program.cs", "return;");
-        _solution.Write("../Library/Library.csproj", ProjectFile.Of("<TargetFramework>net10.0</TargetFramework><IsPublishable>false</IsPublishable>"));
-        _solution.Write("../Silent/Silent.csproj", ProjectFile.Of("<TargetFramework>net10.0</TargetFramework><PublishOciArtifact>false</PublishOciArtifact>"));
+        _solution.Write(
+            "../Library/Library.csproj",
+            ProjectFile.Of("<TargetFramework>net10.0</TargetFramework><IsPublishable>false</IsPublishable>"));
+        _solution.Write(
+            "../Silent/Silent.csproj",
+            ProjectFile.Of("<TargetFramework>net10.0</TargetFramework><PublishOciArtifact>false</PublishOciArtifact>"));
         _solution.Write("../Directory.Packages.props",
             """
             <Project>
@@ -24,7 +29,8 @@ public sealed class SolutionTests : SampleTests
             </Project>
             """);
         _solution.Write("../All.slnx",
-            """<Solution><Project Path="App/App.csproj" /><Project Path="Library/Library.csproj" /><Project Path="Silent/Silent.csproj" /></Solution>""");
+            """<Solution><Project Path="App/App.csproj" /><Project Path="Library/Library.csproj" />"""
+                + """<Project Path="Silent/Silent.csproj" /></Solution>""");
         await _solution.PublishAsync("../All.slnx", "-c", "Release");
     }
 

@@ -15,7 +15,10 @@ public sealed class StaleOutputTests : SampleTests
     {
         var sample = await CopyOfAsync("ConsoleApp");
         await sample.PublishAsync();
-        sample.Edit("ConsoleApp.csproj", "Include=\"Newtonsoft.Json\" Version=\"13.0.3\"", "Include=\"Newtonsoft.Json\" Version=\"12.0.3\"");
+        sample.Edit(
+            "ConsoleApp.csproj",
+            "Include=\"Newtonsoft.Json\" Version=\"13.0.3\"",
+            "Include=\"Newtonsoft.Json\" Version=\"12.0.3\"");
         await sample.PublishAsync();
         var file = sample.Write("../unpacked/Newtonsoft.Json.dll", "");
         await File.WriteAllBytesAsync(file, sample.Layout.Unpack()["Newtonsoft.Json.dll"], TestContext.CancellationToken);

@@ -98,7 +98,11 @@ public sealed class UnchangedTests : SampleTests
     public async Task How_many_cores_there_are_does_not_show(string compression)
     {
         using var sample = await NewAsync("Files", FilesOfTheirOwn("files", "data"));
-        for (var i = 0; i < 6; i++) sample.Write($"data/{i}.txt", string.Concat(Enumerable.Range(0, 150_000).Select(line => $"{i} {line}\n")));
+        for (var i = 0; i < 6; i++)
+        {
+            sample.Write($"data/{i}.txt", string.Concat(Enumerable.Range(0, 150_000).Select(line => $"{i} {line}\n")));
+        }
+
         await sample.RunAsync("build", "-c", "Release");
 
         // The runtime reads the number of cores when it starts, so this test starts a new process.
@@ -110,7 +114,10 @@ public sealed class UnchangedTests : SampleTests
             await sample.PublishAsync("--no-build", $"-p:OciArtifactCompression={compression}");
             digests.Add(sample.Report.Digest);
             Assert.IsEmpty(sample.Report.CachedLayers);
-            Assert.EndsWith(compression == "none" ? ".tar" : $"+{compression}", sample.Layout.Manifest.Layers[0].MediaType, StringComparison.Ordinal);
+            Assert.EndsWith(
+                compression == "none" ? ".tar" : $"+{compression}",
+                sample.Layout.Manifest.Layers[0].MediaType,
+                StringComparison.Ordinal);
             foreach (var made in (string[])[sample.WorkOfPackage, sample.LayoutFolder]) Directory.Delete(made, recursive: true);
         }
 
@@ -135,16 +142,24 @@ public sealed class UnchangedTests : SampleTests
     // A project whose artifact is one layer of a folder.
     private static string FilesOfTheirOwn(string type, string folder) => ProjectFile.Library(
         "net10.0",
-        $"<PropertyGroup><OciArtifactType>application/vnd.contoso.{type}.v1</OciArtifactType><OciArtifactIncludePublishOutput>false</OciArtifactIncludePublishOutput></PropertyGroup>",
+        $"<PropertyGroup><OciArtifactType>application/vnd.contoso.{type}.v1</OciArtifactType>"
+            + "<OciArtifactIncludePublishOutput>false</OciArtifactIncludePublishOutput></PropertyGroup>",
         ProjectFile.Reference,
         $"""<ItemGroup><OciArtifactFile Include="{folder}" Layer="{folder}" /></ItemGroup>""");
 
     private static void Clean(SampleProject sample)
     {
-        foreach (var folder in (string[])["bin", "obj", "../ConsoleApp.Library/bin", "../ConsoleApp.Library/obj"]) Directory.Delete(sample[folder], recursive: true);
+        foreach (var folder in (string[])["bin", "obj", "../ConsoleApp.Library/bin", "../ConsoleApp.Library/obj"])
+        {
+            Directory.Delete(sample[folder], recursive: true);
+        }
     }
 
     private static List<string> Files(SampleProject sample) =>
-        [.. Directory.GetFiles(sample.WorkOfPackage, "*", SearchOption.AllDirectories).Concat(Directory.GetFiles(sample.LayoutFolder, "*", SearchOption.AllDirectories))
-            .Order(StringComparer.Ordinal).Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O}")];
+        [
+            .. Directory.GetFiles(sample.WorkOfPackage, "*", SearchOption.AllDirectories)
+                .Concat(Directory.GetFiles(sample.LayoutFolder, "*", SearchOption.AllDirectories))
+                .Order(StringComparer.Ordinal)
+                .Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O}"),
+        ];
 }

@@ -20,10 +20,12 @@ public sealed class WrongBytesTests : SampleTests
             await sample.PublishAsync();
 
             // Blobs of the earlier artifact are named by nothing any more, so the publish cannot repair them.
-            var manifest = OciManifest.Parse(await File.ReadAllBytesAsync(PathOf(sample, sample.Report.Digest), TestContext.CancellationToken));
+            var root = await File.ReadAllBytesAsync(PathOf(sample, sample.Report.Digest), TestContext.CancellationToken);
+            var manifest = OciManifest.Parse(root);
             foreach (var content in manifest.Layers.Append(manifest.Config).Select(content => content.Digest).Append(sample.Report.Digest))
             {
-                Assert.AreEqual(content, $"sha256:{Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(PathOf(sample, content), TestContext.CancellationToken)))}");
+                var bytes = await File.ReadAllBytesAsync(PathOf(sample, content), TestContext.CancellationToken);
+                Assert.AreEqual(content, $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}");
             }
         }
     }

@@ -59,6 +59,7 @@ internal static class NginxConfig
         var share = every is null
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $"{100m / every:0.00}% 429; {100m / every:0.00}% 502;");
-        return $$"""split_clients "$connection.$connection_requests" $fault { {{share}} * ""; } map $fault $retry_after { 429 1; default ""; }""";
+        return $$"""split_clients "$connection.$connection_requests" $fault { {{share}} * ""; } """
+            + """map $fault $retry_after { 429 1; default ""; }""";
     }
 }

@@ -77,7 +77,8 @@ public sealed class TestRegistry : IAsyncDisposable
     public IReadOnlyCollection<string> Tags(string repository) => _state.Store.Find(repository)?.TagNames ?? [];
 
     /// <summary>Each blob, manifest and tag as a line: two registries with the same lines hold the same content.</summary>
-    public IReadOnlyList<string> Contents => [.. Repositories.SelectMany(name => _state.Store.Get(name).Lines.Select(line => $"{name} {line}"))];
+    public IReadOnlyList<string> Contents =>
+        [.. Repositories.SelectMany(name => _state.Store.Get(name).Lines.Select(line => $"{name} {line}"))];
 
     /// <summary>
     /// A certificate of <see cref="Authority"/> with its private key, which can be exported; the caller disposes it.

@@ -1,6 +1,6 @@
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Caching;
 
 namespace OciArtifacts.Build.Incremental;
 

@@ -87,6 +87,9 @@ internal sealed class PushLog(TaskLoggingHelper log, PackRecord record)
         if (referrer is not null) return $"referrer {referrer.Content.ArtifactType}";
         var manifests = record.Manifests.Concat(record.Referrers.Select(one => one.Manifest).OfType<RecordedManifest>()).ToList();
         if (manifests.SelectMany(one => one.Layers).FirstOrDefault(one => one.Content.Digest == digest) is { } layer) return layer.Name;
-        return manifests.Any(manifest => Digest.Sha256(manifest.ConfigBytes.Span) == digest) ? "config" : "empty";
+        if (manifests.Any(manifest => Digest.Sha256(manifest.ConfigBytes.Span) == digest)) return "config";
+
+        // The rest belongs to an entry that was published before.
+        return digest == Descriptor.Empty.Digest ? "empty" : "content";
     }
 }

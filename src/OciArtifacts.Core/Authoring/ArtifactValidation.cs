@@ -54,7 +54,7 @@ internal sealed class ArtifactValidation(ArtifactTypeCatalog catalog, Destinatio
             TrustsConfig = trustsConfig,
         };
         var findings = new List<Finding>();
-        if (artifact.Index?.ArtifactType is { } indexType && Denied(policy, indexType) is { } refused) findings.Add(refused);
+        findings.AddRange(OtherTypes(artifact).Select(type => Denied(policy, type)).OfType<Finding>());
         foreach (var one in artifact.AllManifests)
         {
             var check = artifact.Manifests.Contains(one) ? artifactCheck : referrerCheck;
@@ -80,6 +80,16 @@ internal sealed class ArtifactValidation(ArtifactTypeCatalog catalog, Destinatio
 
         return findings;
     }
+
+    // The types of the index and of what was published before: a push copies it to a repository that may not want it.
+    private static IEnumerable<string> OtherTypes(PackedArtifact artifact) => artifact.Entries
+        .Where(entry => entry.Source == EntrySource.Published)
+        .Select(entry => entry.Content)
+        .Concat(artifact.Referrers.Where(referrer => referrer.Manifest is null).Select(referrer => referrer.Content))
+        .Select(content => content.ArtifactType)
+        .Prepend(artifact.Index?.ArtifactType)
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal);
 
     private Finding? Denied(RegistryPolicy? policy, string artifactType) =>
         destination.Registry is { } registry ? policy?.Check(artifactType, registry, destination.Repository) : null;

@@ -17,7 +17,10 @@ internal static class PlanChecks
         var sources = twice.Select(layer => $"'{(layer.Files is [var file, ..] ? file.SourcePath : layer.Name)}'");
         throw new OciException(
             OciErrorCode.DuplicatePath,
-            $"{string.Join(" and ", sources)} have the same title '{twice.Key}'. Give each of them a Title of its own, or a Layer.");
+            $"{string.Join(" and ", sources)} have the same title '{twice.Key}'. Give each its own title, or pack them into one layer.")
+        {
+            Remedy = Remedy.LayerFile,
+        };
     }
 
     /// <summary>Checks that each annotation belongs to a part of the artifact. <c>Index</c> is allowed also without an index.</summary>
@@ -54,9 +57,9 @@ internal static class PlanChecks
         throw new OciException(
             OciErrorCode.TypeMismatch,
             $"The {missing.Label} is required, and no file is in it. "
-            + $"Add a file with Layer=\"{missing.Name}\", or mend the patterns that should give it files.")
+            + $"Add a file to the layer '{missing.Name}', or correct the patterns that should give it files.")
         {
-            Remedy = Remedy.File,
+            Remedy = Remedy.LayerFile,
         };
     }
 

@@ -41,6 +41,6 @@ internal sealed class CompositeSource(IReadOnlyList<IContentSource> sources) : I
             if (await sources[i].ExistsAsync(content, cancellation).ConfigureAwait(false)) return _found[content.Digest] = sources[i];
         }
 
-        return sources.Count > 0 ? sources[^1] : null;
+        return sources.Count > 0 ? _found[content.Digest] = sources[^1] : null;
     }
 }

@@ -88,10 +88,19 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
         ReferrerPromise promise, ReferrerSubject subject, ManifestPacker packer, CancellationToken cancellation)
     {
         var about = new Descriptor(subject.Content.MediaType, subject.Content.Digest, subject.Content.Size);
-        if (promise.ProducerKey is { } key && memory?.Find(about.Digest, promise.ArtifactType, key) is { } known)
+        if (promise.ProducerKey is { } key)
         {
-            packer.Keep(known);
-            return ReferrerOf(known, promise, about);
+            if (_made.Any(one => (one.Subject, one.Content.ArtifactType, one.ProducerKey) == (about.Digest, promise.ArtifactType, key)))
+            {
+                throw new ArgumentException(
+                    $"Two promises of the plan make the {promise.ArtifactType} of {about.Digest} with the key '{key}'.", nameof(promise));
+            }
+
+            if (memory?.Find(about.Digest, promise.ArtifactType, key) is { } known)
+            {
+                packer.Keep(known);
+                return ReferrerOf(known, promise, about);
+            }
         }
 
         if (await promise.ProduceAsync(subject, cancellation).ConfigureAwait(false) is not { } part) return null;

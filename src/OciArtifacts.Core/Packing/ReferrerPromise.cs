@@ -19,7 +19,8 @@ public sealed record ReferrerPromise(
 
     /// <summary>
     /// A key of the producer and of everything that it uses in addition to the subject, for a referrer that is not
-    /// reproducible, such as a signature. While the subject and the key stay the same, the tasks of OciArtifacts.Build keep the
+    /// reproducible, such as a signature. Two promises of one type for one subject need different keys. While the subject and the
+    /// key stay the same, the tasks of OciArtifacts.Build keep the
     /// referrer of the last run. <see cref="ArtifactPacker"/> alone remembers no run. The default is <see langword="null"/>:
     /// the same subject gives the same bytes, and each run makes the referrer again.
     /// </summary>

@@ -29,7 +29,9 @@ public sealed class ProjectFileScanTests : IDisposable
             </Project>
             """);
         Assert.AreEqual(
-            "Property OciArtifactA 2, Property OciArtifactB 3, Item OciArtifactC 5, Item OciArtifactD 7, Target AfterPackOciArtifact 8, Target OciArtifactE 8, Property OciArtifactF 9, Property OciArtifactG 10, Item OciArtifactH 10",
+            "Property OciArtifactA 2, Property OciArtifactB 3, Item OciArtifactC 5, Item OciArtifactD 7, "
+                + "Target AfterPackOciArtifact 8, Target OciArtifactE 8, Property OciArtifactF 9, Property OciArtifactG 10, "
+                + "Item OciArtifactH 10",
             Found(scan));
     }
 
@@ -59,7 +61,9 @@ public sealed class ProjectFileScanTests : IDisposable
     [TestMethod]
     public void A_name_in_a_file_of_several_projects_may_be_of_another_one_of_them()
     {
-        const string Props = "<Project><PropertyGroup><OciArtifactWarehouse>1</OciArtifactWarehouse><OciArtifactRegistery>1</OciArtifactRegistery></PropertyGroup></Project>";
+        const string Props =
+            "<Project><PropertyGroup><OciArtifactWarehouse>1</OciArtifactWarehouse>"
+            + "<OciArtifactRegistery>1</OciArtifactRegistery></PropertyGroup></Project>";
         _work.Write("a/Directory.Build.props", Props);
         _work.Write("a/b/b.csproj", Props);
         var scan = new ProjectFileScan(_work["a/b"]);

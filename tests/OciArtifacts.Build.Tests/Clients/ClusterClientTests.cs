@@ -73,7 +73,8 @@ public sealed class ClusterClientTests
         // tektoncd/pipeline, pkg/resolution/resolver/bundle/bundle.go: three annotations, the kind in small letters and
         // singular, the first file of the archive.
         var found = published.Layers.Select(
-            layer => $"{layer.Annotations["dev.tekton.image.apiVersion"]} {layer.Annotations["dev.tekton.image.kind"]} {layer.Annotations["dev.tekton.image.name"]} {layer.Files().Single().Value.Length}");
+            layer => $"{layer.Annotations["dev.tekton.image.apiVersion"]} {layer.Annotations["dev.tekton.image.kind"]} "
+                + $"{layer.Annotations["dev.tekton.image.name"]} {layer.Files().Single().Value.Length}");
         Assert.AreSequenceEqual(["tekton.dev/v1 pipeline ci 62", "tekton.dev/v1 task build 61"], found.Order(StringComparer.Ordinal));
     }
 

@@ -94,7 +94,9 @@ public sealed class ComposeClientTests
         });
         Assert.AreEqual(
             mount is not null,
-            published.Said.Contains($"The service 'a' of 'compose.yaml' mounts '{mount}' of this machine, which a consumer does not have.", StringComparison.Ordinal),
+            published.Said.Contains(
+                $"The service 'a' of 'compose.yaml' mounts '{mount}' of this machine, which a consumer does not have.",
+                StringComparison.Ordinal),
             published.Said);
     }
 
@@ -107,9 +109,13 @@ public sealed class ComposeClientTests
         {
             var name = layer.Annotations[layer.MediaType == Environment ? "com.docker.compose.envfile" : "com.docker.compose.file"];
             Assert.IsFalse(name.Contains('/', StringComparison.Ordinal), "invalid OCI artifact");
+            var isExtended = layer.Annotations.GetValueOrDefault("com.docker.compose.extends") == "true";
             if (layer.MediaType == Environment) files[name] = layer.Text;
-            else if (layer.MediaType == File && layer.Annotations.GetValueOrDefault("com.docker.compose.extends") == "true") files[name] = layer.Text;
-            else if (layer.MediaType == File) files["compose.yaml"] = files.GetValueOrDefault("compose.yaml") + (i > 0 ? "\n---\n" : "") + layer.Text;
+            else if (layer.MediaType == File && isExtended) files[name] = layer.Text;
+            else if (layer.MediaType == File)
+            {
+                files["compose.yaml"] = files.GetValueOrDefault("compose.yaml") + (i > 0 ? "\n---\n" : "") + layer.Text;
+            }
         }
 
         return files;

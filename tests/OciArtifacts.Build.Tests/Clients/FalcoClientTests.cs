@@ -17,13 +17,17 @@ public sealed class FalcoClientTests
     {
         using var published = Published.Of(
             "falco-rules",
-            project => Arrange(project, $"- required_engine_version: {engine}\n- required_plugin_versions:\n  - name: json\n    version: 0.7.0\n- rule: x\n  desc: y\n"));
+            project => Arrange(
+                project,
+                $"- required_engine_version: {engine}\n- required_plugin_versions:\n  - name: json\n    version: 0.7.0\n"
+                    + "- rule: x\n  desc: y\n"));
         var layer = published.Layers.Single();
         Assert.AreEqual("application/vnd.cncf.falco.rulesfile.layer.v1+tar.gz", layer.MediaType);
         Assert.AreEqual("falco_rules.tar.gz", layer.Title);
         Assert.AreSequenceEqual(["falco_rules.yaml"], layer.Files().Keys);
         Assert.AreEqual(
-            $$"""{"name":"app","version":"1.2.3","dependencies":[{"name":"json","version":"0.7.0"}],"requirements":[{"name":"engine_version_semver","version":"{{version}}"}]}""",
+            """{"name":"app","version":"1.2.3","dependencies":[{"name":"json","version":"0.7.0"}]"""
+                + $$""","requirements":[{"name":"engine_version_semver","version":"{{version}}"}]}""",
             published.Config.GetRawText());
     }
 

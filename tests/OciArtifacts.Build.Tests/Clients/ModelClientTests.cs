@@ -47,7 +47,9 @@ public sealed class ModelClientTests
         Assert.AreEqual("application/vnd.docker.ai.model.config.v0.2+json", published.ConfigType);
         Assert.AreSequenceEqual(
             ["chat.template.jinja chat_template.jinja", "gguf.v3 model.gguf", "license LICENSE", "mmproj mmproj-a.gguf"],
-            published.Layers.Select(layer => $"{layer.MediaType["application/vnd.docker.ai.".Length..]} {layer.Annotations["org.cncf.model.filepath"]}").Order(StringComparer.Ordinal));
+            published.Layers
+                .Select(layer => $"{layer.MediaType["application/vnd.docker.ai.".Length..]} {layer.Annotations["org.cncf.model.filepath"]}")
+                .Order(StringComparer.Ordinal));
         Assert.AreSequenceEqual(
             published.Layers.Select(layer => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(layer.Bytes))}"),
             published.Config.GetProperty("rootfs").GetProperty("diff_ids").EnumerateArray().Select(id => id.GetString()));

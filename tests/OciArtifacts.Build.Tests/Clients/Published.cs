@@ -94,9 +94,14 @@ internal sealed class Published : IDisposable
     private void Read()
     {
         var index = _project.Json("oci/index.json");
-        Manifest = JsonDocument.Parse(Blob(index.GetProperty("manifests").EnumerateArray().First(root => root.TryGetProperty("annotations", out _)))).RootElement;
+        var descriptor = index.GetProperty("manifests").EnumerateArray().First(root => root.TryGetProperty("annotations", out _));
+        Manifest = JsonDocument.Parse(Blob(descriptor)).RootElement;
         Config = JsonDocument.Parse(Blob(Manifest.GetProperty("config"))).RootElement;
-        Layers = [.. Manifest.GetProperty("layers").EnumerateArray().Select(layer => new PulledLayer(layer.GetProperty("mediaType").GetString()!, Blob(layer), Strings(layer)))];
+        Layers =
+        [
+            .. Manifest.GetProperty("layers").EnumerateArray()
+                .Select(layer => new PulledLayer(layer.GetProperty("mediaType").GetString()!, Blob(layer), Strings(layer))),
+        ];
     }
 
     private byte[] Blob(JsonElement descriptor)

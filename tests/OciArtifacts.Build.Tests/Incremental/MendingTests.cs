@@ -148,7 +148,8 @@ public sealed class MendingTests
         AssertWhole(project);
         Assert.IsTrue(
             project.Json("out/oci/index.json").GetProperty("manifests").EnumerateArray().Any(entry =>
-                entry.GetProperty("digest").GetString() == root && entry.GetProperty("annotations").GetProperty(RefName).GetString() == Tag));
+                entry.GetProperty("digest").GetString() == root
+                    && entry.GetProperty("annotations").GetProperty(RefName).GetString() == Tag));
     }
 
     [TestMethod]
@@ -230,7 +231,9 @@ public sealed class MendingTests
             entries.Single(
                 entry => entry.TryGetProperty("annotations", out var annotations) && annotations.GetProperty(RefName).GetString() == Tag));
         AssertManifest(project, root);
-        var attached = entries.Select(DigestOf).Where(digest => Blob(project, digest).TryGetProperty("subject", out var subject) && DigestOf(subject) == root).ToList();
+        var attached = entries.Select(DigestOf)
+            .Where(digest => Blob(project, digest).TryGetProperty("subject", out var subject) && DigestOf(subject) == root)
+            .ToList();
         Assert.HasCount(1, attached);
         AssertManifest(project, attached[0]);
         using var archive = new System.Formats.Tar.TarReader(File.OpenRead(project["out/app.tar"]));
@@ -248,7 +251,11 @@ public sealed class MendingTests
     private static void AssertManifest(PackFixture project, string digest)
     {
         var manifest = Blob(project, digest);
-        foreach (var content in manifest.GetProperty("layers").EnumerateArray().Append(manifest.GetProperty("config")).Select(DigestOf).Append(digest))
+        var contents = manifest.GetProperty("layers").EnumerateArray()
+            .Append(manifest.GetProperty("config"))
+            .Select(DigestOf)
+            .Append(digest);
+        foreach (var content in contents)
         {
             Assert.AreEqual(
                 content,

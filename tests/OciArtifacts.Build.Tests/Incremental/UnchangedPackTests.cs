@@ -175,7 +175,9 @@ public sealed class UnchangedPackTests
         var layers = project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("layers");
         Assert.AreSequenceEqual(
             ["own.txt"],
-            layers.EnumerateArray().Where(layer => !layer.GetProperty("cached").GetBoolean()).Select(layer => layer.GetProperty("name").GetString()));
+            layers.EnumerateArray()
+                .Where(layer => !layer.GetProperty("cached").GetBoolean())
+                .Select(layer => layer.GetProperty("name").GetString()));
     }
 
     [TestMethod]
@@ -226,7 +228,8 @@ public sealed class UnchangedPackTests
     private static void Settle() => Thread.Sleep(250);
 
     private static string Definition(string title) =>
-        $$"""{"alias":"gear","title":"{{title}}","description":"A gear.","artifactType":"application/vnd.contoso.gear.v1","config":{"mediaTypes":["application/vnd.contoso.gear.config.v1+json"]},"layers":[{"name":"any","mediaTypes":["text/plain"]}]}""";
+        $$"""{"alias":"gear","title":"{{title}}","description":"A gear.","artifactType":"application/vnd.contoso.gear.v1","config":"""
+        + """{"mediaTypes":["application/vnd.contoso.gear.config.v1+json"]},"layers":[{"name":"any","mediaTypes":["text/plain"]}]}""";
 
     private static PackFixture Project()
     {
@@ -256,5 +259,9 @@ public sealed class UnchangedPackTests
     }
 
     private static List<string> Stamps(PackFixture project, string pattern = "*.layer") =>
-        [.. Directory.GetFiles(project["obj"], pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O}")];
+        [
+            .. Directory.GetFiles(project["obj"], pattern, SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O}"),
+        ];
 }

@@ -49,6 +49,32 @@ public sealed class PlanFileTests
         Assert.AreEqual(without.Pack().GetRawText(), with.Pack().GetRawText());
     }
 
+    [TestMethod]
+    public void A_plan_file_in_a_folder_of_the_artifact_is_no_part_of_it()
+    {
+        using var project = Project();
+        project.Write("folder/data.csv", "data");
+        project.Task.PlanFile = project["folder/plan.json"];
+        project.Task.Files = [Item("folder")];
+        project.Pack();
+        var digest = project.Task.Digest;
+        using var again = project.Again();
+        Assert.IsTrue(again.Execute(), project.Engine.All);
+        Assert.AreEqual(digest, again.Digest);
+        Assert.AreEqual(1, project.Record.Manifests[0].Layers.Single(layer => layer.Name == "folder").FileCount);
+        Assert.Contains("is up to date.", project.Engine.All);
+    }
+
+    [TestMethod]
+    public void A_plan_file_that_is_gone_is_written_again()
+    {
+        using var project = Project();
+        project.Pack();
+        File.Delete(project["plan.json"]);
+        project.Pack();
+        Assert.IsTrue(File.Exists(project["plan.json"]));
+    }
+
     private static PackFixture Project()
     {
         var project = new PackFixture();

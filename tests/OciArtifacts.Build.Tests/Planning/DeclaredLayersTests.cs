@@ -122,7 +122,11 @@ public sealed class DeclaredLayersTests
         project.Write("publish/data/all.csv", "1");
         project.Task.PublishedFiles =
         [
-            Item(project["publish/Other.dll"], ("RelativePath", "Other.dll"), ("NuGetPackageId", "Other"), ("NuGetPackageVersion", "1.0.0")),
+            Item(
+                project["publish/Other.dll"],
+                ("RelativePath", "Other.dll"),
+                ("NuGetPackageId", "Other"),
+                ("NuGetPackageVersion", "1.0.0")),
         ];
         return project;
     }

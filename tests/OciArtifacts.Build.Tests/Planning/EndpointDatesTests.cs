@@ -11,13 +11,18 @@ public sealed class EndpointDatesTests
     private static readonly DateTimeOffset NewYear = DateTimeOffset.FromUnixTimeSeconds(1767225600);
 
     // The SDK writes the same text with line breaks.
-    private const string Manifest = """
-        {"Version":1,"ManifestType":"Publish","Endpoints":[{"Route":"a.css","AssetFile":"a.css","Selectors":[],"ResponseHeaders":[{"Name":"Cache-Control","Value":"no-cache"},{"Name":"ETag","Value":"\u0022x\u0022"},{"Name":"Last-Modified","Value":"Sun, 29 Nov 2026 10:22:20 GMT"}],"EndpointProperties":[{"Name":"Last-Modified","Value":"stays"}]},{"Route":"b.css","AssetFile":"b.css","Selectors":[],"ResponseHeaders":[{"Name":"Last-Modified","Value":"Sun, 01 Nov 2026 01:02:03 GMT"}],"EndpointProperties":[]}]}
-        """;
+    private const string Manifest =
+        """{"Version":1,"ManifestType":"Publish","Endpoints":[{"Route":"a.css","AssetFile":"a.css","Selectors":[],"ResponseHeaders":"""
+        + """[{"Name":"Cache-Control","Value":"no-cache"},{"Name":"ETag","Value":"\u0022x\u0022"},"""
+        + """{"Name":"Last-Modified","Value":"Sun, 29 Nov 2026 10:22:20 GMT"}],"EndpointProperties":"""
+        + """[{"Name":"Last-Modified","Value":"stays"}]},{"Route":"b.css","AssetFile":"b.css","Selectors":[],"ResponseHeaders":"""
+        + """[{"Name":"Last-Modified","Value":"Sun, 01 Nov 2026 01:02:03 GMT"}],"EndpointProperties":[]}]}""";
 
     [TestMethod]
     public void Each_date_is_that_of_the_source_and_every_other_byte_stays() => Assert.AreEqual(
-        Manifest.Replace("Sun, 29 Nov 2026 10:22:20 GMT", Date, StringComparison.Ordinal).Replace("Sun, 01 Nov 2026 01:02:03 GMT", Date, StringComparison.Ordinal),
+        Manifest
+            .Replace("Sun, 29 Nov 2026 10:22:20 GMT", Date, StringComparison.Ordinal)
+            .Replace("Sun, 01 Nov 2026 01:02:03 GMT", Date, StringComparison.Ordinal),
         Replaced(Manifest));
 
     [TestMethod]

@@ -34,7 +34,9 @@ public sealed class ProvenanceLayersTests
     [TestMethod]
     public void Several_cultures_have_a_layer_each()
     {
-        var layers = ProvenanceLayers.Cut([App, App with { Culture = "de" }, App with { Culture = "zh-Hans" }], new DeclaredLayers([])).Select(cut => cut.Layer).ToArray();
+        var layers = ProvenanceLayers.Cut([App, App with { Culture = "de" }, App with { Culture = "zh-Hans" }], new DeclaredLayers([]))
+            .Select(cut => cut.Layer)
+            .ToArray();
         CollectionAssert.AreEquivalent(new[] { "app", "resources.de", "resources.zh-hans" }, layers);
     }
 

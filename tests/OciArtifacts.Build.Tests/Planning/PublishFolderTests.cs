@@ -74,7 +74,9 @@ public sealed class PublishFolderTests
         var file = Folder(
             work.Path,
             [Item("/x", ("RelativePath", "System.dll"), ("NuGetPackageId", "Microsoft.NETCore.App.Runtime.linux-x64"))],
-            Item("Microsoft.NETCore.App", ("NuGetPackageId", "microsoft.netcore.app.runtime.linux-x64"))).Read(new FolderFiles([])).Single();
+            Item("Microsoft.NETCore.App", ("NuGetPackageId", "microsoft.netcore.app.runtime.linux-x64")))
+            .Read(new FolderFiles([]))
+            .Single();
         Assert.IsTrue(file.IsRuntime);
     }
 

@@ -251,7 +251,8 @@ public sealed class WebAssetsTests
         internal ITaskItem ToAlternative() => Item(
             $"/src/App/obj/Release/net10.0/compressed/{Path}.br", ("TargetPath", $@"wwwroot\{Path.Replace('/', '\\')}.br"),
             ("SourceType", SourceType), ("SourceId", SourceId),
-            ("OriginalItemSpec", Source), ("AssetRole", "Alternative"), ("RelatedAsset", Include), ("AssetTraitName", "Content-Encoding"), ("AssetTraitValue", "br"));
+            ("OriginalItemSpec", Source), ("AssetRole", "Alternative"), ("RelatedAsset", Include),
+            ("AssetTraitName", "Content-Encoding"), ("AssetTraitValue", "br"));
 
         // The path with a placeholder for its fingerprint.
         private static string Pattern(string path) =>

@@ -33,6 +33,22 @@ public sealed class NoTagTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task A_repeated_push_with_referrers_asks_for_the_root_alone(bool isQuestion)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var project = Packed(registry);
+        project.Write("app.spdx.json", Documents.Spdx);
+        project.Task.Referrers = [ProjectItems.Item("app.spdx.json")];
+        project.Pack();
+        using var first = Push(project);
+        registry.ClearRequests();
+        using var again = Push(project, isQuestion);
+        Assert.AreSequenceEqual(["HEAD"], registry.Requests.Select(request => request.Method));
+    }
+
+    [TestMethod]
     public async Task The_version_and_tags_of_the_project_are_not_used()
     {
         await using var registry = await TestRegistry.StartAsync();
@@ -58,6 +74,23 @@ public sealed class NoTagTests
             project.Task.Digest, project.Json("extracted/index.json").GetProperty("manifests")[0].GetProperty("digest").GetString());
     }
 
+    [TestMethod]
+    public void A_layout_that_the_project_wrote_before_lists_only_the_newest()
+    {
+        using var project = new PackFixture();
+        project.Task.PushByDigest = "true";
+        project.Task.LayoutDirectory = project["layout"];
+        project.Write("app.spdx.json", Documents.Spdx);
+        project.Task.Referrers = [ProjectItems.Item("app.spdx.json")];
+        project.Pack();
+        project.Write("publish/App.dll", "changed");
+        project.Pack();
+        var entries = project.Json("layout/index.json").GetProperty("manifests").EnumerateArray().ToList();
+        Assert.AreSequenceEqual(
+            project.Record.Referrers.Select(referrer => referrer.Content.Digest.ToString()).Append(project.Task.Digest),
+            entries.Select(entry => entry.GetProperty("digest").GetString()));
+    }
+
     private static PackFixture Packed(TestRegistry registry, params string[] tags)
     {
         var project = new PackFixture();
@@ -68,7 +101,7 @@ public sealed class NoTagTests
         return project;
     }
 
-    private static PushOciArtifact Push(PackFixture project)
+    private static PushOciArtifact Push(PackFixture project, bool isQuestion = false)
     {
         var push = new PushOciArtifact
         {
@@ -76,6 +109,7 @@ public sealed class NoTagTests
             ProjectFile = project.Task.ProjectFile,
             WorkFolder = project.Task.WorkFolder,
             ReportFile = project.Task.ReportFile,
+            FailIfNotIncremental = isQuestion,
         };
         Assert.IsTrue(push.Execute(), project.Engine.All);
         return push;

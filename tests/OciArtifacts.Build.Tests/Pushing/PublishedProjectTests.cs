@@ -34,7 +34,9 @@ public sealed class PublishedProjectTests
     public void The_projects_that_a_solution_builds_are_published(string listed, string isBuilt, bool isCertain)
     {
         using var work = Projects();
-        var contents = $"""<SolutionConfiguration><ProjectConfiguration Project="A" AbsolutePath="{work[listed]}" BuildProjectInSolution="{isBuilt}">Release|AnyCPU</ProjectConfiguration></SolutionConfiguration>""";
+        var contents =
+            $"""<SolutionConfiguration><ProjectConfiguration Project="A" AbsolutePath="{work[listed]}" """
+            + $"""BuildProjectInSolution="{isBuilt}">Release|AnyCPU</ProjectConfiguration></SolutionConfiguration>""";
         Assert.AreEqual(isCertain, (Project(work, ".", "publish") with { SolutionContents = contents }).IsCertain());
     }
 

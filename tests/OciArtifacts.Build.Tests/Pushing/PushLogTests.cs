@@ -44,9 +44,17 @@ public sealed class PushLogTests
     {
         using var engine = new KeepingEngine();
         var (log, artifact) = Start(engine);
-        foreach (var content in (Descriptor[])[artifact.Root, artifact.Manifests[0].Manifest.Config, artifact.Manifests[0].Layers.Single().Content, Descriptor.Of("a/b", "x"u8)])
-            log.Note(new CopyEvent(content, CopyOutcome.Present, TimeSpan.Zero));
-        Assert.AreSequenceEqual(["manifest", "config", "app", "empty"], engine.Messages.Select(message => message.Text.Split(':')[0]));
+        Descriptor[] contents =
+        [
+            artifact.Root,
+            artifact.Manifests[0].Manifest.Config,
+            artifact.Manifests[0].Layers.Single().Content,
+            Descriptor.Empty,
+            Descriptor.Of("a/b", "x"u8),
+        ];
+        foreach (var content in contents) log.Note(new CopyEvent(content, CopyOutcome.Present, TimeSpan.Zero));
+        Assert.AreSequenceEqual(
+            ["manifest", "config", "app", "empty", "content"], engine.Messages.Select(message => message.Text.Split(':')[0]));
     }
 
     [TestMethod]
@@ -58,7 +66,10 @@ public sealed class PushLogTests
         log.Note(new CopyProgress(layer, 1_000_000, TimeSpan.FromSeconds(10.4)));
         log.Note(new CopyProgress(layer, 0, TimeSpan.FromSeconds(20)));
         Assert.AreSequenceEqual(
-            [(MessageImportance.High, "app: 1.0 MB of 3.0 MB after 10 s (96.2 kB/s)"), (MessageImportance.High, "app: 0 bytes of 3.0 MB after 20 s")],
+            [
+                (MessageImportance.High, "app: 1.0 MB of 3.0 MB after 10 s (96.2 kB/s)"),
+                (MessageImportance.High, "app: 0 bytes of 3.0 MB after 20 s"),
+            ],
             engine.Messages);
     }
 

@@ -41,7 +41,8 @@ public sealed class PushOutcomeTests
         Assert.IsTrue(push.Execute(), engine.All);
         Assert.HasCount(1, registry.Requests);
         Assert.AreEqual(
-            (MessageImportance.High, $"{registry.Host}/app:1.2.3 is another artifact, and was left as it is (OciArtifactTagPolicy=Skip)."), engine.Messages.Single());
+            (MessageImportance.High, $"{registry.Host}/app:1.2.3 is another artifact, and was left as it is (OciArtifactTagPolicy=Skip)."),
+            engine.Messages.Single());
         var report = Read(project);
         Assert.IsFalse(report.GetProperty("pushed").GetBoolean());
         Assert.AreEqual(0, report.GetProperty("tags").GetArrayLength());
@@ -111,7 +112,8 @@ public sealed class PushOutcomeTests
         Assert.IsTrue(PushOf(project, engine).Execute(), engine.All);
         var line = engine.Messages.Single(message => message.Importance == MessageImportance.High).Text;
         StringAssert.Matches(line, new System.Text.RegularExpressions.Regex(
-            @"^POST http://localhost:\d+/v2/app/blobs/uploads/: 503 Service Unavailable\. The registry says: BUSY: injected fault\. It is tried again in \d\.\d s\.$"));
+            @"^POST http://localhost:\d+/v2/app/blobs/uploads/: 503 Service Unavailable\. The registry says: BUSY: injected fault\. "
+                + @"It is tried again in \d\.\d s\.$"));
         Assert.AreEqual(registry.Requests.Count, Read(project).GetProperty("requests").GetInt32());
     }
 

@@ -58,7 +58,8 @@ public sealed class AccessTargetsTests
         using var project = new TargetsProject { Behind = Sdk };
         Assert.IsFalse(project.Build(
             "PublishOciArtifact",
-            "<PropertyGroup><OciArtifactRegistry>localhost:1</OciArtifactRegistry><OciArtifactCheckAccess>ture</OciArtifactCheckAccess></PropertyGroup>"));
+            "<PropertyGroup><OciArtifactRegistry>localhost:1</OciArtifactRegistry>"
+                + "<OciArtifactCheckAccess>ture</OciArtifactCheckAccess></PropertyGroup>"));
         Assert.AreEqual("OCIA2006", project.Errors.Single().Code);
     }
 

@@ -42,7 +42,10 @@ public sealed class CheckTargetsTests
         using var project = Published($"<PropertyGroup><{name}>registry.example</{name}>{more}</PropertyGroup>");
         Assert.AreEqual(
             isSaid ? 1 : 0,
-            Warnings(project).Count(warning => warning.StartsWith($"warning OCIA2016: These are settings of the SDK's container images, and this publish makes none: {name} (OciArtifact", StringComparison.Ordinal)),
+            Warnings(project).Count(warning => warning.StartsWith(
+                "warning OCIA2016: These are settings of the SDK's container images, and this publish makes none: "
+                    + $"{name} (OciArtifact",
+                StringComparison.Ordinal)),
             project.All);
         Assert.HasCount(isSaid ? 1 : 0, Warnings(project));
     }
@@ -110,7 +113,8 @@ public sealed class CheckTargetsTests
             Behind = $"""
                 <Target Name="All">
                   <MSBuild Projects="$(MSBuildProjectFullPath)" Targets="Publish" Properties="OciArtifactLayoutDirectory=out" />
-                  <MSBuild Projects="$(MSBuildProjectFullPath)" Targets="Publish" Properties="OciArtifactLayoutDirectory=out;IntermediateOutputPath=obj/second/;{second}" />
+                  <MSBuild Projects="$(MSBuildProjectFullPath)" Targets="Publish"
+                           Properties="OciArtifactLayoutDirectory=out;IntermediateOutputPath=obj/second/;{second}" />
                 </Target>
                 """,
         };

@@ -37,7 +37,8 @@ public sealed class FaultTargetsTests
 
     [TestMethod]
     public async Task A_repository_that_may_not_be_pushed_to_is_named() => StringAssert.Contains(
-        await FailAsync(request => request.Method == "POST" ? FaultAnswer.Error(403, "DENIED") : null), "Ask for permission to push to my.app, or name another repository");
+        await FailAsync(request => request.Method == "POST" ? FaultAnswer.Error(403, "DENIED") : null),
+        "Ask for permission to push to my.app, or name another repository");
 
     [TestMethod]
     public async Task A_registry_that_is_closed_for_an_hour_says_when_to_come_again()
@@ -70,5 +71,6 @@ public sealed class FaultTargetsTests
     }
 
     private static string Body(TestRegistry registry, string more) =>
-        $"<PropertyGroup><OciArtifactRegistry>{registry.Host}</OciArtifactRegistry><OciArtifactParallelUploads>1</OciArtifactParallelUploads>{more}</PropertyGroup>";
+        $"<PropertyGroup><OciArtifactRegistry>{registry.Host}</OciArtifactRegistry>"
+        + $"<OciArtifactParallelUploads>1</OciArtifactParallelUploads>{more}</PropertyGroup>";
 }

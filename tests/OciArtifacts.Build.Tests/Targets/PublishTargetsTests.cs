@@ -20,6 +20,15 @@ public sealed class PublishTargetsTests
     }
 
     [TestMethod]
+    public void The_plan_is_written_where_a_project_asks_for_it_and_a_binary_log_embeds_it()
+    {
+        using var project = Published(
+            "Publish", "<PropertyGroup><_OciArtifactPlanFile>obj/plan.json</_OciArtifactPlanFile></PropertyGroup>");
+        Assert.IsTrue(File.Exists(project["obj/plan.json"]));
+        Assert.AreEqual(project["obj/plan.json"], project.Built!.GetItems("EmbedInBinlog").Single().EvaluatedInclude);
+    }
+
+    [TestMethod]
     public void In_the_web_SDKs_the_hook_is_behind_AfterPublish()
     {
         using var project = Published("Publish", "<PropertyGroup><SupportsDeployOnBuild>true</SupportsDeployOnBuild></PropertyGroup>");
@@ -35,7 +44,10 @@ public sealed class PublishTargetsTests
     {
         using var project = new TargetsProject
         {
-            Behind = """<Target Name="CopyNativeBinary" AfterTargets="Publish" /><Target Name="_CopyAotSymbols" AfterTargets="Publish" />""",
+            Behind = """
+                <Target Name="CopyNativeBinary" AfterTargets="Publish" />
+                <Target Name="_CopyAotSymbols" AfterTargets="Publish" />
+                """,
         };
         Assert.IsTrue(
             project.Build(target, "<PropertyGroup><PublishAot>true</PublishAot><NativeBinary>app</NativeBinary></PropertyGroup>"),
@@ -75,8 +87,13 @@ public sealed class PublishTargetsTests
     {
         await using var registry = await TestRegistry.StartAsync();
         using var project = Published("Publish", $"""
-            <PropertyGroup><OciArtifactRegistry>{registry.Host}</OciArtifactRegistry><OciArtifactTags>1.2.3;latest</OciArtifactTags></PropertyGroup>
-            <Target Name="Mine" AfterTargets="AfterPushOciArtifact"><Message Importance="high" Text="pushed @(GeneratedOciArtifact)" /></Target>
+            <PropertyGroup>
+              <OciArtifactRegistry>{registry.Host}</OciArtifactRegistry>
+              <OciArtifactTags>1.2.3;latest</OciArtifactTags>
+            </PropertyGroup>
+            <Target Name="Mine" AfterTargets="AfterPushOciArtifact">
+              <Message Importance="high" Text="pushed @(GeneratedOciArtifact)" />
+            </Target>
             """);
         Assert.IsFalse(Directory.Exists(project["bin/Release/net10.0/oci"]));
         var digest = project.Built!.GetPropertyValue("OciArtifactDigest");
@@ -92,7 +109,8 @@ public sealed class PublishTargetsTests
         await using var registry = await TestRegistry.StartAsync();
         using var project = Published(
             "Publish",
-            $"<PropertyGroup><OciArtifactRegistry>{registry.Host}</OciArtifactRegistry><OciArtifactPush>false</OciArtifactPush></PropertyGroup>");
+            $"<PropertyGroup><OciArtifactRegistry>{registry.Host}</OciArtifactRegistry><OciArtifactPush>false</OciArtifactPush>"
+                + "</PropertyGroup>");
         Assert.IsEmpty(registry.Requests);
         Assert.IsTrue(File.Exists(project["bin/Release/net10.0/oci/index.json"]));
     }
@@ -204,7 +222,10 @@ public sealed class PublishTargetsTests
         using var project = new TargetsProject();
         Assert.IsFalse(project.Build("Publish", $"""
             <PropertyGroup><NETCoreSdkVersion>{sdk}</NETCoreSdkVersion></PropertyGroup>
-            <PropertyGroup><_OciArtifactHostRuntime>{runtime}</_OciArtifactHostRuntime><_OciArtifactHostVersion>{msbuild}</_OciArtifactHostVersion></PropertyGroup>
+            <PropertyGroup>
+              <_OciArtifactHostRuntime>{runtime}</_OciArtifactHostRuntime>
+              <_OciArtifactHostVersion>{msbuild}</_OciArtifactHostVersion>
+            </PropertyGroup>
             """));
         Assert.AreEqual("OCIA1001", project.Errors.Single().Code);
     }

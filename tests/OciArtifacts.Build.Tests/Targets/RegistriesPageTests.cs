@@ -13,7 +13,11 @@ public sealed partial class RegistriesPageTests
     public void Each_rule_names_a_test_that_exists()
     {
         var page = File.ReadAllText(Checkout.Path("docs/registries.md"));
-        var rows = page[page.IndexOf(Heading, StringComparison.Ordinal)..].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1).ToList();
+        var rows = page[page.IndexOf(Heading, StringComparison.Ordinal)..]
+            .Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Skip(1)
+            .ToList();
         Assert.IsGreaterThan(50, rows.Count);
         var files = Directory.GetFiles(Checkout.Path("tests"), "*Tests.cs", SearchOption.AllDirectories)
             .ToLookup(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText, StringComparer.Ordinal);

@@ -124,7 +124,8 @@ public sealed class DatedCopiesTests
     }
 
     private static string Manifest(string time) =>
-        $$"""{"Version":1,"Endpoints":[{"Route":"a.css","ResponseHeaders":[{"Name":"ETag","Value":"x"},{"Name":"Last-Modified","Value":"{{time}}"}]}]}""";
+        """{"Version":1,"Endpoints":[{"Route":"a.css","ResponseHeaders":"""
+        + $$"""[{"Name":"ETag","Value":"x"},{"Name":"Last-Modified","Value":"{{time}}"}]}]}""";
 
     private static PackFixture Project(string time, string date)
     {

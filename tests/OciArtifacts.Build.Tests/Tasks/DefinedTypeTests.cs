@@ -12,10 +12,16 @@ public sealed class DefinedTypeTests
           "alias": "widget", "title": "Widget", "description": "A widget of Contoso.", "artifactType": "application/vnd.contoso.widget.v1",
           "metadata": "widget.json",
           "layers": [
-            { "name": "drawing", "mediaTypes": ["image/svg+xml"], "min": 1, "max": 1, "format": "xml", "files": ["*.svg"], "annotations": { "values": { "who": "type" } } },
+            {
+              "name": "drawing", "mediaTypes": ["image/svg+xml"], "min": 1, "max": 1, "format": "xml", "files": ["*.svg"],
+              "annotations": { "values": { "who": "type" } }
+            },
             { "name": "manual", "mediaTypes": ["application/vnd.contoso.manual.v1.tar+gzip"], "format": "tar+gzip" }
           ],
-          "annotations": { "values": { "type.only": "type", "type.default": "type", "all": "type", "missing": "{metadata.missing}" }, "required": ["missing"] }
+          "annotations": {
+            "values": { "type.only": "type", "type.default": "type", "all": "type", "missing": "{metadata.missing}" },
+            "required": ["missing"]
+          }
         }
         """;
 

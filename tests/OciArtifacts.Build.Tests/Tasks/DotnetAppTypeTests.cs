@@ -97,7 +97,11 @@ public sealed class DotnetAppTypeTests
         project.Write("publish/Other.dll", "other");
         project.Task.PublishedFiles =
         [
-            Item(project["publish/Other.dll"], ("RelativePath", "Other.dll"), ("NuGetPackageId", "Other"), ("NuGetPackageVersion", "1.0.0")),
+            Item(
+                project["publish/Other.dll"],
+                ("RelativePath", "Other.dll"),
+                ("NuGetPackageId", "Other"),
+                ("NuGetPackageVersion", "1.0.0")),
         ];
         project.Pack();
         Assert.Contains("\"id\":\"Other\"", Encoding.UTF8.GetString(project.ConfigBytes));

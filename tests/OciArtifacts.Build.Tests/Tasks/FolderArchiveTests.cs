@@ -16,7 +16,8 @@ public sealed class FolderArchiveTests
         using var project = OfChart("appVersion: 1.10\nkeywords: [1, true]\nannotations: { a: 1, b: true, c: }\nicon:\n");
         project.Pack();
         Assert.AreEqual(
-            """{"apiVersion":"v2","name":"widget","version":"1.2.3","appVersion":"1.1","keywords":["1","true"],"annotations":{"a":"1","b":"true","c":""}}""",
+            """{"apiVersion":"v2","name":"widget","version":"1.2.3","appVersion":"1.1","keywords":["1","true"],"annotations":"""
+                + """{"a":"1","b":"true","c":""}}""",
             System.Text.Encoding.UTF8.GetString(project.ConfigBytes));
     }
 

@@ -48,7 +48,15 @@ public sealed class OciTaskTests
     {
         var tasks = typeof(OciTask).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(OciTask))).ToList();
         Assert.IsNotEmpty(tasks);
-        Type[] passable = [typeof(string), typeof(bool), typeof(int), typeof(string[]), typeof(Microsoft.Build.Framework.ITaskItem), typeof(Microsoft.Build.Framework.ITaskItem[])];
+        Type[] passable =
+        [
+            typeof(string),
+            typeof(bool),
+            typeof(int),
+            typeof(string[]),
+            typeof(Microsoft.Build.Framework.ITaskItem),
+            typeof(Microsoft.Build.Framework.ITaskItem[]),
+        ];
         foreach (var task in tasks)
         {
             Assert.IsTrue(

@@ -46,7 +46,9 @@ internal sealed class PackFixture : IDisposable
     internal PackOciArtifact Again(PackOciArtifact? like = null)
     {
         var task = new PackOciArtifact();
-        foreach (var property in typeof(PackOciArtifact).GetProperties().Where(property => property.SetMethod?.IsPublic == true && property.Name != "HostObject"))
+        var properties = typeof(PackOciArtifact).GetProperties()
+            .Where(property => property.SetMethod?.IsPublic == true && property.Name != "HostObject");
+        foreach (var property in properties)
         {
             property.SetValue(task, property.GetValue(like ?? Task));
         }

@@ -21,7 +21,10 @@ public sealed class PackPackageLayersEarlyTests
         Pack(engine, project);
         Assert.AreSequenceEqual(
             ["packages", "runtime"],
-            engine.Messages.Where(message => message.Text.Contains(Ahead, StringComparison.Ordinal)).Select(message => message.Text.Split(':')[0]).Order(StringComparer.Ordinal));
+            engine.Messages
+                .Where(message => message.Text.Contains(Ahead, StringComparison.Ordinal))
+                .Select(message => message.Text.Split(':')[0])
+                .Order(StringComparer.Ordinal));
         Assert.AreSequenceEqual(
             ["app", "packages", "runtime"],
             Directory.GetFiles(project["obj/ociartifacts/layers"]).Select(file => Path.GetFileName(file).Split('.')[0]).Order(

@@ -18,12 +18,14 @@ public sealed class PackedArchiveTests
         using var project = OfChart(Chart);
         var manifest = project.Pack();
         AssertJson(
-            """{"apiVersion":"v2","name":"widget","version":"1.2.3+build.5","appVersion":"1.16","home":"https://contoso.example","annotations":{"com.contoso.tier":"1"}}""",
+            """{"apiVersion":"v2","name":"widget","version":"1.2.3+build.5","appVersion":"1.16","home":"""
+                + "\"https://contoso.example\",\"annotations\":{\"com.contoso.tier\":\"1\"}}",
             project.ConfigBytes);
         var annotations = manifest.GetProperty("annotations");
         Assert.AreEqual(
             ("widget", "1.2.3+build.5", "https://contoso.example", "1"),
-            (annotations.GetProperty("org.opencontainers.image.title").GetString(), annotations.GetProperty("org.opencontainers.image.version").GetString(),
+            (annotations.GetProperty("org.opencontainers.image.title").GetString(),
+                annotations.GetProperty("org.opencontainers.image.version").GetString(),
                 annotations.GetProperty("org.opencontainers.image.url").GetString(),
                 annotations.GetProperty("com.contoso.tier").GetString()));
         var layer = manifest.GetProperty("layers").EnumerateArray().Single();
@@ -39,8 +41,18 @@ public sealed class PackedArchiveTests
         project.Write(
             "own.type.json",
             """
-            { "alias": "own", "title": "Own", "description": "A type.", "config": { "mediaTypes": ["application/vnd.contoso.own.config.v1+json"], "content": "{metadata}" }, "metadata": "own.json",
-              "layers": [{ "name": "data", "mediaTypes": ["application/vnd.contoso.own.layer.v1.tar+gzip"], "format": "tar+gzip", "files": ["*.tgz"] }], "tags": { "version": "{metadata.version}" } }
+            {
+              "alias": "own", "title": "Own", "description": "A type.",
+              "config": { "mediaTypes": ["application/vnd.contoso.own.config.v1+json"], "content": "{metadata}" },
+              "metadata": "own.json",
+              "layers": [
+                {
+                  "name": "data", "mediaTypes": ["application/vnd.contoso.own.layer.v1.tar+gzip"], "format": "tar+gzip",
+                  "files": ["*.tgz"]
+                }
+              ],
+              "tags": { "version": "{metadata.version}" }
+            }
             """);
         project.Write("own.json", """{"version":"3.0.0"}""");
         (project.Task.ArtifactType, project.Task.TypeDefinitions, project.Task.ConfigFile) =
@@ -63,7 +75,8 @@ public sealed class PackedArchiveTests
         var warning = project.Engine.Warnings.Single();
         Assert.AreEqual("OCIA2012", warning.Code);
         Assert.AreEqual(
-            $"The config file '{project["Chart.yaml"]}' says something else than the Chart.yaml in '{project["widget.tgz"]}', which counts. Do not name a config file. The config file is set in OciArtifactConfigFile.",
+            $"The config file '{project["Chart.yaml"]}' says something else than the Chart.yaml in '{project["widget.tgz"]}', which "
+                + "counts. Do not name a config file. The config file is set in OciArtifactConfigFile.",
             warning.Message);
     }
 
@@ -144,7 +157,9 @@ public sealed class PackedArchiveTests
             project.ConfigBytes);
         Assert.AreEqual("1.2.0", Place(project).Tag);
         Assert.AreEqual(
-            """{"org.opencontainers.image.authors":"Ada","org.opencontainers.image.description":"What turns.","org.opencontainers.image.licenses":"MIT","org.opencontainers.image.title":"Contoso.Package","org.opencontainers.image.version":"1.2.0"}""",
+            """{"org.opencontainers.image.authors":"Ada","org.opencontainers.image.description":"What turns.","""
+                + "\"org.opencontainers.image.licenses\":\"MIT\",\"org.opencontainers.image.title\":\"Contoso.Package\","
+                + "\"org.opencontainers.image.version\":\"1.2.0\"}",
             manifest.GetProperty("annotations").GetRawText());
     }
 
@@ -166,7 +181,8 @@ public sealed class PackedArchiveTests
         using var project = OfPackage("Contoso.Package", "1.2.3");
         project.Task.PackageId = "Contoso.Other";
         Assert.AreEqual(
-            $"OCIA2012: PackageId is 'Contoso.Other', and '{project["Contoso.Package.nupkg"]}' is the package 'Contoso.Package'. Give the artifact the package of that name, or take the package id out.",
+            $"OCIA2012: PackageId is 'Contoso.Other', and '{project["Contoso.Package.nupkg"]}' is the package 'Contoso.Package'. "
+                + "Give the artifact the package of that name, or take the package id out.",
             project.Fail());
     }
 
@@ -221,7 +237,9 @@ public sealed class PackedArchiveTests
         using var project = Of("devcontainer-feature");
         project.Write(
             "hello.tgz",
-            TarOf(("./devcontainer-feature.json", """{ "id": "hello", "version": "1.2.3", "name": "Hello" }"""u8.ToArray()), (script, "true"u8.ToArray())));
+            TarOf(
+                ("./devcontainer-feature.json", """{ "id": "hello", "version": "1.2.3", "name": "Hello" }"""u8.ToArray()),
+                (script, "true"u8.ToArray())));
         project.Task.Files = [Item("hello.tgz", ("MediaType", "application/vnd.devcontainers.layer.v1+tar"))];
         project.Task.TagCascade = "false";
         if (!fits)
@@ -244,7 +262,12 @@ public sealed class PackedArchiveTests
         project.Write("tools.json", """
             {
               "alias": "tools", "title": "Tools", "description": "Tools of Contoso.", "artifactType": "application/vnd.contoso.tools.v1",
-              "layers": [{ "name": "tool", "mediaTypes": ["application/vnd.contoso.tool.layer.v1.zip"], "format": "zip", "files": ["*.zip"], "requiredEntries": ["tool"] }],
+              "layers": [
+                {
+                  "name": "tool", "mediaTypes": ["application/vnd.contoso.tool.layer.v1.zip"], "format": "zip", "files": ["*.zip"],
+                  "requiredEntries": ["tool"]
+                }
+              ],
               "index": { "isRequired": true, "platform": "*_{os}_{architecture}.zip" }
             }
             """);

@@ -60,7 +60,9 @@ public sealed class ReferrerTests
         using var project = Packed(
             "build.intoto.json", """{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}""");
         Assert.AreEqual(
-            "OCIA5004: The layer 'build.intoto.json' has no annotation 'in-toto.io/predicate-type', which its type wants. Its file does not say it. Set it for the referrer. The metadata Annotations of the OciArtifactReferrer item sets it, as key=value.",
+            "OCIA5004: The layer 'build.intoto.json' has no annotation 'in-toto.io/predicate-type', which its type wants. Its file "
+                + "does not say it. Set it for the referrer. The metadata Annotations of the OciArtifactReferrer item sets it, as "
+                + "key=value.",
             project.Fail());
         using var mended = Packed(
             "build.intoto.json", """{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}""",
@@ -142,14 +144,16 @@ public sealed class ReferrerTests
     [DataRow("app.spdx.json", "\uFEFF{\"SPDXID\":\"SPDXRef-DOCUMENT\",\"spdxVersion\":\"SPDX-2.2\"}")]
     [DataRow(
         "a.intoto.jsonl",
-        """{"payloadType":"application/vnd.in-toto+json","payload":"eyJwcmVkaWNhdGVUeXBlIjoiaHR0cHM6Ly9zbHNhLmRldi9wcm92ZW5hbmNlL3YxIn0","signatures":[{"sig":"AA"}]}""")]
+        """{"payloadType":"application/vnd.in-toto+json","payload":"eyJwcmVkaWNhdGVUeXBlIjoi"""
+            + """aHR0cHM6Ly9zbHNhLmRldi9wcm92ZW5hbmNlL3YxIn0","signatures":[{"sig":"AA"}]}""")]
     [DataRow(
         "a.sigstore.json",
         """{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{},"messageSignature":{}}""")]
     [DataRow("app.spdx", "# Made by hand.\nSPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\n")]
     [DataRow(
         "a.openvex.json",
-        """{"@context":"https://openvex.dev/ns/v0.2.0","@id":"x","author":"me","timestamp":"2026-01-01T00:00:00Z","version":1,"statements":[]}""")]
+        """{"@context":"https://openvex.dev/ns/v0.2.0","@id":"x","author":"me","timestamp":"2026-01-01T00:00:00Z","version":1"""
+            + ""","statements":[]}""")]
     public void Each_form_of_a_document_is_taken(string name, string text)
     {
         using var project = Packed(name, text);
@@ -322,7 +326,11 @@ public sealed class ReferrerTests
     private static JsonElement Layer(JsonElement manifest) => manifest.GetProperty("layers")[0];
 
     private static string[] Puts(TestRegistry registry) =>
-        [.. registry.Requests.Where(request => request.Method == "PUT" && request.Path.Contains("/manifests/", StringComparison.Ordinal)).Select(request => request.Path.Split('/')[^1])];
+        [
+            .. registry.Requests
+                .Where(request => request.Method == "PUT" && request.Path.Contains("/manifests/", StringComparison.Ordinal))
+                .Select(request => request.Path.Split('/')[^1]),
+        ];
 
     private static async Task<(string? Digest, string? Type)> ListedAsync(TestRegistry registry, string path)
     {

@@ -28,7 +28,8 @@ public sealed class ArtifactInputsTests
     [DataRow("{name} {version}", "widget 1.2.0")]
     [DataRow("{packageId}", "Contoso.Widget")]
     [DataRow("{created|epoch}", "1970-01-01T00:00:00Z")]
-    public void The_last_part_of_a_key_is_the_name_of_its_value_but_name_and_version_are_those_of_the_inputs(string template, string text) =>
+    public void The_last_part_of_a_key_is_the_name_of_its_value_but_name_and_version_are_those_of_the_inputs(
+        string template, string text) =>
         Assert.AreEqual(text, new Template(Inputs.Values()).Fill(template));
 
     [TestMethod]

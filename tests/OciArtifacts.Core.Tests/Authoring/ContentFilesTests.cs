@@ -33,8 +33,9 @@ public sealed class ContentFilesTests : IDisposable
     }
 
     [TestMethod]
-    public void A_file_of_a_pattern_keeps_its_folders_in_its_title() =>
-        Assert.AreEqual("en/c.md", Alone(new InputFile("docs/en/c.md") { WildcardFolder = "en/" }).Annotations["org.opencontainers.image.title"]);
+    public void A_file_of_a_pattern_keeps_its_folders_in_its_title() => Assert.AreEqual(
+        "en/c.md",
+        Alone(new InputFile("docs/en/c.md") { WildcardFolder = "en/" }).Annotations["org.opencontainers.image.title"]);
 
     [TestMethod]
     public void A_target_path_of_its_own_wins() =>

@@ -27,7 +27,9 @@ public sealed class FileReferrersTests : IDisposable
     public async Task The_name_of_the_file_says_its_type(string file, string type)
     {
         var plan = await PlanAsync(file);
-        Assert.AreEqual((type, type, Path.GetFileName(file)), (plan.ArtifactType, plan.Layers[0].MediaType, plan.Layers[0].Annotations[Annotations.Title]));
+        Assert.AreEqual(
+            (type, type, Path.GetFileName(file)),
+            (plan.ArtifactType, plan.Layers[0].MediaType, plan.Layers[0].Annotations[Annotations.Title]));
     }
 
     [TestMethod]
@@ -55,7 +57,11 @@ public sealed class FileReferrersTests : IDisposable
         Assert.AreEqual("2026-01-01T00:00:00Z", (await PlanAsync("a.sarif")).Annotations[Annotations.Created]);
         var plan = await PlanAsync("a.sarif", static referrer => referrer with
         {
-            Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Created] = "2027-01-01T00:00:00Z", ["com.contoso.a"] = "1" },
+            Annotations = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [Annotations.Created] = "2027-01-01T00:00:00Z",
+                ["com.contoso.a"] = "1",
+            },
         });
         Assert.AreEqual("2027-01-01T00:00:00Z", plan.Annotations[Annotations.Created]);
         Assert.AreSequenceEqual(["com.contoso.a", Annotations.Created], plan.Annotations.Keys.Order(StringComparer.Ordinal));
@@ -84,12 +90,21 @@ public sealed class FileReferrersTests : IDisposable
             ArtifactType = "application/vnd.contoso.review.v1",
             Subject = SubjectRule.Required,
             Metadata = "*.review.json",
-            Layers = [new LayerRule("other", ["text/plain"]) { Files = ["*.txt"] }, new LayerRule("review", ["application/json"]) { Files = ["*.review.json"] }],
-            Annotations = new AnnotationRule { Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["com.contoso.by"] = "{metadata.by}" } },
+            Layers =
+            [
+                new LayerRule("other", ["text/plain"]) { Files = ["*.txt"] },
+                new LayerRule("review", ["application/json"]) { Files = ["*.review.json"] },
+            ],
+            Annotations = new AnnotationRule
+            {
+                Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["com.contoso.by"] = "{metadata.by}" },
+            },
         };
         _work.Write("a.review.json", """{"by":"Ada"}""");
         var plan = await PlanAsync(new InputReferrer(new InputFile("a.review.json")), ArtifactTypeCatalog.BuiltIn.With([review]));
-        Assert.AreEqual(("application/vnd.contoso.review.v1", "application/json", "Ada"), (plan.ArtifactType, plan.Layers[0].MediaType, plan.Annotations["com.contoso.by"]));
+        Assert.AreEqual(
+            ("application/vnd.contoso.review.v1", "application/json", "Ada"),
+            (plan.ArtifactType, plan.Layers[0].MediaType, plan.Annotations["com.contoso.by"]));
     }
 
     private Task<ManifestPlan> PlanAsync(string file, Func<InputReferrer, InputReferrer>? change = null)

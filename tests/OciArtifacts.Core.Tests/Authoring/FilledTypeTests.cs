@@ -16,7 +16,11 @@ public sealed class FilledTypeTests
         ArtifactType = "application/vnd.contoso.widget.v1",
     };
 
-    private static readonly LayerRule Texts = new("texts", ["text/plain", "text/markdown"]) { Format = ContentFormat.Text, Files = ["*.txt", "*.md"] };
+    private static readonly LayerRule Texts = new("texts", ["text/plain", "text/markdown"])
+    {
+        Format = ContentFormat.Text,
+        Files = ["*.txt", "*.md"],
+    };
 
     private static readonly LayerRule Archive = new("archive", ["application/zip"]) { Format = ContentFormat.Zip, Files = ["*"] };
 
@@ -46,7 +50,13 @@ public sealed class FilledTypeTests
     {
         var rule = new AnnotationRule
         {
-            Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "{name}", ["b"] = "{missing}", ["c"] = "{missing}", ["*"] = "{more}" },
+            Values = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["a"] = "{name}",
+                ["b"] = "{missing}",
+                ["c"] = "{missing}",
+                ["*"] = "{more}",
+            },
         };
         var type = Fill(Type with { Annotations = rule });
         Assert.AreEqual("a=widget b=beneath d=4", Text(type.Annotations));
@@ -55,8 +65,11 @@ public sealed class FilledTypeTests
     [TestMethod]
     [DataRow("{version}")]
     [DataRow("{missing}")]
-    public void What_is_no_object_has_no_members(string all) => Assert.IsEmpty(
-        Fill(Type with { Annotations = new AnnotationRule { Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["*"] = all } } }).Annotations);
+    public void What_is_no_object_has_no_members(string all)
+    {
+        var rule = new AnnotationRule { Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["*"] = all } };
+        Assert.IsEmpty(Fill(Type with { Annotations = rule }).Annotations);
+    }
 
     [TestMethod]
     public void A_layer_of_a_file_may_say_its_name_and_an_archive_has_none()
@@ -64,7 +77,10 @@ public sealed class FilledTypeTests
         var rule = Texts with
         {
             Title = "{file.stem}@{version}.txt",
-            Annotations = new AnnotationRule { Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = "{file.path}", ["name"] = "{file.name}" } },
+            Annotations = new AnnotationRule
+            {
+                Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = "{file.path}", ["name"] = "{file.name}" },
+            },
         };
         var type = Fill(Type);
         Assert.AreEqual("name=a.md path=docs/a.md", Text(type.AnnotationsOf(rule, "docs/a.md")));
@@ -130,11 +146,13 @@ public sealed class FilledTypeTests
     [TestMethod]
     public void A_config_has_what_is_known_and_leaves_out_what_is_not()
     {
-        var content = JsonNode.Parse("""{"of":"{name}","no":"{missing}","app":"{app.entryPoint}","layers":"{layers.digests}","wasm":"{wasm.os}"}""");
+        var content = JsonNode.Parse(
+            """{"of":"{name}","no":"{missing}","app":"{app.entryPoint}","layers":"{layers.digests}","wasm":"{wasm.os}"}""");
         var rule = new ConfigRule(["a/b"]) { Content = content };
         var layer = new PackedLayer("a", Descriptor.Of("text/plain", "a"u8), "/nowhere", 1);
         Assert.AreEqual(
-            $$"""{"of":"widget","app":"App.dll","layers":["{{layer.Content.Digest}}"]}""", Config(rule, JsonNode.Parse("""{"entryPoint":"App.dll"}"""), layer));
+            $$"""{"of":"widget","app":"App.dll","layers":["{{layer.Content.Digest}}"]}""",
+            Config(rule, JsonNode.Parse("""{"entryPoint":"App.dll"}"""), layer));
         Assert.AreEqual("""{"of":"widget","layers":[]}""", Config(rule, app: null));
     }
 

@@ -25,7 +25,8 @@ public sealed class ContentCopyAttachedTests
         var to = new WatchedStore(new MemoryStore());
         await CopyAsync(to, "1.0", "latest");
         var puts = to.ContentsOf(WatchedStore.Put);
-        Assert.AreSequenceEqual([_root.Digest, _report.Digest, _attached.Digest], puts.Where(put => put == _root.Digest || put == _report.Digest || put == _attached.Digest));
+        Digest[] expected = [_root.Digest, _report.Digest, _attached.Digest];
+        Assert.AreSequenceEqual(expected, puts.Where(expected.Contains));
         Assert.IsLessThan(PositionOf(to, WatchedStore.Tag, _root), PositionOf(to, WatchedStore.Put, _attached));
         Assert.AreSequenceEqual(["1.0", "latest"], to.TagsOf(WatchedStore.Tag));
     }
@@ -36,6 +37,20 @@ public sealed class ContentCopyAttachedTests
         var to = new WatchedStore(new MemoryStore());
         await CopyAsync(to);
         Assert.IsLessThan(PositionOf(to, WatchedStore.Put, _attached), PositionOf(to, WatchedStore.Put, _root));
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Without_tags_a_root_that_is_there_with_known_referrers_is_only_asked_for(bool areKnown)
+    {
+        var store = new MemoryStore();
+        await CopyAsync(new WatchedStore(store));
+        var again = new WatchedStore(store);
+        using var copy = new ContentCopy(_source, again, new ContentCopyOptions { AreReferrersKnown = areKnown });
+        await copy.CopyAsync(_root, [], [_attached], CancellationToken.None);
+        Assert.AreSequenceEqual(areKnown ? [] : [_attached.Digest], again.ContentsOf(WatchedStore.Put));
+        if (areKnown) Assert.AreEqual(_root.Digest, again.Calls.Single(call => call.Verb == WatchedStore.Exists).Content!.Digest);
     }
 
     [TestMethod]
@@ -53,7 +68,7 @@ public sealed class ContentCopyAttachedTests
     public async Task What_is_new_goes_to_a_root_that_was_there()
     {
         var store = new MemoryStore();
-        using (var copy = new ContentCopy(_source, store, new ContentCopyOptions())) await copy.CopyAsync(_root, ["1.0"], CancellationToken.None);
+        await CopyAsync(store, _root, "1.0");
         var again = new WatchedStore(store);
         await CopyAsync(again, "1.0");
         Assert.AreSequenceEqual([_report.Digest, _attached.Digest], again.ContentsOf(WatchedStore.Put));
@@ -65,7 +80,7 @@ public sealed class ContentCopyAttachedTests
     public async Task Before_the_tag_names_the_root_it_is_put_again_whether_it_is_there_or_not()
     {
         var store = new MemoryStore();
-        using (var copy = new ContentCopy(_source, store, new ContentCopyOptions())) await copy.CopyAsync(_attached, [], CancellationToken.None);
+        await CopyAsync(store, _attached);
         var again = new WatchedStore(store);
         await CopyAsync(again, "1.0");
         Assert.Contains(_attached.Digest, again.ContentsOf(WatchedStore.Put));
@@ -75,11 +90,17 @@ public sealed class ContentCopyAttachedTests
     public async Task A_tag_that_is_left_as_it_is_leaves_it_where_it_was()
     {
         var store = new MemoryStore();
-        using (var copy = new ContentCopy(_source, store, new ContentCopyOptions())) await copy.CopyAsync(Sample.Manifest(_source, "other"), ["1.0"], CancellationToken.None);
+        await CopyAsync(store, Sample.Manifest(_source, "other"), "1.0");
         var again = new WatchedStore(store);
         using var skipping = new ContentCopy(_source, again, new ContentCopyOptions { TagPolicy = TagPolicy.Skip });
         Assert.IsEmpty(await skipping.CopyAsync(_root, ["1.0"], [_attached], CancellationToken.None));
         Assert.IsEmpty(again.ContentsOf(WatchedStore.Put));
+    }
+
+    private async Task CopyAsync(MemoryStore to, Descriptor content, params string[] tags)
+    {
+        using var copy = new ContentCopy(_source, to, new ContentCopyOptions());
+        await copy.CopyAsync(content, tags, CancellationToken.None);
     }
 
     private async Task CopyAsync(WatchedStore to, params string[] tags)

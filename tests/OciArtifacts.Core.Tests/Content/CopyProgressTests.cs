@@ -47,7 +47,8 @@ public sealed class CopyProgressTests
         _time.Advance(Interval);
 
         Assert.AreSequenceEqual(
-            [new CopyProgress(_slow, 0, Interval), new CopyProgress(_slow, 300, Interval * 2), new CopyProgress(_slow, 1000, Interval * 3)], _told);
+            [new CopyProgress(_slow, 0, Interval), new CopyProgress(_slow, 300, Interval * 2), new CopyProgress(_slow, 1000, Interval * 3)],
+            _told);
     }
 
     [TestMethod]
@@ -122,7 +123,7 @@ public sealed class CopyProgressTests
     }
 
     [TestMethod]
-    public void Who_is_told_nothing_needs_no_timer()
+    public void Without_a_progress_report_there_is_no_timer()
     {
         using var copy = new ContentCopy(_source, new MemoryStore(), new ContentCopyOptions { Time = _time });
         Assert.IsEmpty(_time.Callbacks);

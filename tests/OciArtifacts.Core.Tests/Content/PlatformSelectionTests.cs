@@ -113,7 +113,8 @@ public sealed class PlatformSelectionTests
     public async Task Where_nothing_fits_it_is_said_what_there_is()
     {
         var failure = await Failure.WithAsync(
-            OciErrorCode.ContentNotFound, () => SelectAsync(Linux, For("arm64", "linux"), For("arm", "linux", "v7"), For("arm64", "linux")));
+            OciErrorCode.ContentNotFound,
+            () => SelectAsync(Linux, For("arm64", "linux"), For("arm", "linux", "v7"), For("arm64", "linux")));
         Assert.Contains("nothing for linux/amd64", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("It has: linux/arm64, linux/arm/v7.", failure.Message);
     }
@@ -121,7 +122,9 @@ public sealed class PlatformSelectionTests
     [TestMethod]
     public async Task Where_nothing_names_a_platform_it_is_said_so()
     {
-        var failure = await Failure.WithAsync(OciErrorCode.ContentNotFound, () => SelectAsync(Linux, For("amd64", "linux") with { Platform = null }));
+        var failure = await Failure.WithAsync(
+            OciErrorCode.ContentNotFound,
+            () => SelectAsync(Linux, For("amd64", "linux") with { Platform = null }));
         Assert.EndsWith("It has: nothing that names a platform.", failure.Message);
     }
 
@@ -147,7 +150,10 @@ public sealed class PlatformSelectionTests
     }
 
     private Descriptor For(string architecture, string os, string? variant = null) =>
-        Descriptor.Of(MediaType.Manifest, Guid.NewGuid().ToByteArray()) with { Platform = new Platform(architecture, os) { Variant = variant } };
+        Descriptor.Of(MediaType.Manifest, Guid.NewGuid().ToByteArray()) with
+        {
+            Platform = new Platform(architecture, os) { Variant = variant },
+        };
 
     private Task<Descriptor> SelectAsync(Platform platform, params Descriptor[] entries) =>
         _store.SelectAsync(_store.Add(MediaType.Index, new ImageIndex(entries).ToBytes()), platform, CancellationToken.None);

@@ -121,7 +121,7 @@ public sealed class TagPolicyTests
     [TestMethod]
     [DataRow(TagPolicy.Fail)]
     [DataRow(TagPolicy.Skip)]
-    public async Task Who_gives_the_same_tag_to_the_same_content_meanwhile_is_no_obstacle(TagPolicy policy)
+    public async Task The_same_tag_for_the_same_content_meanwhile_is_no_obstacle(TagPolicy policy)
     {
         TagDuringUpload(_root);
         Assert.AreSequenceEqual([Race], await CopyAsync(policy, Race));
@@ -144,13 +144,16 @@ public sealed class TagPolicyTests
         var store = new MemoryStore();
         _to = new WatchedStore(store)
         {
-            Before = call => call.Verb == WatchedStore.Put && store.Tags.Count == 0 ? store.TagAsync(root, _source, Race, CancellationToken.None) : Task.CompletedTask,
+            Before = call => call.Verb == WatchedStore.Put && store.Tags.Count == 0
+                ? store.TagAsync(root, _source, Race, CancellationToken.None)
+                : Task.CompletedTask,
         };
     }
 
     private async Task<IReadOnlyList<string>> CopyAsync(TagPolicy policy, params string[] tags)
     {
-        using var copy = new ContentCopy(_source, _to, new ContentCopyOptions { Parallelism = 1, TagPolicy = policy, Report = _events.Enqueue });
+        var options = new ContentCopyOptions { Parallelism = 1, TagPolicy = policy, Report = _events.Enqueue };
+        using var copy = new ContentCopy(_source, _to, options);
         return await copy.CopyAsync(_root, tags, CancellationToken.None);
     }
 }

@@ -89,12 +89,20 @@ public sealed class VerifyingStreamTests
     [TestMethod]
     public void What_cannot_be_checked_is_not_read() => Failure.With(
         OciErrorCode.MalformedContent,
-        () => new VerifyingStream(new MemoryStream(), new Descriptor("a/b", Digest.Parse("blake3:abc"), 3), "It", OciErrorCode.FileAccess).Dispose());
+        () => new VerifyingStream(
+            new MemoryStream(),
+            new Descriptor("a/b", Digest.Parse("blake3:abc"), 3),
+            "It",
+            OciErrorCode.FileAccess).Dispose());
 
     [TestMethod]
     public void The_message_says_where_it_is_what_it_should_be_and_what_it_is()
     {
-        using var stream = new VerifyingStream(new MemoryStream("abd"u8.ToArray()), Descriptor.Of("a/b", "abc"u8), "The place", OciErrorCode.FileAccess);
+        using var stream = new VerifyingStream(
+            new MemoryStream("abd"u8.ToArray()),
+            Descriptor.Of("a/b", "abc"u8),
+            "The place",
+            OciErrorCode.FileAccess);
         var message = Failure.With(OciErrorCode.ContentMismatch, () => stream.ReadExactly(new byte[3])).Message;
         Assert.StartsWith("The place should be", message, StringComparison.Ordinal);
         Assert.Contains(Digest.Sha256("abc"u8).ToString(), message, StringComparison.Ordinal);

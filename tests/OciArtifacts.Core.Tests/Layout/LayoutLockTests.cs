@@ -50,7 +50,7 @@ public sealed class LayoutLockTests : IDisposable
 
     [TestMethod]
     [Timeout(30_000)]
-    public async Task Who_waits_goes_on_when_the_other_is_done()
+    public async Task A_waiting_caller_goes_on_when_the_other_one_is_done()
     {
         var layout = new LayoutDirectory(_work["layout"]);
         await layout.PutAsync(Descriptor.Empty, new RawSource("{}"u8.ToArray()), CancellationToken.None);

@@ -65,6 +65,21 @@ public sealed class LayoutReferrersTests : IDisposable
                 await File.ReadAllBytesAsync(_work["layout/index.json"])).Manifests.Single().Annotations![Annotations.RefName]);
     }
 
+    [TestMethod]
+    public async Task An_entry_of_another_program_that_is_missing_or_damaged_is_no_referrer()
+    {
+        var layout = new LayoutDirectory(_work["layout"]);
+        await CopyAsync(layout);
+        var index = ImageIndex.Parse(await File.ReadAllBytesAsync(_work["layout/index.json"]));
+        var damaged = _source.Add(MediaType.Manifest, "not JSON"u8);
+        await layout.PutAsync(Descriptor.Of("text/plain", "not JSON"u8), _source, CancellationToken.None);
+        var missing = Descriptor.Of(MediaType.Manifest, "missing"u8);
+        await File.WriteAllBytesAsync(_work["layout/index.json"], new ImageIndex([damaged, missing, .. index.Manifests]).ToBytes());
+        var read = new LayoutDirectory(_work["layout"]);
+        var listed = await read.ListReferrersAsync(_root.Digest, artifactType: null, CancellationToken.None).ToListAsync();
+        Assert.AreEqual(_referrer.Digest, listed.Single().Digest);
+    }
+
     private async Task CopyAsync(IContentStore layout)
     {
         using var copy = new ContentCopy(_source, layout, new ContentCopyOptions { Parallelism = 1 });

@@ -76,9 +76,14 @@ public sealed class ArtifactPackerTests : IDisposable
         var artifact = await PackAsync(new ManifestPlan(Type, [PackedFiles.RawLayer("l", _work.Write("file", "abc"))]));
         var manifest = Encoding.UTF8.GetString(await Sample.ReadAsync(artifact, artifact.Root));
         Assert.AreEqual(
-            """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","artifactType":"application/vnd.example.v1","config":""" +
-            """{"mediaType":"application/vnd.oci.empty.v1+json","digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a","size":2,"data":"e30="},"layers":""" +
-            """[{"mediaType":"application/octet-stream","digest":"sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad","size":3}]}""",
+            """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",""" +
+            """
+            "artifactType":"application/vnd.example.v1","config":
+            """ +
+            """{"mediaType":"application/vnd.oci.empty.v1+json","digest":"sha256:""" +
+            """44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a","size":2,"data":"e30="},"layers":""" +
+            """[{"mediaType":"application/octet-stream","digest":"sha256:""" +
+            """ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad","size":3}]}""",
             manifest);
     }
 

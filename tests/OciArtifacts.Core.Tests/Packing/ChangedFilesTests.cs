@@ -37,7 +37,8 @@ public sealed class ChangedFilesTests : IDisposable
         artifact = WithStamp(artifact, layer);
         var failure = await Failure.WithAsync(OciErrorCode.ContentMismatch, () => CopyAsync(artifact, target));
         Assert.Contains(layer.Path, failure.Message, StringComparison.Ordinal);
-        Assert.IsEmpty(Directory.GetFiles(_work.Path, "*", SearchOption.AllDirectories).Where(file => file.EndsWith(layer.Content.Digest.Encoded, StringComparison.Ordinal)));
+        Assert.IsEmpty(Directory.GetFiles(_work.Path, "*", SearchOption.AllDirectories)
+            .Where(file => file.EndsWith(layer.Content.Digest.Encoded, StringComparison.Ordinal)));
         Assert.IsFalse(File.Exists(_work["archive.tar"]));
     }
 
@@ -92,7 +93,9 @@ public sealed class ChangedFilesTests : IDisposable
     public void A_file_that_changes_all_the_time_is_no_part_of_an_artifact()
     {
         var path = _work.Write("file", Old);
-        var failure = Assert.ThrowsExactly<OciException>(() => DigestCache.Load(_work["none"], new Meddler(path, "1", "22", "333", "4444")).Hash(path, "", TestContext.CancellationToken));
+        var failure = Assert.ThrowsExactly<OciException>(
+            () => DigestCache.Load(_work["none"], new Meddler(path, "1", "22", "333", "4444"))
+                .Hash(path, "", TestContext.CancellationToken));
         Assert.AreEqual(OciErrorCode.ContentMismatch, failure.Code);
         Assert.Contains("changed while it was read", failure.Message, StringComparison.Ordinal);
     }
@@ -109,7 +112,8 @@ public sealed class ChangedFilesTests : IDisposable
     {
         var path = _work.Write("source/file", Old);
         File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddYears(30));
-        return await new ArtifactPacker(_work["packed"]).PackAsync(new ManifestPlan("a/b", [PackedFiles.RawLayer("raw", path)]), TestContext.CancellationToken);
+        var plan = new ManifestPlan("a/b", [PackedFiles.RawLayer("raw", path)]);
+        return await new ArtifactPacker(_work["packed"]).PackAsync(plan, TestContext.CancellationToken);
     }
 
     // The artifact of a packer that does not see the change.

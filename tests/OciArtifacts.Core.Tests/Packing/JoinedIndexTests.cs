@@ -9,8 +9,8 @@ using OciArtifacts.TestKit;
 namespace OciArtifacts.Core.Tests.Packing;
 
 /// <summary>
-/// One index of all kinds of entries: a manifest that is still to be packed, an artifact that was packed before, and a manifest that another
-/// machine published. Each entry has a referrer of its own, and the index has one too.
+/// One index of all kinds of entries: a manifest that is still to be packed, an artifact that was packed before, and a
+/// manifest that another machine published. Each entry has a referrer of its own, and the index has one too.
 /// </summary>
 [TestClass]
 public sealed class JoinedIndexTests : IDisposable
@@ -135,6 +135,61 @@ public sealed class JoinedIndexTests : IDisposable
         await CopyAsync(opened, client.Repository(Other));
         await AssertHasAllAsync(client.Repository(Other), packed);
         await AssertHasAllAsync(client.Repository(Other), inner, tag: null);
+    }
+
+    [TestMethod]
+    public async Task It_has_the_digest_of_an_index_that_is_packed_at_once()
+    {
+        await using var peer = await RegistryPeer.StartAsync();
+        var mac = await PackAsync(Part("mac"), "elsewhere");
+        var repository = peer.Client.Repository(Parts);
+        await CopyAsync(mac, repository);
+
+        // A registry resolves a tag to a descriptor without the artifact type.
+        var resolved = await repository.ResolveAsync("1.0", CancellationToken.None);
+        Assert.IsNull(resolved!.ArtifactType);
+        var joined = await PackAsync(Both(new(PackedArtifact.Published(resolved, repository), Mac)), "packed");
+        var built = await PackAsync(Both(new(Part("mac"), Mac)), "packed");
+        Assert.AreEqual(Type, joined.Index!.Manifests[1].ArtifactType);
+        Assert.AreEqual(built.Root.Digest, joined.Root.Digest);
+
+        IndexPlan Both(PlannedEntry entry) => new("application/vnd.example.tools.v1", [new(Part("linux"), Linux), entry]);
+    }
+
+    [TestMethod]
+    public async Task What_two_repositories_have_is_read_from_its_own()
+    {
+        await using var peer = await RegistryPeer.StartAsync();
+        var (mac, windows) = (await PackAsync(Part("mac"), "mac"), await PackAsync(Part("windows"), "windows"));
+        await CopyAsync(mac, peer.Client.Repository("me/mac"));
+        await CopyAsync(windows, peer.Client.Repository("me/windows"));
+        using var client = new RegistryClient(peer.Registry.Host, RegistryPeer.Anonymous);
+        var plan = new IndexPlan(
+            "application/vnd.example.tools.v1",
+            [
+                new(PackedArtifact.Published(mac.Root, client.Repository("me/mac")), Mac),
+                new(PackedArtifact.Published(windows.Root, client.Repository("me/windows")), Windows),
+            ]);
+        var packed = await PackAsync(plan, "packed");
+        Assert.AreSequenceEqual([$"{peer.Registry.Host}/me/mac", $"{peer.Registry.Host}/me/windows"], packed.Places);
+        var requests = await RequestsOfCopyAsync(peer, packed, client.Repository(Other));
+
+        // The first repository is asked once for each content that only the second one has. Each blob is mounted from its own.
+        Assert.AreSequenceEqual(
+            [
+                $"HEAD /v2/me/mac/blobs/{windows.Layers[0].Content.Digest} -> 404",
+                $"HEAD /v2/me/mac/manifests/{windows.Root.Digest} -> 404",
+            ],
+            requests.Where(line => line.Contains(" /v2/me/mac/", StringComparison.Ordinal) && line.EndsWith("404", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
+        AssertMountedFrom("me%2Fmac", mac);
+        AssertMountedFrom("me%2Fwindows", windows);
+
+        void AssertMountedFrom(string repository, PackedArtifact artifact)
+        {
+            var mount = $"POST /v2/{Other}/blobs/uploads/?mount={artifact.Layers[0].Content.Digest}&from={repository} -> 201";
+            Assert.Contains(mount, requests);
+        }
     }
 
     private static void AssertMounted(IReadOnlyList<string> requests, PackedArtifact mac)

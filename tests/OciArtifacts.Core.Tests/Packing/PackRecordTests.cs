@@ -1,7 +1,8 @@
 using System.Text;
+using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.Core.Tests.Content;
 using OciArtifacts.TestKit;
 
@@ -56,11 +57,47 @@ public sealed class PackRecordTests : IDisposable
             IsUnchanged = true,
             BytesHashed = 42,
         };
-        record = record with { Manifests = [.. record.Manifests.Select(manifest => manifest with { RuntimeIdentifier = "a", TargetFramework = "b" })] };
+        record = record with
+        {
+            Manifests = [.. record.Manifests.Select(manifest => manifest with { RuntimeIdentifier = "a", TargetFramework = "b" })],
+        };
         var read = Exchanged(record);
         Assert.AreEqual(Shown(record), Shown(read));
         Assert.AreEqual((Here.Registry, Here.Repository), (read.Destination.Registry, read.Destination.Repository));
         Assert.AreSequenceEqual(Here.Tags, read.Destination.Tags);
+    }
+
+    [TestMethod]
+    public async Task The_record_of_an_index_has_its_entries_places_and_referrers()
+    {
+        var store = new MemoryStore();
+        var published = PackedArtifact.Published(Sample.Manifest(store, "elsewhere"), new PlacedStore(store, "registry.example/parts"));
+        var layer = PackedFiles.TarLayer("t", PackedFiles.Plan(_work, "a"));
+        var plan = new IndexPlan(
+            "a/b", [new(new ManifestPlan("a/c", [layer]), new Platform("arm64", "linux")), new(published, platform: null)])
+        {
+            Referrers =
+            [
+                new ReferrerPromise("a/d", (_, _) => Task.FromResult<ArtifactPart?>(ArtifactPart.Of(new ManifestPlan("a/d", [layer]))))
+                {
+                    ProducerKey = "key",
+                },
+            ],
+        };
+        var record = PackRecord.Of(await new ArtifactPacker(_work["packed"]).PackAsync(plan, CancellationToken.None), Here);
+        Assert.AreSequenceEqual(["registry.example/parts"], record.Places);
+        Assert.AreSequenceEqual([EntrySource.Built, EntrySource.Published], record.Entries.Select(entry => entry.Source));
+        Assert.AreEqual("key", record.Referrers.Single().ProducerKey);
+        var read = Exchanged(record);
+        Assert.AreSequenceEqual(record.Places, read.Places);
+        Assert.AreSequenceEqual(record.Entries, read.Entries);
+        Assert.AreSequenceEqual(record.Indexes.Select(ToText), read.Indexes.Select(ToText));
+        Assert.AreSequenceEqual(record.Referrers.Select(ShownReferrer), read.Referrers.Select(ShownReferrer));
+        Assert.AreEqual(record.Manifests[0].Layers[0], read.Manifests[0].Layers[0]);
+
+        static string ToText(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
+        static string ShownReferrer(RecordedReferrer referrer) =>
+            $"{referrer.Subject} {referrer.Content} {referrer.ProducerKey} {referrer.Manifest?.Content.Digest}";
     }
 
     [TestMethod]
@@ -88,11 +125,24 @@ public sealed class PackRecordTests : IDisposable
         return PackRecord.Exchange(FieldStream.Reading(input), null);
     }
 
+    /// <summary>A store in a named place, such as a repository.</summary>
+    private sealed class PlacedStore(IContentSource inner, string place) : IPlacedSource
+    {
+        public string Place => place;
+
+        public Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) => inner.ExistsAsync(content, cancellation);
+
+        public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation) => inner.OpenAsync(content, cancellation);
+    }
+
     private static string Shown(PackRecord record) => string.Join(
         '\n',
         record with { Destination = Here, Entries = [], Manifests = [], Referrers = [], Indexes = [], Places = [] },
-        string.Join(' ', record.Manifests.Select(manifest => $"{manifest.Content} {manifest.RuntimeIdentifier} {manifest.TargetFramework} {Encoding.UTF8.GetString(manifest.Bytes.Span)}")),
+        string.Join(' ', record.Manifests.Select(ShownManifest)),
         string.Join(' ', record.Manifests.SelectMany(manifest => manifest.Layers)));
+
+    private static string ShownManifest(RecordedManifest manifest) =>
+        $"{manifest.Content} {manifest.RuntimeIdentifier} {manifest.TargetFramework} {Encoding.UTF8.GetString(manifest.Bytes.Span)}";
 
     private static string Text(Descriptor content) =>
         string.Join(',', content.Annotations?.Select(pair => $"{pair.Key}={pair.Value}") ?? []);

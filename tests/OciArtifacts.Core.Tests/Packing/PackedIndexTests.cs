@@ -32,7 +32,8 @@ public sealed class PackedIndexTests : IDisposable
         {
             Assert.AreEqual("application/vnd.example.tool.v1", entry.ArtifactType);
             var manifest = Manifest.Parse(await Sample.ReadAsync(artifact, entry));
-            Assert.AreEqual(entry.Platform!.Os, System.Text.Encoding.UTF8.GetString(await Sample.ReadAsync(artifact, manifest.Layers.Single())));
+            var text = await Sample.ReadAsync(artifact, manifest.Layers.Single());
+            Assert.AreEqual(entry.Platform!.Os, System.Text.Encoding.UTF8.GetString(text));
         }
     }
 
@@ -59,6 +60,17 @@ public sealed class PackedIndexTests : IDisposable
     }
 
     [TestMethod]
+    public async Task One_artifact_may_be_two_entries()
+    {
+        var part = await PackAsync(Part("any") with { Referrers = [ReferrerPromise.Of(Part("bill"))] });
+        var artifact = await PackAsync(new IndexPlan("application/vnd.example.tools.v1", [new(part, Linux), new(part, Mac)]));
+        Assert.AreSequenceEqual([Linux, Mac], artifact.Index!.Manifests.Select(entry => entry.Platform));
+        Assert.AreSequenceEqual([part.Root.Digest, part.Root.Digest], artifact.Entries.Select(entry => entry.Content.Digest));
+        Assert.AreEqual(part.Root.Digest, artifact.Manifests.Single().Content.Digest);
+        Assert.AreEqual(part.Root.Digest, artifact.Referrers.Single().Subject);
+    }
+
+    [TestMethod]
     public async Task It_is_saved_loaded_and_copied_whole()
     {
         var artifact = PackRecordTests.Recorded(await PackAsync(Plan() with { Referrers = [ReferrerPromise.Of(Part("bill"))] }));
@@ -68,7 +80,10 @@ public sealed class PackedIndexTests : IDisposable
         Assert.AreEqual(artifact.Root.Digest, store.Tags["1.0"].Digest);
         foreach (var one in artifact.AllManifests)
         {
-            foreach (var content in one.Manifest.Layers.Append(one.Manifest.Config).Append(one.Content)) await Sample.ReadAsync(store, content);
+            foreach (var content in one.Manifest.Layers.Append(one.Manifest.Config).Append(one.Content))
+            {
+                await Sample.ReadAsync(store, content);
+            }
         }
     }
 
@@ -84,8 +99,9 @@ public sealed class PackedIndexTests : IDisposable
     public async Task A_title_that_leads_out_is_refused_of_entries_too()
     {
         var part = Part("linux");
-        var layer = part.Layers[0] with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = "../up" } };
-        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(new IndexPlan("a/b", [new(part with { Layers = [layer] }, Linux)])));
+        var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = "../up" };
+        var wrong = part with { Layers = [part.Layers[0] with { Annotations = annotations }] };
+        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(new IndexPlan("a/b", [new(wrong, Linux)])));
     }
 
     private Task<PackedArtifact> PackAsync(ArtifactPlan plan) =>

@@ -21,10 +21,14 @@ public sealed class PackedReferrersTests : IDisposable
         Assert.HasCount(2, artifact.Referrers);
         foreach (var (referrer, text) in artifact.Referrers.Zip(["bill", "report"]))
         {
-            Assert.AreEqual(new Descriptor(MediaType.Manifest, artifact.Root.Digest, artifact.Root.Size), referrer.Manifest!.Manifest.Subject);
+            Assert.AreEqual(
+                new Descriptor(MediaType.Manifest, artifact.Root.Digest, artifact.Root.Size),
+                referrer.Manifest!.Manifest.Subject);
             Assert.AreEqual($"application/vnd.example.{text}.v1", referrer.Manifest.Manifest.ArtifactType);
             Assert.AreEqual(MediaType.Empty, referrer.Manifest.Manifest.Config.MediaType);
-            Assert.AreEqual(text, System.Text.Encoding.UTF8.GetString(await Sample.ReadAsync(artifact, referrer.Manifest.Manifest.Layers.Single())));
+            Assert.AreEqual(
+                text,
+                System.Text.Encoding.UTF8.GetString(await Sample.ReadAsync(artifact, referrer.Manifest.Manifest.Layers.Single())));
             Assert.AreEqual(referrer.Content.Digest, Digest.Sha256(await Sample.ReadAsync(artifact, referrer.Content)));
         }
 
@@ -45,8 +49,13 @@ public sealed class PackedReferrersTests : IDisposable
     public async Task A_title_that_leads_out_is_refused_of_them_too()
     {
         var plan = Plan("bill");
-        var layer = plan.Layers[0] with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = "../up" } };
-        await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(new ManifestPlan("a/b", []) { Referrers = [ReferrerPromise.Of(plan with { Layers = [layer] })] }));
+        var layer = plan.Layers[0] with
+        {
+            Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = "../up" },
+        };
+        await Failure.WithAsync(
+            OciErrorCode.InvalidName,
+            () => PackAsync(new ManifestPlan("a/b", []) { Referrers = [ReferrerPromise.Of(plan with { Layers = [layer] })] }));
     }
 
     [TestMethod]
@@ -55,7 +64,9 @@ public sealed class PackedReferrersTests : IDisposable
         var packed = await PackAsync("bill", "report");
         var opened = PackRecordTests.Recorded(packed);
         Assert.AreSequenceEqual(packed.ReferrerContents, opened.ReferrerContents);
-        foreach (var content in opened.Referrers.SelectMany(referrer => (Descriptor[])[.. referrer.Manifest!.Manifest.Layers, referrer.Manifest.Manifest.Config, referrer.Content]))
+        var contents = opened.Referrers.SelectMany(
+            referrer => (Descriptor[])[.. referrer.Manifest!.Manifest.Layers, referrer.Manifest.Manifest.Config, referrer.Content]);
+        foreach (var content in contents)
         {
             Assert.AreSequenceEqual(await Sample.ReadAsync(packed, content), await Sample.ReadAsync(opened, content));
         }
@@ -68,11 +79,17 @@ public sealed class PackedReferrersTests : IDisposable
         var store = new MemoryStore();
         using var copy = new ContentCopy(artifact, store, new ContentCopyOptions());
         await copy.CopyAsync(artifact.Root, ["1.0"], artifact.ReferrerContents, CancellationToken.None);
-        foreach (var content in await store.ReadChildrenAsync(artifact.ReferrerContents[0], CancellationToken.None)) await Sample.ReadAsync(store, content);
+        foreach (var content in await store.ReadChildrenAsync(artifact.ReferrerContents[0], CancellationToken.None))
+        {
+            await Sample.ReadAsync(store, content);
+        }
     }
 
     private Task<PackedArtifact> PackAsync(params string[] referrers) => PackAsync(
-        new ManifestPlan("a/b", [PackedFiles.RawLayer("app", _work.Write("app", "app"))]) { Referrers = [.. referrers.Select(text => ReferrerPromise.Of(Plan(text)))] });
+        new ManifestPlan("a/b", [PackedFiles.RawLayer("app", _work.Write("app", "app"))])
+        {
+            Referrers = [.. referrers.Select(text => ReferrerPromise.Of(Plan(text)))],
+        });
 
     private Task<PackedArtifact> PackAsync(ArtifactPlan plan) =>
         new ArtifactPacker(_work["packed"]).PackAsync(plan, CancellationToken.None);

@@ -85,6 +85,39 @@ public sealed class ReferrerPromiseTests : IDisposable
     }
 
     [TestMethod]
+    public async Task What_an_entry_promises_for_its_referrers_leaves_those_of_other_entries_alone()
+    {
+        var signsBills = Signing() with { Selector = ReferrerSelector.ReferrersOf(Bill) };
+        ManifestPlan Part(string text) => App(text) with { Referrers = [ReferrerPromise.Of(BillOf(text)), signsBills] };
+        var artifact = await PackAsync(new IndexPlan("a/b", [new(Part("linux"), Linux), new(Part("mac"), Mac)]));
+        Assert.AreSequenceEqual(
+            artifact.Referrers.Where(referrer => referrer.Content.ArtifactType == Bill).Select(referrer => referrer.Content.Digest),
+            artifact.Referrers.Where(referrer => referrer.Content.ArtifactType == Signature).Select(referrer => referrer.Subject));
+    }
+
+    [TestMethod]
+    public async Task An_index_selects_the_referrers_of_its_entries_too()
+    {
+        var own = App("linux") with { Referrers = [ReferrerPromise.Of(BillOf("linux"))] };
+        var plan = new IndexPlan("a/b", [new(own, Linux), new(App("mac"), Mac)])
+        {
+            Referrers = [Signing() with { Selector = ReferrerSelector.ReferrersOf(Bill) }],
+        };
+        var artifact = await PackAsync(plan);
+        Assert.AreSequenceEqual([Bill, Signature], artifact.Referrers.Select(referrer => referrer.Content.ArtifactType));
+        Assert.AreEqual(artifact.Referrers[0].Content.Digest, artifact.Referrers[1].Subject);
+    }
+
+    [TestMethod]
+    public async Task A_failure_of_a_producer_is_not_changed()
+    {
+        var failure = new InvalidOperationException("The key is locked.");
+        var promise = new ReferrerPromise(Signature, (_, _) => throw failure);
+        var seen = await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => PackAsync(App() with { Referrers = [promise] }));
+        Assert.AreSame(failure, seen);
+    }
+
+    [TestMethod]
     public async Task A_producer_that_has_nothing_for_a_subject_makes_no_referrer()
     {
         var promise = new ReferrerPromise(Signature, (_, _) => Task.FromResult<ArtifactPart?>(null));
@@ -97,9 +130,45 @@ public sealed class ReferrerPromiseTests : IDisposable
         var plan = App() with { Referrers = [Signing() with { ProducerKey = "key 1" }] };
         var first = await PackAsync(plan);
         var again = await PackAsync(plan, RecordOf(first));
+        var third = await PackAsync(plan, RecordOf(again));
         Assert.AreEqual(first.Referrers[0].Content.Digest, again.Referrers[0].Content.Digest);
+        Assert.AreEqual(first.Referrers[0].Content.Digest, third.Referrers[0].Content.Digest);
         Assert.AreEqual(1, _made);
-        await Sample.ReadAsync(again, again.Referrers[0].Manifest!.Layers[0].Content);
+        await Sample.ReadAsync(third, third.Referrers[0].Manifest!.Layers[0].Content);
+    }
+
+    [TestMethod]
+    public async Task A_kept_referrer_stays_whole_where_another_promise_takes_its_position()
+    {
+        var kept = Archiving("key 1");
+        var first = await PackAsync(App() with { Referrers = [kept] });
+        var again = await PackAsync(App() with { Referrers = [Archiving("key 2"), kept] }, RecordOf(first));
+        Assert.AreEqual(2, _made);
+        Assert.AreEqual(first.Referrers[0].Content.Digest, again.Referrers[1].Content.Digest);
+        var layer = again.Referrers[1].Manifest!.Layers[0].Content;
+        Assert.AreEqual(layer.Digest, Digest.Sha256(await Sample.ReadAsync(again, layer)));
+    }
+
+    [TestMethod]
+    public async Task A_run_that_finds_a_kept_referrer_damaged_is_not_up_to_date()
+    {
+        var plan = App() with { Referrers = [Archiving("key 1")] };
+        var first = await PackAsync(plan);
+        var cache = Cache();
+        var packer = new ArtifactPacker(_work["packed"], cache, workers: 1) { ReferrerMemory = RecordOf(first) };
+        var again = await packer.PackAsync(plan, CancellationToken.None);
+        cache.Save();
+        Assert.IsTrue(Cache().IsCurrent(CancellationToken.None));
+        await File.WriteAllTextAsync(again.Referrers[0].Manifest!.Layers[0].Path, "damaged");
+        Assert.IsFalse(Cache().IsCurrent(CancellationToken.None));
+    }
+
+    [TestMethod]
+    public async Task Two_producers_of_one_type_need_different_keys()
+    {
+        var plan = App() with { Referrers = [Signing() with { ProducerKey = "key" }, Signing() with { ProducerKey = "key" }] };
+        var failure = await Assert.ThrowsExactlyAsync<ArgumentException>(() => PackAsync(plan));
+        StringAssert.Contains(failure.Message, "with the key 'key'");
     }
 
     [TestMethod]
@@ -160,13 +229,33 @@ public sealed class ReferrerPromiseTests : IDisposable
     }
 
     [TestMethod]
+    public async Task What_has_another_type_than_its_promise_is_refused()
+    {
+        var promise = new ReferrerPromise(Signature, (_, _) => Task.FromResult<ArtifactPart?>(ArtifactPart.Of(BillOf("app"))));
+        var failure = await Failure.WithAsync(OciErrorCode.MalformedContent, () => PackAsync(App() with { Referrers = [promise] }));
+        StringAssert.EndsWith(failure.Message, $"but its type is {Bill}.");
+    }
+
+    [TestMethod]
+    public async Task A_promised_referrer_cannot_promise_referrers()
+    {
+        var bill = BillOf("app") with { Referrers = [Signing()] };
+        var failure = Assert.ThrowsExactly<ArgumentException>(() => ReferrerPromise.Of(bill));
+        StringAssert.Contains(failure.Message, nameof(ReferrerSelector.ReferrersOf));
+        var promise = new ReferrerPromise(Bill, (_, _) => Task.FromResult<ArtifactPart?>(ArtifactPart.Of(bill)));
+        await Assert.ThrowsExactlyAsync<ArgumentException>(() => PackAsync(App() with { Referrers = [promise] }));
+        Assert.AreEqual(0, _made);
+    }
+
+    [TestMethod]
     public async Task A_title_that_leads_out_is_refused_of_a_produced_layer_too()
     {
         var layer = PlannedLayer.OfBytes("s", "text/plain", "s"u8.ToArray()) with
         {
             Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Title] = "../up" },
         };
-        var promise = new ReferrerPromise(Signature, (_, _) => Task.FromResult<ArtifactPart?>(ArtifactPart.Of(new ManifestPlan(Signature, [layer]))));
+        var plan = new ManifestPlan(Signature, [layer]);
+        var promise = new ReferrerPromise(Signature, (_, _) => Task.FromResult<ArtifactPart?>(ArtifactPart.Of(plan)));
         await Failure.WithAsync(OciErrorCode.InvalidName, () => PackAsync(App() with { Referrers = [promise] }));
     }
 
@@ -179,6 +268,8 @@ public sealed class ReferrerPromiseTests : IDisposable
 
     private static async Task<string> TextOfAsync(PackedArtifact artifact, PackedReferrer referrer) =>
         Encoding.UTF8.GetString(await Sample.ReadAsync(artifact, referrer.Manifest!.Manifest.Layers.Single()));
+
+    private DigestCache Cache() => DigestCache.Load(_work["digests.bin"], TimeProvider.System);
 
     private static PackRecord RecordOf(PackedArtifact artifact) =>
         PackRecordTests.Exchanged(PackRecord.Of(artifact, new Destination(null, "app", [])));
@@ -199,15 +290,31 @@ public sealed class ReferrerPromiseTests : IDisposable
     private ReferrerPromise Signing() => new(Signature, (subject, _) =>
     {
         var text = $"{subject.Content.Digest} {++_made} {Guid.NewGuid()}";
-        return Task.FromResult<ArtifactPart?>(ArtifactPart.Of(new ManifestPlan(Signature, [PlannedLayer.OfBytes("signature", "text/plain", Encoding.UTF8.GetBytes(text))])));
+        var layer = PlannedLayer.OfBytes("signature", "text/plain", Encoding.UTF8.GetBytes(text));
+        return Task.FromResult<ArtifactPart?>(ArtifactPart.Of(new ManifestPlan(Signature, [layer])));
     });
 
-    private ManifestPlan App(string text = "app") => new("application/vnd.example.v1", [PackedFiles.RawLayer("app", _work.Write(text, text))]);
+    // The same in a file, which is packed into an archive of the work folder.
+    private ReferrerPromise Archiving(string key) => new(Signature, (_, _) =>
+    {
+        var file = _work.Write($"made/{++_made}", $"{Guid.NewGuid()}");
+        var layer = PackedFiles.TarLayer("signature", new PlannedFile(file, "signature"));
+        return Task.FromResult<ArtifactPart?>(ArtifactPart.Of(new ManifestPlan(Signature, [layer])));
+    })
+    {
+        ProducerKey = key,
+    };
+
+    private ManifestPlan App(string text = "app") =>
+        new("application/vnd.example.v1", [PackedFiles.RawLayer("app", _work.Write(text, text))]);
 
     private ManifestPlan BillOf(string text) => new(Bill, [PackedFiles.RawLayer("bill", _work.Write($"bill {text}", text))]);
 
     private IndexPlan Index() => new("application/vnd.example.tools.v1", [new(App("linux"), Linux), new(App("mac"), Mac)]);
 
-    private Task<PackedArtifact> PackAsync(ArtifactPlan plan, PackRecord? last = null) =>
-        new ArtifactPacker(_work["packed"], DigestCache.Empty(), workers: 1) { ReferrerMemory = last }.PackAsync(plan, CancellationToken.None);
+    private Task<PackedArtifact> PackAsync(ArtifactPlan plan, PackRecord? last = null)
+    {
+        var packer = new ArtifactPacker(_work["packed"], DigestCache.Empty(), workers: 1) { ReferrerMemory = last };
+        return packer.PackAsync(plan, CancellationToken.None);
+    }
 }

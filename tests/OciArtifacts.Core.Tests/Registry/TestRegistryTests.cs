@@ -68,7 +68,7 @@ public sealed class TestRegistryTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Who_is_nobody_gets_a_token_that_only_pulls()
+    public async Task An_anonymous_client_gets_a_token_that_only_pulls()
     {
         await using var registry = await TestRegistry.StartAsync(Guarded with { AnonymousPull = true });
         var token = await JsonAsync(await _client.GetAsync(Url(registry, "/token?service=test&scope=repository:me/app:pull,push")));
@@ -297,7 +297,7 @@ public sealed class TestRegistryTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Who_sends_a_cookie_is_refused()
+    public async Task A_request_with_a_cookie_is_refused()
     {
         await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { SetsCookie = true });
         using var request = new HttpRequestMessage(HttpMethod.Get, Url(registry, "/v2/")) { Headers = { { "Cookie", "sid=1" } } };

@@ -38,7 +38,11 @@ internal static class CleanEnvironment
             ["DOCKER_CONFIG"] = run.Home,
             ["XDG_RUNTIME_DIR"] = run.Home,
         };
-        foreach (var name in Dropped.Concat(Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsOurs))) environment[name] = null;
+        foreach (var name in Dropped.Concat(Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsOurs)))
+        {
+            environment[name] = null;
+        }
+
         return environment;
     }
 

@@ -77,7 +77,8 @@ internal sealed class FileTree
                 continue;
             }
 
-            Assert.IsTrue(entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile, $"{entry.Name} is a {entry.EntryType}.");
+            Assert.IsTrue(
+                entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile, $"{entry.Name} is a {entry.EntryType}.");
             _files[entry.Name] = (entry.Mode, entry.ModificationTime, BytesOf(entry));
         }
     }

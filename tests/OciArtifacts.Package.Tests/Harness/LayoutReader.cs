@@ -84,9 +84,17 @@ internal sealed class LayoutReader
         Assert.IsNotEmpty(_roots);
         var reached = new HashSet<string>(_roots.SelectMany(Walk), StringComparer.Ordinal);
         var blobs = Directory.GetFiles(Path.Combine(_folder, "blobs", "sha256")).Select(Path.GetFileName).ToList();
-        foreach (var blob in blobs) Read(new OciDescriptor("", $"sha256:{blob}", new FileInfo(Path.Combine(_folder, "blobs", "sha256", blob!)).Length));
+        foreach (var blob in blobs)
+        {
+            var size = new FileInfo(Path.Combine(_folder, "blobs", "sha256", blob!)).Length;
+            Read(new OciDescriptor("", $"sha256:{blob}", size));
+        }
+
         Unreferenced = [.. blobs.Where(blob => !reached.Contains(blob!))!];
-        Assert.HasCount(blobs.Count + 2, Directory.GetFiles(_folder, "*", SearchOption.AllDirectories), "There is more than the marker, the index and blobs.");
+        Assert.HasCount(
+            blobs.Count + 2,
+            Directory.GetFiles(_folder, "*", SearchOption.AllDirectories),
+            "There is more than the marker, the index and blobs.");
     }
 
     // Reading checks the digest and the size by the descriptor.

@@ -24,7 +24,9 @@ internal sealed class NativeMethods(PEReader assembly)
         var table = Table();
         return from handle in type.GetMethods()
                let method = metadata.GetMethodDefinition(handle)
-               where method.RelativeVirtualAddress != 0 && method.GetGenericParameters().Count == 0 && !Has(table, (uint)MetadataTokens.GetRowNumber(handle) - 1)
+               where method.RelativeVirtualAddress != 0
+                   && method.GetGenericParameters().Count == 0
+                   && !Has(table, (uint)MetadataTokens.GetRowNumber(handle) - 1)
                select metadata.GetString(method.Name);
     }
 

@@ -7,7 +7,8 @@ internal sealed record OciIndex(string MediaType, string? ArtifactType, IReadOnl
 {
     internal const string Type = "application/vnd.oci.image.index.v1+json";
 
-    internal IReadOnlyDictionary<string, string> Annotations { get; private init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    internal IReadOnlyDictionary<string, string> Annotations { get; private init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     internal static OciIndex Parse(byte[] bytes)
     {

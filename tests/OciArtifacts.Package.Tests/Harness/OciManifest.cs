@@ -10,7 +10,8 @@ internal sealed record OciManifest(string MediaType, string? ArtifactType, OciDe
     /// <summary>The subject, or <see langword="null"/>.</summary>
     internal OciDescriptor? Subject { get; private init; }
 
-    internal IReadOnlyDictionary<string, string> Annotations { get; private init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    internal IReadOnlyDictionary<string, string> Annotations { get; private init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The layer with this title.</summary>
     internal OciDescriptor this[string title] => Layers.Single(layer => layer.Title == title);

@@ -40,7 +40,8 @@ internal sealed class PackageRun : IDisposable
     private static async Task<PackageRun> StartAsync()
     {
         var folders = await ProcessRunner.RunAsync(
-            new ProcessCommand("dotnet", ["nuget", "locals", "global-packages", "--list", "--force-english-output"]), CancellationToken.None);
+            new ProcessCommand("dotnet", ["nuget", "locals", "global-packages", "--list", "--force-english-output"]),
+            CancellationToken.None);
         var run = new PackageRun(folders.MustSucceed().Output.Split("global-packages:")[1].Trim());
         PackageRunEnd.Delete(run);
         await run.SeedAsync();
@@ -56,7 +57,11 @@ internal sealed class PackageRun : IDisposable
         foreach (var package in Directory.GetFiles(Repository.Feed)) File.Copy(package, Path.Combine(Feed, Path.GetFileName(package)));
         _folder.Write("seed/NuGet.config", Config($"""<clear /><add key="under-test" value="{Feed}" />""", ""));
         _folder.Write("seed/Seed.csproj", ProjectFile.Artifact("", ProjectFile.Reference));
-        var command = new ProcessCommand("dotnet", ["restore"]) { WorkingDirectory = _folder["seed"], Environment = CleanEnvironment.For(this) };
+        var command = new ProcessCommand("dotnet", ["restore"])
+        {
+            WorkingDirectory = _folder["seed"],
+            Environment = CleanEnvironment.For(this),
+        };
         (await WarmDotnet.RunAsync(command)).MustSucceed();
         foreach (var id in Repository.Packages)
             if (!Directory.Exists(Unpacked(id))) throw new InvalidOperationException($"The restore left nothing in {Unpacked(id)}.");

@@ -5,7 +5,8 @@ internal static class ProjectFile
 {
     internal const string Sdk = "OciArtifacts.Sdk/0.1.0";
 
-    internal const string Reference = """<ItemGroup><PackageReference Include="OciArtifacts.Build" Version="0.1.0" PrivateAssets="all" /></ItemGroup>""";
+    internal const string Reference =
+        """<ItemGroup><PackageReference Include="OciArtifacts.Build" Version="0.1.0" PrivateAssets="all" /></ItemGroup>""";
 
     /// <summary>A class library.</summary>
     internal static string Library(string framework, params string[] more) => Of($"<TargetFramework>{framework}</TargetFramework>", more);

@@ -39,7 +39,10 @@ internal sealed class ReportReader
 
     /// <summary>The referrers: artifact type and digest.</summary>
     internal IReadOnlyList<(string Type, string Digest)> Referrers =>
-        [.. _artifact.GetProperty("referrers").EnumerateArray().Select(one => (one.GetProperty("artifactType").GetString()!, one.GetProperty("digest").GetString()!))];
+        [
+            .. _artifact.GetProperty("referrers").EnumerateArray()
+                .Select(one => (one.GetProperty("artifactType").GetString()!, one.GetProperty("digest").GetString()!)),
+        ];
 
     internal IReadOnlyList<string> Tags => [.. _artifact.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!)];
 

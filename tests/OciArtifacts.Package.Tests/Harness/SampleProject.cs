@@ -122,13 +122,16 @@ internal sealed class SampleProject : IDisposable
         var binlog = Path.Combine(Root, "logs", string.Create(CultureInfo.InvariantCulture, $"{++_builds:D2}.{arguments[0]}.binlog"));
         var environment = CleanEnvironment.For(_run);
         foreach (var (name, value) in Environment) environment[name] = value;
-        string[] program = [.. Around, .. (string[])(Umask is null ? ["dotnet"] : ["sh", "-c", $"umask {Umask}; exec dotnet \"$@\"", "sh"])];
+        string[] dotnet = Umask is null ? ["dotnet"] : ["sh", "-c", $"umask {Umask}; exec dotnet \"$@\"", "sh"];
+        string[] program = [.. Around, .. dotnet];
         var command = new ProcessCommand(program[0], [.. program[1..], .. arguments, $"-bl:{binlog}"])
         {
             WorkingDirectory = this["."],
             Environment = environment,
         };
-        var run = InOwnProcess || Umask is not null || Around.Count > 0 ? ProcessRunner.RunAsync(command, CancellationToken.None) : WarmDotnet.RunAsync(command);
+        var run = InOwnProcess || Umask is not null || Around.Count > 0
+            ? ProcessRunner.RunAsync(command, CancellationToken.None)
+            : WarmDotnet.RunAsync(command);
         return new BuildResult(await run, binlog);
     }
 
@@ -136,7 +139,8 @@ internal sealed class SampleProject : IDisposable
     {
         if (build.ExitCode == 0) return build;
         _folder.Keep();
-        throw new InvalidOperationException($"{build.Process.Command} in {this["."]} ended with {build.ExitCode}, see {build.Binlog}:\n{build.All}");
+        throw new InvalidOperationException(
+            $"{build.Process.Command} in {this["."]} ended with {build.ExitCode}, see {build.Binlog}:\n{build.All}");
     }
 
     private void Copy(string name)

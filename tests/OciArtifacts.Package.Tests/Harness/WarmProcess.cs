@@ -17,7 +17,8 @@ internal sealed class WarmProcess : IAsyncDisposable
     internal static WarmProcess Start(string sdk, IReadOnlyDictionary<string, string?> environment)
     {
         var start = new ProcessStartInfo("dotnet", [
-            "exec", "--runtimeconfig", Path.Combine(sdk, "dotnet.runtimeconfig.json"), "--depsfile", Path.Combine(sdk, "dotnet.deps.json"), Repository.BuildHost, sdk])
+            "exec", "--runtimeconfig", Path.Combine(sdk, "dotnet.runtimeconfig.json"),
+            "--depsfile", Path.Combine(sdk, "dotnet.deps.json"), Repository.BuildHost, sdk])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -42,7 +43,8 @@ internal sealed class WarmProcess : IAsyncDisposable
 
         // If the run is killed, nobody stops the nodes. Each node then ends after this many milliseconds without work.
         environment["MSBUILDNODECONNECTIONTIMEOUT"] = "120000";
-        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new BuildRequest([.. command.Arguments], command.WorkingDirectory!, environment)));
+        var request = new BuildRequest([.. command.Arguments], command.WorkingDirectory!, environment);
+        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request));
         await _process.StandardInput.FlushAsync();
         var answer = await AnswerAsync(command).WaitAsync(command.Timeout);
         return new ProcessResult(answer.ExitCode, answer.Output, answer.Error) { Command = command.ToString() };
@@ -54,7 +56,14 @@ internal sealed class WarmProcess : IAsyncDisposable
         try
         {
             if (!_process.HasExited)
-                await RunAsync(new ProcessCommand("dotnet", ["build-server", "shutdown", "--msbuild"]) { WorkingDirectory = Path.GetTempPath(), Timeout = Patience });
+            {
+                await RunAsync(new ProcessCommand("dotnet", ["build-server", "shutdown", "--msbuild"])
+                {
+                    WorkingDirectory = Path.GetTempPath(),
+                    Timeout = Patience,
+                });
+            }
+
             _process.StandardInput.Close();
             await _process.WaitForExitAsync().WaitAsync(Patience);
         }
@@ -69,7 +78,11 @@ internal sealed class WarmProcess : IAsyncDisposable
     private static Dictionary<string, string> Merge(IReadOnlyDictionary<string, string?> changes)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables()) all[(string)variable.Key] = (string)variable.Value!;
+        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            all[(string)variable.Key] = (string)variable.Value!;
+        }
+
         foreach (var (name, value) in changes)
         {
             if (value is null) all.Remove(name);
@@ -82,7 +95,13 @@ internal sealed class WarmProcess : IAsyncDisposable
     private async Task<BuildAnswer> AnswerAsync(ProcessCommand command)
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
-            if (line.StartsWith(BuildAnswer.Mark, StringComparison.Ordinal)) return JsonSerializer.Deserialize<BuildAnswer>(line[BuildAnswer.Mark.Length..])!;
+        {
+            if (line.StartsWith(BuildAnswer.Mark, StringComparison.Ordinal))
+            {
+                return JsonSerializer.Deserialize<BuildAnswer>(line[BuildAnswer.Mark.Length..])!;
+            }
+        }
+
         throw new InvalidOperationException($"{command} ended the process that ran it.");
     }
 }

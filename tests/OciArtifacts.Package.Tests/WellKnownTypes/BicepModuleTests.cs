@@ -16,7 +16,8 @@ public sealed class BicepModuleTests : WellKnownTypeTests
         AssertJson("{}", layout.Read(manifest.Config));
         Assert.AreSequenceEqual(["application/vnd.ms.bicep.module.layer.v1+json"], MediaTypesOf(manifest));
         Assert.AreSequenceEqual(
-            await File.ReadAllBytesAsync(Repository.Path("testassets/ContosoBicep/main.json"), TestContext.CancellationToken), layout.Read(manifest["main.json"]));
+            await File.ReadAllBytesAsync(Repository.Path("testassets/ContosoBicep/main.json"), TestContext.CancellationToken),
+            layout.Read(manifest["main.json"]));
     }
 
     [TestMethod]

@@ -16,9 +16,18 @@ public sealed class ComposeTests : WellKnownTypeTests
         Assert.AreEqual("application/vnd.docker.compose.project", manifest.ArtifactType);
         Assert.AreEqual("application/vnd.oci.empty.v1+json", manifest.Config.MediaType);
         Assert.AreSequenceEqual(
-            ["application/vnd.docker.compose.file+yaml", "application/vnd.docker.compose.file+yaml", "application/vnd.docker.compose.envfile"], MediaTypesOf(manifest));
-        Assert.AreSequenceEqual(["compose.yaml", "compose.production.yaml", ""], manifest.Layers.Select(layer => layer.Annotations.GetValueOrDefault(FileKey, "")));
-        Assert.AreSequenceEqual(["", "", "web.env"], manifest.Layers.Select(layer => layer.Annotations.GetValueOrDefault(EnvironmentKey, "")));
+            [
+                "application/vnd.docker.compose.file+yaml",
+                "application/vnd.docker.compose.file+yaml",
+                "application/vnd.docker.compose.envfile",
+            ],
+            MediaTypesOf(manifest));
+        Assert.AreSequenceEqual(
+            ["compose.yaml", "compose.production.yaml", ""],
+            manifest.Layers.Select(layer => layer.Annotations.GetValueOrDefault(FileKey, "")));
+        Assert.AreSequenceEqual(
+            ["", "", "web.env"],
+            manifest.Layers.Select(layer => layer.Annotations.GetValueOrDefault(EnvironmentKey, "")));
         Assert.IsTrue(manifest.Layers.All(layer => layer.Annotations["com.docker.compose.version"].StartsWith('v')));
     }
 
@@ -27,10 +36,15 @@ public sealed class ComposeTests : WellKnownTypeTests
     public async Task Compose_makes_one_file_of_them_and_finds_the_env_file_beside_it()
     {
         var layout = (await PublishedAsync("ContosoCompose")).Layout;
-        var files = layout.Manifest.Layers.Where(layer => layer.Annotations.ContainsKey(FileKey)).Select(layer => Encoding.UTF8.GetString(layout.Read(layer)));
+        var files = layout.Manifest.Layers
+            .Where(layer => layer.Annotations.ContainsKey(FileKey))
+            .Select(layer => Encoding.UTF8.GetString(layout.Read(layer)));
         Assert.AreEqual(
-            "services:\n  web:\n    image: contoso.example/web:1\n    env_file: web.env\n\n---\nservices:\n  web:\n    restart: always\n", string.Join("\n---\n", files));
-        Assert.AreEqual("COLOUR=blue\n", Encoding.UTF8.GetString(layout.Read(layout.Manifest.Layers.Single(layer => layer.Annotations.ContainsKey(EnvironmentKey)))));
+            "services:\n  web:\n    image: contoso.example/web:1\n    env_file: web.env\n"
+                + "\n---\nservices:\n  web:\n    restart: always\n",
+            string.Join("\n---\n", files));
+        var environment = layout.Manifest.Layers.Single(layer => layer.Annotations.ContainsKey(EnvironmentKey));
+        Assert.AreEqual("COLOUR=blue\n", Encoding.UTF8.GetString(layout.Read(environment)));
     }
 
     [TestMethod]

@@ -3,7 +3,10 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests.WellKnownTypes;
 
-/// <summary>A Feature and a Template, as the Dev Container CLI reads them (devcontainers/cli, containerCollectionsOCI.ts). They have one type.</summary>
+/// <summary>
+/// A Feature and a Template, as the Dev Container CLI reads them (devcontainers/cli, containerCollectionsOCI.ts). They
+/// have one type.
+/// </summary>
 [TestClass]
 public sealed class DevContainerTests : WellKnownTypeTests
 {
@@ -19,7 +22,9 @@ public sealed class DevContainerTests : WellKnownTypeTests
 
         // Like the client, the package pushes "{}": some registries refuse an empty blob.
         AssertJson("{}", layout.Read(manifest.Config));
-        Assert.AreEqual(name == "ContosoFeature" ? "devcontainer_feature" : "devcontainer_template", manifest.Annotations["com.github.package.type"]);
+        Assert.AreEqual(
+            name == "ContosoFeature" ? "devcontainer_feature" : "devcontainer_template",
+            manifest.Annotations["com.github.package.type"]);
         Assert.AreSequenceEqual(["application/vnd.devcontainers.layer.v1+tar"], MediaTypesOf(manifest));
         Assert.AreEqual(title, manifest.Layers[0].Title);
     }
@@ -54,7 +59,8 @@ public sealed class DevContainerTests : WellKnownTypeTests
         var sample = await PublishedAsync(name);
         var annotations = sample.Layout.Manifest.Annotations;
         using var metadata = JsonDocument.Parse(
-            await File.ReadAllTextAsync(sample[file], TestContext.CancellationToken), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+            await File.ReadAllTextAsync(sample[file], TestContext.CancellationToken),
+            new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
         AssertJson(JsonSerializer.Serialize(metadata), System.Text.Encoding.UTF8.GetBytes(annotations["dev.containers.metadata"]));
         Assert.AreEqual(title, annotations["org.opencontainers.image.title"]);
         Assert.AreEqual(version, annotations["org.opencontainers.image.version"]);

@@ -25,7 +25,8 @@ public sealed class FalcoRulesTests : WellKnownTypeTests
     {
         var layout = (await PublishedAsync("ContosoRules")).Layout;
         AssertJson(
-            """{ "name": "contosorules", "version": "1.2.0", "requirements": [{ "name": "engine_version_semver", "version": "0.37.0" }] }""",
+            """{ "name": "contosorules", "version": "1.2.0", "requirements": ["""
+                + """{ "name": "engine_version_semver", "version": "0.37.0" }] }""",
             layout.Read(layout.Manifest.Config));
     }
 

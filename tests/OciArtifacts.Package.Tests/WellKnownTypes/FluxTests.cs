@@ -35,7 +35,9 @@ public sealed class FluxTests : WellKnownTypeTests
     [TestMethod]
     public async Task Annotations_say_where_it_is_from() => Assert.AreSequenceEqual(
         [
-            "created=2026-01-01T00:00:00Z", "revision=sha1:5394cb7f48332b2de7c17dd8b8384bbc84b7e738", "source=https://contoso.example/fleet",
+            "created=2026-01-01T00:00:00Z",
+            "revision=sha1:5394cb7f48332b2de7c17dd8b8384bbc84b7e738",
+            "source=https://contoso.example/fleet",
             "title=ContosoFlux", "version=1.2.0",
         ],
         AnnotationsOf((await PublishedAsync("ContosoFlux")).Layout.Manifest));

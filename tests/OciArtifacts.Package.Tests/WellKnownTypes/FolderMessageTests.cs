@@ -10,7 +10,11 @@ public sealed class FolderMessageTests : SampleTests
     public async Task What_a_folder_leaves_out_and_a_former_alias_are_said_at_the_usual_verbosity()
     {
         var sample = await NewAsync(
-            "Policies", ProjectFile.With(ProjectFile.Sdk, "<OciArtifactType>opa-policy</OciArtifactType>", "<ItemGroup><OciArtifactFile Include=\"policy\" /></ItemGroup>"));
+            "Policies",
+            ProjectFile.With(
+                ProjectFile.Sdk,
+                "<OciArtifactType>opa-policy</OciArtifactType>",
+                "<ItemGroup><OciArtifactFile Include=\"policy\" /></ItemGroup>"));
         sample.Write("policy/main.rego", "package main\n");
         sample.Write("policy/.git/config", "[core]\n");
         var build = await sample.TryRunAsync("publish", "-c", "Release");

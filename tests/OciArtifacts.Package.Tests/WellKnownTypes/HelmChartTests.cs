@@ -2,7 +2,10 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests.WellKnownTypes;
 
-/// <summary>A Helm chart, as <c>helm pull</c> and <c>helm install oci://</c> read it (helm/helm, pkg/registry and pkg/chart/v2/loader).</summary>
+/// <summary>
+/// A Helm chart, as <c>helm pull</c> and <c>helm install oci://</c> read it (helm/helm, pkg/registry and
+/// pkg/chart/v2/loader).
+/// </summary>
 [TestClass]
 public sealed class HelmChartTests : WellKnownTypeTests
 {
@@ -13,7 +16,8 @@ public sealed class HelmChartTests : WellKnownTypeTests
         Assert.IsNull(manifest.ArtifactType);
         Assert.AreEqual("application/vnd.cncf.helm.config.v1+json", manifest.Config.MediaType);
         Assert.AreSequenceEqual(
-            ["application/vnd.cncf.helm.chart.content.v1.tar+gzip", "application/vnd.cncf.helm.chart.provenance.v1.prov"], MediaTypesOf(manifest));
+            ["application/vnd.cncf.helm.chart.content.v1.tar+gzip", "application/vnd.cncf.helm.chart.provenance.v1.prov"],
+            MediaTypesOf(manifest));
         Assert.AreEqual("contoso-1.2.0+build.5.tgz", manifest.Layers[0].Title);
     }
 
@@ -24,11 +28,13 @@ public sealed class HelmChartTests : WellKnownTypeTests
         AssertJson(
             """
             {
-              "apiVersion": "v2", "name": "contoso", "version": "1.2.0+build.5", "appVersion": "1.16", "type": "application", "description": "Runs Contoso.",
-              "home": "https://contoso.example", "sources": ["https://contoso.example/source", "https://contoso.example/mirror"], "keywords": ["web", "contoso"],
+              "apiVersion": "v2", "name": "contoso", "version": "1.2.0+build.5", "appVersion": "1.16", "type": "application",
+              "description": "Runs Contoso.", "home": "https://contoso.example",
+              "sources": ["https://contoso.example/source", "https://contoso.example/mirror"], "keywords": ["web", "contoso"],
               "maintainers": [{ "name": "Ada", "email": "ada@contoso.example" }, { "name": "Grace" }],
               "annotations": {
-                "com.contoso.tier": "1", "org.opencontainers.image.title": "somebody else", "org.opencontainers.image.url": "https://contoso.example/chart"
+                "com.contoso.tier": "1", "org.opencontainers.image.title": "somebody else",
+                "org.opencontainers.image.url": "https://contoso.example/chart"
               }
             }
             """,
@@ -40,8 +46,8 @@ public sealed class HelmChartTests : WellKnownTypeTests
     [TestMethod]
     public async Task Annotations_are_those_that_Helm_makes_of_the_chart_file() => Assert.AreSequenceEqual(
         [
-            "authors=Ada (ada@contoso.example), Grace", "com.contoso.tier=1", "description=Runs Contoso.", "source=https://contoso.example/source",
-            "title=contoso", "url=https://contoso.example/chart", "version=1.2.0+build.5",
+            "authors=Ada (ada@contoso.example), Grace", "com.contoso.tier=1", "description=Runs Contoso.",
+            "source=https://contoso.example/source", "title=contoso", "url=https://contoso.example/chart", "version=1.2.0+build.5",
         ],
         AnnotationsOf((await PublishedAsync("ContosoChart")).Layout.Manifest));
 
@@ -62,10 +68,15 @@ public sealed class HelmChartTests : WellKnownTypeTests
         var chart = sample.Layout.Unpack(sample.Layout.Manifest.Layers[0]);
         Assert.AreSequenceEqual(
             [
-                "contoso/.helmignore", "contoso/Chart.yaml", "contoso/templates/_helpers.tpl", "contoso/templates/deployment.yaml", "contoso/values.yaml",
+                "contoso/.helmignore", "contoso/Chart.yaml", "contoso/templates/_helpers.tpl", "contoso/templates/deployment.yaml",
+                "contoso/values.yaml",
             ],
             chart.Paths);
-        foreach (var path in chart.Paths) Assert.AreSequenceEqual(await ReadAsync(sample, path.Replace("contoso/", "chart/", StringComparison.Ordinal)), chart[path]);
+        foreach (var path in chart.Paths)
+        {
+            Assert.AreSequenceEqual(
+                await ReadAsync(sample, path.Replace("contoso/", "chart/", StringComparison.Ordinal)), chart[path]);
+        }
     }
 
     [TestMethod]

@@ -24,7 +24,8 @@ public sealed class ModelPackTests : SampleTests
             ],
             manifest.Layers.Select(layer => $"{layer.MediaType} {layer.Annotations.GetValueOrDefault(PathKey)}"));
         Assert.AreSequenceEqual(
-            await File.ReadAllBytesAsync(Repository.Path("testassets/ContosoModel/weights/small/model.safetensors"), TestContext.CancellationToken),
+            await File.ReadAllBytesAsync(
+                Repository.Path("testassets/ContosoModel/weights/small/model.safetensors"), TestContext.CancellationToken),
             layout.Read(manifest["small/model.safetensors"]));
         Assert.AreSequenceEqual(["train/train.py"], layout.Unpack(manifest.Layers[0]).Paths);
     }
@@ -41,7 +42,10 @@ public sealed class ModelPackTests : SampleTests
             {
               "descriptor": {"family": "widget", "title": "Widget, small", "licenses": ["MIT"], "name": "contosomodel", "version": "1.0.0"},
               "config": {"architecture": "transformer", "format": "safetensors", "paramSize": "1k", "precision": "float16"},
-              "modelfs": {"type": "layers", "diffIds": ["{{layers[0].Digest}}", "{{layers[1].Digest}}", "{{layers[2].Digest}}", "{{layers[3].Digest}}"]}
+              "modelfs": {
+                "type": "layers",
+                "diffIds": ["{{layers[0].Digest}}", "{{layers[1].Digest}}", "{{layers[2].Digest}}", "{{layers[3].Digest}}"]
+              }
             }
             """);
         Assert.IsTrue(JsonElement.DeepEquals(wanted.RootElement, config.RootElement), config.RootElement.ToString());

@@ -22,7 +22,9 @@ public sealed class NuGetPackageTests : SampleTests
             layout.Manifest.Layers.Select(layer => $"{layer.MediaType} {layer.Title}"));
         foreach (var layer in layout.Manifest.Layers)
         {
-            Assert.AreSequenceEqual(await File.ReadAllBytesAsync(sample[$"bin/Release/{layer.Title}"], TestContext.CancellationToken), layout.Read(layer));
+            Assert.AreSequenceEqual(
+                await File.ReadAllBytesAsync(sample[$"bin/Release/{layer.Title}"], TestContext.CancellationToken),
+                layout.Read(layer));
         }
 
         Assert.AreSequenceEqual(["1.2.3_build.4"], layout.Tags);
@@ -37,7 +39,9 @@ public sealed class NuGetPackageTests : SampleTests
         var nuspec = Nuspec(layout.Read(layout.Manifest.Layers[0]));
         foreach (var name in (string[])["id", "version", "authors", "description", "license"])
         {
-            Assert.AreEqual(nuspec.Elements().Single(element => element.Name.LocalName == name).Value, config.RootElement.GetProperty(name).GetString());
+            Assert.AreEqual(
+                nuspec.Elements().Single(element => element.Name.LocalName == name).Value,
+                config.RootElement.GetProperty(name).GetString());
         }
     }
 

@@ -3,7 +3,10 @@ using OciArtifacts.Package.Tests.Harness;
 
 namespace OciArtifacts.Package.Tests.WellKnownTypes;
 
-/// <summary>A provider in a mirror, as <c>tofu init</c> reads it (opentofu/opentofu, internal/getproviders/oci_registry_mirror_source.go).</summary>
+/// <summary>
+/// A provider in a mirror, as <c>tofu init</c> reads it (opentofu/opentofu,
+/// internal/getproviders/oci_registry_mirror_source.go).
+/// </summary>
 [TestClass]
 public sealed class OpenTofuProviderTests : WellKnownTypeTests
 {
@@ -69,6 +72,9 @@ public sealed class OpenTofuProviderTests : WellKnownTypeTests
         sample.Edit($"{Sample}.csproj", "</ItemGroup>", """<OciArtifactFile Include="provider/SHA256SUMS" /></ItemGroup>""");
         var build = await sample.TryPublishAsync();
         Assert.AreSequenceEqual(["OCIA2006"], build.ErrorCodes.Distinct());
-        foreach (var part in (string[])["'provider/SHA256SUMS'", "linux/amd64", "*_{os}_{architecture}.zip"]) Assert.Contains(part, build.Errors[0]);
+        foreach (var part in (string[])["'provider/SHA256SUMS'", "linux/amd64", "*_{os}_{architecture}.zip"])
+        {
+            Assert.Contains(part, build.Errors[0]);
+        }
     }
 }

@@ -12,7 +12,10 @@ namespace OciArtifacts.Package.Tests.WellKnownTypes;
 public sealed class ReferrerTypesTests : SampleTests
 {
     private static readonly string[] Types =
-        ["application/spdx+json", "application/vnd.cyclonedx+json", "application/vnd.in-toto+json", "application/sarif+json", "application/vnd.contoso.notes.v1"];
+    [
+        "application/spdx+json", "application/vnd.cyclonedx+json", "application/vnd.in-toto+json", "application/sarif+json",
+        "application/vnd.contoso.notes.v1",
+    ];
 
     private static TestRegistry _registry = null!;
     private static SampleProject _sample = null!;
@@ -43,18 +46,27 @@ public sealed class ReferrerTypesTests : SampleTests
             new Uri(_registry.Address, $"/v2/contosoreports/referrers/{_sample.Report.Digest}"), TestContext.CancellationToken));
 
         // A registry may list referrers in any order.
-        var listed = list.RootElement.GetProperty("manifests").EnumerateArray().ToDictionary(entry => entry.GetProperty("digest").GetString()!, StringComparer.Ordinal);
+        var listed = list.RootElement.GetProperty("manifests").EnumerateArray()
+            .ToDictionary(entry => entry.GetProperty("digest").GetString()!, StringComparer.Ordinal);
         Assert.HasCount(Types.Length, listed);
-        foreach (var (type, digest) in _sample.Report.Referrers) Assert.AreEqual(type, listed[digest].GetProperty("artifactType").GetString());
+        foreach (var (type, digest) in _sample.Report.Referrers)
+        {
+            Assert.AreEqual(type, listed[digest].GetProperty("artifactType").GetString());
+        }
+
         Assert.AreSequenceEqual(Types, _sample.Report.Referrers.Select(referrer => referrer.Type));
-        Assert.AreEqual("nightly", listed[_sample.Report.Referrers[3].Digest].GetProperty("annotations").GetProperty("com.contoso.analysis").GetString());
+        Assert.AreEqual(
+            "nightly",
+            listed[_sample.Report.Referrers[3].Digest].GetProperty("annotations").GetProperty("com.contoso.analysis").GetString());
         Assert.AreSequenceEqual(["1.0.0"], _registry.Tags("contosoreports"));
     }
 
     [TestMethod]
     public void They_are_there_before_the_tag_is()
     {
-        var puts = _registry.Requests.Where(request => request.Method == "PUT" && request.Path.Contains("/manifests/", StringComparison.Ordinal)).Select(request => request.Path.Split('/')[^1]);
+        var puts = _registry.Requests
+            .Where(request => request.Method == "PUT" && request.Path.Contains("/manifests/", StringComparison.Ordinal))
+            .Select(request => request.Path.Split('/')[^1]);
         Assert.AreSequenceEqual([_sample.Report.Digest, .. _sample.Report.Referrers.Select(referrer => referrer.Digest), "1.0.0"], puts);
     }
 
@@ -66,7 +78,9 @@ public sealed class ReferrerTypesTests : SampleTests
         Assert.AreSequenceEqual(Types, layout.Attached.Select(manifest => manifest.ArtifactType));
         foreach (var manifest in layout.Attached)
         {
-            Assert.AreEqual((OciManifest.Type, layout.Root.Digest, layout.Root.Size), (manifest.Subject!.MediaType, manifest.Subject.Digest, manifest.Subject.Size));
+            Assert.AreEqual(
+                (OciManifest.Type, layout.Root.Digest, layout.Root.Size),
+                (manifest.Subject!.MediaType, manifest.Subject.Digest, manifest.Subject.Size));
             Assert.AreEqual("application/vnd.oci.empty.v1+json", manifest.Config.MediaType);
             var layer = manifest.Layers.Single();
             Assert.AreEqual(manifest.ArtifactType == Types[^1] ? "text/plain" : manifest.ArtifactType, layer.MediaType);
@@ -77,7 +91,8 @@ public sealed class ReferrerTypesTests : SampleTests
     [TestMethod]
     public void A_statement_is_found_by_what_it_states()
     {
-        var statement = LayoutReader.Open(_sample["oci"]).Attached.Single(manifest => manifest.ArtifactType == "application/vnd.in-toto+json");
+        var statement = LayoutReader.Open(_sample["oci"]).Attached
+            .Single(manifest => manifest.ArtifactType == "application/vnd.in-toto+json");
         Assert.AreEqual("https://slsa.dev/provenance/v1", statement.Layers[0].Annotations["in-toto.io/predicate-type"]);
     }
 }

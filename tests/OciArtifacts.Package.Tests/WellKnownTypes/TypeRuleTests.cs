@@ -37,9 +37,15 @@ public sealed class TypeRuleTests : SampleTests
         _sample.Write("feature/install.sh", "true\n");
         _sample.Write("scriptless/devcontainer-feature.json", """{ "id": "hello", "version": "1.2.0", "name": "Hello" }""");
         _sample.Write("dependent/Chart.yaml", $"{Chart}dependencies: [{{ name: redis, version: 1.0.0 }}]\n");
-        foreach (var name in (string[])["one.tgz", "two.tgz"]) await File.WriteAllBytesAsync(_sample[name], Archives.TarGzipOf(("contoso/Chart.yaml", Chart)));
+        foreach (var name in (string[])["one.tgz", "two.tgz"])
+        {
+            await File.WriteAllBytesAsync(_sample[name], Archives.TarGzipOf(("contoso/Chart.yaml", Chart)));
+        }
+
         await File.WriteAllBytesAsync(_sample["cut.sif"], [.. "#!/usr/bin/env run-singularity\n\0SIF_MAGIC\0"u8, .. "01\0"u8]);
-        await File.WriteAllBytesAsync(_sample["other.nupkg"], Archives.ZipOf(("Other.nuspec", "<package><metadata><id>Other</id><version>1.2.0</version></metadata></package>")));
+        await File.WriteAllBytesAsync(
+            _sample["other.nupkg"],
+            Archives.ZipOf(("Other.nuspec", "<package><metadata><id>Other</id><version>1.2.0</version></metadata></package>")));
         await _sample.RunAsync("build", "-c", "Release");
     }
 
@@ -53,7 +59,11 @@ public sealed class TypeRuleTests : SampleTests
     [DataRow("helm-chart", "OCIA2012", "Chart.yaml", "First=nochart")]
     [DataRow("helm-chart", "OCIA2012", "does not say version", "First=unversioned")]
     [DataRow("helm-chart", "OCIA5002", "broken.tgz' is no archive that can be read", "First=broken.tgz;OciArtifactConfigFile=Chart.yaml")]
-    [DataRow("helm-chart", "OCIA5001", "at most 1, but this artifact has 2", "First=one.tgz;Second=two.tgz;OciArtifactConfigFile=Chart.yaml")]
+    [DataRow(
+        "helm-chart",
+        "OCIA5001",
+        "at most 1, but this artifact has 2",
+        "First=one.tgz;Second=two.tgz;OciArtifactConfigFile=Chart.yaml")]
     [DataRow("helm-chart", "OCIA5001", "at most 1, but this artifact has 2", "First=chart;Second=one.tgz")]
     [DataRow("helm-chart", "OCIA5008", "team/contoso", "First=chart;OciArtifactRepository=team/other")]
     [DataRow("helm-chart", "OCIA5008", "stable", "First=chart;OciArtifactTags=stable")]
@@ -76,7 +86,8 @@ public sealed class TypeRuleTests : SampleTests
     public async Task What_is_not_of_the_type_is_refused(string type, string code, string said, string settings)
     {
         if (Directory.Exists(_sample.LayoutFolder)) Directory.Delete(_sample.LayoutFolder, recursive: true);
-        var build = await _sample.TryPublishAsync(["--no-build", $"-p:OciArtifactType={type}", .. settings.Split(';').Select(setting => $"-p:{setting}")]);
+        var build = await _sample.TryPublishAsync(
+            ["--no-build", $"-p:OciArtifactType={type}", .. settings.Split(';').Select(setting => $"-p:{setting}")]);
         Assert.AreEqual(1, build.ExitCode, build.All);
         Assert.AreSequenceEqual([code], build.ErrorCodes.Distinct(), null, build.All);
         Assert.Contains(said, string.Join('\n', build.Errors));

@@ -16,7 +16,9 @@ public sealed class WasmTests : SampleTests
         Assert.AreEqual("application/vnd.wasm.config.v0+json", manifest.Config.MediaType);
         var layer = manifest.Layers.Single();
         Assert.AreEqual(("application/wasm", "greeter.wasm"), (layer.MediaType, layer.Title));
-        Assert.AreSequenceEqual(await File.ReadAllBytesAsync(Repository.Path("testassets/ContosoWasm/greeter.wasm"), TestContext.CancellationToken), layout.Read(layer));
+        Assert.AreSequenceEqual(
+            await File.ReadAllBytesAsync(Repository.Path("testassets/ContosoWasm/greeter.wasm"), TestContext.CancellationToken),
+            layout.Read(layer));
     }
 
     // wkg requires `created`, and requires `component` for a component.

@@ -15,7 +15,11 @@ public abstract class WellKnownTypeTests : SampleTests
     /// part.
     /// </summary>
     private protected static IReadOnlyList<string> AnnotationsOf(OciManifest manifest) =>
-        [.. manifest.Annotations.Select(pair => $"{pair.Key.Replace(ImagePrefix, "", StringComparison.Ordinal)}={pair.Value}").Order(StringComparer.Ordinal)];
+        [
+            .. manifest.Annotations
+                .Select(pair => $"{pair.Key.Replace(ImagePrefix, "", StringComparison.Ordinal)}={pair.Value}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     private protected static IReadOnlyList<string> MediaTypesOf(OciManifest manifest) =>
         [.. manifest.Layers.Select(layer => layer.MediaType)];

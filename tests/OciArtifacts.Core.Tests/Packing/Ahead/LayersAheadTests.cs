@@ -129,7 +129,12 @@ public sealed class LayersAheadTests : IDisposable
     {
         var files = LayerPacker.SourcesOf(layer.Files, DigestCache.Empty());
         var shape = LayerKey.ShapeKey(layer, DateTimeOffset.UnixEpoch, files.Files, files.Stamps);
-        return Task.Run(() => ahead.TryTake(layer.Name, shape, () => LayerKey.ContentKey(shape, files.Digests(CancellationToken.None)), _work["taken"], CancellationToken.None));
+        return Task.Run(() => ahead.TryTake(
+            layer.Name,
+            shape,
+            () => LayerKey.ContentKey(shape, files.Digests(CancellationToken.None)),
+            _work["taken"],
+            CancellationToken.None));
     }
 
     private string[] FilesAhead() =>
@@ -138,7 +143,11 @@ public sealed class LayersAheadTests : IDisposable
     private async Task<string> WaitForArchiveAsync()
     {
         string? path;
-        while ((path = FilesAhead().FirstOrDefault(file => file.EndsWith(".layer", StringComparison.Ordinal))) is null) await Task.Delay(10);
+        while ((path = FilesAhead().FirstOrDefault(file => file.EndsWith(".layer", StringComparison.Ordinal))) is null)
+        {
+            await Task.Delay(10);
+        }
+
         return path;
     }
 
@@ -165,8 +174,10 @@ public sealed class LayersAheadTests : IDisposable
 
     private async Task<PackedArtifact> PackAsync(PlannedLayer layer, LayersAhead? ahead, string folder = "packed")
     {
-        var cache = DigestCache.Load(_work[$"{folder}.bin"], new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow().AddHours(1)));
-        var artifact = await new ArtifactPacker(_work[folder], cache, workers: 2) { EarlyArchives = ahead }.PackAsync(new ManifestPlan("a/b", [layer]), CancellationToken.None);
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow().AddHours(1));
+        var cache = DigestCache.Load(_work[$"{folder}.bin"], time);
+        var packer = new ArtifactPacker(_work[folder], cache, workers: 2) { EarlyArchives = ahead };
+        var artifact = await packer.PackAsync(new ManifestPlan("a/b", [layer]), CancellationToken.None);
         cache.Save();
         return artifact;
     }

@@ -38,7 +38,9 @@ public sealed class TarLayerTests : IDisposable
     {
         var files = PackedFiles.Plan(_work, "b.txt", "a/x", "ü/y");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(files[0].SourcePath, (UnixFileMode)Convert.ToInt32("744", 8));
-        Assert.AreEqual("sha256:8c58181e0eacd2a1bf3ef8e085427ac5148f8146afdaffb3c16ea18e952564a7", Digest.Sha256(PackedFiles.Archive(files)).ToString());
+        Assert.AreEqual(
+            "sha256:8c58181e0eacd2a1bf3ef8e085427ac5148f8146afdaffb3c16ea18e952564a7",
+            Digest.Sha256(PackedFiles.Archive(files)).ToString());
     }
 
     [TestMethod]

@@ -16,7 +16,7 @@ public sealed class RepositoryTokenTests
     [TestMethod]
     [DataRow(RegistryAccess.Pull, "repository:me/app:pull")]
     [DataRow(RegistryAccess.Push, "repository:me/app:pull,push")]
-    public async Task Who_comes_to_push_asks_for_that_with_the_first_question(RegistryAccess access, string scope)
+    public async Task A_push_asks_for_its_right_with_the_first_request(RegistryAccess access, string scope)
     {
         await using var peer = await RegistryPeer.StartAsync(TokenTraffic.Guarded, TokenTraffic.User with { Access = access });
         await peer.AskAsync();

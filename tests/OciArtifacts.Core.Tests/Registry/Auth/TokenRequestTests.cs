@@ -10,7 +10,7 @@ public sealed class TokenRequestTests
     private const string Pull = "service=test&scope=repository%3Ame%2Fapp%3Apull";
 
     [TestMethod]
-    public async Task Who_has_no_credentials_asks_in_nobodys_name()
+    public async Task Without_credentials_a_client_asks_anonymously()
     {
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { BearerChallenge = true });
         await peer.AskAsync();

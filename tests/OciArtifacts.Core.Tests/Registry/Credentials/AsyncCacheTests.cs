@@ -10,7 +10,7 @@ public sealed class AsyncCacheTests
     private int _looks;
 
     [TestMethod]
-    public async Task Who_asks_meanwhile_or_later_gets_the_same_answer()
+    public async Task A_caller_meanwhile_or_later_gets_the_same_answer()
     {
         var all = Enumerable.Range(0, 8).Select(_ => GetAsync(CancellationToken.None)).ToList();
         _answer.SetResult(5);
@@ -43,7 +43,7 @@ public sealed class AsyncCacheTests
     }
 
     [TestMethod]
-    public async Task Who_only_waits_may_leave()
+    public async Task A_caller_that_only_waits_may_leave()
     {
         using var one = new CancellationTokenSource();
         var first = GetAsync(CancellationToken.None);

@@ -29,7 +29,7 @@ public sealed class ClientCertificateTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Who_has_none_shows_none()
+    public async Task A_client_without_a_certificate_shows_none()
     {
         await using var server = new TlsServer(_server);
         await _client.AskAsync(server);

@@ -24,7 +24,7 @@ public sealed class ExpectationTests
     }
 
     [TestMethod]
-    public async Task Who_says_so_without_having_been_asked_has_failed()
+    public async Task The_answer_417_to_a_request_without_an_expectation_is_a_failure()
     {
         await using var peer = await RegistryPeer.StartAsync(
             new TestRegistryOptions

@@ -76,7 +76,7 @@ public sealed class RegistryPoolTests
     }
 
     [TestMethod]
-    public async Task Who_may_believe_any_certificate_shares_nothing_with_who_may_not()
+    public async Task A_client_that_accepts_any_certificate_shares_no_connection_with_one_that_does_not()
     {
         await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { UseTls = true });
         using var pool = new RegistryPool();

@@ -135,7 +135,7 @@ public sealed class RetriedAnswerTests
     [TestMethod]
     [DataRow("301")]
     [DataRow("86400")]
-    public async Task Who_asks_for_longer_than_is_waited_at_all_is_not_asked_again(string value)
+    public async Task A_delay_longer_than_any_wait_is_not_retried(string value)
     {
         var time = new LeapingTime();
         await using var peer = await StartBusyAsync(time, value, times: int.MaxValue);

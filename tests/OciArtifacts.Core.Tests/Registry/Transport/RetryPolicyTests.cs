@@ -88,7 +88,7 @@ public sealed class RetryPolicyTests
     }
 
     [TestMethod]
-    public async Task Who_gets_further_with_each_try_does_not_give_up()
+    public async Task Work_that_gets_further_with_each_try_is_not_given_up()
     {
         var run = new RetryRun
         {

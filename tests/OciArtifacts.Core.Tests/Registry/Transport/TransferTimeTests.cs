@@ -39,7 +39,7 @@ public sealed class TransferTimeTests
 
     [TestMethod]
     [Timeout(60_000)]
-    public async Task Who_has_sent_all_waits_as_long_as_storing_may_take()
+    public async Task After_the_last_byte_the_wait_is_as_long_as_storing_may_take()
     {
         await using var peer = await RegistryPeer.StartAsync(
             new TestRegistryOptions { Fault = request => request.Method == "PUT" ? new FaultAnswer { Delay = Short * 2 } : null },

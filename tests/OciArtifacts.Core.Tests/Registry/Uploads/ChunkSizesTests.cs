@@ -36,7 +36,7 @@ public sealed class ChunkSizesTests
     }
 
     [TestMethod]
-    public void Who_learns_late_makes_nothing_larger_again()
+    public void A_limit_that_arrives_late_makes_no_chunk_larger_again()
     {
         using var connection = Connection();
         var sizes = new ChunkSizes(connection, RegistryPeer.Anonymous);

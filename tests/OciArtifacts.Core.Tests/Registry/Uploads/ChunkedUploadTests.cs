@@ -125,7 +125,7 @@ public sealed class ChunkedUploadTests
     }
 
     [TestMethod]
-    public async Task Who_says_how_small_chunks_may_be_gets_chunks_of_four_mebibytes()
+    public async Task A_registry_with_a_smallest_chunk_gets_chunks_of_four_mebibytes()
     {
         const int size = 4 * 1024 * 1024;
         await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { ChunkMinLength = 1000 });

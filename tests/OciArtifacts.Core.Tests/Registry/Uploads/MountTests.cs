@@ -167,7 +167,7 @@ public sealed class MountTests
     [TestMethod]
     [DataRow(true, DisplayName = "a user")]
     [DataRow(false, DisplayName = "nobody")]
-    public async Task Who_may_not_pull_there_uploads_here(bool isUser)
+    public async Task An_account_that_may_not_pull_there_uploads_here(bool isUser)
     {
         var options = new TestRegistryOptions
         {

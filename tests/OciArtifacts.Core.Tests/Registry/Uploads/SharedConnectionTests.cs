@@ -48,7 +48,7 @@ public sealed class SharedConnectionTests
     }
 
     [TestMethod]
-    public async Task Who_stops_waiting_for_another_leaves_him_alone()
+    public async Task A_caller_that_stops_waiting_does_not_stop_the_other_one()
     {
         await using var peer = await RegistryPeer.StartAsync();
         using var pool = new RegistryPool();

@@ -11,7 +11,7 @@ public sealed class UploadCancellationTests
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     [TestMethod]
-    public async Task Who_stops_an_upload_cancels_its_session()
+    public async Task An_upload_that_is_stopped_cancels_its_session()
     {
         await using var peer = await StallingAsync(null);
         await StopAsync(peer);

@@ -12,7 +12,7 @@ public sealed class UploadRetryTests
     private static readonly RegistryOptions Twice = RegistryPeer.Anonymous with { Retries = 2, RetryDelay = TimeSpan.Zero };
 
     [TestMethod]
-    public async Task Who_moves_does_not_give_up()
+    public async Task An_upload_that_moves_is_not_given_up()
     {
         await using var peer = await RegistryPeer.StartAsync(
             new TestRegistryOptions
@@ -28,7 +28,7 @@ public sealed class UploadRetryTests
     }
 
     [TestMethod]
-    public async Task Who_begins_again_and_gets_further_does_not_give_up()
+    public async Task An_upload_that_begins_again_and_gets_further_is_not_given_up()
     {
         var failed = new HashSet<string>(StringComparer.Ordinal) { "0-999" };
         await using var peer = await RegistryPeer.StartAsync(
@@ -45,7 +45,7 @@ public sealed class UploadRetryTests
     }
 
     [TestMethod]
-    public async Task Who_does_not_move_gives_up()
+    public async Task An_upload_that_does_not_move_is_given_up()
     {
         await using var peer = await RegistryPeer.StartAsync(
             new TestRegistryOptions { Fault = request => request.Method == "PUT" ? new FaultAnswer { Abort = true } : null }, Twice);
