@@ -56,6 +56,9 @@ public enum OciErrorCode
     /// <summary>An alias names a type that has another alias now.</summary>
     FormerAlias = 2017,
 
+    /// <summary>A part of an index is missing, exists twice, or does not belong to the index.</summary>
+    InvalidPart = 2020,
+
     /// <summary>Two files have the same path in one layer.</summary>
     DuplicatePath = 3001,
 

@@ -62,7 +62,7 @@ public abstract partial class PackageContentTests : IDisposable
             "THIRD-PARTY-NOTICES.txt",
             "msbuild/OciArtifacts.Check.targets",
             "msbuild/OciArtifacts.Identity.proj",
-            "msbuild/OciArtifacts.MultiTargeting.targets",
+            "msbuild/OciArtifacts.Index.targets",
             "msbuild/OciArtifacts.PublishOutput.targets",
             "msbuild/OciArtifacts.Settings.targets",
             "msbuild/OciArtifacts.Tasks.targets",

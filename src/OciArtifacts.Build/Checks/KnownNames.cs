@@ -17,13 +17,15 @@ internal static class KnownNames
         "OciArtifactArchivePath", "OciArtifactPolicy", "OciArtifactTypesDirectory", "OciArtifactReportFile", "OciArtifactType",
         "OciArtifactIncludePublishOutput", "OciArtifactLayering", "OciArtifactCompression", "OciArtifactCompressionLevel",
         "OciArtifactImageSpec", "OciArtifactConfigFile", "OciArtifactConfigMediaType", "OciArtifactGenericLayerTypes",
-        "OciArtifactSourceDateEpoch", "OciArtifactCheckAccess", "OciArtifactsTasksAssembly", "OciArtifactDigest",
-        "PublishOciArtifact", "PublishOciArtifactDependsOn", "PackOciArtifactDependsOn", "PushOciArtifactDependsOn",
+        "OciArtifactSourceDateEpoch", "OciArtifactRuntimeIdentifiers", "OciArtifactTargetFrameworks", "OciArtifactCheckAccess",
+        "OciArtifactsTasksAssembly", "OciArtifactDigest",
+        "PublishOciArtifact", "PublishOciArtifactDependsOn", "PublishOciArtifactIndexDependsOn", "PackOciArtifactDependsOn",
+        "PushOciArtifactDependsOn",
     ];
 
     internal static readonly string[] LaterProperties =
     [
-        "OciArtifactRuntimeIdentifiers", "OciArtifactTargetFrameworks", "OciArtifactEntryTags", "OciArtifactReportHtml",
+        "OciArtifactEntryTags", "OciArtifactReportHtml",
         "OciArtifactCacheDirectory", "OciArtifactUpdateLock", "OciArtifactLockFile", "OciArtifactLockedMode", "OciArtifactTrustPolicy",
         "OciArtifactSbom", "OciArtifactProvenance", "OciArtifactSubject", "OciArtifactSigner", "OciArtifactSigningFormat",
         "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable", "OciArtifactSigningPassphraseVariable",
@@ -33,20 +35,20 @@ internal static class KnownNames
     internal static readonly string[] Items =
     [
         "OciArtifactFile", "OciArtifactLayer", "OciArtifactAnnotation", "OciArtifactReferrer", "OciArtifactTypeDefinition",
-        "GeneratedOciArtifact",
+        "OciArtifactIndexEntry", "GeneratedOciArtifact",
     ];
 
-    internal static readonly string[] LaterItems = ["OciArtifactReference", "OciArtifactIndexEntry"];
+    internal static readonly string[] LaterItems = ["OciArtifactReference"];
 
     internal static readonly string[] Targets =
     [
-        "PackOciArtifact", "PushOciArtifact", "PublishOciArtifact", "CleanOciArtifact", "ExportOciArtifactTypes",
+        "PackOciArtifact", "PushOciArtifact", "PublishOciArtifact", "PublishOciArtifactIndex", "CleanOciArtifact", "ExportOciArtifactTypes",
         "BeforePackOciArtifact", "AfterPushOciArtifact",
     ];
 
     internal static readonly string[] LaterTargets =
     [
-        "PublishOciArtifactIndex", "AttachOciArtifact", "SignOciArtifact", "VerifyOciArtifact", "RestoreOciArtifacts",
+        "AttachOciArtifact", "SignOciArtifact", "VerifyOciArtifact", "RestoreOciArtifacts",
     ];
 
     internal static readonly string[] Variables =
@@ -68,10 +70,9 @@ internal static class KnownNames
         "OciArtifactReferrer" =>
         [
             ItemMetadata.ArtifactType, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Annotations,
+            ItemMetadata.Of,
         ],
+        "OciArtifactIndexEntry" => [ItemMetadata.RuntimeIdentifier, ItemMetadata.TargetFramework, ItemMetadata.Platform],
         _ => [],
     };
-
-    /// <summary>The metadata that a later version will read of items of a type.</summary>
-    internal static string[] LaterMetadataOf(string item) => item == "OciArtifactReferrer" ? ["Of"] : [];
 }

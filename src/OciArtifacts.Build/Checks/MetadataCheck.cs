@@ -33,11 +33,6 @@ internal static class MetadataCheck
         if (Has(own, name)) return null;
         var more = count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and of {count - 1} more");
         var what = $"The metadata {name} of the {itemType} '{item}'{more}";
-        if (Has(KnownNames.LaterMetadataOf(itemType), name))
-        {
-            return $"{what} is not known to this version of OciArtifacts.Build yet, so it has no effect.";
-        }
-
         if (NearestName.Of(name, own, atMost: 2) is { } nearest)
         {
             return $"{what} is not known, so it has no effect. Did you mean {nearest}?";

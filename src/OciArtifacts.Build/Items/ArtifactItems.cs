@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Core.Authoring;
+using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.Items;
@@ -15,6 +16,9 @@ internal static class ArtifactItems
         ItemMetadata.Annotations, ItemMetadata.Platform, ItemMetadata.RecursiveDir, ItemMetadata.ArtifactType, ItemMetadata.DefaultExcludes,
     ];
 
+    /// <summary>The metadata that are read of <c>OciArtifactReferrer</c>.</summary>
+    internal static readonly string[] OfReferrers = [.. OfFiles, ItemMetadata.Of];
+
     /// <summary>The metadata that are read of <c>OciArtifactLayer</c>.</summary>
     internal static readonly string[] OfLayers =
     [
@@ -24,6 +28,25 @@ internal static class ArtifactItems
 
     /// <summary>The metadata that are read of <c>OciArtifactAnnotation</c>.</summary>
     internal static readonly string[] OfAnnotations = [ItemMetadata.Value, ItemMetadata.Scope, ItemMetadata.Required];
+
+    /// <summary>The metadata that are read of a part of an index.</summary>
+    internal static readonly string[] OfParts =
+        [ItemMetadata.Digest, ItemMetadata.RuntimeIdentifier, ItemMetadata.TargetFramework, ItemMetadata.Platform];
+
+    /// <summary>A part of an index: an inner build, or an <c>OciArtifactIndexEntry</c>.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="folder">The folder of the project, an absolute path: relative paths are below it.</param>
+    /// <exception cref="Core.OciException">The platform has a value that it cannot have.</exception>
+    internal static PartSource Part(ITaskItem item, string folder)
+    {
+        var platform = item.GetMetadata(ItemMetadata.Platform);
+        var isReference = Reference.TryParse(item.ItemSpec, out _) && !System.IO.File.Exists(PathOf(item, folder));
+        return new PartSource(
+            isReference ? item.ItemSpec : PathOf(item, folder),
+            item.GetMetadata(ItemMetadata.RuntimeIdentifier),
+            item.GetMetadata(ItemMetadata.TargetFramework),
+            platform.Length > 0 ? Setting.Platform($"Platform of the OciArtifactIndexEntry '{item.ItemSpec}'", platform) : null);
+    }
 
     /// <summary>An <c>OciArtifactFile</c>.</summary>
     /// <exception cref="Core.OciException">A metadata has a value that it cannot have.</exception>
@@ -37,6 +60,7 @@ internal static class ArtifactItems
     internal static InputReferrer Referrer(ITaskItem item) => new(File(item, "OciArtifactReferrer"))
     {
         ArtifactType = item.GetMetadata(ItemMetadata.ArtifactType),
+        Selector = Setting.Selector($"Of of the OciArtifactReferrer '{item.ItemSpec}'", item.GetMetadata(ItemMetadata.Of)),
         Annotations = AnnotationText.Parse(item.GetMetadata(ItemMetadata.Annotations)),
     };
 

@@ -83,6 +83,13 @@ internal static class Setting
         _ => throw Invalid("OciArtifactTagPolicy", value, "Override, Fail, Skip"),
     };
 
+    internal static ReferrerSelector Selector(string name, string value) => value.ToLowerInvariant() switch
+    {
+        "" or "artifact" => ReferrerSelector.Root,
+        "entries" => ReferrerSelector.Entries,
+        _ => throw Invalid(name, value, "Artifact, Entries"),
+    };
+
     internal static Platform Platform(string name, string value) =>
         value.Split('/') is [{ Length: > 0 } os, { Length: > 0 } architecture, .. var rest] && rest is [] or [{ Length: > 0 }]
             ? new Platform(architecture, os) { Variant = rest.FirstOrDefault() }

@@ -65,6 +65,13 @@ internal sealed class PackRun(PackSettings settings, DigestCache cache, IPackHos
             inputs = inputs with { Published = output.Read(inputs, type) };
         }
 
+        if (settings.Parts is { } parts)
+        {
+            var partType = type?.Definition.ManifestType ?? inputs.ArtifactType;
+            var entries = await parts.ReadAsync(partType, destination, inputs.TrackInput, cancellation).ConfigureAwait(false);
+            inputs = inputs with { Entries = entries };
+        }
+
         var artifact = await author.PlanAsync(inputs, type, cancellation).ConfigureAwait(false);
         if (settings.LayoutDirectory.Length > 0) new LayoutDirectory(settings.LayoutDirectory).Check();
         if (settings.ArchivePath.Length > 0) LayoutArchive.Check(settings.ArchivePath);

@@ -6,10 +6,13 @@ using OciArtifacts.Core.Registry;
 namespace OciArtifacts.Build.Packing;
 
 /// <summary>The checked settings of a packing.</summary>
-internal sealed record PackSettings
+internal sealed record PackSettings : IDisposable
 {
     /// <summary>The inputs of the artifact from the project.</summary>
     internal required ArtifactInputs Inputs { get; init; }
+
+    /// <summary>The parts of an index; <see langword="null"/> for an artifact of one manifest.</summary>
+    internal IndexParts? Parts { get; init; }
 
     /// <summary>The publish output; <see langword="null"/> where it is not part of the artifact.</summary>
     internal PublishOutput? Output { get; init; }
@@ -55,4 +58,7 @@ internal sealed record PackSettings
 
     /// <summary>The runtime identifier of the app, or empty.</summary>
     internal required string RuntimeIdentifier { get; init; }
+
+    /// <summary>Closes the connections to the registries of published parts.</summary>
+    public void Dispose() => Parts?.Dispose();
 }

@@ -80,7 +80,8 @@ internal sealed class PushRun(
             repository,
             answers?.Tags ?? new Dictionary<string, Descriptor?>(StringComparer.Ordinal));
         var options = settings.Copy with { AreReferrersKnown = isKnown, Report = log.Note, Progress = log.Note };
-        using var copy = new ContentCopy(new RecordedContent(record, place => OpenPlace(client, record, place)), store, options);
+        using var places = new RecordedPlaces(registries.Pool, settings.Registry with { Report = log.Note });
+        using var copy = new ContentCopy(new RecordedContent(record, places.Open), store, options);
         var referrers = record.Referrers.Select(referrer => referrer.Content).ToList();
         var given = await copy.CopyAsync(record.Root, tags, referrers, cancellation).ConfigureAwait(false);
         log.NoteSkipped(given);
@@ -96,15 +97,6 @@ internal sealed class PushRun(
             BytesUploaded = log.BytesUploaded,
             Requests = client.Requests + (answers?.Requests ?? 0),
         };
-    }
-
-    private static RegistryRepository OpenPlace(RegistryClient client, PackRecord record, string place)
-    {
-        var slash = place.IndexOf('/', StringComparison.Ordinal);
-        if (place[..slash] == record.Destination.Registry) return client.Repository(place[(slash + 1)..]);
-        throw new OciException(
-            OciErrorCode.ContentNotFound,
-            $"The entry in {place} is in another registry than the index, {record.Destination.Registry}.");
     }
 
     private void Record(PackRecord record, PushOutcome outcome)

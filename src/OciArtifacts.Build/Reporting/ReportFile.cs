@@ -56,6 +56,7 @@ internal static class ReportFile
         json.WriteString("artifactType", record.ArtifactType);
         json.WriteNumber("size", record.Root.Size);
         json.WriteString("platform", record.Platform?.ToString());
+        if (!record.IsIndex) WriteRuntime(json, record.RuntimeIdentifier, record.TargetFramework);
         json.WriteBoolean("pushed", push?.Pushed ?? false);
         if (record.IsIndex) WriteManifests(json, record, push);
         else WriteLayers(json, record.Manifests[0].Layers, push);
@@ -75,14 +76,19 @@ internal static class ReportFile
             json.WriteStartObject();
             json.WriteString("digest", entry.Content.Digest.ToString());
             json.WriteString("platform", entry.Platform?.ToString());
-            json.WriteString("runtimeIdentifier", manifest?.RuntimeIdentifier);
-            json.WriteString("targetFramework", manifest?.TargetFramework);
+            WriteRuntime(json, entry.RuntimeIdentifier, entry.TargetFramework);
             WriteLayers(json, manifest?.Layers ?? [], push);
             WriteReferrers(json, record, entry.Content.Digest);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteRuntime(Utf8JsonWriter json, string? runtimeIdentifier, string? targetFramework)
+    {
+        json.WriteString("runtimeIdentifier", runtimeIdentifier is "" ? null : runtimeIdentifier);
+        json.WriteString("targetFramework", targetFramework is "" ? null : targetFramework);
     }
 
     private static void WriteLayers(Utf8JsonWriter json, IReadOnlyList<RecordedLayer> layers, PushOutcome? push)

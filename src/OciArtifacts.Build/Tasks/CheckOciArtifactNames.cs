@@ -38,6 +38,9 @@ public sealed class CheckOciArtifactNames : OciTask
     /// <summary>The items <c>OciArtifactTypeDefinition</c>.</summary>
     public ITaskItem[] TypeDefinitions { get; set; } = [];
 
+    /// <summary>The items <c>OciArtifactIndexEntry</c>.</summary>
+    public ITaskItem[] IndexEntries { get; set; } = [];
+
     /// <summary>Whether publish output is part of the artifact, as the project sets it.</summary>
     public string IncludePublishOutput { get; set; } = "";
 
@@ -68,6 +71,7 @@ public sealed class CheckOciArtifactNames : OciTask
         CheckMetadata("OciArtifactAnnotation", Annotations);
         CheckMetadata("OciArtifactReferrer", Referrers);
         CheckMetadata("OciArtifactTypeDefinition", TypeDefinitions);
+        CheckMetadata("OciArtifactIndexEntry", IndexEntries);
         if (Files.Length == 0) return Task.CompletedTask;
         var hasPublishOutput = IncludePublishOutput.Equals("true", StringComparison.OrdinalIgnoreCase);
         var problems = LayerNameCheck.Problems(

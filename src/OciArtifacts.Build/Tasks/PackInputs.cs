@@ -5,6 +5,7 @@ using OciArtifacts.Core;
 using OciArtifacts.Core.Authoring;
 using OciArtifacts.Core.Layout;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Build.Tasks;
 
@@ -22,6 +23,7 @@ internal static class PackInputs
         return new PackSettings
         {
             Inputs = InputsOf(task),
+            Parts = task.Parts.Length > 0 ? PartsOf(task, registry) : null,
             Output = task.PublishDirectory.Length > 0 ? PublishInputs.Read(task) : null,
             RequiresOutput = !task.IncludesPublishOutputByDefault,
             TypeDefinitions = [.. task.TypeDefinitions.Select(item => ArtifactItems.PathOf(item, task.ProjectDirectory))],
@@ -107,10 +109,13 @@ internal static class PackInputs
         };
     }
 
+    private static IndexParts PartsOf(PackOciArtifact task, RegistryOptions registry) => new(
+        [.. task.Parts.Select(part => ArtifactItems.Part(part, task.ProjectDirectory))], Setting.Parts(task.RuntimeIdentifiers), registry);
+
     private static string TypeOf(PackOciArtifact task)
     {
         if (task.ArtifactType.Length > 0) return task.ArtifactType;
-        return task.PublishDirectory.Length > 0 ? DotnetAppType.ArtifactType : throw new OciException(
+        return task.PublishDirectory.Length > 0 || task.Parts.Length > 0 ? DotnetAppType.ArtifactType : throw new OciException(
             OciErrorCode.InvalidMediaType,
             "OciArtifactType is not set, and without publish output there is no default. "
                 + "Name the type, for example application/vnd.contoso.widget.v1.");

@@ -31,9 +31,11 @@ internal static class PackKey
             .Add(task.WebAssetProjects, [ItemMetadata.Source])
             .Add(task.BrowserReferences, SdkItems.OfReferences)
             .Add(task.PackageFolders)
+            .Add(task.RuntimeIdentifiers)
+            .Add(task.Parts, ArtifactItems.OfParts)
             .Add(task.Files, ArtifactItems.OfFiles)
             .Add(task.Layers, ArtifactItems.OfLayers)
-            .Add(task.Referrers, ArtifactItems.OfFiles)
+            .Add(task.Referrers, ArtifactItems.OfReferrers)
             .Add(task.Annotations, ArtifactItems.OfAnnotations)
             .Add(task.DefaultAnnotations, ArtifactItems.OfAnnotations)
             .ToDigest();

@@ -70,6 +70,12 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
     /// <summary>The items <c>OciArtifactFile</c>.</summary>
     public ITaskItem[] Files { get; set; } = [];
 
+    /// <summary>The parts of an index: work folders of inner builds, or <c>OciArtifactIndexEntry</c> items.</summary>
+    public ITaskItem[] Parts { get; set; } = [];
+
+    /// <summary>The runtimes that the index must have; none if any are right.</summary>
+    public string[] RuntimeIdentifiers { get; set; } = [];
+
     /// <summary>The items <c>OciArtifactLayer</c>.</summary>
     public ITaskItem[] Layers { get; set; } = [];
 
@@ -187,7 +193,8 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
 
         // From now on the cache holds this run, not the last one.
         cache = cache.StartNewRun();
-        var run = new PackRun(PackInputs.Read(this), cache, this, early) { Last = last?.Record };
+        using var settings = PackInputs.Read(this);
+        var run = new PackRun(settings, cache, this, early) { Last = last?.Record };
         if (await run.RunAsync(key, cancellation).ConfigureAwait(false) is not { } packed) return;
         receipts.Write(packed);
         Show(packed.Record);
@@ -196,10 +203,11 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
     // Outputs, log and report are the same as after a packing.
     private void ShowUnchanged(PackReceipt last, DigestCache cache, ReceiptFile receipts)
     {
-        Claim(last.Record.Destination);
+        IPackHost host = this;
+        host.Claim(last.Record.Destination);
         var next = last.Unchanged(cache);
         if (!ReferenceEquals(next, last)) receipts.Write(next);
-        Report(last.Findings);
+        host.Report(last.Findings);
         base.Log.LogMessage(MessageImportance.Normal, "{0} is up to date.", last.Record.Root.Digest);
         Show(next.Record);
     }
@@ -214,15 +222,11 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
     }
 
     // Two frameworks or runtimes of one project are two artifacts; the same one twice is the same artifact.
-    private void Claim(Destination destination) => PlaceClaims.Claim(
+    void IPackHost.Claim(Destination destination) => PlaceClaims.Claim(
         BuildEngine,
         BuildId,
         string.Join(' ', new[] { ProjectFile, TargetFramework, RuntimeIdentifier }.Where(part => part.Length > 0)),
         PackInputs.Places(this, destination));
-
-    void IPackHost.Claim(Destination destination) => Claim(destination);
-
-    void IPackHost.Report(IReadOnlyList<Finding> findings) => Report(findings);
 
     void IPackHost.Log(PackedLayer layer) => base.Log.LogMessage(
         MessageImportance.Normal,
@@ -233,7 +237,7 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
         layer.Content.Digest,
         layer.IsCached ? ", unchanged" : layer.WasPackedEarly ? ", packed while the project was built" : "");
 
-    private void Report(IReadOnlyList<Finding> findings)
+    void IPackHost.Report(IReadOnlyList<Finding> findings)
     {
         var hidden = Setting.Parts(NoWarn.SelectMany(codes => codes.Split(',')));
         foreach (var finding in findings)

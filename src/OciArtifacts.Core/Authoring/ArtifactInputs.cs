@@ -23,6 +23,12 @@ public sealed record ArtifactInputs(string ArtifactType)
     /// <summary>The files and folders. The default is none.</summary>
     public IReadOnlyList<InputFile> Files { get; init; } = [];
 
+    /// <summary>
+    /// The entries of an index that exist: packed before, or published. With entries, the artifact is an index, and
+    /// <see cref="Files"/> are not part of it. The default is none.
+    /// </summary>
+    public IReadOnlyList<PlannedEntry> Entries { get; init; } = [];
+
     /// <summary>Settings of named layers. The default is none.</summary>
     public IReadOnlyList<InputLayer> Layers { get; init; } = [];
 

@@ -31,6 +31,7 @@ internal sealed class FileReferrers(TypeReader types, ArtifactInputs inputs)
             : types.FindReferrer(referrer.File.Path) ?? throw Unknown(referrer.File);
         var own = inputs with
         {
+            Entries = [],
             Files = [FileOf(referrer.File, definition)],
             Layers = [],
             Annotations = [],

@@ -37,6 +37,19 @@ internal sealed class PlanBuilder(ArtifactInputs inputs, string artifactType, Fi
         };
     }
 
+    /// <summary>The annotations of the manifest.</summary>
+    // Defaults with an empty value are left out, so an author removes a default with an empty value. Other annotations may be empty.
+    internal IReadOnlyDictionary<string, string> ManifestAnnotations()
+    {
+        var defaults = Merge(
+            AnnotationScopes.Of(inputs.DefaultAnnotations, AnnotationScopes.Manifest),
+            type?.Annotations ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        var all = Merge(defaults, AnnotationScopes.Of(inputs.Annotations, AnnotationScopes.Manifest));
+        foreach (var key in defaults.Keys.Where(key => all[key].Length == 0)) all.Remove(key);
+        PlanChecks.CheckRequired(all, inputs.Annotations);
+        return all;
+    }
+
     private IEnumerable<PlannedLayer> Archives(IEnumerable<(string Layer, PlannedFile File)> files) => files
         .GroupBy(file => file.Layer, file => file.File, StringComparer.Ordinal)
         .OrderBy(group => _order.PositionOf(group.Key))
@@ -72,18 +85,6 @@ internal sealed class PlanBuilder(ArtifactInputs inputs, string artifactType, Fi
     {
         var own = AnnotationScopes.Of(inputs.Annotations, layer.Name);
         return own.Count == 0 ? layer : layer with { Annotations = Merge(layer.Annotations, own) };
-    }
-
-    // Defaults with an empty value are left out, so an author removes a default with an empty value. Other annotations may be empty.
-    private IReadOnlyDictionary<string, string> ManifestAnnotations()
-    {
-        var defaults = Merge(
-            AnnotationScopes.Of(inputs.DefaultAnnotations, AnnotationScopes.Manifest),
-            type?.Annotations ?? new Dictionary<string, string>(StringComparer.Ordinal));
-        var all = Merge(defaults, AnnotationScopes.Of(inputs.Annotations, AnnotationScopes.Manifest));
-        foreach (var key in defaults.Keys.Where(key => all[key].Length == 0)) all.Remove(key);
-        PlanChecks.CheckRequired(all, inputs.Annotations);
-        return all;
     }
 
     private static Dictionary<string, string> Merge(

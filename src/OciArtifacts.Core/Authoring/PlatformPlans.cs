@@ -4,12 +4,20 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Core.Authoring;
 
-/// <summary>Plans one manifest; or, if the type is always an index, an index with one manifest for the files of each platform.</summary>
+/// <summary>
+/// Plans one manifest; an index of the entries of the inputs; or, if the type is always an index, an index with one manifest
+/// for the files of each platform.
+/// </summary>
 internal sealed class PlatformPlans(ArtifactInputs inputs, string artifactType, FilledType? type)
 {
     /// <exception cref="OciException">The inputs do not fit the type, or the platform of a file is unknown.</exception>
     internal ArtifactPlan Build()
     {
+        if (inputs.Entries.Count > 0)
+        {
+            return IndexOf(inputs.Entries, new PlanBuilder(inputs, artifactType, type).ManifestAnnotations());
+        }
+
         if (type is not { Definition: { Index: { IsRequired: true } rule } definition })
         {
             return new PlanBuilder(inputs, artifactType, type).Build();
@@ -29,11 +37,17 @@ internal sealed class PlatformPlans(ArtifactInputs inputs, string artifactType, 
             };
         }
 
-        var annotations = new Dictionary<string, string>(entries[0].Plan.Annotations, StringComparer.Ordinal);
+        return IndexOf([.. entries.Select(entry => new PlannedEntry(entry.Plan, entry.Platform))], entries[0].Plan.Annotations);
+    }
+
+    // The annotations of the manifests describe the index too; the scope Index adds others or replaces them.
+    private IndexPlan IndexOf(IReadOnlyList<PlannedEntry> entries, IReadOnlyDictionary<string, string> ofManifests)
+    {
+        var annotations = new Dictionary<string, string>(ofManifests, StringComparer.Ordinal);
         foreach (var (key, value) in AnnotationScopes.Of(inputs.Annotations, AnnotationScopes.Index)) annotations[key] = value;
-        return new IndexPlan(definition.MediaType, [.. entries.Select(entry => new PlannedEntry(entry.Plan, entry.Platform))])
+        return new IndexPlan(artifactType, entries)
         {
-            ImageSpec = ImageSpecs.Of(inputs.ImageSpec, definition),
+            ImageSpec = ImageSpecs.Of(inputs.ImageSpec, type?.Definition),
             Annotations = annotations,
         };
     }

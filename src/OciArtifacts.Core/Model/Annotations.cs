@@ -39,6 +39,12 @@ public static class Annotations
     /// <summary>A description for people.</summary>
     public const string Description = "org.opencontainers.image.description";
 
+    /// <summary>The .NET runtime identifier of an entry of an index. A platform does not tell glibc from musl.</summary>
+    public const string RuntimeIdentifier = "vnd.ociartifacts.runtime-identifier";
+
+    /// <summary>The .NET target framework of an entry of an index.</summary>
+    public const string TargetFramework = "vnd.ociartifacts.target-framework";
+
     /// <summary>ORAS: the digest of the uncompressed tar archive of a folder.</summary>
     public const string OrasContentDigest = "io.deis.oras.content.digest";
 

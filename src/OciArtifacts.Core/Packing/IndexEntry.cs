@@ -19,4 +19,10 @@ public sealed record IndexEntry
 
     /// <summary>The platform of the entry; <see langword="null"/> for all platforms.</summary>
     public Platform? Platform => Content.Platform;
+
+    /// <summary>The .NET runtime identifier (<see cref="Annotations.RuntimeIdentifier"/>), or <see langword="null"/>.</summary>
+    public string? RuntimeIdentifier => Content.Annotations?.GetValueOrDefault(Annotations.RuntimeIdentifier);
+
+    /// <summary>The .NET target framework (<see cref="Annotations.TargetFramework"/>), or <see langword="null"/>.</summary>
+    public string? TargetFramework => Content.Annotations?.GetValueOrDefault(Annotations.TargetFramework);
 }

@@ -11,12 +11,6 @@ namespace OciArtifacts.Core.Packing;
 internal sealed record RecordedManifest(
     Descriptor Content, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> ConfigBytes, IReadOnlyList<RecordedLayer> Layers)
 {
-    /// <summary>The .NET runtime identifier that the manifest was published for, or <see langword="null"/>.</summary>
-    internal string? RuntimeIdentifier { get; init; }
-
-    /// <summary>The target framework that the manifest was published for, or <see langword="null"/>.</summary>
-    internal string? TargetFramework { get; init; }
-
     internal static RecordedManifest Of(PackedManifest manifest) => new(
         manifest.Content, manifest.ManifestBytes, manifest.ConfigBytes, [.. manifest.Layers.Select(RecordedLayer.Of)]);
 
@@ -48,9 +42,5 @@ internal sealed record RecordedManifest(
         fields.Descriptor(manifest?.Content),
         fields.Bytes(manifest?.Bytes ?? default),
         fields.Bytes(manifest?.ConfigBytes ?? default),
-        fields.List(manifest?.Layers, RecordedLayer.Exchange))
-    {
-        RuntimeIdentifier = fields.Optional(manifest?.RuntimeIdentifier),
-        TargetFramework = fields.Optional(manifest?.TargetFramework),
-    };
+        fields.List(manifest?.Layers, RecordedLayer.Exchange));
 }

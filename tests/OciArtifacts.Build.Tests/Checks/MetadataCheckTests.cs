@@ -21,7 +21,7 @@ public sealed class MetadataCheckTests
     [DataRow("OciArtifactAnnotation", "Layer", "It is for OciArtifactFile.")]
     [DataRow("OciArtifactReferrer", "Layer", "It is for OciArtifactFile.")]
     [DataRow("OciArtifactTypeDefinition", "MediaType", "It is for OciArtifactFile, OciArtifactLayer, OciArtifactReferrer.")]
-    [DataRow("OciArtifactReferrer", "Of", "not known to this version")]
+    [DataRow("OciArtifactIndexEntry", "RuntimeIdentifer", "Did you mean RuntimeIdentifier?")]
     public void Metadata_without_a_meaning_are_said(string itemType, string name, string said)
     {
         var problem = Problems(itemType, ProjectItems.Item("x", (name, "1"))).Single();

@@ -231,12 +231,42 @@ public sealed class PublishTargetsTests
     }
 
     [TestMethod]
-    public void Several_target_frameworks_at_once_are_told_to_choose()
+    [DataRow("<RuntimeIdentifiers>linux-x64</RuntimeIdentifiers>", "OCIA2018", "has linux-arm64, but")]
+    [DataRow("", "OCIA2018", "has linux-x64, linux-arm64, but")]
+    public void A_runtime_that_restore_does_not_know_is_an_error_before_anything_is_built(string property, string code, string part)
     {
-        using var project = new TargetsProject { Imported = "buildMultiTargeting" };
-        Assert.IsFalse(
-            project.Build("PublishOciArtifact", "<PropertyGroup><TargetFrameworks>net10.0;net9.0</TargetFrameworks></PropertyGroup>"));
-        Assert.AreEqual("OCIA2009", project.Errors.Single().Code);
+        using var project = new TargetsProject();
+        Assert.IsFalse(project.Build("Publish", $"""
+            <PropertyGroup>
+              <OciArtifactRuntimeIdentifiers>linux-x64;linux-arm64</OciArtifactRuntimeIdentifiers>
+              {property}
+            </PropertyGroup>
+            """));
+        Assert.AreEqual(code, project.Errors.Single().Code);
+        StringAssert.Contains(project.Errors.Single().Message, part);
+        CollectionAssert.DoesNotContain(project.Targets.ToArray(), "_Publish");
+    }
+
+    [TestMethod]
+    public void Native_compilation_for_another_system_is_one_error()
+    {
+        using var project = new TargetsProject();
+        Assert.IsFalse(project.Build("Publish", """
+            <PropertyGroup>
+              <PublishAot>true</PublishAot>
+              <RuntimeIdentifiers>linux-x64;win-x64;osx-arm64</RuntimeIdentifiers>
+              <OciArtifactRuntimeIdentifiers>$(RuntimeIdentifiers)</OciArtifactRuntimeIdentifiers>
+            </PropertyGroup>
+            """));
+        Assert.AreEqual("OCIA2019", project.Errors.Single().Code);
+    }
+
+    [TestMethod]
+    public void An_index_of_nothing_is_an_error()
+    {
+        using var project = new TargetsProject();
+        Assert.IsFalse(project.Build("PublishOciArtifactIndex"));
+        Assert.AreEqual("OCIA2020", project.Errors.Single().Code);
     }
 
     private static TargetsProject Published(string target, string body = "")

@@ -57,10 +57,6 @@ public sealed class PackRecordTests : IDisposable
             IsUnchanged = true,
             BytesHashed = 42,
         };
-        record = record with
-        {
-            Manifests = [.. record.Manifests.Select(manifest => manifest with { RuntimeIdentifier = "a", TargetFramework = "b" })],
-        };
         var read = Exchanged(record);
         Assert.AreEqual(Shown(record), Shown(read));
         Assert.AreEqual((Here.Registry, Here.Repository), (read.Destination.Registry, read.Destination.Repository));
@@ -142,7 +138,7 @@ public sealed class PackRecordTests : IDisposable
         string.Join(' ', record.Manifests.SelectMany(manifest => manifest.Layers)));
 
     private static string ShownManifest(RecordedManifest manifest) =>
-        $"{manifest.Content} {manifest.RuntimeIdentifier} {manifest.TargetFramework} {Encoding.UTF8.GetString(manifest.Bytes.Span)}";
+        $"{manifest.Content} {Encoding.UTF8.GetString(manifest.Bytes.Span)}";
 
     private static string Text(Descriptor content) =>
         string.Join(',', content.Annotations?.Select(pair => $"{pair.Key}={pair.Value}") ?? []);

@@ -38,6 +38,19 @@ public sealed class PackedIndexTests : IDisposable
     }
 
     [TestMethod]
+    public async Task An_entry_names_its_runtime_and_framework()
+    {
+        var annotations = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Annotations.RuntimeIdentifier] = "linux-x64",
+            [Annotations.TargetFramework] = "net10.0",
+        };
+        var artifact = await PackAsync(new IndexPlan("a/b", [new(Part("one"), Linux) { Annotations = annotations }, new(Part("two"), Mac)]));
+        Assert.AreSequenceEqual(
+            [("linux-x64", "net10.0"), (null, null)], artifact.Entries.Select(entry => (entry.RuntimeIdentifier, entry.TargetFramework)));
+    }
+
+    [TestMethod]
     public async Task What_is_attached_is_attached_to_the_index()
     {
         var artifact = await PackAsync(Plan() with { Referrers = [ReferrerPromise.Of(Part("bill"))] });

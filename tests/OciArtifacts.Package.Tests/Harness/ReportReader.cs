@@ -64,6 +64,13 @@ internal sealed class ReportReader
         manifest.GetProperty("platform").GetString()!,
         string.Join(' ', LayersOf(manifest).Select(layer => layer.GetProperty("name").GetString()))))];
 
+    /// <summary>The artifact types of the referrers of each manifest of an index.</summary>
+    internal IReadOnlyList<string> ReferrersOfManifests => [.. OfIndex.Select(manifest => string.Join(
+        ' ', manifest.GetProperty("referrers").EnumerateArray().Select(referrer => referrer.GetProperty("artifactType").GetString())))];
+
+    /// <summary>The target framework of each manifest of an index.</summary>
+    internal IReadOnlyList<string> Frameworks => [.. OfIndex.Select(manifest => manifest.GetProperty("targetFramework").GetString()!)];
+
     // A manifest has its layers itself; an index has them in the manifests of its entries.
     private IEnumerable<JsonElement> Layers =>
         _artifact.TryGetProperty("manifests", out _) ? OfIndex.SelectMany(LayersOf) : LayersOf(_artifact);

@@ -1,0 +1,102 @@
+using OciArtifacts.Build.Incremental;
+using OciArtifacts.Build.Planning;
+using OciArtifacts.Core;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Registry;
+
+namespace OciArtifacts.Build.Packing;
+
+/// <summary>The parts of an index: packed by inner builds of this publish, or published by other machines.</summary>
+/// <param name="sources">The parts as the project names them.</param>
+/// <param name="runtimes">The runtimes that the index must have; none if any are right.</param>
+/// <param name="options">The options of the registry connections.</param>
+internal sealed class IndexParts(IReadOnlyList<PartSource> sources, IReadOnlyList<string> runtimes, RegistryOptions options) : IDisposable
+{
+    private readonly RegistryPool _pool = new();
+
+    public void Dispose() => _pool.Dispose();
+
+    /// <summary>Finds all parts and checks that they make one index.</summary>
+    /// <param name="artifactType">The artifact type of each part.</param>
+    /// <param name="destination">The destination of the index. A part that is elsewhere brings its referrers.</param>
+    /// <param name="trackInput">Called for each file that is read.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <returns>The entries of the index in their order.</returns>
+    /// <exception cref="OciException">
+    /// A part is missing, exists twice or has another type (<see cref="OciErrorCode.InvalidPart"/>), is not in its registry any
+    /// more (<see cref="OciErrorCode.ContentNotFound"/>), or the registry cannot be asked.
+    /// </exception>
+    internal async Task<IReadOnlyList<PlannedEntry>> ReadAsync(
+        string artifactType, Destination destination, Action<string> trackInput, CancellationToken cancellation)
+    {
+        var parts = new List<IndexPart>();
+        foreach (var source in sources)
+        {
+            if (Directory.Exists(source.Place)) parts.Add(Packed(source));
+            else if (Reference.TryParse(source.Place, out var reference)) await AddAsync(source, reference).ConfigureAwait(false);
+            else
+            {
+                trackInput(source.Place);
+                var report = PartReport.Read(source.Place);
+                await AddAsync(source.Or(report.RuntimeIdentifier, report.TargetFramework), report.Reference).ConfigureAwait(false);
+            }
+        }
+
+        Check(parts, artifactType);
+        return IndexPart.Entries(parts);
+
+        async Task AddAsync(PartSource source, Reference reference) => parts.AddRange(
+            await new PublishedPart(source, reference, Open(reference), IsElsewhere(reference, destination))
+                .ReadAsync(cancellation).ConfigureAwait(false));
+    }
+
+    private RegistryRepository Open(Reference reference) =>
+        _pool.Client(reference.Registry, options).Repository(reference.Repository);
+
+    private static bool IsElsewhere(Reference reference, Destination destination) =>
+        reference.Registry != destination.Registry || reference.Repository != destination.Repository;
+
+    private static IndexPart Packed(PartSource source)
+    {
+        var record = new ReceiptFile(source.Place).ReadPacked()?.Record ?? throw new OciException(
+            OciErrorCode.FileAccess, $"No packed artifact can be read in '{source.Place}'. Pack first.");
+
+        // An inner build packs on this machine, so all of its content is here.
+        var artifact = record.Open(static place => throw new ArgumentException(place, nameof(place)));
+        return new IndexPart(
+            artifact, source.RuntimeIdentifier, source.TargetFramework, Platform.FromRuntimeIdentifier(source.RuntimeIdentifier));
+    }
+
+    private void Check(List<IndexPart> parts, string artifactType)
+    {
+        var foreign = parts.Find(part => part.Artifact.ArtifactType != artifactType);
+        if (foreign is not null)
+        {
+            throw Invalid($"The part for {foreign.Name} ({foreign.Artifact.Root.Digest}) has the type {foreign.Artifact.ArtifactType}, "
+                + $"but the index has {artifactType}.");
+        }
+
+        var twice = parts.GroupBy(part => (part.Platform, part.RuntimeIdentifier, part.TargetFramework))
+            .FirstOrDefault(group => group.Skip(1).Any());
+        if (twice is not null)
+        {
+            throw Invalid($"Two parts are for {twice.First().Name}: {twice.First().Artifact.Root.Digest} and "
+                + $"{twice.Skip(1).First().Artifact.Root.Digest}. Name each part once.");
+        }
+
+        if (runtimes.Count == 0) return;
+        var found = parts.Select(part => part.RuntimeIdentifier).ToList();
+        if (runtimes.Except(found, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
+        {
+            throw Invalid($"No part is for {string.Join(", ", missing)}. The index must have {string.Join(", ", runtimes)}.");
+        }
+
+        if (parts.Find(part => !runtimes.Contains(part.RuntimeIdentifier, StringComparer.Ordinal)) is { } other)
+        {
+            throw Invalid($"A part is for {other.Name}. The index must have {string.Join(", ", runtimes)}.");
+        }
+    }
+
+    private static OciException Invalid(string message) => new(OciErrorCode.InvalidPart, message);
+}

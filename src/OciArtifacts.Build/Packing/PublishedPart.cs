@@ -1,0 +1,101 @@
+using System.Text.Json;
+using OciArtifacts.Build.Planning;
+using OciArtifacts.Core;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Registry;
+
+namespace OciArtifacts.Build.Packing;
+
+/// <summary>A part of an index that another machine has published: one manifest, or an index with several parts.</summary>
+/// <param name="source">The part as the project names it.</param>
+/// <param name="reference">Its place and digest.</param>
+/// <param name="repository">The repository that has it.</param>
+/// <param name="isElsewhere">Whether the index goes to another repository, so that the referrers go along.</param>
+internal sealed class PublishedPart(PartSource source, Reference reference, RegistryRepository repository, bool isElsewhere)
+{
+    /// <exception cref="OciException">
+    /// The registry does not have the digest (<see cref="OciErrorCode.ContentNotFound"/>), or cannot be asked.
+    /// </exception>
+    internal async Task<IReadOnlyList<IndexPart>> ReadAsync(CancellationToken cancellation)
+    {
+        var digest = reference.Digest ?? throw new OciException(
+            OciErrorCode.InvalidPart,
+            $"The OciArtifactIndexEntry '{source.Place}' has no digest. A tag can move while the index is made: write "
+                + $"{reference.Registry}/{reference.Repository}@sha256:…");
+        var root = await repository.ResolveAsync(digest.ToString(), cancellation).ConfigureAwait(false) ?? throw new OciException(
+            OciErrorCode.ContentNotFound,
+            $"The OciArtifactIndexEntry {reference} is not in the registry. It was deleted, or never pushed there. Some registries "
+                + "delete manifests without a tag after a while: with OciArtifactEntryTags=true each part has a tag.");
+        var bytes = await repository.ReadAllAsync(root, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
+        if (root.MediaType != MediaType.Index) return [await PartOfAsync(root, bytes, cancellation).ConfigureAwait(false)];
+
+        var parts = new List<IndexPart>();
+        foreach (var entry in ImageIndex.Parse(bytes).Manifests)
+        {
+            var manifest = await repository.ReadAllAsync(entry, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
+            var content = new Descriptor(entry.MediaType, entry.Digest, entry.Size) { ArtifactType = entry.ArtifactType };
+            parts.Add(new IndexPart(
+                await ArtifactOfAsync(content, Manifest.Parse(manifest), cancellation).ConfigureAwait(false),
+                entry.Annotations?.GetValueOrDefault(Annotations.RuntimeIdentifier) ?? "",
+                entry.Annotations?.GetValueOrDefault(Annotations.TargetFramework) ?? "",
+                entry.Platform));
+        }
+
+        return parts;
+    }
+
+    private async Task<IndexPart> PartOfAsync(Descriptor root, byte[] bytes, CancellationToken cancellation)
+    {
+        var manifest = Manifest.Parse(bytes);
+        var artifact = await ArtifactOfAsync(root, manifest, cancellation).ConfigureAwait(false);
+        var config = await ReadConfigAsync(manifest.Config, cancellation).ConfigureAwait(false);
+        var runtime = Given(source.RuntimeIdentifier, config, "runtimeIdentifier");
+        var platform = source.Platform ?? Platform.FromRuntimeIdentifier(runtime) ?? PlatformOf(config);
+        return new IndexPart(artifact, runtime, Given(source.TargetFramework, config, "targetFramework"), platform);
+    }
+
+    private async Task<PackedArtifact> ArtifactOfAsync(Descriptor content, Manifest manifest, CancellationToken cancellation)
+    {
+        var referrers = new List<PackedReferrer>();
+        if (isElsewhere)
+        {
+            await foreach (var referrer in repository.ListReferrersAsync(content.Digest, artifactType: null, cancellation).ConfigureAwait(false))
+            {
+                referrers.Add(new PackedReferrer(content.Digest, referrer));
+            }
+        }
+
+        return PackedArtifact.Published(content with { ArtifactType = manifest.EffectiveArtifactType }, repository, referrers);
+    }
+
+    // The config of a .NET app has its runtime and framework, that of an image its platform.
+    private async Task<JsonElement> ReadConfigAsync(Descriptor config, CancellationToken cancellation)
+    {
+        var isJson = config.MediaType.EndsWith("+json", StringComparison.Ordinal) && config.MediaType != MediaType.Empty;
+        if (!isJson || config.Size > ContentReading.LargestManifest) return default;
+        var bytes = await repository.ReadAllAsync(config, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            return json.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private static string Given(string given, JsonElement config, string name) => given.Length > 0 ? given : Text(config, name);
+
+    private static Platform? PlatformOf(JsonElement config) =>
+        Text(config, "os") is { Length: > 0 } os && Text(config, "architecture") is { Length: > 0 } architecture
+            ? new Platform(architecture, os) { Variant = Text(config, "variant") is { Length: > 0 } variant ? variant : null }
+            : null;
+
+    private static string Text(JsonElement config, string name) =>
+        config.ValueKind == JsonValueKind.Object && config.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "";
+}
