@@ -36,6 +36,17 @@ public sealed class JoinedMachinesTests : SampleTests
     }
 
     [TestMethod]
+    public async Task Parts_can_have_the_tags_that_the_index_gives_them()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        foreach (var runtime in Runtimes) await PublishPartAsync(registry, runtime, hasTag: true);
+        Assert.AreSequenceEqual(["1.2.3-linux-x64", "1.2.3-win-x64"], registry.Tags("app"));
+        var machine = await MachineAsync();
+        await machine.RunAsync([.. Join(registry), "-p:OciArtifactEntryTags=true"]);
+        Assert.AreSequenceEqual(["1.2.3", "1.2.3-linux-x64", "1.2.3-win-x64"], registry.Tags("app"));
+    }
+
+    [TestMethod]
     [DataRow("missing", "OCIA2020", "No part is for win-x64")]
     [DataRow("twice", "OCIA2020", "Two parts are for linux-x64 net10.0")]
     [DataRow("type", "OCIA2020", "has the type application/vnd.contoso.other.v1")]
@@ -126,13 +137,14 @@ public sealed class JoinedMachinesTests : SampleTests
     }
 
     private async Task PublishPartAsync(
-        TestRegistry registry, string runtime, string type = "", string repository = "app", bool hasReferrer = false)
+        TestRegistry registry, string runtime, string type = "", string repository = "app", bool hasReferrer = false, bool hasTag = false)
     {
         var machine = await MachineAsync(type, hasReferrer);
         await machine.PublishAsync(
             "-r",
             runtime,
             "-p:OciArtifactPushByDigest=true",
+            $"-p:OciArtifactEntryTags={hasTag}",
             $"-p:OciArtifactRegistry={registry.Host}",
             $"-p:OciArtifactRepository={repository}",
             $"-p:OciArtifactReportFile={Report(runtime)}");

@@ -86,6 +86,23 @@ public sealed class RuntimesTests : SampleTests
     }
 
     [TestMethod]
+    public async Task Each_entry_can_have_a_tag_and_an_unchanged_publish_still_sends_one_request()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        var sample = await NewAsync("App", App("linux-x64;win-x64"));
+        Write(sample);
+        string[] publish = [$"-p:OciArtifactRegistry={registry.Host}"];
+        await sample.PublishAsync(publish);
+        Assert.AreSequenceEqual(["1.2.3"], registry.Tags("app"));
+        publish = [.. publish, "-p:OciArtifactEntryTags=true"];
+        await sample.PublishAsync(publish);
+        Assert.AreSequenceEqual(["1.2.3", "1.2.3-linux-x64", "1.2.3-win-x64"], registry.Tags("app"));
+        registry.ClearRequests();
+        await sample.PublishAsync(publish);
+        Assert.HasCount(1, registry.Requests);
+    }
+
+    [TestMethod]
     public async Task An_explicit_runtime_is_published_alone()
     {
         var sample = await NewAsync("App", App("linux-x64;win-x64"));

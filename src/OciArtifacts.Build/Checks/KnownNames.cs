@@ -11,7 +11,7 @@ internal static class KnownNames
 {
     internal static readonly string[] Properties =
     [
-        "OciArtifactRegistry", "OciArtifactRepository", "OciArtifactTags", "OciArtifactPushByDigest", "OciArtifactTagCascade",
+        "OciArtifactRegistry", "OciArtifactRepository", "OciArtifactTags", "OciArtifactPushByDigest", "OciArtifactEntryTags", "OciArtifactTagCascade",
         "OciArtifactPush", "OciArtifactTagPolicy", "OciArtifactSkipPushIfUnchanged", "OciArtifactParallelUploads",
         "OciArtifactUploadChunkSize", "OciArtifactTokenHosts", "OciArtifactInsecureRegistries", "OciArtifactLayoutDirectory",
         "OciArtifactArchivePath", "OciArtifactPolicy", "OciArtifactTypesDirectory", "OciArtifactReportFile", "OciArtifactType",
@@ -25,8 +25,7 @@ internal static class KnownNames
 
     internal static readonly string[] LaterProperties =
     [
-        "OciArtifactEntryTags", "OciArtifactReportHtml",
-        "OciArtifactCacheDirectory", "OciArtifactUpdateLock", "OciArtifactLockFile", "OciArtifactLockedMode", "OciArtifactTrustPolicy",
+        "OciArtifactReportHtml", "OciArtifactCacheDirectory", "OciArtifactUpdateLock", "OciArtifactLockFile", "OciArtifactLockedMode", "OciArtifactTrustPolicy",
         "OciArtifactSbom", "OciArtifactProvenance", "OciArtifactSubject", "OciArtifactSigner", "OciArtifactSigningFormat",
         "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable", "OciArtifactSigningPassphraseVariable",
         "OciArtifactSigningCertificateFile", "OciArtifactSigningTimestampUrl",

@@ -109,6 +109,7 @@ internal sealed class PackRun(PackSettings settings, DigestCache cache, IPackHos
         var record = PackRecord.Of(artifact, plan.Destination) with
         {
             Platform = artifact.Index is null ? Platform.FromRuntimeIdentifier(settings.RuntimeIdentifier) : null,
+            EntryTags = settings.TagsEntries && plan.Destination.Tags is [var tag, ..] ? EntryTag.Of(artifact.Entries, tag) : [],
             RuntimeIdentifier = settings.RuntimeIdentifier,
             TargetFramework = settings.TargetFramework,
             LayoutDirectory = settings.LayoutDirectory,

@@ -81,7 +81,9 @@ internal sealed class PushRun(
             answers?.Tags ?? new Dictionary<string, Descriptor?>(StringComparer.Ordinal));
         var options = settings.Copy with { AreReferrersKnown = isKnown, Report = log.Note, Progress = log.Note };
         using var places = new RecordedPlaces(registries.Pool, settings.Registry with { Report = log.Note });
-        using var copy = new ContentCopy(new RecordedContent(record, places.Open), store, options);
+        var content = new RecordedContent(record, places.Open);
+        if (!isKnown) await TagEntriesAsync(record, content, store, options, cancellation).ConfigureAwait(false);
+        using var copy = new ContentCopy(content, store, options);
         var referrers = record.Referrers.Select(referrer => referrer.Content).ToList();
         var given = await copy.CopyAsync(record.Root, tags, referrers, cancellation).ConfigureAwait(false);
         log.NoteSkipped(given);
@@ -97,6 +99,17 @@ internal sealed class PushRun(
             BytesUploaded = log.BytesUploaded,
             Requests = client.Requests + (answers?.Requests ?? 0),
         };
+    }
+
+    // Before the index, so that its tag never names an index whose entries a registry may delete.
+    private static async Task TagEntriesAsync(
+        PackRecord record, IContentSource content, IContentStore store, ContentCopyOptions options, CancellationToken cancellation)
+    {
+        foreach (var (entry, tag) in record.Entries.Zip(record.EntryTags))
+        {
+            using var copy = new ContentCopy(content, store, options);
+            await copy.CopyAsync(entry.Content, [tag], cancellation).ConfigureAwait(false);
+        }
     }
 
     private void Record(PackRecord record, PushOutcome outcome)

@@ -32,4 +32,13 @@ public abstract class OciArtifactTask : OciRegistryTask
 
     /// <summary>The repository, or empty for the one that the project or the type names.</summary>
     public string Repository { get; set; } = "";
+
+    /// <summary>The tags, or none for those of the version.</summary>
+    public string[] Tags { get; set; } = [];
+
+    /// <summary>Whether the artifact gets no tag: only its digest names it.</summary>
+    public string PushByDigest { get; set; } = "false";
+
+    /// <summary>Whether each manifest of an index gets a tag too.</summary>
+    public string EntryTags { get; set; } = "false";
 }

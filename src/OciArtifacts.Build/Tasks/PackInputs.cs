@@ -23,6 +23,7 @@ internal static class PackInputs
         return new PackSettings
         {
             Inputs = InputsOf(task),
+            TagsEntries = Setting.Flag("OciArtifactEntryTags", task.EntryTags),
             Parts = task.Parts.Length > 0 ? PartsOf(task, registry) : null,
             Output = task.PublishDirectory.Length > 0 ? PublishInputs.Read(task) : null,
             RequiresOutput = !task.IncludesPublishOutputByDefault,
@@ -74,10 +75,16 @@ internal static class PackInputs
             ? Setting.Flag("OciArtifactTagCascade", task.TagCascade)
             : type?.Definition.Tags.Cascade == true;
         var tags = Setting.Parts(task.Tags);
-        if (Setting.Flag("OciArtifactPushByDigest", task.PushByDigest)) tags = [];
-        else if (tags.Count == 0) tags = VersionTags.For(type?.Version ?? task.Version, cascades ? TagCascade.Shorter : TagCascade.None);
+        if (tags.Count == 0) tags = VersionTags.For(type?.Version ?? task.Version, cascades ? TagCascade.Shorter : TagCascade.None);
+        if (Setting.Flag("OciArtifactPushByDigest", task.PushByDigest)) tags = TagsOfPart(task, tags[0]);
         return Destinations.Parse(task.Registry, task.Repository, type?.RepositoryName ?? task.ProjectName, tags);
     }
+
+    // A part that another machine joins later has the tag that the index gives it.
+    private static IReadOnlyList<string> TagsOfPart(PackOciArtifact task, string tag) =>
+        Setting.Flag("OciArtifactEntryTags", task.EntryTags) && task.RuntimeIdentifier.Length > 0
+            ? [EntryTag.Of(tag, task.RuntimeIdentifier)]
+            : [];
 
     private static ArtifactInputs InputsOf(PackOciArtifact task)
     {

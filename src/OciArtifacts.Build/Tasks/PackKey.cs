@@ -13,7 +13,7 @@ internal static class PackKey
         return key
             .Add(
                 task.ProjectDirectory, task.ProjectName, task.WorkFolder, task.ReportFile, task.PlanFile, task.ProjectFile, task.HelpFolder,
-                task.ArtifactType, task.Policy, task.ImageSpec, task.Registry, task.Repository, task.PushByDigest, task.PackageId,
+                task.ArtifactType, task.Policy, task.ImageSpec, task.Registry, task.Repository, task.PushByDigest, task.EntryTags, task.PackageId,
                 task.Version, task.TagCascade, task.PublishDirectory, task.ConfigFile, task.ConfigMediaType, task.Layering,
                 task.Compression, task.CompressionLevel, task.GenericLayerTypes, task.SourceDateEpoch, task.EntryTimeEpoch,
                 task.LayoutDirectory, task.DefaultLayoutDirectory, task.ParallelUploads, task.TagPolicy, task.UploadChunkSize, task.Push,

@@ -31,12 +31,6 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
     /// <summary><c>1.1</c>, <c>1.0</c>, or empty for that of the type.</summary>
     public string ImageSpec { get; set; } = "";
 
-    /// <summary>The tags, or none for those of the version.</summary>
-    public string[] Tags { get; set; } = [];
-
-    /// <summary>Whether the artifact gets no tag: only its digest names it.</summary>
-    public string PushByDigest { get; set; } = "false";
-
     /// <summary>The name of the package that <c>dotnet pack</c> makes of the project.</summary>
     public string PackageId { get; set; } = "";
 

@@ -25,6 +25,9 @@ internal sealed record PackRecord(Destination Destination, Descriptor Root, stri
     /// <summary>The entries of the index, in its order.</summary>
     internal IReadOnlyList<IndexEntry> Entries { get; init; } = [];
 
+    /// <summary>The tag of each entry, in the order of <see cref="Entries"/>. Empty if the entries get none.</summary>
+    internal IReadOnlyList<string> EntryTags { get; init; } = [];
+
     /// <summary>The packed manifests: the root, or entries of the index.</summary>
     internal IReadOnlyList<RecordedManifest> Manifests { get; init; } = [];
 
@@ -103,6 +106,7 @@ internal sealed record PackRecord(Destination Destination, Descriptor Root, stri
         Indexes = fields.List<ReadOnlyMemory<byte>>(record?.Indexes, static (fields, bytes) => fields.Bytes(bytes)),
         Places = fields.Texts(record?.Places),
         Entries = fields.List(record?.Entries, ExchangeEntry),
+        EntryTags = fields.Texts(record?.EntryTags),
         Manifests = fields.List(record?.Manifests, RecordedManifest.Exchange),
         Referrers = fields.List(record?.Referrers, RecordedReferrer.Exchange),
         Platform = fields.Platform(record?.Platform),

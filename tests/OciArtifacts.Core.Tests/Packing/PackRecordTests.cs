@@ -84,7 +84,9 @@ public sealed class PackRecordTests : IDisposable
         Assert.AreSequenceEqual(["registry.example/parts"], record.Places);
         Assert.AreSequenceEqual([EntrySource.Built, EntrySource.Published], record.Entries.Select(entry => entry.Source));
         Assert.AreEqual("key", record.Referrers.Single().ProducerKey);
+        record = record with { EntryTags = ["1.0-linux-arm64", "1.0-any"] };
         var read = Exchanged(record);
+        Assert.AreSequenceEqual(record.EntryTags, read.EntryTags);
         Assert.AreSequenceEqual(record.Places, read.Places);
         Assert.AreSequenceEqual(record.Entries, read.Entries);
         Assert.AreSequenceEqual(record.Indexes.Select(ToText), read.Indexes.Select(ToText));
