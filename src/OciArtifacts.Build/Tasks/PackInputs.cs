@@ -28,9 +28,9 @@ internal static class PackInputs
             Output = task.PublishDirectory.Length > 0 ? PublishInputs.Read(task) : null,
             RequiresOutput = !task.IncludesPublishOutputByDefault,
             TypeDefinitions = [.. task.TypeDefinitions.Select(item => ArtifactItems.PathOf(item, task.ProjectDirectory))],
-            DestinationOf = type => DestinationOf(task, type),
+            DestinationOf = type => PackDestination.Of(task, type),
             Policy = task.Policy,
-            IsPushed = IsPushed(task),
+            IsPushed = PackDestination.IsPushed(task),
             Registry = registry,
             WorkFolder = task.WorkFolder,
             LayoutDirectory = task.LayoutDirectory,
@@ -51,40 +51,14 @@ internal static class PackInputs
         return [.. paths.Where(path => path.Length > 0)];
     }
 
-    /// <summary>The places that the artifact claims: registry, repository and tag; layout and tag; archive.</summary>
-    internal static IEnumerable<string> Places(PackOciArtifact task, Destination destination)
+    // Publish output is of one platform, so it is joined only by files of that platform and by files of all platforms.
+    private static IReadOnlyList<InputFile> FilesOf(PackOciArtifact task)
     {
-        foreach (var tag in destination.Tags)
-        {
-            if (destination.Registry is { } registry && IsPushed(task))
-            {
-                yield return $"{registry.ToLowerInvariant()}/{destination.Repository}:{tag}";
-            }
-
-            if (task.LayoutDirectory.Length > 0) yield return $"{task.LayoutDirectory}:{tag}";
-        }
-
-        if (task.ArchivePath.Length > 0) yield return task.ArchivePath;
+        var files = task.Files.Select(ArtifactItems.File);
+        return task.PublishDirectory.Length > 0 && Platform.FromRuntimeIdentifier(task.RuntimeIdentifier) is { } own
+            ? [.. files.Where(file => file.Platform is null || file.Platform == own).Select(file => file with { Platform = null })]
+            : [.. files];
     }
-
-    private static bool IsPushed(PackOciArtifact task) => Setting.Flag("OciArtifactPush", task.Push) && task.PushFollows;
-
-    private static Destination DestinationOf(PackOciArtifact task, FilledType? type)
-    {
-        var cascades = task.TagCascade.Length > 0
-            ? Setting.Flag("OciArtifactTagCascade", task.TagCascade)
-            : type?.Definition.Tags.Cascade == true;
-        var tags = Setting.Parts(task.Tags);
-        if (tags.Count == 0) tags = VersionTags.For(type?.Version ?? task.Version, cascades ? TagCascade.Shorter : TagCascade.None);
-        if (Setting.Flag("OciArtifactPushByDigest", task.PushByDigest)) tags = TagsOfPart(task, tags[0]);
-        return Destinations.Parse(task.Registry, task.Repository, type?.RepositoryName ?? task.ProjectName, tags);
-    }
-
-    // A part that another machine joins later has the tag that the index gives it.
-    private static IReadOnlyList<string> TagsOfPart(PackOciArtifact task, string tag) =>
-        Setting.Flag("OciArtifactEntryTags", task.EntryTags) && task.RuntimeIdentifier.Length > 0
-            ? [EntryTag.Of(tag, task.RuntimeIdentifier)]
-            : [];
 
     private static ArtifactInputs InputsOf(PackOciArtifact task)
     {
@@ -99,7 +73,7 @@ internal static class PackInputs
             Version = task.Version,
             PackageId = task.PackageId,
             BaseDirectory = task.ProjectDirectory,
-            Files = [.. task.Files.Select(ArtifactItems.File)],
+            Files = FilesOf(task),
             Layers = [.. task.Layers.Select(ArtifactItems.Layer)],
             Annotations = [.. task.Annotations.Select(ArtifactItems.Annotation)],
             DefaultAnnotations = [.. task.DefaultAnnotations.Select(ArtifactItems.Annotation), .. dated],

@@ -220,7 +220,7 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
         BuildEngine,
         BuildId,
         string.Join(' ', new[] { ProjectFile, TargetFramework, RuntimeIdentifier }.Where(part => part.Length > 0)),
-        PackInputs.Places(this, destination));
+        PackDestination.Places(this, destination));
 
     void IPackHost.Log(PackedLayer layer) => base.Log.LogMessage(
         MessageImportance.Normal,

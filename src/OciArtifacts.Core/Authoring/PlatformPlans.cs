@@ -5,8 +5,8 @@ using OciArtifacts.Core.Packing;
 namespace OciArtifacts.Core.Authoring;
 
 /// <summary>
-/// Plans one manifest; an index of the entries of the inputs; or, if the type is always an index, an index with one manifest
-/// for the files of each platform.
+/// Plans one manifest; an index of the entries of the inputs; or an index with one manifest for the files of each platform, if the
+/// type is always an index or if files have a platform.
 /// </summary>
 internal sealed class PlatformPlans(ArtifactInputs inputs, string artifactType, FilledType? type)
 {
@@ -20,7 +20,9 @@ internal sealed class PlatformPlans(ArtifactInputs inputs, string artifactType, 
 
         if (type is not { Definition: { Index: { IsRequired: true } rule } definition })
         {
-            return new PlanBuilder(inputs, artifactType, type).Build();
+            // A type without a rule for an index has none.
+            var isIndex = (type is null || type.Definition.Index is not null) && inputs.Files.Any(file => file.Platform is not null);
+            return isIndex ? OfPlatforms() : new PlanBuilder(inputs, artifactType, type).Build();
         }
 
         var entries = inputs.Files
@@ -38,6 +40,25 @@ internal sealed class PlatformPlans(ArtifactInputs inputs, string artifactType, 
         }
 
         return IndexOf([.. entries.Select(entry => new PlannedEntry(entry.Plan, entry.Platform))], entries[0].Plan.Annotations);
+    }
+
+    // Files without a platform are part of each manifest.
+    private IndexPlan OfPlatforms()
+    {
+        var entries = inputs.Files
+            .Select(file => file.Platform)
+            .OfType<Platform>()
+            .Distinct()
+            .OrderBy(platform => platform.ToString(), StringComparer.Ordinal)
+            .Select(platform => new PlannedEntry(PlanOf(platform), platform))
+            .ToList();
+        return IndexOf(entries, entries[0].Part.Plan!.Annotations);
+
+        ManifestPlan PlanOf(Platform platform)
+        {
+            var files = inputs.Files.Where(file => file.Platform is null || file.Platform == platform);
+            return new PlanBuilder(inputs with { Files = [.. files] }, artifactType, type).Build();
+        }
     }
 
     // The annotations of the manifests describe the index too; the scope Index adds others or replaces them.

@@ -75,6 +75,39 @@ public sealed class PlatformTests
         Assert.StartsWith("OCIA2004", project.Fail());
     }
 
+    [TestMethod]
+    public void Files_with_a_platform_make_an_index_of_a_type_without_a_definition()
+    {
+        using var project = Tools();
+        foreach (var file in (string[])["linux", "mac", "README.md"]) project.Write(file, file);
+        project.Task.ArtifactType = "application/vnd.example.other.v1";
+        project.Task.PublishDirectory = "";
+        project.Task.Files =
+        [
+            Item("linux", ("Platform", "linux/amd64")), Item("mac", ("Platform", "darwin/arm64")), Item("README.md"),
+        ];
+        var index = project.Pack();
+        Assert.AreEqual("application/vnd.example.other.v1", index.GetProperty("artifactType").GetString());
+        Assert.AreSequenceEqual(["darwin/arm64", "linux/amd64"], index.GetProperty("manifests").EnumerateArray().Select(PlatformOf));
+        Assert.AreSequenceEqual(
+            ["mac README.md", "linux README.md"],
+            project.Record.Manifests.Select(manifest => string.Join(' ', manifest.Layers.Select(layer => layer.Name))));
+    }
+
+    [TestMethod]
+    public void Publish_output_of_a_runtime_gets_the_files_of_its_platform_alone()
+    {
+        using var project = new PackFixture();
+        foreach (var file in (string[])["linux", "mac", "README.md"]) project.Write(file, file);
+        project.Task.RuntimeIdentifier = "linux-x64";
+        project.Task.Files =
+        [
+            Item("linux", ("Platform", "linux/amd64")), Item("mac", ("Platform", "darwin/arm64")), Item("README.md"),
+        ];
+        project.Pack();
+        Assert.AreSequenceEqual(["app", "linux", "README.md"], project.Record.Manifests.Single().Layers.Select(layer => layer.Name));
+    }
+
     private static string PlatformOf(JsonElement entry)
     {
         var platform = entry.GetProperty("platform");

@@ -1,0 +1,54 @@
+using OciArtifacts.Build.Items;
+using OciArtifacts.Build.Planning;
+using OciArtifacts.Core;
+using OciArtifacts.Core.Authoring;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Build.Tasks;
+
+/// <summary>Where the artifact of a <see cref="PackOciArtifact"/> goes, as its parameters and its type say.</summary>
+internal static class PackDestination
+{
+    /// <summary>Whether a push follows.</summary>
+    internal static bool IsPushed(PackOciArtifact task) => Setting.Flag("OciArtifactPush", task.Push) && task.PushFollows;
+
+    /// <exception cref="OciException">A name or a tag does not match its grammar.</exception>
+    internal static Destination Of(PackOciArtifact task, FilledType? type)
+    {
+        var isByDigest = Setting.Flag("OciArtifactPushByDigest", task.PushByDigest);
+        var hasEntryTag = Setting.Flag("OciArtifactEntryTags", task.EntryTags) && task.RuntimeIdentifier.Length > 0;
+
+        // A part that another machine joins later has the tag that the index gives it.
+        IReadOnlyList<string> tags = !isByDigest ? TagsOf(task, type)
+            : hasEntryTag ? [EntryTag.Of(TagsOf(task, type)[0], task.RuntimeIdentifier)]
+            : [];
+        return Destinations.Parse(task.Registry, task.Repository, type?.RepositoryName ?? task.ProjectName, tags);
+    }
+
+    /// <summary>The places that the artifact claims: registry, repository and tag; layout and tag; archive.</summary>
+    internal static IEnumerable<string> Places(PackOciArtifact task, Destination destination)
+    {
+        foreach (var tag in destination.Tags)
+        {
+            if (destination.Registry is { } registry && IsPushed(task))
+            {
+                yield return $"{registry.ToLowerInvariant()}/{destination.Repository}:{tag}";
+            }
+
+            if (task.LayoutDirectory.Length > 0) yield return $"{task.LayoutDirectory}:{tag}";
+        }
+
+        if (task.ArchivePath.Length > 0) yield return task.ArchivePath;
+    }
+
+    private static IReadOnlyList<string> TagsOf(PackOciArtifact task, FilledType? type)
+    {
+        var tags = Setting.Parts(task.Tags);
+        var cascades = task.TagCascade.Length > 0
+            ? Setting.Flag("OciArtifactTagCascade", task.TagCascade)
+            : type?.Definition.Tags.Cascade == true;
+        return tags.Count > 0
+            ? tags
+            : VersionTags.For(type?.Version ?? task.Version, cascades ? TagCascade.Shorter : TagCascade.None);
+    }
+}
