@@ -65,6 +65,7 @@ public abstract partial class PackageContentTests : IDisposable
             "msbuild/OciArtifacts.Index.targets",
             "msbuild/OciArtifacts.PublishOutput.targets",
             "msbuild/OciArtifacts.Settings.targets",
+            "msbuild/OciArtifacts.Subject.targets",
             "msbuild/OciArtifacts.Tasks.targets",
             "msbuild/OciArtifacts.Types.targets",
             "msbuild/OciArtifacts.props",

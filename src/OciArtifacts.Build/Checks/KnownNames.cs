@@ -11,24 +11,24 @@ internal static class KnownNames
 {
     internal static readonly string[] Properties =
     [
-        "OciArtifactRegistry", "OciArtifactRepository", "OciArtifactTags", "OciArtifactPushByDigest", "OciArtifactEntryTags", "OciArtifactTagCascade",
-        "OciArtifactPush", "OciArtifactTagPolicy", "OciArtifactSkipPushIfUnchanged", "OciArtifactParallelUploads",
-        "OciArtifactUploadChunkSize", "OciArtifactTokenHosts", "OciArtifactInsecureRegistries", "OciArtifactLayoutDirectory",
-        "OciArtifactArchivePath", "OciArtifactPolicy", "OciArtifactTypesDirectory", "OciArtifactReportFile", "OciArtifactType",
-        "OciArtifactIncludePublishOutput", "OciArtifactLayering", "OciArtifactCompression", "OciArtifactCompressionLevel",
-        "OciArtifactImageSpec", "OciArtifactConfigFile", "OciArtifactConfigMediaType", "OciArtifactGenericLayerTypes",
-        "OciArtifactSourceDateEpoch", "OciArtifactRuntimeIdentifiers", "OciArtifactTargetFrameworks", "OciArtifactCheckAccess",
-        "OciArtifactsTasksAssembly", "OciArtifactDigest",
-        "PublishOciArtifact", "PublishOciArtifactDependsOn", "PublishOciArtifactIndexDependsOn", "PackOciArtifactDependsOn",
-        "PushOciArtifactDependsOn",
+        "OciArtifactRegistry", "OciArtifactRepository", "OciArtifactTags", "OciArtifactPushByDigest", "OciArtifactEntryTags",
+        "OciArtifactTagCascade", "OciArtifactPush", "OciArtifactTagPolicy", "OciArtifactSkipPushIfUnchanged",
+        "OciArtifactParallelUploads", "OciArtifactUploadChunkSize", "OciArtifactTokenHosts", "OciArtifactInsecureRegistries",
+        "OciArtifactLayoutDirectory", "OciArtifactArchivePath", "OciArtifactPolicy", "OciArtifactTypesDirectory",
+        "OciArtifactReportFile", "OciArtifactType", "OciArtifactIncludePublishOutput", "OciArtifactLayering",
+        "OciArtifactCompression", "OciArtifactCompressionLevel", "OciArtifactImageSpec", "OciArtifactConfigFile",
+        "OciArtifactConfigMediaType", "OciArtifactGenericLayerTypes", "OciArtifactSourceDateEpoch", "OciArtifactRuntimeIdentifiers",
+        "OciArtifactTargetFrameworks", "OciArtifactSubject", "OciArtifactCheckAccess", "OciArtifactsTasksAssembly",
+        "OciArtifactDigest", "PublishOciArtifact", "PublishOciArtifactDependsOn", "PublishOciArtifactIndexDependsOn",
+        "PackOciArtifactDependsOn", "PushOciArtifactDependsOn",
     ];
 
     internal static readonly string[] LaterProperties =
     [
-        "OciArtifactReportHtml", "OciArtifactCacheDirectory", "OciArtifactUpdateLock", "OciArtifactLockFile", "OciArtifactLockedMode", "OciArtifactTrustPolicy",
-        "OciArtifactSbom", "OciArtifactProvenance", "OciArtifactSubject", "OciArtifactSigner", "OciArtifactSigningFormat",
-        "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable", "OciArtifactSigningPassphraseVariable",
-        "OciArtifactSigningCertificateFile", "OciArtifactSigningTimestampUrl",
+        "OciArtifactReportHtml", "OciArtifactCacheDirectory", "OciArtifactUpdateLock", "OciArtifactLockFile",
+        "OciArtifactLockedMode", "OciArtifactTrustPolicy", "OciArtifactSbom", "OciArtifactProvenance", "OciArtifactSigner",
+        "OciArtifactSigningFormat", "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable",
+        "OciArtifactSigningPassphraseVariable", "OciArtifactSigningCertificateFile", "OciArtifactSigningTimestampUrl",
     ];
 
     internal static readonly string[] Items =
@@ -41,8 +41,8 @@ internal static class KnownNames
 
     internal static readonly string[] Targets =
     [
-        "PackOciArtifact", "PushOciArtifact", "PublishOciArtifact", "PublishOciArtifactIndex", "CleanOciArtifact", "ExportOciArtifactTypes",
-        "BeforePackOciArtifact", "AfterPushOciArtifact",
+        "PackOciArtifact", "PushOciArtifact", "PublishOciArtifact", "PublishOciArtifactIndex", "PromoteOciArtifact",
+        "CleanOciArtifact", "ExportOciArtifactTypes", "BeforePackOciArtifact", "AfterPushOciArtifact",
     ];
 
     internal static readonly string[] LaterTargets =

@@ -39,6 +39,14 @@ internal static class ArtifactItems
     /// <exception cref="Core.OciException">The platform has a value that it cannot have.</exception>
     internal static PartSource Part(ITaskItem item, string folder)
     {
+        if (item.ItemSpec.Contains("://", StringComparison.Ordinal))
+        {
+            // An address may hold a password, so the message does not show it.
+            throw new Core.OciException(
+                Core.OciErrorCode.InvalidPart,
+                "An OciArtifactIndexEntry is an address with a scheme. Write a report file, or registry/repository@digest.");
+        }
+
         var platform = item.GetMetadata(ItemMetadata.Platform);
         var isReference = Reference.TryParse(item.ItemSpec, out _) && !System.IO.File.Exists(PathOf(item, folder));
         return new PartSource(

@@ -23,6 +23,18 @@ internal static class RegistrySettings
         value,
         $"is no registry. {MeantBy(value)}Write host[:port], for example ghcr.io or localhost:5000, without https:// and without a path.");
 
+    /// <summary>An artifact that was published before, <c>registry/repository@digest</c>.</summary>
+    internal static Reference Subject(string value)
+    {
+        if (Reference.TryParse(value, out var reference) && reference is { Digest: not null, Tag: null }) return reference;
+        var digest = value.LastIndexOf('@');
+        throw Invalid(
+            OciErrorCode.InvalidSetting,
+            "OciArtifactSubject",
+            digest < 0 ? value : value[..digest],
+            "has to be registry/repository@digest, for example registry.example.com/team/app@sha256:… A tag could move meanwhile.");
+    }
+
     // Browsers and other clients write one address, in which the repository stands behind the host.
     private static string MeantBy(string value)
     {

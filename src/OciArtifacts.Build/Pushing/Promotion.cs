@@ -1,0 +1,105 @@
+using OciArtifacts.Core;
+using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.ArtifactTypes.Policies;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Registry;
+using Task = System.Threading.Tasks.Task;
+
+namespace OciArtifacts.Build.Pushing;
+
+/// <summary>
+/// Copies a published artifact with all entries and referrers to another repository, and sets tags there, in this order: resolve the
+/// digest, list the referrers, obey the policy, copy, tag. Digests stay the same.
+/// </summary>
+/// <param name="subject">The artifact: its place and its digest.</param>
+/// <param name="from">The repository that has it.</param>
+/// <param name="destination">The destination, with the tags.</param>
+internal sealed class Promotion(Reference subject, RegistryRepository from, Destination destination)
+{
+    private readonly List<Descriptor> _referrers = [];
+    private readonly HashSet<Digest> _seen = [];
+    private readonly List<Manifest> _manifests = [];
+    private string _indexType = "";
+
+    /// <summary>The policy file, an absolute path, or empty.</summary>
+    internal string Policy { get; init; } = "";
+
+    /// <summary>Finds the artifact with all that belongs to it, and checks it against the policy. Nothing is sent.</summary>
+    /// <returns>The record of the artifact. All of its content is in the registry.</returns>
+    /// <exception cref="OciException">
+    /// The registry does not have the digest (<see cref="OciErrorCode.ContentNotFound"/>), the policy forbids a part of the artifact
+    /// (<see cref="OciErrorCode.PolicyDenied"/>), or the registry cannot be asked.
+    /// </exception>
+    internal async Task<PackRecord> ReadAsync(CancellationToken cancellation)
+    {
+        var digest = subject.Digest!.Value;
+        var root = await from.ResolveAsync(digest.ToString(), cancellation).ConfigureAwait(false) ?? throw new OciException(
+            OciErrorCode.ContentNotFound, $"{subject} is not in the registry: it was deleted, or never pushed there.");
+        var bytes = await from.ReadAllAsync(root, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
+        await AddAsync(root, bytes, cancellation).ConfigureAwait(false);
+        if (Policy.Length > 0) await ObeyPolicyAsync(cancellation).ConfigureAwait(false);
+        var type = MediaType.IsIndex(root.MediaType)
+            ? _indexType.Length > 0 || _manifests.Count == 0 ? _indexType : _manifests[0].EffectiveArtifactType
+            : _manifests[0].EffectiveArtifactType;
+        return new PackRecord(destination, root, type) { Indexes = MediaType.IsIndex(root.MediaType) ? [bytes] : [] };
+    }
+
+    /// <summary>Copies the artifact.</summary>
+    /// <returns>The tags that name it now.</returns>
+    /// <exception cref="OciException">Content is missing or wrong, the registry refuses it, or the tag policy forbids a tag.</exception>
+    internal async Task<IReadOnlyList<string>> CopyAsync(
+        PackRecord record, IContentStore to, ContentCopyOptions options, CancellationToken cancellation)
+    {
+        using var copy = new ContentCopy(from, to, options);
+        return await copy.CopyAsync(record.Root, destination.Tags, _referrers, cancellation).ConfigureAwait(false);
+    }
+
+    // A referrer stands behind its subject: the copy sends them in this order.
+    private async Task AddAsync(Descriptor content, byte[] bytes, CancellationToken cancellation)
+    {
+        if (!_seen.Add(content.Digest)) return;
+        if (MediaType.IsIndex(content.MediaType))
+        {
+            var index = ImageIndex.Parse(bytes);
+            if (index.ArtifactType is { } type && _indexType.Length == 0) _indexType = type;
+            foreach (var entry in index.Manifests) await ReadAsync(entry, cancellation).ConfigureAwait(false);
+        }
+        else
+        {
+            _manifests.Add(Manifest.Parse(bytes));
+        }
+
+        var referrers = new List<Descriptor>();
+        await foreach (var referrer in from.ListReferrersAsync(content.Digest, artifactType: null, cancellation).ConfigureAwait(false))
+        {
+            if (!_seen.Contains(referrer.Digest)) referrers.Add(referrer);
+        }
+
+        _referrers.AddRange(referrers);
+        foreach (var referrer in referrers) await ReadAsync(referrer, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task ReadAsync(Descriptor content, CancellationToken cancellation)
+    {
+        if (!MediaType.IsManifest(content.MediaType) && !MediaType.IsIndex(content.MediaType)) return;
+        var bytes = await from.ReadAllAsync(content, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
+        await AddAsync(content, bytes, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task ObeyPolicyAsync(CancellationToken cancellation)
+    {
+        var policy = await RegistryPolicy.ReadAsync(Policy, cancellation).ConfigureAwait(false);
+        var (registry, repository) = (destination.Registry!, destination.Repository);
+        Finding?[] findings =
+        [
+            _indexType.Length > 0 ? policy.Check(_indexType, registry, repository) : null,
+            .. _manifests.Select(manifest => policy.Check(manifest, registry, repository)),
+        ];
+        if (findings.OfType<Finding>().FirstOrDefault() is { } denied)
+        {
+            throw new OciException(denied.Code, denied.Message) { Remedy = denied.Remedy };
+        }
+    }
+}
