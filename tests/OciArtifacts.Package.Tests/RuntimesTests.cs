@@ -65,6 +65,24 @@ public sealed class RuntimesTests : SampleTests
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task A_native_app_is_compiled_by_the_inner_build_alone()
+    {
+        NeedLinker();
+        var sample = await NewAsync("App", App("linux-x64", "<PublishAot>true</PublishAot>"));
+        Write(sample);
+        await sample.PublishAsync();
+        var entry = IndexOf(sample).Entries.Single();
+        foreach (var folder in (string[])["bin", "obj"]) Directory.Delete(sample[folder], recursive: true);
+
+        // The same folder, because the symbols of a native app have its path.
+        sample.Output += "/linux-x64";
+        await sample.PublishAsync("-r", "linux-x64");
+        Assert.AreEqual(sample.Report.Digest, entry.Digest);
+        Assert.AreSequenceEqual(["App", "App.dbg"], sample.Layout.Unpack().Paths);
+    }
+
+    [TestMethod]
     public async Task A_publish_without_a_change_sends_one_request_and_a_change_of_one_runtime_uploads_that_one()
     {
         await using var registry = await TestRegistry.StartAsync();
@@ -152,6 +170,14 @@ public sealed class RuntimesTests : SampleTests
         await sample.PublishAsync("-o", "out");
         Assert.IsTrue(File.Exists(sample["out/linux-x64/App"]));
         Assert.IsTrue(File.Exists(sample["out/win-x64/App.exe"]));
+    }
+
+    // The native compiler links with one of them.
+    private static void NeedLinker()
+    {
+        if (Peer.Missing("clang") is null || Peer.Missing("gcc") is not { } missing) return;
+        if (Peer.InCi) Assert.Fail(missing);
+        Assert.Inconclusive(missing);
     }
 
     private static string App(string runtimes, string properties = "", string more = "") => ProjectFile.App(
