@@ -9,6 +9,19 @@ internal static class Apps
 
     internal static SampleProject Console(Bench bench, string name) => bench.Project(name, "Microsoft.NET.Sdk", "", "", Main);
 
+    internal static string[] Runtimes { get; } = ["linux-x64", "linux-arm64"];
+
+    /// <summary>A self-contained app of two runtimes.</summary>
+    // Without the condition, the SDK infers a runtime and makes one image instead of two.
+    internal static SampleProject OfTwoRuntimes(Bench bench, string name) => bench.Project(
+        name,
+        "Microsoft.NET.Sdk.Web",
+        "<SelfContained Condition=\"'$(RuntimeIdentifier)' != ''\">true</SelfContained>"
+        + $"<RuntimeIdentifiers>{string.Join(';', Runtimes)}</RuntimeIdentifiers>"
+        + "<OciArtifactRuntimeIdentifiers>$(RuntimeIdentifiers)</OciArtifactRuntimeIdentifiers>",
+        "",
+        Main);
+
     internal static SampleProject SelfContained(Bench bench, string name, string properties = "") => bench.Project(
         name, "Microsoft.NET.Sdk.Web", $"{SelfContainedProperties}{properties}", "", Main);
 

@@ -9,30 +9,45 @@ internal static class BaseImage
 {
     internal const string Repository = "base";
     internal const string Tag = "1";
+    internal const string IndexTag = "all";
 
+    private const string IndexType = "application/vnd.oci.image.index.v1+json";
     private const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
 
     // An empty tar archive in gzip.
     private static readonly byte[] Layer = Convert.FromHexString("1f8b08000000000000ff621805a360148c5800080000ffff2eafb5ef00040000");
 
-    private static readonly byte[] Config = Encoding.UTF8.GetBytes(
-        $$"""
-        {"architecture":"amd64","os":"linux","config":{"Env":["PATH=/usr/bin"]},
-         "rootfs":{"type":"layers","diff_ids":["{{DigestOf(new byte[1024])}}"]},"history":[{"created_by":"base"}]}
-        """);
+    private static readonly byte[] Config = ConfigOf("amd64");
 
-    private static readonly byte[] Manifest = Encoding.UTF8.GetBytes(
-        $$"""
-        {"schemaVersion":2,"mediaType":"{{ManifestType}}",
-         "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"{{DigestOf(Config)}}","size":{{Config.Length}}},
-         "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"{{DigestOf(Layer)}}","size":{{Layer.Length}}}]}
-        """);
+    private static readonly byte[] Manifest = ManifestOf(Config);
 
     internal static void PutInto(TestRegistry registry)
     {
         registry.AddBlob(Repository, Layer);
         registry.AddBlob(Repository, Config);
         registry.AddManifest(Repository, Tag, ManifestType, Manifest);
+    }
+
+    /// <summary>The image for two processors, as an index.</summary>
+    internal static void PutIndexInto(TestRegistry registry)
+    {
+        registry.AddBlob(Repository, Layer);
+        var entries = new List<string>();
+        foreach (var architecture in (string[])["amd64", "arm64"])
+        {
+            var config = ConfigOf(architecture);
+            var manifest = ManifestOf(config);
+            registry.AddBlob(Repository, config);
+            registry.AddManifest(Repository, architecture, ManifestType, manifest);
+            entries.Add(
+                $$"""
+                {"platform":{"architecture":"{{architecture}}","os":"linux"},
+                 "mediaType":"{{ManifestType}}","digest":"{{DigestOf(manifest)}}","size":{{manifest.Length}} }
+                """);
+        }
+
+        var index = $$"""{"schemaVersion":2,"mediaType":"{{IndexType}}","manifests":[{{string.Join(',', entries)}}]}""";
+        registry.AddManifest(Repository, IndexTag, IndexType, Encoding.UTF8.GetBytes(index));
     }
 
     /// <summary>Pushes it to a registry of another make.</summary>
@@ -52,6 +67,19 @@ internal static class BaseImage
         using var tagged = await client.PutAsync(new Uri(registry, $"/v2/{Repository}/manifests/{Tag}"), manifest);
         tagged.EnsureSuccessStatusCode();
     }
+
+    private static byte[] ConfigOf(string architecture) => Encoding.UTF8.GetBytes(
+        $$"""
+        {"architecture":"{{architecture}}","os":"linux","config":{"Env":["PATH=/usr/bin"]},
+         "rootfs":{"type":"layers","diff_ids":["{{DigestOf(new byte[1024])}}"]},"history":[{"created_by":"base"}]}
+        """);
+
+    private static byte[] ManifestOf(byte[] config) => Encoding.UTF8.GetBytes(
+        $$"""
+        {"schemaVersion":2,"mediaType":"{{ManifestType}}",
+         "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"{{DigestOf(config)}}","size":{{config.Length}}},
+         "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"{{DigestOf(Layer)}}","size":{{Layer.Length}}}]}
+        """);
 
     private static string DigestOf(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
 }

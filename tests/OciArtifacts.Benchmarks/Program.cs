@@ -10,7 +10,8 @@ var only = Option("--only")?.Split(',');
 IReadOnlyList<Benchmark> all =
 [
     new UnchangedConsole(), new UnchangedContent(), new UnchangedWeb(), new UnchangedSelfContained(), new OneLine(), new FirstPush(),
-    new RealRegistry(), new LargeFile(), new Folders(), new ManySmallLayers(), new Memory(), new Growth(), new EarlyWork(),
+    new RealRegistry(), new LargeFile(), new Folders(), new ManySmallLayers(), new Memory(), new Growth(),
+    new OciArtifacts.Benchmarks.Cases.Index(), new EarlyWork(),
 ];
 
 var said = rounds is null ? "default rounds" : string.Create(CultureInfo.InvariantCulture, $"{rounds} rounds");

@@ -36,6 +36,15 @@ internal sealed class SampleProject(WorkFolder work, string name)
         $"-p:ContainerRepository={repository ?? name}",
         "-p:ContainerImageTag=1");
 
+    /// <summary>Publishes an image for each runtime of the project by the SDK, and an index of them.</summary>
+    internal Task ContainersToAsync(string registry) => PublishAsync(
+        "-t:PublishContainer",
+        "-p:PublishOciArtifact=false",
+        $"-p:ContainerRegistry={registry}",
+        $"-p:ContainerBaseImage={registry}/{BaseImage.Repository}:{BaseImage.IndexTag}",
+        $"-p:ContainerRepository={name}",
+        "-p:ContainerImageTag=1");
+
     /// <summary>Changes a line of the program to one that it never was.</summary>
     internal void ChangeLine(int round) => work.Write(
         $"{name}/Line.cs",
