@@ -40,6 +40,7 @@ public sealed class PromotionTests : SampleTests
     [TestMethod]
     [DataRow("", "-p:OciArtifactSubject=here", "OCIA2006")]
     [DataRow("", "-p:OciArtifactSubject=https://somebody:s3cret@host/app@sha256:00", "OCIA2006")]
+    [DataRow("", "-p:OciArtifactSubject=somebody:s3cret@host/app:1.0", "OCIA2006")]
     [DataRow("", "-p:OciArtifactRegistry=", "OCIA2005")]
     [DataRow("gone", "", "OCIA3004")]
     [DataRow("", "-p:OciArtifactPolicy=policy.json", "OCIA5010")]

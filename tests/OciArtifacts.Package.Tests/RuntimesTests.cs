@@ -52,7 +52,8 @@ public sealed class RuntimesTests : SampleTests
         var sample = await NewAsync("App", App(string.Join(';', runtimes), properties));
         Write(sample);
         await sample.PublishAsync();
-        var entries = IndexOf(sample).Entries.ToDictionary(entry => entry.Annotations[RuntimeKey], entry => entry.Digest, StringComparer.Ordinal);
+        var entries = IndexOf(sample).Entries
+            .ToDictionary(entry => entry.Annotations[RuntimeKey], entry => entry.Digest, StringComparer.Ordinal);
         foreach (var runtime in runtimes)
         {
             var alone = await NewAsync("App", App(string.Join(';', runtimes), properties));
@@ -60,7 +61,8 @@ public sealed class RuntimesTests : SampleTests
             alone.Output += $"/{runtime}";
             await alone.PublishAsync("-r", runtime);
             Assert.AreEqual(alone.Report.Digest, entries[runtime], runtime);
-            Assert.AreEqual(FileTree.Of(alone.PublishFolder).ToString(), FileTree.Of(sample[$"bin/{sample.Output}/{runtime}/publish"]).ToString());
+            var folder = sample[$"bin/{sample.Output}/{runtime}/publish"];
+            Assert.AreEqual(FileTree.Of(alone.PublishFolder).ToString(), FileTree.Of(folder).ToString());
         }
     }
 
@@ -160,6 +162,76 @@ public sealed class RuntimesTests : SampleTests
         Assert.AreSequenceEqual(["application/spdx+json"], sample.Report.Referrers.Select(referrer => referrer.Type));
         var subjects = sample.Layout.Attached.Where(one => one.ArtifactType == "application/sarif+json").Select(one => one.Subject!.Digest);
         Assert.AreSequenceEqual(IndexOf(sample).Entries.Select(entry => entry.Digest), subjects);
+    }
+
+    [TestMethod]
+    [DataRow("<AppendRuntimeIdentifierToOutputPath>false</AppendRuntimeIdentifierToOutputPath>")]
+    [DataRow("<PublishDir>out/</PublishDir>")]
+    public async Task Runtimes_that_share_a_folder_are_refused(string property)
+    {
+        var sample = await NewAsync("App", App("linux-x64;win-x64", property));
+        Write(sample);
+        var build = await sample.TryPublishAsync("-m:1");
+        Assert.AreSequenceEqual(["OCIA2020"], build.ErrorCodes.Distinct(), build.All);
+        Assert.IsFalse(Directory.Exists(sample.LayoutFolder));
+    }
+
+    [TestMethod]
+    public async Task A_referenced_project_is_built_once_for_all_runtimes()
+    {
+        var sample = await NewAsync("App", App(
+            "linux-x64;win-x64", more: """<ItemGroup><ProjectReference Include="../Lib/Lib.csproj" /></ItemGroup>"""));
+        Write(sample);
+        sample.Write("../Lib/Lib.csproj", ProjectFile.Library("net10.0"));
+        sample.Write("../Lib/Class.cs", "public class Class { }");
+        var build = await sample.PublishAsync("-o", "out");
+        Assert.HasCount(1, build.Lines.Where(line => line.StartsWith("Lib -> ", StringComparison.Ordinal)));
+        foreach (var runtime in (string[])["linux-x64", "win-x64"]) Assert.IsTrue(File.Exists(sample[$"out/{runtime}/Lib.dll"]));
+    }
+
+    [TestMethod]
+    public async Task An_access_check_asks_once_and_an_unchanged_publish_nothing_more()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        var sample = await NewAsync("App", App("linux-x64;win-x64"));
+        Write(sample);
+        string[] publish = [$"-p:OciArtifactRegistry={registry.Host}", "-p:OciArtifactCheckAccess=true"];
+        await sample.PublishAsync(publish);
+        registry.ClearRequests();
+        await sample.PublishAsync(publish);
+        Assert.AreSequenceEqual(["HEAD /v2/app/manifests/1.2.3"], registry.Requests.Select(request => $"{request.Method} {request.Path}"));
+    }
+
+    [TestMethod]
+    public async Task Tags_of_entries_come_back_with_the_index_and_obey_its_tag_policy()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        var sample = await NewAsync("App", App("linux-x64;win-x64"));
+        Write(sample);
+        string[] publish = [$"-p:OciArtifactRegistry={registry.Host}", "-p:OciArtifactEntryTags=true"];
+        await sample.PublishAsync(publish);
+        registry.Forget();
+        await sample.PublishAsync(publish);
+        Assert.AreSequenceEqual(["1.2.3", "1.2.3-linux-x64", "1.2.3-win-x64"], registry.Tags("app"));
+
+        registry.Forget();
+        var other = await NewAsync("App", App("linux-x64;win-x64", "<Description>Other</Description>"));
+        Write(other);
+        await other.PublishAsync(publish[0]);
+        registry.ClearRequests();
+        var build = await sample.TryPublishAsync([.. publish, "-p:OciArtifactTagPolicy=Fail"]);
+        Assert.AreSequenceEqual(["OCIA4015"], build.ErrorCodes.Distinct());
+        Assert.AreSequenceEqual(["1.2.3"], registry.Tags("app"));
+        Assert.IsEmpty(registry.Requests.Where(request => request.Method is "PUT" or "POST"));
+    }
+
+    [TestMethod]
+    public async Task An_image_of_the_outer_build_is_an_error_instead_of_nothing()
+    {
+        var sample = await NewAsync("App", App("linux-x64;win-x64"));
+        Write(sample);
+        var build = await sample.TryPublishAsync("-t:PublishContainer");
+        Assert.AreSequenceEqual(["OCIA2016"], build.ErrorCodes.Distinct(), build.All);
     }
 
     [TestMethod]

@@ -39,21 +39,26 @@ internal static class ArtifactItems
     /// <exception cref="Core.OciException">The platform has a value that it cannot have.</exception>
     internal static PartSource Part(ITaskItem item, string folder)
     {
-        if (item.ItemSpec.Contains("://", StringComparison.Ordinal))
+        var isFile = System.IO.File.Exists(PathOf(item, folder));
+        if (!isFile && (item.ItemSpec.Contains("://", StringComparison.Ordinal) || RegistrySettings.HasUserInfo(item.ItemSpec)))
         {
             // An address may hold a password, so the message does not show it.
             throw new Core.OciException(
                 Core.OciErrorCode.InvalidPart,
-                "An OciArtifactIndexEntry is an address with a scheme. Write a report file, or registry/repository@digest.");
+                "An OciArtifactIndexEntry is an address with a scheme or with user info, and is not shown. "
+                    + "Write a report file, or registry/repository@digest.");
         }
 
         var platform = item.GetMetadata(ItemMetadata.Platform);
-        var isReference = Reference.TryParse(item.ItemSpec, out _) && !System.IO.File.Exists(PathOf(item, folder));
+        var isReference = Reference.TryParse(item.ItemSpec, out _) && !isFile;
         return new PartSource(
             isReference ? item.ItemSpec : PathOf(item, folder),
             item.GetMetadata(ItemMetadata.RuntimeIdentifier),
             item.GetMetadata(ItemMetadata.TargetFramework),
-            platform.Length > 0 ? Setting.Platform($"Platform of the OciArtifactIndexEntry '{item.ItemSpec}'", platform) : null);
+            platform.Length > 0 ? Setting.Platform($"Platform of the OciArtifactIndexEntry '{item.ItemSpec}'", platform) : null)
+        {
+            Digest = item.GetMetadata(ItemMetadata.Digest),
+        };
     }
 
     /// <summary>An <c>OciArtifactFile</c>.</summary>

@@ -27,12 +27,20 @@ internal static class RegistrySettings
     internal static Reference Subject(string value)
     {
         if (Reference.TryParse(value, out var reference) && reference is { Digest: not null, Tag: null }) return reference;
-        var digest = value.LastIndexOf('@');
         throw Invalid(
             OciErrorCode.InvalidSetting,
             "OciArtifactSubject",
-            digest < 0 ? value : value[..digest],
+            WithoutDigest(value),
             "has to be registry/repository@digest, for example registry.example.com/team/app@sha256:… A tag could move meanwhile.");
+    }
+
+    /// <summary>Whether a reference without its digest has user info, which may be a secret.</summary>
+    internal static bool HasUserInfo(string reference) => HasUser(WithoutDigest(reference));
+
+    private static string WithoutDigest(string reference)
+    {
+        var digest = reference.LastIndexOf("@sha", StringComparison.Ordinal);
+        return digest < 0 ? reference : reference[..digest];
     }
 
     // Browsers and other clients write one address, in which the repository stands behind the host.

@@ -10,8 +10,11 @@ namespace OciArtifacts.Build.Packing;
 /// <summary>The parts of an index: packed by inner builds of this publish, or published by other machines.</summary>
 /// <param name="sources">The parts as the project names them.</param>
 /// <param name="runtimes">The runtimes that the index must have; none if any are right.</param>
+/// <param name="frameworks">The frameworks that the index must have; none if any are right.</param>
 /// <param name="options">The options of the registry connections.</param>
-internal sealed class IndexParts(IReadOnlyList<PartSource> sources, IReadOnlyList<string> runtimes, RegistryOptions options) : IDisposable
+internal sealed class IndexParts(
+    IReadOnlyList<PartSource> sources, IReadOnlyList<string> runtimes, IReadOnlyList<string> frameworks, RegistryOptions options)
+    : IDisposable
 {
     private readonly RegistryPool _pool = new();
 
@@ -62,6 +65,12 @@ internal sealed class IndexParts(IReadOnlyList<PartSource> sources, IReadOnlyLis
         var record = new ReceiptFile(source.Place).ReadPacked()?.Record ?? throw new OciException(
             OciErrorCode.FileAccess, $"No packed artifact can be read in '{source.Place}'. Pack first.");
 
+        if (record.Root.Digest.ToString() != source.Digest)
+        {
+            throw Invalid($"Two inner builds packed into '{source.Place}'. Each runtime and framework needs its own folder below obj: "
+                + "leave AppendRuntimeIdentifierToOutputPath and AppendTargetFrameworkToOutputPath as they are.");
+        }
+
         // An inner build packs on this machine, so all of its content is here.
         var artifact = record.Open(static place => throw new ArgumentException(place, nameof(place)));
         return new IndexPart(
@@ -85,17 +94,28 @@ internal sealed class IndexParts(IReadOnlyList<PartSource> sources, IReadOnlyLis
                 + $"{twice.Skip(1).First().Artifact.Root.Digest}. Name each part once.");
         }
 
-        if (runtimes.Count == 0) return;
-        var found = parts.Select(part => part.RuntimeIdentifier).ToList();
-        if (runtimes.Except(found, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
-        {
-            throw Invalid($"No part is for {string.Join(", ", missing)}. The index must have {string.Join(", ", runtimes)}.");
-        }
+        CheckRequired(parts);
+    }
 
-        if (parts.Find(part => !runtimes.Contains(part.RuntimeIdentifier, StringComparer.Ordinal)) is { } other)
-        {
-            throw Invalid($"A part is for {other.Name}. The index must have {string.Join(", ", runtimes)}.");
-        }
+    // Each required framework with each required runtime.
+    private void CheckRequired(List<IndexPart> parts)
+    {
+        if (runtimes.Count + frameworks.Count == 0) return;
+        bool IsRuntime(IndexPart part, string? runtime) => runtime is null || part.RuntimeIdentifier == runtime;
+        bool IsFramework(IndexPart part, string? framework) => framework is null || part.TargetFramework == framework;
+        var required = OrAny(runtimes)
+            .SelectMany(runtime => OrAny(frameworks), (runtime, framework) => (Runtime: runtime, Framework: framework))
+            .ToList();
+        var names = required.Select(one => $"{one.Runtime} {one.Framework}".Trim()).ToList();
+        var missing = names
+            .Where((_, i) => !parts.Exists(part => IsRuntime(part, required[i].Runtime) && IsFramework(part, required[i].Framework)))
+            .ToList();
+        var wanted = $"The index must have {string.Join(", ", names)}.";
+        if (missing.Count > 0) throw Invalid($"No part is for {string.Join(", ", missing)}. {wanted}");
+        var other = parts.Find(part => !required.Exists(one => IsRuntime(part, one.Runtime) && IsFramework(part, one.Framework)));
+        if (other is not null) throw Invalid($"A part is for {other.Name}. {wanted}");
+
+        static IReadOnlyList<string?> OrAny(IReadOnlyList<string> values) => values.Count > 0 ? [.. values] : [null];
     }
 
     private static OciException Invalid(string message) => new(OciErrorCode.InvalidPart, message);

@@ -63,6 +63,13 @@ internal sealed class PackRun(PackSettings settings, DigestCache cache, IPackHos
         if (settings.Output is { } output && (settings.RequiresOutput || type?.TakesPublishOutput != false))
         {
             inputs = inputs with { Published = output.Read(inputs, type) };
+
+            // Publish output is of one platform, so it is joined only by files of that platform and by files of all platforms.
+            if (Platform.FromRuntimeIdentifier(settings.RuntimeIdentifier) is { } own)
+            {
+                var files = inputs.Files.Where(file => file.Platform is null || file.Platform == own);
+                inputs = inputs with { Files = [.. files.Select(file => file with { Platform = null })] };
+            }
         }
 
         if (settings.Parts is { } parts)
@@ -109,7 +116,7 @@ internal sealed class PackRun(PackSettings settings, DigestCache cache, IPackHos
         var record = PackRecord.Of(artifact, plan.Destination) with
         {
             Platform = artifact.Index is null ? Platform.FromRuntimeIdentifier(settings.RuntimeIdentifier) : null,
-            EntryTags = settings.TagsEntries && plan.Destination.Tags is [var tag, ..] ? EntryTag.Of(artifact.Entries, tag) : [],
+            EntryTags = settings.EntryTagOf(plan.Type) is { } tag ? EntryTag.Of(artifact.Entries, tag) : [],
             RuntimeIdentifier = settings.RuntimeIdentifier,
             TargetFramework = settings.TargetFramework,
             LayoutDirectory = settings.LayoutDirectory,

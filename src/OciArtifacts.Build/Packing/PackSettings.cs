@@ -14,8 +14,8 @@ internal sealed record PackSettings : IDisposable
     /// <summary>The parts of an index; <see langword="null"/> for an artifact of one manifest.</summary>
     internal IndexParts? Parts { get; init; }
 
-    /// <summary>Whether each entry of an index gets a tag too.</summary>
-    internal bool TagsEntries { get; init; }
+    /// <summary>Makes the tag that the tags of entries begin with; <see langword="null"/> where entries get none.</summary>
+    internal required Func<FilledType?, string?> EntryTagOf { get; init; }
 
     /// <summary>The publish output; <see langword="null"/> where it is not part of the artifact.</summary>
     internal PublishOutput? Output { get; init; }

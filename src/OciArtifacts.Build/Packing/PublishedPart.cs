@@ -59,15 +59,20 @@ internal sealed class PublishedPart(PartSource source, Reference reference, Regi
     private async Task<PackedArtifact> ArtifactOfAsync(Descriptor content, Manifest manifest, CancellationToken cancellation)
     {
         var referrers = new List<PackedReferrer>();
-        if (isElsewhere)
+        if (isElsewhere) await AddReferrersAsync(content.Digest).ConfigureAwait(false);
+        return PackedArtifact.Published(content with { ArtifactType = manifest.EffectiveArtifactType }, repository, referrers);
+
+        // With the referrers of referrers, such as the signature of an SBOM. Each stands behind its subject.
+        async Task AddReferrersAsync(Digest subject)
         {
-            await foreach (var referrer in repository.ListReferrersAsync(content.Digest, artifactType: null, cancellation).ConfigureAwait(false))
+            var listed = await repository.ListReferrersAsync(subject, artifactType: null, cancellation)
+                .ToListAsync(cancellation).ConfigureAwait(false);
+            foreach (var referrer in listed.Where(referrer => !referrers.Exists(one => one.Content.Digest == referrer.Digest)))
             {
-                referrers.Add(new PackedReferrer(content.Digest, referrer));
+                referrers.Add(new PackedReferrer(subject, referrer));
+                await AddReferrersAsync(referrer.Digest).ConfigureAwait(false);
             }
         }
-
-        return PackedArtifact.Published(content with { ArtifactType = manifest.EffectiveArtifactType }, repository, referrers);
     }
 
     // The config of a .NET app has its runtime and framework, that of an image its platform.

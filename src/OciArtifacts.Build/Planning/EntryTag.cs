@@ -12,14 +12,18 @@ internal static class EntryTag
     internal static IReadOnlyList<string> Of(IReadOnlyList<IndexEntry> entries, string tag)
     {
         var hasFrameworks = entries.Select(entry => entry.TargetFramework).Distinct(StringComparer.Ordinal).Skip(1).Any();
-        return [.. entries.Select(entry => Of(tag, Text(entry, hasFrameworks)))];
+        return
+        [
+            .. entries.Select(entry => Of(
+                tag,
+                hasFrameworks ? entry.TargetFramework : null,
+                entry.RuntimeIdentifier ?? entry.Platform?.ToString().Replace('/', '-'))),
+        ];
     }
 
-    internal static string Of(string tag, string runtimeIdentifier) => $"{tag}-{runtimeIdentifier}";
-
-    private static string Text(IndexEntry entry, bool hasFrameworks)
-    {
-        var runtime = entry.RuntimeIdentifier ?? entry.Platform?.ToString().Replace('/', '-') ?? "any";
-        return hasFrameworks && entry.TargetFramework is { } framework ? $"{framework}-{runtime}" : runtime;
-    }
+    /// <param name="tag">A tag of the index.</param>
+    /// <param name="framework">The framework, where the index has several.</param>
+    /// <param name="runtime">The runtime or the platform; <see langword="null"/> for all.</param>
+    internal static string Of(string tag, string? framework, string? runtime) =>
+        string.Join('-', new[] { tag, framework, runtime ?? "any" }.Where(part => !string.IsNullOrEmpty(part)));
 }

@@ -11,6 +11,9 @@ namespace OciArtifacts.Build.Planning;
 /// <param name="Platform">The platform that the project gives, or <see langword="null"/>.</param>
 internal sealed record PartSource(string Place, string RuntimeIdentifier, string TargetFramework, Platform? Platform)
 {
+    /// <summary>The digest that the inner build reported, or empty.</summary>
+    internal string Digest { get; init; } = "";
+
     /// <summary>The same with a runtime and a framework where the project gives none.</summary>
     internal PartSource Or(string runtimeIdentifier, string targetFramework) => this with
     {

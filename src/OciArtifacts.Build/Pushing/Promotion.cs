@@ -21,7 +21,7 @@ internal sealed class Promotion(Reference subject, RegistryRepository from, Dest
     private readonly List<Descriptor> _referrers = [];
     private readonly HashSet<Digest> _seen = [];
     private readonly List<Manifest> _manifests = [];
-    private string _indexType = "";
+    private readonly List<string> _indexTypes = [];
 
     /// <summary>The policy file, an absolute path, or empty.</summary>
     internal string Policy { get; init; } = "";
@@ -40,9 +40,8 @@ internal sealed class Promotion(Reference subject, RegistryRepository from, Dest
         var bytes = await from.ReadAllAsync(root, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
         await AddAsync(root, bytes, cancellation).ConfigureAwait(false);
         if (Policy.Length > 0) await ObeyPolicyAsync(cancellation).ConfigureAwait(false);
-        var type = MediaType.IsIndex(root.MediaType)
-            ? _indexType.Length > 0 || _manifests.Count == 0 ? _indexType : _manifests[0].EffectiveArtifactType
-            : _manifests[0].EffectiveArtifactType;
+        var type = MediaType.IsIndex(root.MediaType) ? ImageIndex.Parse(bytes).ArtifactType : null;
+        type ??= _manifests.Count > 0 ? _manifests[0].EffectiveArtifactType : "";
         return new PackRecord(destination, root, type) { Indexes = MediaType.IsIndex(root.MediaType) ? [bytes] : [] };
     }
 
@@ -63,7 +62,7 @@ internal sealed class Promotion(Reference subject, RegistryRepository from, Dest
         if (MediaType.IsIndex(content.MediaType))
         {
             var index = ImageIndex.Parse(bytes);
-            if (index.ArtifactType is { } type && _indexType.Length == 0) _indexType = type;
+            if (index.ArtifactType is { } type) _indexTypes.Add(type);
             foreach (var entry in index.Manifests) await ReadAsync(entry, cancellation).ConfigureAwait(false);
         }
         else
@@ -94,7 +93,7 @@ internal sealed class Promotion(Reference subject, RegistryRepository from, Dest
         var (registry, repository) = (destination.Registry!, destination.Repository);
         Finding?[] findings =
         [
-            _indexType.Length > 0 ? policy.Check(_indexType, registry, repository) : null,
+            .. _indexTypes.Select(type => policy.Check(type, registry, repository)),
             .. _manifests.Select(manifest => policy.Check(manifest, registry, repository)),
         ];
         if (findings.OfType<Finding>().FirstOrDefault() is { } denied)

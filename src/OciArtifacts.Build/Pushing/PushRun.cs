@@ -82,11 +82,17 @@ internal sealed class PushRun(
         var options = settings.Copy with { AreReferrersKnown = isKnown, Report = log.Note, Progress = log.Note };
         using var places = new RecordedPlaces(registries.Pool, settings.Registry with { Report = log.Note });
         var content = new RecordedContent(record, places.Open);
-        if (!isKnown) await TagEntriesAsync(record, content, store, options, cancellation).ConfigureAwait(false);
         using var copy = new ContentCopy(content, store, options);
         var referrers = record.Referrers.Select(referrer => referrer.Content).ToList();
         var given = await copy.CopyAsync(record.Root, tags, referrers, cancellation).ConfigureAwait(false);
         log.NoteSkipped(given);
+
+        // An artifact that the last push sent and whose tags still name it has its entries tagged.
+        var wasPresent = isKnown && log.OutcomeOf(record.Root.Digest) == CopyOutcome.Present;
+        if (!wasPresent && (given.Count > 0 || tags.Count == 0))
+        {
+            await TagEntriesAsync(record, content, store, options, cancellation).ConfigureAwait(false);
+        }
 
         // The registry has the artifact, under its tags or, without tags, by its digest. Only the tag policy can leave
         // all tags unchanged.
@@ -101,7 +107,7 @@ internal sealed class PushRun(
         };
     }
 
-    // Before the index, so that its tag never names an index whose entries a registry may delete.
+    // After the index, because its tag policy decides first. A registry deletes what has no tag much later.
     private static async Task TagEntriesAsync(
         PackRecord record, IContentSource content, IContentStore store, ContentCopyOptions options, CancellationToken cancellation)
     {

@@ -15,12 +15,8 @@ internal static class PackDestination
     /// <exception cref="OciException">A name or a tag does not match its grammar.</exception>
     internal static Destination Of(PackOciArtifact task, FilledType? type)
     {
-        var isByDigest = Setting.Flag("OciArtifactPushByDigest", task.PushByDigest);
-        var hasEntryTag = Setting.Flag("OciArtifactEntryTags", task.EntryTags) && task.RuntimeIdentifier.Length > 0;
-
-        // A part that another machine joins later has the tag that the index gives it.
-        IReadOnlyList<string> tags = !isByDigest ? TagsOf(task, type)
-            : hasEntryTag ? [EntryTag.Of(TagsOf(task, type)[0], task.RuntimeIdentifier)]
+        IReadOnlyList<string> tags = !Setting.Flag("OciArtifactPushByDigest", task.PushByDigest) ? TagsOf(task, type)
+            : task.Parts.Length == 0 && EntryTagOf(task, type) is { } tag ? [TagOfPart(task, tag)]
             : [];
         return Destinations.Parse(task.Registry, task.Repository, type?.RepositoryName ?? task.ProjectName, tags);
     }
@@ -40,6 +36,16 @@ internal static class PackDestination
 
         if (task.ArchivePath.Length > 0) yield return task.ArchivePath;
     }
+
+    /// <summary>The tag that the tags of entries begin with; <see langword="null"/> where entries get none.</summary>
+    internal static string? EntryTagOf(PackOciArtifact task, FilledType? type) =>
+        Setting.Flag("OciArtifactEntryTags", task.EntryTags) ? Setting.TagOf(TagsOf(task, type)[0]) : null;
+
+    // A part that another machine joins later has the tag that the index gives it.
+    private static string TagOfPart(PackOciArtifact task, string tag) => EntryTag.Of(
+        tag,
+        Setting.Parts(task.TargetFrameworks).Count > 1 ? task.TargetFramework : null,
+        task.RuntimeIdentifier.Length > 0 ? task.RuntimeIdentifier : null);
 
     private static IReadOnlyList<string> TagsOf(PackOciArtifact task, FilledType? type)
     {

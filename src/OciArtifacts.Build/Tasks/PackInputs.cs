@@ -23,7 +23,7 @@ internal static class PackInputs
         return new PackSettings
         {
             Inputs = InputsOf(task),
-            TagsEntries = Setting.Flag("OciArtifactEntryTags", task.EntryTags),
+            EntryTagOf = type => PackDestination.EntryTagOf(task, type),
             Parts = task.Parts.Length > 0 ? PartsOf(task, registry) : null,
             Output = task.PublishDirectory.Length > 0 ? PublishInputs.Read(task) : null,
             RequiresOutput = !task.IncludesPublishOutputByDefault,
@@ -51,15 +51,6 @@ internal static class PackInputs
         return [.. paths.Where(path => path.Length > 0)];
     }
 
-    // Publish output is of one platform, so it is joined only by files of that platform and by files of all platforms.
-    private static IReadOnlyList<InputFile> FilesOf(PackOciArtifact task)
-    {
-        var files = task.Files.Select(ArtifactItems.File);
-        return task.PublishDirectory.Length > 0 && Platform.FromRuntimeIdentifier(task.RuntimeIdentifier) is { } own
-            ? [.. files.Where(file => file.Platform is null || file.Platform == own).Select(file => file with { Platform = null })]
-            : [.. files];
-    }
-
     private static ArtifactInputs InputsOf(PackOciArtifact task)
     {
         var compression = Setting.Compression("OciArtifactCompression", task.Compression);
@@ -73,7 +64,7 @@ internal static class PackInputs
             Version = task.Version,
             PackageId = task.PackageId,
             BaseDirectory = task.ProjectDirectory,
-            Files = FilesOf(task),
+            Files = [.. task.Files.Select(ArtifactItems.File)],
             Layers = [.. task.Layers.Select(ArtifactItems.Layer)],
             Annotations = [.. task.Annotations.Select(ArtifactItems.Annotation)],
             DefaultAnnotations = [.. task.DefaultAnnotations.Select(ArtifactItems.Annotation), .. dated],
@@ -91,7 +82,10 @@ internal static class PackInputs
     }
 
     private static IndexParts PartsOf(PackOciArtifact task, RegistryOptions registry) => new(
-        [.. task.Parts.Select(part => ArtifactItems.Part(part, task.ProjectDirectory))], Setting.Parts(task.RuntimeIdentifiers), registry);
+        [.. task.Parts.Select(part => ArtifactItems.Part(part, task.ProjectDirectory))],
+        Setting.Parts(task.RuntimeIdentifiers),
+        Setting.Parts(task.RequiredFrameworks),
+        registry);
 
     private static string TypeOf(PackOciArtifact task)
     {

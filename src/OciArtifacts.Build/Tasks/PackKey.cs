@@ -13,8 +13,8 @@ internal static class PackKey
         return key
             .Add(
                 task.ProjectDirectory, task.ProjectName, task.WorkFolder, task.ReportFile, task.PlanFile, task.ProjectFile, task.HelpFolder,
-                task.ArtifactType, task.Policy, task.ImageSpec, task.Registry, task.Repository, task.PushByDigest, task.EntryTags, task.PackageId,
-                task.Version, task.TagCascade, task.PublishDirectory, task.ConfigFile, task.ConfigMediaType, task.Layering,
+                task.ArtifactType, task.Policy, task.ImageSpec, task.Registry, task.Repository, task.PushByDigest, task.EntryTags,
+                task.PackageId, task.Version, task.TagCascade, task.PublishDirectory, task.ConfigFile, task.ConfigMediaType, task.Layering,
                 task.Compression, task.CompressionLevel, task.GenericLayerTypes, task.SourceDateEpoch, task.EntryTimeEpoch,
                 task.LayoutDirectory, task.DefaultLayoutDirectory, task.ParallelUploads, task.TagPolicy, task.UploadChunkSize, task.Push,
                 task.IncludePublishOutput, task.ArchivePath, task.TargetFramework, task.RuntimeIdentifier, task.EntryPoint,
@@ -32,6 +32,8 @@ internal static class PackKey
             .Add(task.BrowserReferences, SdkItems.OfReferences)
             .Add(task.PackageFolders)
             .Add(task.RuntimeIdentifiers)
+            .Add(task.RequiredFrameworks)
+            .Add(task.TargetFrameworks)
             .Add(task.Parts, ArtifactItems.OfParts)
             .Add(task.Files, ArtifactItems.OfFiles)
             .Add(task.Layers, ArtifactItems.OfLayers)

@@ -70,6 +70,12 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
     /// <summary>The runtimes that the index must have; none if any are right.</summary>
     public string[] RuntimeIdentifiers { get; set; } = [];
 
+    /// <summary>The frameworks that the index must have; none if any are right.</summary>
+    public string[] RequiredFrameworks { get; set; } = [];
+
+    /// <summary>The frameworks of the project, where it has several.</summary>
+    public string[] TargetFrameworks { get; set; } = [];
+
     /// <summary>The items <c>OciArtifactLayer</c>.</summary>
     public ITaskItem[] Layers { get; set; } = [];
 
