@@ -98,6 +98,7 @@ public sealed class RuntimesTests : SampleTests
         await sample.PublishAsync(publish);
         Assert.AreSequenceEqual(["HEAD /v2/app/manifests/1.2.3"], registry.Requests.Select(request => $"{request.Method} {request.Path}"));
         Assert.AreEqual(1, sample.Report.Requests);
+        Assert.AreSequenceEqual(["net10.0", "net10.0"], sample.Report.Frameworks);
 
         sample.Write("only.txt", "two");
         registry.ClearRequests();

@@ -99,6 +99,23 @@ public sealed class PackRecordTests : IDisposable
     }
 
     [TestMethod]
+    public async Task The_record_of_an_index_has_the_annotations_of_its_entries()
+    {
+        var entry = new PlannedEntry(new ManifestPlan("a/b", []), new Platform("arm64", "linux"))
+        {
+            Annotations = new Dictionary<string, string>
+            {
+                [Annotations.RuntimeIdentifier] = "linux-arm64",
+                [Annotations.TargetFramework] = "net10.0",
+            },
+        };
+        var packed = await new ArtifactPacker(_work["packed"]).PackAsync(new IndexPlan("a/b", [entry]), CancellationToken.None);
+        var read = Exchanged(PackRecord.Of(packed, Here)).Entries.Single();
+        Assert.AreEqual(("linux-arm64", "net10.0"), (read.RuntimeIdentifier, read.TargetFramework));
+        Assert.AreEqual(Text(packed.Entries[0].Content), Text(read.Content));
+    }
+
+    [TestMethod]
     public async Task An_unchanged_run_says_that_all_layers_were_taken_from_the_last_one()
     {
         var record = PackRecord.Of(await PackAsync(PackedFiles.RawLayer("l", _work.Write("file", "abc"))), Here);

@@ -55,11 +55,12 @@ internal sealed class FieldStream
         ? new Platform(Text(value?.Architecture), Text(value?.Os)) { Variant = Optional(value?.Variant) }
         : null;
 
-    /// <summary>Media type, digest, size, artifact type and platform of a descriptor; not its annotations.</summary>
+    /// <summary>All members of a descriptor except its embedded data.</summary>
     internal Descriptor Descriptor(Descriptor? value) => new(Text(value?.MediaType), Digest(value?.Digest), Number(value?.Size ?? 0))
     {
         ArtifactType = Optional(value?.ArtifactType),
         Platform = Platform(value?.Platform),
+        Annotations = Flag(value?.Annotations is not null) ? Annotations(value?.Annotations) : null,
     };
 
     internal T[] List<T>(IReadOnlyList<T>? values, Func<FieldStream, T?, T> field)
@@ -73,4 +74,9 @@ internal sealed class FieldStream
         [.. Texts(values is null ? null : [.. values.Select(digest => digest.ToString())]).Select(Model.Digest.Parse)];
 
     internal string[] Texts(IReadOnlyList<string>? values) => List(values, static (fields, value) => fields.Text(value));
+
+    private Dictionary<string, string> Annotations(IReadOnlyDictionary<string, string>? values) => new(
+        List<KeyValuePair<string, string>>(
+            values is null ? null : [.. values], static (fields, pair) => new(fields.Text(pair.Key), fields.Text(pair.Value))),
+        StringComparer.Ordinal);
 }
