@@ -10,11 +10,15 @@ public sealed class JoinedMachinesTests : SampleTests
     private static readonly string[] Runtimes = ["linux-x64", "win-x64"];
 
     private readonly string _reports = new WorkFolder("reports").Path;
+    private string _imageSpec = "";
 
     [TestMethod]
-    public async Task The_index_is_the_one_that_a_single_machine_makes()
+    [DataRow("1.1")]
+    [DataRow("1.0")]
+    public async Task The_index_is_the_one_that_a_single_machine_makes(string imageSpec)
     {
         await using var registry = await TestRegistry.StartAsync();
+        _imageSpec = imageSpec;
         var alone = await MachineAsync();
         await alone.PublishAsync($"-p:OciArtifactRegistry={registry.Host}", "-p:OciArtifactRepository=alone");
         foreach (var runtime in Runtimes) await PublishPartAsync(registry, runtime);
@@ -122,6 +126,7 @@ public sealed class JoinedMachinesTests : SampleTests
               <Version>1.2.3</Version>
               <PathMap>$(MSBuildProjectDirectory)=/_/</PathMap>
               <OciArtifactType>{type}</OciArtifactType>
+              <OciArtifactImageSpec>{_imageSpec}</OciArtifactImageSpec>
               <RuntimeIdentifiers>{string.Join(';', Runtimes)}</RuntimeIdentifiers>
               <OciArtifactRuntimeIdentifiers>$(RuntimeIdentifiers)</OciArtifactRuntimeIdentifiers>
             </PropertyGroup>

@@ -73,16 +73,16 @@ internal sealed class IndexParts(
 
         // An inner build packs on this machine, so all of its content is here.
         var artifact = record.Open(static place => throw new ArgumentException(place, nameof(place)));
-        return new IndexPart(
-            artifact, source.RuntimeIdentifier, source.TargetFramework, Platform.FromRuntimeIdentifier(source.RuntimeIdentifier));
+        var platform = Platform.FromRuntimeIdentifier(source.RuntimeIdentifier);
+        return new IndexPart(artifact, artifact.ArtifactType, source.RuntimeIdentifier, source.TargetFramework, platform);
     }
 
     private void Check(List<IndexPart> parts, string artifactType)
     {
-        var foreign = parts.Find(part => part.Artifact.ArtifactType != artifactType);
+        var foreign = parts.Find(part => part.ArtifactType != artifactType);
         if (foreign is not null)
         {
-            throw Invalid($"The part for {foreign.Name} ({foreign.Artifact.Root.Digest}) has the type {foreign.Artifact.ArtifactType}, "
+            throw Invalid($"The part for {foreign.Name} ({foreign.Artifact.Root.Digest}) has the type {foreign.ArtifactType}, "
                 + $"but the index has {artifactType}.");
         }
 

@@ -29,15 +29,17 @@ internal sealed class PublishedPart(PartSource source, Reference reference, Regi
             $"The OciArtifactIndexEntry {reference} is not in the registry. It was deleted, or never pushed there. Some registries "
                 + "delete manifests without a tag after a while: with OciArtifactEntryTags=true each part has a tag.");
         var bytes = await repository.ReadAllAsync(root, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
-        if (root.MediaType != MediaType.Index) return [await PartOfAsync(root, bytes, cancellation).ConfigureAwait(false)];
+        if (!MediaType.IsIndex(root.MediaType)) return [await PartOfAsync(root, bytes, cancellation).ConfigureAwait(false)];
 
         var parts = new List<IndexPart>();
         foreach (var entry in ImageIndex.Parse(bytes).Manifests)
         {
-            var manifest = await repository.ReadAllAsync(entry, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
-            var content = new Descriptor(entry.MediaType, entry.Digest, entry.Size) { ArtifactType = entry.ArtifactType };
+            var manifest = Manifest.Parse(
+                await repository.ReadAllAsync(entry, ContentReading.LargestManifest, cancellation).ConfigureAwait(false));
+            var content = new Descriptor(entry.MediaType, entry.Digest, entry.Size);
             parts.Add(new IndexPart(
-                await ArtifactOfAsync(content, Manifest.Parse(manifest), cancellation).ConfigureAwait(false),
+                await ArtifactOfAsync(content, manifest, cancellation).ConfigureAwait(false),
+                manifest.EffectiveArtifactType,
                 entry.Annotations?.GetValueOrDefault(Annotations.RuntimeIdentifier) ?? "",
                 entry.Annotations?.GetValueOrDefault(Annotations.TargetFramework) ?? "",
                 entry.Platform));
@@ -53,14 +55,15 @@ internal sealed class PublishedPart(PartSource source, Reference reference, Regi
         var config = await ReadConfigAsync(manifest.Config, cancellation).ConfigureAwait(false);
         var runtime = Given(source.RuntimeIdentifier, config, "runtimeIdentifier");
         var platform = source.Platform ?? Platform.FromRuntimeIdentifier(runtime) ?? PlatformOf(config);
-        return new IndexPart(artifact, runtime, Given(source.TargetFramework, config, "targetFramework"), platform);
+        var framework = Given(source.TargetFramework, config, "targetFramework");
+        return new IndexPart(artifact, manifest.EffectiveArtifactType, runtime, framework, platform);
     }
 
     private async Task<PackedArtifact> ArtifactOfAsync(Descriptor content, Manifest manifest, CancellationToken cancellation)
     {
         var referrers = new List<PackedReferrer>();
         if (isElsewhere) await AddReferrersAsync(content.Digest).ConfigureAwait(false);
-        return PackedArtifact.Published(content with { ArtifactType = manifest.EffectiveArtifactType }, repository, referrers);
+        return PackedArtifact.Published(content with { ArtifactType = manifest.ArtifactType }, repository, referrers);
 
         // With the referrers of referrers, such as the signature of an SBOM. Each stands behind its subject.
         async Task AddReferrersAsync(Digest subject)

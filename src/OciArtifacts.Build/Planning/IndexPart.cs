@@ -5,10 +5,12 @@ namespace OciArtifacts.Build.Planning;
 
 /// <summary>A part of an index: the artifact of one runtime and one framework.</summary>
 /// <param name="Artifact">The artifact: packed on this machine, or published.</param>
+/// <param name="ArtifactType">Its type. A manifest of the form 1.0 has the type of its config.</param>
 /// <param name="RuntimeIdentifier">The .NET runtime identifier, or empty.</param>
 /// <param name="TargetFramework">The target framework, or empty.</param>
 /// <param name="Platform">The platform; <see langword="null"/> for all platforms.</param>
-internal sealed record IndexPart(PackedArtifact Artifact, string RuntimeIdentifier, string TargetFramework, Platform? Platform)
+internal sealed record IndexPart(
+    PackedArtifact Artifact, string ArtifactType, string RuntimeIdentifier, string TargetFramework, Platform? Platform)
 {
     /// <summary>The runtime and the framework, or the platform, for messages.</summary>
     internal string Name
