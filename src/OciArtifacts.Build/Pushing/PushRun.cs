@@ -80,8 +80,7 @@ internal sealed class PushRun(
             repository,
             answers?.Tags ?? new Dictionary<string, Descriptor?>(StringComparer.Ordinal));
         var options = settings.Copy with { AreReferrersKnown = isKnown, Report = log.Note, Progress = log.Note };
-        using var places = new RecordedPlaces(registries.Pool, settings.Registry with { Report = log.Note });
-        var content = new RecordedContent(record, places.Open);
+        var content = new RecordedContent(record, place => Open(place, registries.Pool, log));
         using var copy = new ContentCopy(content, store, options);
         var referrers = record.Referrers.Select(referrer => referrer.Content).ToList();
         var given = await copy.CopyAsync(record.Root, tags, referrers, cancellation).ConfigureAwait(false);
@@ -105,6 +104,13 @@ internal sealed class PushRun(
             BytesUploaded = log.BytesUploaded,
             Requests = client.Requests + (answers?.Requests ?? 0),
         };
+    }
+
+    // The places that a record names may be in other registries than the destination.
+    private RegistryRepository Open(string place, RegistryPool pool, PushLog log)
+    {
+        var slash = place.IndexOf('/', StringComparison.Ordinal);
+        return pool.Client(place[..slash], settings.Registry with { Report = log.Note }).Repository(place[(slash + 1)..]);
     }
 
     // After the index, because its tag policy decides first. A registry deletes what has no tag much later.
