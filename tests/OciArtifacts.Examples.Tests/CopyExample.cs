@@ -30,13 +30,13 @@ public sealed class CopyExample : LibraryExample
             ?? throw new OciException(OciErrorCode.ContentNotFound, $"{from.Name} has no tag 1.0.0.");
         var referrers = await ReferrersOfAsync(from, root, Cancellation);
         using var copy = new ContentCopy(from, to, new ContentCopyOptions());
-        await copy.CopyAsync(root, ["1.0.0"], referrers, Cancellation);
+        await copy.CopyAsync(root, ["1.0.0"], [.. referrers.Select(referrer => new CopiedReferrer(referrer))], Cancellation);
 
         Assert.AreEqual(root.Digest, (await ((ITagResolver)to).ResolveAsync("1.0.0", Cancellation))?.Digest);
         var copied = await ((IReferrerSource)to)
             .ListReferrersAsync(root.Digest, artifactType: null, Cancellation)
             .ToListAsync(Cancellation);
-        Assert.AreSequenceEqual(pushed.ReferrerContents.Select(one => one.Digest), copied.Select(one => one.Digest));
+        Assert.AreSequenceEqual(pushed.Referrers.Select(one => one.Content.Digest), copied.Select(one => one.Digest));
     }
 
     /// <summary>The referrers of a manifest or index, of its entries, and of these referrers, each after its subject.</summary>

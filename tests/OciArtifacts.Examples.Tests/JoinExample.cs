@@ -36,7 +36,7 @@ public sealed class JoinExample : LibraryExample
         var index = await new ArtifactPacker(Work["obj"]).PackAsync(new IndexPlan(ToolType, entries), Cancellation);
         Server.ClearRequests();
         using var copy = new ContentCopy(index, repository, new ContentCopyOptions());
-        await copy.CopyAsync(index.Root, ["1.0.0"], index.ReferrerContents, Cancellation);
+        await copy.CopyAsync(index.Root, ["1.0.0"], index.CopiedReferrers, Cancellation);
 
         // Only the index is sent.
         Assert.AreSequenceEqual(

@@ -44,7 +44,7 @@ public abstract class LibraryExample : IAsyncDisposable
     {
         var artifact = await new ArtifactPacker(Work["obj"]).PackAsync(plan, Cancellation);
         using var copy = new ContentCopy(artifact, to, new ContentCopyOptions());
-        await copy.CopyAsync(artifact.Root, tags, artifact.ReferrerContents, Cancellation);
+        await copy.CopyAsync(artifact.Root, tags, artifact.CopiedReferrers, Cancellation);
         return artifact;
     }
 }

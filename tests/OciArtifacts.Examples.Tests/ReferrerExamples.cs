@@ -37,12 +37,12 @@ public sealed class ReferrerExamples : LibraryExample
         using var client = new RegistryClient(Registry, new RegistryOptions { Access = RegistryAccess.Push });
         var repository = client.Repository("tools/one");
         using var copy = new ContentCopy(artifact, repository, new ContentCopyOptions());
-        await copy.CopyAsync(artifact.Root, ["1.0.0"], artifact.ReferrerContents, Cancellation);
+        await copy.CopyAsync(artifact.Root, ["1.0.0"], artifact.CopiedReferrers, Cancellation);
 
         var sboms = await repository
             .ListReferrersAsync(artifact.Root.Digest, "application/spdx+json", Cancellation)
             .ToListAsync(Cancellation);
-        Assert.AreSequenceEqual(artifact.ReferrerContents.Select(sbom => sbom.Digest), sboms.Select(sbom => sbom.Digest));
+        Assert.AreSequenceEqual(artifact.Referrers.Select(sbom => sbom.Content.Digest), sboms.Select(sbom => sbom.Digest));
     }
 
     [TestMethod]

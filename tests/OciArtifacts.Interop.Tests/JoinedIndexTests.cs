@@ -129,7 +129,7 @@ public sealed class JoinedIndexTests : LibraryTests
     private async Task PushAsync(PackedArtifact artifact, RegistryRepository to, params IReadOnlyList<string> tags)
     {
         using var copy = new ContentCopy(artifact, to, new ContentCopyOptions());
-        await copy.CopyAsync(artifact.Root, tags, artifact.ReferrerContents, Cancellation);
+        await copy.CopyAsync(artifact.Root, tags, artifact.CopiedReferrers, Cancellation);
     }
 
     private Task<PackedArtifact> PackAsync(ArtifactPlan plan) => new ArtifactPacker(NewFolder()["obj"]).PackAsync(plan, Cancellation);

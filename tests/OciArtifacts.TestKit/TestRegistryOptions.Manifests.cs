@@ -49,6 +49,12 @@ public sealed partial record TestRegistryOptions
     public bool ReferrersFilterUnsupported { get; init; }
 
     /// <summary>
+    /// Whether a push of a referrer is answered with <c>OCI-Subject</c>. The default is <see langword="null"/>: if the registry
+    /// has lists of referrers. Some registries have only one of the two.
+    /// </summary>
+    public bool? AnswersSubject { get; init; }
+
+    /// <summary>
     /// Referrers are answered with 200 and a page of HTML (proxies with a web site in front). The default is false.
     /// </summary>
     public bool ReferrersAnswerHtml { get; init; }

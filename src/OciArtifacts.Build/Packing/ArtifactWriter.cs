@@ -39,7 +39,7 @@ internal sealed class ArtifactWriter(PackSettings settings, DigestCache cache, P
         }
 
         using var copy = new ContentCopy(artifact, layout, new ContentCopyOptions());
-        await copy.CopyAsync(artifact.Root, tags, artifact.ReferrerContents, cancellation).ConfigureAwait(false);
+        await copy.CopyAsync(artifact.Root, tags, artifact.CopiedReferrers, cancellation).ConfigureAwait(false);
         if (tags.Count == 0) await layout.ListAsync(artifact.Root, Replaced(), cancellation).ConfigureAwait(false);
         foreach (var (path, digest) in await layout.ReadHeadAsync(cancellation).ConfigureAwait(false)) cache.TrackOutput(path, digest);
     }
@@ -56,7 +56,7 @@ internal sealed class ArtifactWriter(PackSettings settings, DigestCache cache, P
         {
             // The content is written one after the other, so that the same artifact gives the same archive.
             using var copy = new ContentCopy(artifact, archive, new ContentCopyOptions { Parallelism = 1 });
-            await copy.CopyAsync(artifact.Root, tags, artifact.ReferrerContents, cancellation).ConfigureAwait(false);
+            await copy.CopyAsync(artifact.Root, tags, artifact.CopiedReferrers, cancellation).ConfigureAwait(false);
             if (tags.Count == 0) archive.List(artifact.Root);
             await archive.CompleteAsync(cancellation).ConfigureAwait(false);
         }

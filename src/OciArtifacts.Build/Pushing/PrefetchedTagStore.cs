@@ -12,7 +12,7 @@ namespace OciArtifacts.Build.Pushing;
 /// <param name="tags">Resolves the tags of the store.</param>
 /// <param name="answers">The early answers, by tag; <see langword="null"/> for a tag that did not exist.</param>
 internal sealed class PrefetchedTagStore(IContentStore store, ITagResolver tags, IReadOnlyDictionary<string, Descriptor?> answers)
-    : IContentStore, ITagResolver
+    : IReferrerStore, ITagResolver
 {
     private readonly ConcurrentDictionary<string, Descriptor?> _answers = new(answers, StringComparer.Ordinal);
 
@@ -29,6 +29,14 @@ internal sealed class PrefetchedTagStore(IContentStore store, ITagResolver tags,
     /// <inheritdoc/>
     public Task<CopyOutcome> PutAsync(Descriptor content, IContentSource from, CancellationToken cancellation) =>
         store.PutAsync(content, from, cancellation);
+
+    /// <inheritdoc/>
+    public Task<CopyOutcome> PutUnlistedAsync(Descriptor manifest, IContentSource from, CancellationToken cancellation) =>
+        store is IReferrerStore lists ? lists.PutUnlistedAsync(manifest, from, cancellation) : store.PutAsync(manifest, from, cancellation);
+
+    /// <inheritdoc/>
+    public Task ListAsync(Digest subject, IReadOnlyList<Descriptor> referrers, CancellationToken cancellation) =>
+        store is IReferrerStore lists ? lists.ListAsync(subject, referrers, cancellation) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task TagAsync(Descriptor root, IContentSource from, string tag, CancellationToken cancellation) =>

@@ -52,7 +52,7 @@ internal sealed class Promotion(Reference subject, RegistryRepository from, Dest
         PackRecord record, IContentStore to, ContentCopyOptions options, CancellationToken cancellation)
     {
         using var copy = new ContentCopy(from, to, options);
-        return await copy.CopyAsync(record.Root, destination.Tags, _referrers, cancellation).ConfigureAwait(false);
+        return await copy.CopyAsync(record.Root, destination.Tags, [.. _referrers.Select(referrer => new CopiedReferrer(referrer))], cancellation).ConfigureAwait(false);
     }
 
     // A referrer stands behind its subject: the copy sends them in this order.

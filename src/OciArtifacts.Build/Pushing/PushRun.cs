@@ -82,7 +82,7 @@ internal sealed class PushRun(
         var options = settings.Copy with { AreReferrersKnown = isKnown, Report = log.Note, Progress = log.Note };
         var content = new RecordedContent(record, place => Open(place, registries.Pool, log));
         using var copy = new ContentCopy(content, store, options);
-        var referrers = record.Referrers.Select(referrer => referrer.Content).ToList();
+        var referrers = record.Referrers.Select(referrer => referrer.Copied).ToList();
         var given = await copy.CopyAsync(record.Root, tags, referrers, cancellation).ConfigureAwait(false);
         log.NoteSkipped(given);
 

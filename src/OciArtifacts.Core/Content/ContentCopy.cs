@@ -8,7 +8,7 @@ namespace OciArtifacts.Core.Content;
 /// Copies a graph of content from a source to a store: children before parents, each digest once, tags last. Use one object for
 /// one copy.
 /// </summary>
-public sealed class ContentCopy : IDisposable
+public sealed partial class ContentCopy : IDisposable
 {
     // No real artifact nests indexes this deep.
     private const int DeepestIndex = 100;
@@ -41,7 +41,7 @@ public sealed class ContentCopy : IDisposable
         _stop.Dispose();
     }
 
-    /// <inheritdoc cref="CopyAsync(Descriptor, IReadOnlyList{string}, IReadOnlyList{Descriptor}, CancellationToken)"/>
+    /// <inheritdoc cref="CopyAsync(Descriptor, IReadOnlyList{string}, IReadOnlyList{CopiedReferrer}, CancellationToken)"/>
     public Task<IReadOnlyList<string>> CopyAsync(Descriptor root, IReadOnlyList<string> tags, CancellationToken cancellation) =>
         CopyAsync(root, tags, [], cancellation);
 
@@ -65,7 +65,7 @@ public sealed class ContentCopy : IDisposable
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<IReadOnlyList<string>> CopyAsync(
-        Descriptor root, IReadOnlyList<string> tags, IReadOnlyList<Descriptor> referrers, CancellationToken cancellation)
+        Descriptor root, IReadOnlyList<string> tags, IReadOnlyList<CopiedReferrer> referrers, CancellationToken cancellation)
     {
         await using var registration = cancellation.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop)
             .ConfigureAwait(false);
@@ -81,13 +81,14 @@ public sealed class ContentCopy : IDisposable
         }
     }
 
-    private async Task<IReadOnlyList<string>> CopyRoot(Descriptor root, IReadOnlyList<string> tags, IReadOnlyList<Descriptor> referrers)
+    private async Task<IReadOnlyList<string>> CopyRoot(
+        Descriptor root, IReadOnlyList<string> tags, IReadOnlyList<CopiedReferrer> referrers)
     {
         if (tags.Count == 0)
         {
             var outcome = await CopyOnce(root, depth: 0).ConfigureAwait(false);
             if (outcome == CopyOutcome.Present && _options.AreReferrersKnown) return [];
-            await CopyReferrers(referrers, areListed: false).ConfigureAwait(false);
+            await CopyReferrers(referrers, mayExist: false).ConfigureAwait(false);
             return [];
         }
 
@@ -101,7 +102,7 @@ public sealed class ContentCopy : IDisposable
         {
             // The root is first put by its digest, because a tag must not name it before its referrers are present.
             if (!isPresent) await InSlot(() => _to.PutAsync(root, _from, _stop.Token)).ConfigureAwait(false);
-            await CopyReferrers(referrers, update.IsTagged).ConfigureAwait(false);
+            await CopyReferrers(referrers, mayExist: update.IsTagged).ConfigureAwait(false);
         }
 
         _watch.Start(root);
@@ -111,36 +112,7 @@ public sealed class ContentCopy : IDisposable
         return update.Tags;
     }
 
-    // Tags are given last, so if a tag names the root, the destination lists its referrers already. Otherwise each referrer is put
-    // again: the destination may have the manifest without listing it as a referrer.
-    private async Task CopyReferrers(IReadOnlyList<Descriptor> referrers, bool areListed)
-    {
-        foreach (var manifest in referrers)
-        {
-            if (areListed)
-            {
-                await CopyOnce(manifest, depth: 0).ConfigureAwait(false);
-                continue;
-            }
-
-            await CopyAll(await ChildrenOf(manifest).ConfigureAwait(false), depth: 1).ConfigureAwait(false);
-            _options.Report(_watch.Done(manifest, await InSlot(() => PutAsync(manifest)).ConfigureAwait(false)));
-        }
-    }
-
-    private async Task CopyAll(IReadOnlyList<Descriptor> contents, int depth)
-    {
-        if (_options.Parallelism > 1)
-        {
-            await Task.WhenAll(contents.Select(content => CopyOnce(content, depth))).ConfigureAwait(false);
-            return;
-        }
-
-        foreach (var content in contents)
-        {
-            await CopyOnce(content, depth).ConfigureAwait(false);
-        }
-    }
+    private Task CopyAll(IReadOnlyList<Descriptor> contents, int depth) => ForEach(contents, content => CopyOnce(content, depth));
 
     // A second caller awaits the task of the first one, so a parent never overtakes a child that it shares with another parent.
     private Task<CopyOutcome> CopyOnce(Descriptor content, int depth) =>

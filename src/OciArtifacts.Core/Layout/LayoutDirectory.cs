@@ -9,7 +9,7 @@ namespace OciArtifacts.Core.Layout;
 /// Several processes can write to one folder without losing a tag.
 /// </summary>
 /// <param name="folder">The folder, an absolute path. The first write creates it.</param>
-public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver, IReferrerSource
+public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver, IReferrerSource, IReferrerStore
 {
     private volatile bool _isChecked;
 
@@ -129,6 +129,18 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
             if (referrer?.Subject != subject || (artifactType is not null && referrer.Content.ArtifactType != artifactType)) continue;
             yield return referrer.Content;
         }
+    }
+
+    Task<CopyOutcome> IReferrerStore.PutUnlistedAsync(Descriptor manifest, IContentSource from, CancellationToken cancellation) =>
+        PutAsync(manifest, from, cancellation);
+
+    async Task IReferrerStore.ListAsync(Digest subject, IReadOnlyList<Descriptor> referrers, CancellationToken cancellation)
+    {
+        // PutAsync has listed them, so only their predecessors are left.
+        if (!referrers.Any(referrer => referrer.Annotations?.ContainsKey(Annotations.Producer) == true)) return;
+        var known = await ListReferrersAsync(subject, artifactType: null, cancellation).ToListAsync(cancellation).ConfigureAwait(false);
+        var older = known.Where(one => referrers.Any(referrer => Referrer.Replaces(referrer, one))).Select(one => one.Digest).ToList();
+        if (older.Count > 0) await ChangeIndexAsync(index => index.RemoveWithoutTag(older), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Lists a root that has no tag, so that readers of the layout find it.</summary>

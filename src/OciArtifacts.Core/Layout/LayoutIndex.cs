@@ -70,13 +70,18 @@ internal sealed class LayoutIndex
     /// <summary>Lists a root without a tag, and removes the entries of what it replaces that have no tag either.</summary>
     internal void Replace(IReadOnlyCollection<Digest> replaced, Descriptor root)
     {
-        var digests = replaced.Where(digest => digest != root.Digest).Select(digest => digest.ToString()).ToList();
+        RemoveWithoutTag([.. replaced.Where(digest => digest != root.Digest)]);
+        AddWithoutTag(root);
+    }
+
+    /// <summary>Removes the entries of these manifests that have no tag.</summary>
+    internal void RemoveWithoutTag(IReadOnlyCollection<Digest> manifests)
+    {
+        var digests = manifests.Select(digest => digest.ToString()).ToList();
         foreach (var entry in Manifests.Where(entry => TagOf(entry!) is null && digests.Contains(DigestOf(entry!)!)).ToList())
         {
             Manifests.Remove(entry);
         }
-
-        AddWithoutTag(root);
     }
 
     internal byte[] ToBytes()

@@ -45,6 +45,11 @@ public static class Annotations
     /// <summary>The .NET target framework of an entry of an index.</summary>
     public const string TargetFramework = "vnd.ociartifacts.target-framework";
 
+    /// <summary>
+    /// The producer of a referrer, such as a scanner. A referrer replaces an older one of the same subject, type and producer.
+    /// </summary>
+    public const string Producer = "vnd.ociartifacts.producer";
+
     /// <summary>ORAS: the digest of the uncompressed tar archive of a folder.</summary>
     public const string OrasContentDigest = "io.deis.oras.content.digest";
 

@@ -10,6 +10,16 @@ namespace OciArtifacts.Core.Model;
 /// </param>
 internal sealed record Referrer(Digest Subject, Descriptor Content)
 {
+    /// <summary>
+    /// Whether a referrer, or a layer of a shared tag, replaces an older one: both have the same type and the same
+    /// <see cref="Annotations.Producer"/>.
+    /// </summary>
+    internal static bool Replaces(Descriptor newer, Descriptor older) => newer.Digest != older.Digest
+        && newer.MediaType == older.MediaType
+        && newer.ArtifactType == older.ArtifactType
+        && newer.Annotations?.GetValueOrDefault(Annotations.Producer) is { Length: > 0 } producer
+        && older.Annotations?.GetValueOrDefault(Annotations.Producer) == producer;
+
     /// <summary>Makes a referrer of a manifest or an index, or <see langword="null"/> if it has no subject.</summary>
     /// <exception cref="OciException">
     /// The bytes are not a manifest (<see cref="OciErrorCode.MalformedContent"/>).

@@ -56,8 +56,9 @@ public sealed class PackedArtifact : IForwardingSource
     public IEnumerable<PackedManifest> AllManifests =>
         Manifests.Concat(Referrers.Select(referrer => referrer.Manifest).OfType<PackedManifest>());
 
-    /// <summary>The descriptors of <see cref="Referrers"/>, in the order in which a copy must send them.</summary>
-    public IReadOnlyList<Descriptor> ReferrerContents => [.. Referrers.Select(referrer => referrer.Content)];
+    /// <summary><see cref="Referrers"/> for a <see cref="ContentCopy"/>, in the order in which it must send them.</summary>
+    public IReadOnlyList<CopiedReferrer> CopiedReferrers =>
+        [.. Referrers.Select(referrer => new CopiedReferrer(referrer.Content) { Tag = referrer.Tag })];
 
     /// <summary>All content that was packed here, each once: layers, configs, manifests and the root.</summary>
     internal IEnumerable<Descriptor> Contents => AllManifests

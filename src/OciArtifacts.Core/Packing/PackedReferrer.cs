@@ -20,6 +20,9 @@ public sealed record PackedReferrer
     /// <summary>The descriptor of its manifest, with the artifact type.</summary>
     public Descriptor Content { get; }
 
+    /// <summary>The tag that stands for the subject in the manifest (<see cref="ReferrerPromise.TagOf"/>), or <see langword="null"/>.</summary>
+    public string? Tag { get; internal init; }
+
     /// <summary>The packed manifest with its layers; <see langword="null"/> for a published referrer.</summary>
     public PackedManifest? Manifest { get; internal init; }
 

@@ -1,3 +1,4 @@
+using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing.Caching;
 
@@ -11,21 +12,29 @@ internal sealed record RecordedReferrer(Digest Subject, Descriptor Content)
     /// <summary>The key of the producer, for a referrer that is not reproducible.</summary>
     internal string? ProducerKey { get; init; }
 
+    /// <summary>The tag that stands for the subject in the manifest, or <see langword="null"/>.</summary>
+    internal string? Tag { get; init; }
+
+    /// <summary>The referrer for a copy.</summary>
+    internal CopiedReferrer Copied => new(Content) { Tag = Tag };
+
     /// <summary>The packed manifest; <see langword="null"/> for a published referrer.</summary>
     internal RecordedManifest? Manifest { get; init; }
 
     internal static RecordedReferrer Of(PackedReferrer referrer) => new(referrer.Subject, referrer.Content)
     {
         ProducerKey = referrer.ProducerKey,
+        Tag = referrer.Tag,
         Manifest = referrer.Manifest is { } manifest ? RecordedManifest.Of(manifest) : null,
     };
 
-    internal PackedReferrer Open() => new(Subject, Content) { ProducerKey = ProducerKey, Manifest = Manifest?.Open() };
+    internal PackedReferrer Open() => new(Subject, Content) { ProducerKey = ProducerKey, Tag = Tag, Manifest = Manifest?.Open() };
 
     internal static RecordedReferrer Exchange(FieldStream fields, RecordedReferrer? referrer) => new(
         fields.Digest(referrer?.Subject), fields.Descriptor(referrer?.Content))
     {
         ProducerKey = fields.Optional(referrer?.ProducerKey),
+        Tag = fields.Optional(referrer?.Tag),
         Manifest = fields.Flag(referrer?.Manifest is not null) ? RecordedManifest.Exchange(fields, referrer?.Manifest) : null,
     };
 }

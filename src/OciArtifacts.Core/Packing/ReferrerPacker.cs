@@ -45,7 +45,7 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
         for (var i = 0; i < promises.Count; i++)
         {
             // A referrer of one promise can be the subject of the next promise, so each referrer is added at once.
-            foreach (var content in SubjectsOf(promises[i].Selector, root, entries))
+            foreach (var content in SubjectsOf(promises[i].Selector, root, entries, artifact.Referrers))
             {
                 var subject = new ReferrerSubject(content, artifact);
                 var scope = ScopeOf(promises[i], content, $"{place} {i}");
@@ -59,11 +59,15 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
         return artifact;
     }
 
-    private List<Descriptor> SubjectsOf(ReferrerSelector selector, IReadOnlyList<Descriptor> root, IReadOnlyList<Descriptor> entries)
+    private static List<Descriptor> SubjectsOf(
+        ReferrerSelector selector,
+        IReadOnlyList<Descriptor> root,
+        IReadOnlyList<Descriptor> entries,
+        IReadOnlyList<PackedReferrer> existing)
     {
         if (selector.ReferrerType is { } type)
         {
-            return [.. MadeFor([.. root, .. entries]).Where(content => content.ArtifactType == type)];
+            return [.. MadeFor([.. root, .. entries], existing).Where(content => content.ArtifactType == type)];
         }
 
         IReadOnlyList<Descriptor> selectedEntries = selector.TakesEntries ? (entries.Count > 0 ? entries : root) : [];
@@ -71,10 +75,10 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
     }
 
     // The referrers of these contents, the referrers of those referrers, and so on. A subject is made before its referrer.
-    private List<Descriptor> MadeFor(IReadOnlyList<Descriptor> contents)
+    private static List<Descriptor> MadeFor(IReadOnlyList<Descriptor> contents, IReadOnlyList<PackedReferrer> referrers)
     {
         var subjects = contents.Select(content => content.Digest).ToHashSet();
-        var made = _made.Where(referrer => subjects.Contains(referrer.Subject) && subjects.Add(referrer.Content.Digest));
+        var made = referrers.Where(referrer => subjects.Contains(referrer.Subject) && subjects.Add(referrer.Content.Digest));
         return [.. made.Select(referrer => referrer.Content)];
     }
 
@@ -108,7 +112,8 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
         {
             if (plan.Referrers.Count > 0) throw new ArgumentException(ReferrerPromise.OwnReferrers, nameof(promise));
             PlanLayers.Check(plan);
-            return ReferrerOf(await packer.PackAsync(plan, about, cancellation).ConfigureAwait(false), promise, about);
+            var inManifest = promise.TagOf is null ? about : null;
+            return ReferrerOf(await packer.PackAsync(plan, inManifest, cancellation).ConfigureAwait(false), promise, about);
         }
 
         var made = part.Artifact!;
@@ -122,12 +127,13 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
     private static PackedReferrer ReferrerOf(PackedManifest manifest, ReferrerPromise promise, Descriptor subject)
     {
         var (digest, type) = (manifest.Manifest.Subject?.Digest, manifest.Manifest.EffectiveArtifactType);
-        if (digest != subject.Digest) throw Wrong($"its subject is {digest?.ToString() ?? "missing"}");
+        if (digest != (promise.TagOf is null ? subject.Digest : null)) throw Wrong($"its subject is {digest?.ToString() ?? "missing"}");
         if (type != promise.ArtifactType) throw Wrong($"its type is {type}");
         return new PackedReferrer(subject.Digest, manifest.Content with { ArtifactType = type })
         {
             Manifest = manifest,
             ProducerKey = promise.ProducerKey,
+            Tag = promise.TagOf?.Invoke(subject.Digest),
         };
 
         OciException Wrong(string what) => new(

@@ -1,3 +1,5 @@
+using OciArtifacts.Core.Model;
+
 namespace OciArtifacts.Core.Packing;
 
 /// <summary>
@@ -25,6 +27,12 @@ public sealed record ReferrerPromise(
     /// the same subject gives the same bytes, and each run makes the referrer again.
     /// </summary>
     public string? ProducerKey { get; init; }
+
+    /// <summary>
+    /// Makes a tag from the digest of the subject, for clients that find a signature by its tag, such as <c>sha256-….sig</c> of
+    /// cosign. The manifest has no subject then. The default is <see langword="null"/>: the subject of the manifest tells it.
+    /// </summary>
+    public Func<Digest, string>? TagOf { get; init; }
 
     /// <summary>A referrer that does not depend on its subject, such as a file.</summary>
     /// <exception cref="ArgumentException">The plan promises referrers: select this referrer for them instead.</exception>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
@@ -14,10 +15,11 @@ namespace OciArtifacts.Core.Registry;
 /// A repository of a registry as a content store (distribution-spec 1.1.1). Requests are repeated after transient
 /// failures.
 /// </summary>
-public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerSource, IPlacedSource
+public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerSource, IReferrerStore, IPlacedSource
 {
     private readonly RegistryHttp _http;
     private readonly RepositoryRequests _requests;
+    private readonly ConcurrentDictionary<Digest, bool> _unlisted = new();
 
     internal RegistryRepository(RegistryHttp http, string name)
     {
@@ -74,7 +76,8 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
     {
         if (MediaType.IsManifest(content.MediaType))
         {
-            await new ManifestPut(_http, _requests).RunAsync(content, from, content.Digest.ToString(), cancellation).ConfigureAwait(false);
+            var put = await PutManifestAsync(content, from, content.Digest.ToString(), cancellation).ConfigureAwait(false);
+            await ListAsync(put, cancellation).ConfigureAwait(false);
             return CopyOutcome.Copied;
         }
 
@@ -98,13 +101,25 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
         if (!Tag.IsValid(tag)) throw new OciException(OciErrorCode.InvalidTag, $"'{tag}' is no tag.");
         try
         {
-            await new ManifestPut(_http, _requests).RunAsync(root, from, tag, cancellation).ConfigureAwait(false);
+            var put = await PutManifestAsync(root, from, tag, cancellation).ConfigureAwait(false);
+            await ListAsync(put, cancellation).ConfigureAwait(false);
         }
         catch (OciException refusal) when (refusal.Code is OciErrorCode.ContentRefused or OciErrorCode.Denied)
         {
             if ((await ResolveAsync(tag, cancellation).ConfigureAwait(false))?.Digest != root.Digest) throw;
         }
     }
+
+    async Task<CopyOutcome> IReferrerStore.PutUnlistedAsync(Descriptor manifest, IContentSource from, CancellationToken cancellation)
+    {
+        await PutManifestAsync(manifest, from, manifest.Digest.ToString(), cancellation).ConfigureAwait(false);
+        return CopyOutcome.Copied;
+    }
+
+    // A manifest that this object did not put was put by an earlier copy, which also learned whether the registry lists it.
+    Task IReferrerStore.ListAsync(Digest subject, IReadOnlyList<Descriptor> referrers, CancellationToken cancellation) =>
+        new ReferrerLists(_http, _requests).AddAsync(
+            subject, referrers, referrer => !_unlisted.ContainsKey(referrer.Digest), cancellation);
 
     /// <summary>
     /// Opens an upload and cancels it. Success means that the registry accepts the credentials and the name of the
@@ -163,6 +178,18 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
             >= 400 and < 500 => false,
             _ => throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false),
         };
+
+    private async Task<StoredManifest> PutManifestAsync(
+        Descriptor manifest, IContentSource from, string reference, CancellationToken cancellation)
+    {
+        var put = await new ManifestPut(_http, _requests).RunAsync(manifest, from, reference, cancellation).ConfigureAwait(false);
+        if (put.Referrer is not null && !put.IsListed) _unlisted[manifest.Digest] = true;
+        return put;
+    }
+
+    private Task ListAsync(StoredManifest put, CancellationToken cancellation) => put.Referrer is { } referrer
+        ? ((IReferrerStore)this).ListAsync(referrer.Subject, [referrer.Content], cancellation)
+        : Task.CompletedTask;
 
     private async Task<Descriptor?> ReadAsync(string reference, Digest? wanted, CancellationToken cancellation)
     {

@@ -16,7 +16,9 @@ public sealed class ContentCopyAttachedTests
     {
         _root = Sample.Manifest(_source, "m", Sample.Blob(_source, "blob"));
         _report = Sample.Blob(_source, "report");
-        _attached = Sample.Manifest(_source, "attached", _report);
+        _attached = _source.Add(
+            MediaType.Manifest,
+            new Manifest(Sample.Blob(_source, "{}") with { MediaType = MediaType.Empty }, [_report]) { Subject = _root, ArtifactType = "a/b" }.ToBytes());
     }
 
     [TestMethod]
@@ -48,7 +50,7 @@ public sealed class ContentCopyAttachedTests
         await CopyAsync(new WatchedStore(store));
         var again = new WatchedStore(store);
         using var copy = new ContentCopy(_source, again, new ContentCopyOptions { AreReferrersKnown = areKnown });
-        await copy.CopyAsync(_root, [], [_attached], CancellationToken.None);
+        await copy.CopyAsync(_root, [], [new CopiedReferrer(_attached)], CancellationToken.None);
         Assert.AreSequenceEqual(areKnown ? [] : [_attached.Digest], again.ContentsOf(WatchedStore.Put));
         if (areKnown) Assert.AreEqual(_root.Digest, again.Calls.Single(call => call.Verb == WatchedStore.Exists).Content!.Digest);
     }
@@ -93,7 +95,7 @@ public sealed class ContentCopyAttachedTests
         await CopyAsync(store, Sample.Manifest(_source, "other"), "1.0");
         var again = new WatchedStore(store);
         using var skipping = new ContentCopy(_source, again, new ContentCopyOptions { TagPolicy = TagPolicy.Skip });
-        Assert.IsEmpty(await skipping.CopyAsync(_root, ["1.0"], [_attached], CancellationToken.None));
+        Assert.IsEmpty(await skipping.CopyAsync(_root, ["1.0"], [new CopiedReferrer(_attached)], CancellationToken.None));
         Assert.IsEmpty(again.ContentsOf(WatchedStore.Put));
     }
 
@@ -106,7 +108,7 @@ public sealed class ContentCopyAttachedTests
     private async Task CopyAsync(WatchedStore to, params string[] tags)
     {
         using var copy = new ContentCopy(_source, to, new ContentCopyOptions());
-        await copy.CopyAsync(_root, tags, [_attached], CancellationToken.None);
+        await copy.CopyAsync(_root, tags, [new CopiedReferrer(_attached)], CancellationToken.None);
     }
 
     private static int PositionOf(WatchedStore store, string verb, Descriptor content) =>

@@ -80,11 +80,33 @@ public sealed class LayoutReferrersTests : IDisposable
         Assert.AreEqual(_referrer.Digest, listed.Single().Digest);
     }
 
-    private async Task CopyAsync(IContentStore layout)
+    [TestMethod]
+    public async Task A_newer_one_of_the_same_type_and_producer_takes_its_place()
+    {
+        var layout = new LayoutDirectory(_work["layout"]);
+        var (old, next) = (Scan("old", "scanner"), Scan("new", "scanner"));
+        var other = Scan("other", "other scanner");
+        foreach (var referrer in new[] { old, other, next }) await CopyAsync(layout, referrer);
+        var listed = await layout.ListReferrersAsync(_root.Digest, artifactType: null, CancellationToken.None).ToListAsync();
+        Assert.AreSequenceEqual([other.Digest, next.Digest], listed.Select(one => one.Digest));
+    }
+
+    private Task CopyAsync(IContentStore layout) => CopyAsync(layout, _referrer);
+
+    private async Task CopyAsync(IContentStore layout, Descriptor referrer)
     {
         using var copy = new ContentCopy(_source, layout, new ContentCopyOptions { Parallelism = 1 });
-        await copy.CopyAsync(_root, ["1.0"], [_referrer], CancellationToken.None);
+        await copy.CopyAsync(_root, ["1.0"], [new CopiedReferrer(referrer)], CancellationToken.None);
     }
+
+    private Descriptor Scan(string name, string producer) => _source.Add(
+        MediaType.Manifest,
+        new Manifest(Descriptor.Empty, [Descriptor.Empty])
+        {
+            ArtifactType = "application/sarif+json",
+            Subject = _root,
+            Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = name, [Annotations.Producer] = producer },
+        }.ToBytes());
 
     private void AssertListed(byte[] bytes)
     {

@@ -89,7 +89,7 @@ public sealed class PackedIndexTests : IDisposable
         var artifact = PackRecordTests.Recorded(await PackAsync(Plan() with { Referrers = [ReferrerPromise.Of(Part("bill"))] }));
         var store = new MemoryStore();
         using var copy = new ContentCopy(artifact, store, new ContentCopyOptions());
-        await copy.CopyAsync(artifact.Root, ["1.0"], artifact.ReferrerContents, CancellationToken.None);
+        await copy.CopyAsync(artifact.Root, ["1.0"], artifact.CopiedReferrers, CancellationToken.None);
         Assert.AreEqual(artifact.Root.Digest, store.Tags["1.0"].Digest);
         foreach (var one in artifact.AllManifests)
         {

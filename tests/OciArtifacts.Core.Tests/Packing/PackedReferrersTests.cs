@@ -32,7 +32,7 @@ public sealed class PackedReferrersTests : IDisposable
             Assert.AreEqual(referrer.Content.Digest, Digest.Sha256(await Sample.ReadAsync(artifact, referrer.Content)));
         }
 
-        Assert.AreSequenceEqual(artifact.Referrers.Select(referrer => referrer.Content), artifact.ReferrerContents);
+        Assert.AreSequenceEqual(artifact.Referrers.Select(referrer => new CopiedReferrer(referrer.Content)), artifact.CopiedReferrers);
     }
 
     [TestMethod]
@@ -63,7 +63,7 @@ public sealed class PackedReferrersTests : IDisposable
     {
         var packed = await PackAsync("bill", "report");
         var opened = PackRecordTests.Recorded(packed);
-        Assert.AreSequenceEqual(packed.ReferrerContents, opened.ReferrerContents);
+        Assert.AreSequenceEqual(packed.CopiedReferrers, opened.CopiedReferrers);
         var contents = opened.Referrers.SelectMany(
             referrer => (Descriptor[])[.. referrer.Manifest!.Manifest.Layers, referrer.Manifest.Manifest.Config, referrer.Content]);
         foreach (var content in contents)
@@ -78,8 +78,8 @@ public sealed class PackedReferrersTests : IDisposable
         var artifact = await PackAsync("bill");
         var store = new MemoryStore();
         using var copy = new ContentCopy(artifact, store, new ContentCopyOptions());
-        await copy.CopyAsync(artifact.Root, ["1.0"], artifact.ReferrerContents, CancellationToken.None);
-        foreach (var content in await store.ReadChildrenAsync(artifact.ReferrerContents[0], CancellationToken.None))
+        await copy.CopyAsync(artifact.Root, ["1.0"], artifact.CopiedReferrers, CancellationToken.None);
+        foreach (var content in await store.ReadChildrenAsync(artifact.CopiedReferrers[0].Content, CancellationToken.None))
         {
             await Sample.ReadAsync(store, content);
         }

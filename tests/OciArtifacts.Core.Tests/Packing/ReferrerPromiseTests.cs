@@ -80,7 +80,7 @@ public sealed class ReferrerPromiseTests : IDisposable
         Assert.AreEqual(artifact.Referrers[0].Content.Digest, artifact.Referrers[1].Manifest!.Manifest.Subject!.Digest);
         var store = new MemoryStore();
         using var copy = new ContentCopy(artifact, store, new ContentCopyOptions());
-        await copy.CopyAsync(artifact.Root, ["1"], artifact.ReferrerContents, CancellationToken.None);
+        await copy.CopyAsync(artifact.Root, ["1"], artifact.CopiedReferrers, CancellationToken.None);
         foreach (var content in artifact.Contents) await Sample.ReadAsync(store, content);
     }
 

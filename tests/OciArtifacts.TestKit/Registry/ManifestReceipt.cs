@@ -27,7 +27,8 @@ internal sealed class ManifestReceipt(RegistryState state)
         exchange.Response.Headers.Location = state.LocationOf(state.Host, $"/v2/{name}/manifests/{digest}");
         DigestHeader.Write(exchange.Response, digest, state.Options);
         if (state.Options.ETags) exchange.Response.Headers.ETag = ManifestPreconditions.ETagOf(digest);
-        if (subject is not null && !state.Options.NoReferrersApi) exchange.Response.Headers["OCI-Subject"] = subject;
+        var answersSubject = state.Options.AnswersSubject ?? !state.Options.NoReferrersApi;
+        if (subject is not null && answersSubject) exchange.Response.Headers["OCI-Subject"] = subject;
         await exchange.Empty(state.Options.PutAnswers204 ? StatusCodes.Status204NoContent : StatusCodes.Status201Created);
     }
 

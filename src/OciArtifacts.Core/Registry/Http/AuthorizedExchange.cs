@@ -29,6 +29,7 @@ internal sealed class AuthorizedExchange(Exchange exchange, Authorizer authorize
         {
             var response = await SendInTurnAsync(origin, target, request, cancellation).ConfigureAwait(false);
             if (!IsRedirect(response)) return response;
+            if (Uri.TryCreate(target, LocationOf(response), out var next) && !request.MayRedirectTo(next)) return response;
             using (response)
             {
                 if (redirects == MostRedirects)

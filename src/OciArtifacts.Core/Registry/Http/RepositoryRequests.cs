@@ -12,6 +12,9 @@ internal sealed class RepositoryRequests(string repository, RegistryAccess acces
 
     private readonly AccessScope _asking = access == RegistryAccess.Push ? AccessScope.Push(repository) : AccessScope.Pull(repository);
 
+    /// <summary>The name of the repository.</summary>
+    internal string Repository => repository;
+
     internal RegistryRequest Content(HttpMethod method, Descriptor content) => MediaType.IsManifest(content.MediaType)
         ? Manifest(method, content.Digest.ToString())
         : new RegistryRequest(method, At($"blobs/{content.Digest}"), _asking) { MayBePage = method == HttpMethod.Get };
@@ -25,6 +28,9 @@ internal sealed class RepositoryRequests(string repository, RegistryAccess acces
             Body = (_, _) => Task.FromResult(BodyOf(manifest, bytes)),
         };
 
+    internal RegistryRequest DeleteManifest(Descriptor manifest) =>
+        new(HttpMethod.Delete, At($"manifests/{manifest.Digest}"), AccessScope.Delete(repository));
+
     internal RegistryRequest Tags() => new(HttpMethod.Get, At("tags/list"), _asking);
 
     internal RegistryRequest Referrers(Digest subject, string? artifactType) => new(
@@ -34,6 +40,9 @@ internal sealed class RepositoryRequests(string repository, RegistryAccess acces
     {
         Accept = [MediaType.Index],
         MayBePage = true,
+
+        // One registry without the list redirects the request to an address that has nothing to do with it.
+        MayRedirectTo = static target => target.AbsolutePath.Contains("/referrers/", StringComparison.Ordinal),
     };
 
     private Uri At(string path) => new($"/v2/{repository}/{path}", UriKind.Relative);

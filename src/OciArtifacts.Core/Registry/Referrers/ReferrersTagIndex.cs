@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Registry.Answers;
 using OciArtifacts.Core.Registry.Http;
@@ -9,12 +10,14 @@ namespace OciArtifacts.Core.Registry.Referrers;
 
 /// <summary>
 /// The index of referrers under a tag, for registries without their own list. Several clients may change it. Each one
-/// reads the index, adds its referrer, writes the index on the condition that it is unchanged (if the registry supports
-/// conditions), and reads it again to see its referrer.
+/// reads the index, adds its referrers, writes the index on the condition that it is unchanged (if the registry supports
+/// conditions), and reads it again to see its referrers.
 /// </summary>
 internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests requests)
 {
-    private const int MostTries = 8;
+    private const int MostTries = 20;
+
+    private TimeProvider Time => http.Options.Time;
 
     /// <summary>The referrers in the index. There are none if the tag does not name an index.</summary>
     internal async Task<IReadOnlyList<Descriptor>> ReadAsync(Digest subject, CancellationToken cancellation)
@@ -23,38 +26,47 @@ internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests re
         return found is not null && IsList(found.Content, subject) ? ImageIndex.Parse(found.Bytes.Span).Manifests : [];
     }
 
-    /// <summary>Adds the referrer to the index.</summary>
+    /// <summary>Adds the referrers to the index with one write, and removes those that they replace.</summary>
     /// <exception cref="OciException">
     /// The tag names something else, which stays, or other clients change the index all the time
     /// (<see cref="OciErrorCode.ReferrersTag"/>).
     /// </exception>
-    internal async Task AddAsync(Digest subject, Descriptor referrer, CancellationToken cancellation)
+    internal async Task AddAsync(Digest subject, IReadOnlyList<Descriptor> referrers, CancellationToken cancellation)
     {
         using var turn = await http.Connection.DigestLock.AcquireAsync(subject, cancellation).ConfigureAwait(false);
         for (var tries = 0; tries < MostTries; tries++)
         {
+            var started = Time.GetTimestamp();
             var found = await FindAsync(subject, cancellation).ConfigureAwait(false);
             if (found is not null && !IsList(found.Content, subject))
             {
                 throw new OciException(
                     OciErrorCode.ReferrersTag,
-                    $"{referrer.Digest} was pushed, but is not listed as a referrer of {subject}: "
+                    $"{Pushed(referrers)} not listed as {Referrers(referrers)} of {subject}: "
                     + $"{http.Registry} has no list of referrers, and the tag {ReferrersTag.For(subject)} that stands in for it "
                     + "names something else, which was left as it is. "
                     + "Delete that tag, and publish again.");
             }
 
             var index = found is null ? new ImageIndex([]) : ImageIndex.Parse(found.Bytes.Span);
-            if (index.Manifests.Any(known => known.Digest == referrer.Digest)) return;
-            var longer = index with { MediaType = MediaType.Index, Manifests = [.. index.Manifests, referrer] };
-            await WriteAsync(subject, longer, found?.Version, cancellation).ConfigureAwait(false);
+            var missing = referrers.Where(referrer => index.Manifests.All(known => known.Digest != referrer.Digest)).ToList();
+            var kept = index.Manifests.Where(known => !referrers.Any(referrer => Referrer.Replaces(referrer, known))).ToList();
+            if (missing.Count == 0 && kept.Count == index.Manifests.Count) return;
+            var changed = index with { MediaType = MediaType.Index, Manifests = [.. kept, .. missing] };
+            var isConditional = await WriteAsync(subject, changed, found?.Version, cancellation).ConfigureAwait(false);
+            if (!isConditional) await LostChange.WaitAsync(Time.GetElapsedTime(started), Time, cancellation).ConfigureAwait(false);
         }
 
         throw new OciException(
             OciErrorCode.ReferrersTag,
-            $"{referrer.Digest} was pushed, but is not listed as a referrer of {subject}: "
+            $"{Pushed(referrers)} not listed as {Referrers(referrers)} of {subject}: "
             + $"others change the tag {ReferrersTag.For(subject)} all the time. Publish again.");
     }
+
+    private static string Pushed(IReadOnlyList<Descriptor> referrers) =>
+        $"{string.Join(", ", referrers.Select(referrer => referrer.Digest))} {(referrers.Count == 1 ? "was pushed, but is" : "were pushed, but are")}";
+
+    private static string Referrers(IReadOnlyList<Descriptor> referrers) => referrers.Count == 1 ? "a referrer" : "referrers";
 
     // Some registries return the subject itself for this tag.
     private static bool IsList(Descriptor content, Digest subject) => content.MediaType == MediaType.Index && content.Digest != subject;
@@ -62,15 +74,17 @@ internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests re
     private Task<PulledManifest?> FindAsync(Digest subject, CancellationToken cancellation) =>
         new ManifestReading(http).ReadAsync(requests.Manifest(HttpMethod.Get, ReferrersTag.For(subject)), wanted: null, cancellation);
 
-    private async Task WriteAsync(Digest subject, ImageIndex index, EntityTagHeaderValue? version, CancellationToken cancellation)
+    // Returns whether the registry got a condition.
+    private async Task<bool> WriteAsync(Digest subject, ImageIndex index, EntityTagHeaderValue? version, CancellationToken cancellation)
     {
         var bytes = index.ToBytes();
         var request = requests.PutManifest(Descriptor.Of(MediaType.Index, bytes), bytes, ReferrersTag.For(subject));
-        if (version is { IsWeak: false }) request = request with { IfMatch = version };
+        var isConditional = version is { IsWeak: false };
+        if (isConditional) request = request with { IfMatch = version };
         using var response = await http.SendAsync(request, cancellation).ConfigureAwait(false);
 
         // If another client was faster, the caller reads the index again.
-        if (response.StatusCode == HttpStatusCode.PreconditionFailed || response.IsSuccessStatusCode) return;
+        if (response.StatusCode == HttpStatusCode.PreconditionFailed || response.IsSuccessStatusCode) return isConditional;
         throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
     }
 }

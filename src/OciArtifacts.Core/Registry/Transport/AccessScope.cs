@@ -29,6 +29,9 @@ internal sealed class AccessScope
 
     internal static AccessScope Push(string repository) => None.With($"repository:{repository}", "pull", "push").About(repository);
 
+    internal static AccessScope Delete(string repository) =>
+        None.With($"repository:{repository}", "pull", "push", "delete").About(repository);
+
     /// <summary>
     /// Parses the scope of a challenge, whose parts are separated by spaces. A part without actions is left out.
     /// </summary>

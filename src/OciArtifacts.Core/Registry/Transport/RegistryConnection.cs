@@ -12,6 +12,7 @@ internal sealed class RegistryConnection : IDisposable
     private readonly Lazy<HttpMessageInvoker> _invoker;
     private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Pace> _paces = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, bool> _referrerLists = new(StringComparer.Ordinal);
     private long _largestBody = long.MaxValue;
 
     internal RegistryConnection(string registry, RegistryOptions options)
@@ -92,6 +93,12 @@ internal sealed class RegistryConnection : IDisposable
             if (Interlocked.CompareExchange(ref _largestBody, most, known) == known) return;
         }
     }
+
+    /// <summary>Whether the registry has its own lists of referrers for this repository; <see langword="null"/> if it was not asked.</summary>
+    internal bool? HasReferrerLists(string repository) => _referrerLists.TryGetValue(repository, out var has) ? has : null;
+
+    /// <summary>Remembers whether the registry has its own lists of referrers for this repository.</summary>
+    internal void LearnReferrerLists(string repository, bool has) => _referrerLists[repository] = has;
 
     /// <summary>Whether the registry sends this warning for the first time.</summary>
     internal bool IsNewWarning(string warning) => _warnings.TryAdd(warning, true);

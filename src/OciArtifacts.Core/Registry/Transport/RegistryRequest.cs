@@ -34,6 +34,9 @@ internal sealed record RegistryRequest(HttpMethod Method, Uri Location, AccessSc
     /// </summary>
     internal bool MayBePage { get; init; }
 
+    /// <summary>Whether a redirect to this address is followed. Otherwise the redirect itself is the answer.</summary>
+    internal Func<Uri, bool> MayRedirectTo { get; init; } = static _ => true;
+
     /// <summary>
     /// Whether the body is a part of a blob. The number of such requests at the same time is limited.
     /// </summary>

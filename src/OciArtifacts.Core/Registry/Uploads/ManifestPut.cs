@@ -4,23 +4,23 @@ using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Registry.Answers;
 using OciArtifacts.Core.Registry.Http;
 using OciArtifacts.Core.Registry.Pulls;
-using OciArtifacts.Core.Registry.Referrers;
 
 namespace OciArtifacts.Core.Registry.Uploads;
 
 /// <summary>Pushes a manifest under its digest or a tag (distribution-spec 1.1.1, "Pushing Manifests").</summary>
 internal sealed class ManifestPut(RegistryHttp http, RepositoryRequests requests)
 {
+    /// <returns>The manifest as a referrer, if it is one.</returns>
     /// <exception cref="OciException">
     /// The manifest is too large or does not match its descriptor, or the registry does not store it.
     /// </exception>
-    internal async Task RunAsync(Descriptor manifest, IContentSource from, string reference, CancellationToken cancellation)
+    internal async Task<StoredManifest> RunAsync(Descriptor manifest, IContentSource from, string reference, CancellationToken cancellation)
     {
         var bytes = await from.ReadAllAsync(manifest, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
         using var response = await http.SendAsync(requests.PutManifest(manifest, bytes, reference), cancellation).ConfigureAwait(false);
         if (!IsStored(response)) throw await RefusalAsync(manifest, bytes, response, cancellation).ConfigureAwait(false);
         CheckDigest(manifest, response);
-        await ListAsync(manifest, bytes, response, cancellation).ConfigureAwait(false);
+        return new StoredManifest(Referrer.Of(manifest, bytes), response.Headers.Contains("OCI-Subject"));
     }
 
     // The specification requires 201. Some registries answer 204. Some servers answer everything with 200, so 200 needs
@@ -49,13 +49,5 @@ internal sealed class ManifestPut(RegistryHttp http, RepositoryRequests requests
                 $"{http.Registry} stored {stored} where {manifest.Digest} was sent. "
                 + "Something between changes what is sent; ask the registry's operator.");
         }
-    }
-
-    // A registry that answers with OCI-Subject keeps the list of referrers itself. Otherwise the client keeps it
-    // ("Pushing Manifests with Subject").
-    private async Task ListAsync(Descriptor manifest, byte[] bytes, HttpResponseMessage response, CancellationToken cancellation)
-    {
-        if (response.Headers.Contains("OCI-Subject") || Referrer.Of(manifest, bytes) is not { } attached) return;
-        await new ReferrersTagIndex(http, requests).AddAsync(attached.Subject, attached.Content, cancellation).ConfigureAwait(false);
     }
 }

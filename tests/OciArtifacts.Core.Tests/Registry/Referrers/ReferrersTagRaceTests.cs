@@ -78,7 +78,7 @@ public sealed class ReferrersTagRaceTests
         var failure = await Failure.WithAsync(OciErrorCode.ReferrersTag, () => peer.AttachAsync(referrer));
         Assert.Contains($"{referrer.Digest} was pushed", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"others change the tag {Subjects.SubjectTag} all the time", failure.Message, StringComparison.Ordinal);
-        Assert.HasCount(8, peer.Lines("PUT").Where(path => path == Subjects.TagPath));
+        Assert.HasCount(20, peer.Lines("PUT").Where(path => path == Subjects.TagPath));
     }
 
     [TestMethod]

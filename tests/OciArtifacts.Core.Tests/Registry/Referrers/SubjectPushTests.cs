@@ -15,8 +15,9 @@ public sealed class SubjectPushTests
         await using var peer = await RegistryPeer.StartAsync();
         var referrer = peer.AddReferrer("one");
         await peer.AttachAsync(referrer);
-        Assert.AreSequenceEqual(
-            [$"PUT /v2/me/app/manifests/{referrer.Digest} -> 201"], peer.Requests.Select(request => request.ToString()));
+        await peer.AttachAsync(referrer);
+        var put = $"PUT /v2/me/app/manifests/{referrer.Digest} -> 201";
+        Assert.AreSequenceEqual([put, $"GET {Subjects.ListPath} -> 200", put], peer.Requests.Select(request => request.ToString()));
         Assert.IsEmpty(peer.Registry.Tags(RegistryPeer.Name));
     }
 
@@ -39,13 +40,14 @@ public sealed class SubjectPushTests
         Assert.AreSequenceEqual(
             [
                 $"PUT /v2/me/app/manifests/{referrer.Digest} -> 201",
+                $"GET {Subjects.ListPath} -> 404",
                 $"GET {Subjects.TagPath} -> 404",
                 $"PUT {Subjects.TagPath} -> 201",
                 $"GET {Subjects.TagPath} -> 200",
             ],
             peer.Requests.Select(request => request.ToString()));
-        Assert.AreEqual(MediaType.Index, peer.Requests[2].ContentType);
-        Assert.IsNull(peer.Requests[2].Header("If-Match"));
+        Assert.AreEqual(MediaType.Index, peer.Requests[3].ContentType);
+        Assert.IsNull(peer.Requests[3].Header("If-Match"));
         var listed = ImageIndex.Parse(peer.TagBytes()).Manifests.Single();
         Assert.AreEqual((MediaType.Manifest, referrer.Digest, referrer.Size), (listed.MediaType, listed.Digest, listed.Size));
         Assert.AreEqual(Subjects.Signature, listed.ArtifactType);

@@ -15,19 +15,24 @@ internal static class Subjects
 
     internal static string TagPath { get; } = $"/v2/{RegistryPeer.Name}/manifests/{SubjectTag}";
 
+    /// <summary>The registry's own list of referrers.</summary>
+    internal static string ListPath { get; } = $"/v2/{RegistryPeer.Name}/referrers/{Subject.Digest}";
+
     /// <summary>Adds a referrer of the subject. Its blobs are in the registry.</summary>
-    internal static Descriptor AddReferrer(this RegistryPeer peer, string name, string? artifactType = Signature)
+    internal static Descriptor AddReferrer(this RegistryPeer peer, string name, string? artifactType = Signature, string? producer = null)
     {
         peer.Registry.AddBlob(RegistryPeer.Name, "{}"u8.ToArray());
         var config = Sample.Blob(peer.Source, "{}") with
         {
             MediaType = artifactType is null ? "application/vnd.example.config" : MediaType.Empty,
         };
+        var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = name, ["other"] = "ö" };
+        if (producer is not null) annotations[Annotations.Producer] = producer;
         var manifest = new Manifest(config, [Descriptor.Empty])
         {
             ArtifactType = artifactType,
             Subject = Subject,
-            Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = name, ["other"] = "ö" },
+            Annotations = annotations,
         };
         return peer.Source.Add(MediaType.Manifest, manifest.ToBytes());
     }
