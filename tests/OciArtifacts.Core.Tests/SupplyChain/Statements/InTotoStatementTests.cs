@@ -68,7 +68,7 @@ public sealed class InTotoStatementTests
     [DataRow("""{V1,"predicateType":"\ud800","subject":[{"digest":SHA}]}""", "no valid text")]
     [DataRow("""{V1,"predicateType":"t"}""", "no subject")]
     [DataRow("""{V1,"predicateType":"t","subject":[]}""", "no subject")]
-    [DataRow("""{V1,"predicateType":"t","subject":["x"]}""", "no digest")]
+    [DataRow("""{V1,"predicateType":"t","subject":["x"]}""", "else than objects")]
     [DataRow("""{V1,"predicateType":"t","subject":[{"digest":{}}]}""", "no digest")]
     [DataRow("""{V1,"predicateType":"t","subject":[{"digest":{"sha256":1}}]}""", "no text")]
     [DataRow("""{V1,"predicateType":"t","predicateType":"u","subject":[{"digest":SHA}]}""", "twice")]
