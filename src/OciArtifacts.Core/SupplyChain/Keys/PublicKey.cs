@@ -88,15 +88,19 @@ internal sealed class PublicKey
             : throw Unusable(what, $"is RSA with {key.KeySize} bits, and wanted is {KeyAlgorithm.Wanted}");
 
     /// <summary>Whether the signature is one of the data, made by this key with this scheme.</summary>
-    internal bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, SignatureScheme scheme)
+    internal bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, SignatureScheme scheme) =>
+        VerifyHash(CryptographicOperations.HashData(scheme.Hash, data), signature, scheme);
+
+    /// <summary>Whether the signature is one of the data with this hash, made by this key with this scheme.</summary>
+    internal bool VerifyHash(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature, SignatureScheme scheme)
     {
         using var key = KeyAlgorithm.Create(Type);
         key.ImportSubjectPublicKeyInfo(_spki, out _);
         try
         {
             return key is RSA rsa
-                ? rsa.VerifyData(data, signature, scheme.Hash, scheme.RsaPadding)
-                : ((ECDsa)key).VerifyData(data, signature, scheme.Hash, scheme.EcForm);
+                ? rsa.VerifyHash(hash, signature, scheme.Hash, scheme.RsaPadding)
+                : ((ECDsa)key).VerifyHash(hash, signature, scheme.EcForm);
         }
         catch (CryptographicException)
         {
