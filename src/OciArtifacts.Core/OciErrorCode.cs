@@ -59,6 +59,12 @@ public enum OciErrorCode
     /// <summary>A part of an index is missing, exists twice, or does not belong to the index.</summary>
     InvalidPart = 2020,
 
+    /// <summary>A key cannot be used: it is of another kind, damaged, or its passphrase is wrong or missing.</summary>
+    InvalidKey = 2022,
+
+    /// <summary>The certificates of a signing key do not follow the rules of the signature.</summary>
+    InvalidCertificateChain = 2023,
+
     /// <summary>Two files have the same path in one layer.</summary>
     DuplicatePath = 3001,
 

@@ -83,8 +83,10 @@ public abstract partial class PackageContentTests : IDisposable
             "tasks/net10.0/OciArtifacts.Core.dll",
             "tasks/net10.0/Polly.Core.dll",
             "tasks/net10.0/System.IO.Hashing.dll",
+            "tasks/net10.0/System.Security.Cryptography.Pkcs.dll",
             "tasks/net10.0/YamlDotNet.dll",
             "tasks/net10.0/ZstdSharp.dll",
+            "tasks/net10.0/runtimes/win/lib/net10.0/System.Security.Cryptography.Pkcs.dll",
         ];
         Assert.AreSequenceEqual(
             ofAll.Concat(OwnFiles).Append($"{_id}.nuspec").Order(StringComparer.Ordinal),
