@@ -60,6 +60,7 @@ public abstract partial class PackageContentTests : IDisposable
         [
             "README.md",
             "THIRD-PARTY-NOTICES.txt",
+            "docs/supply-chain/build-type-v1.md",
             "msbuild/OciArtifacts.Check.targets",
             "msbuild/OciArtifacts.Identity.proj",
             "msbuild/OciArtifacts.Index.targets",
