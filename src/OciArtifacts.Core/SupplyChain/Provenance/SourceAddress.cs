@@ -7,8 +7,8 @@ internal static class SourceAddress
     /// <returns><see langword="null"/> if the text is no address of a server.</returns>
     internal static string? OfServer(string? text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || uri.Host.Length == 0) return null;
-        return Clean(uri);
+        var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.Host.Length > 0;
+        return isAddress ? Clean(uri!) : null;
     }
 
     /// <summary>

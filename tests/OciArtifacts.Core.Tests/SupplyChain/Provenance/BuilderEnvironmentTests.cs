@@ -6,7 +6,10 @@ namespace OciArtifacts.Core.Tests.SupplyChain.Provenance;
 public sealed class BuilderEnvironmentTests
 {
     [TestMethod]
-    [DataRow("github", "https://github.com/actions/runner/github-hosted", "https://github.com/contoso/widget/actions/runs/1536140711/attempts/2")]
+    [DataRow(
+        "github",
+        "https://github.com/actions/runner/github-hosted",
+        "https://github.com/contoso/widget/actions/runs/1536140711/attempts/2")]
     [DataRow(
         "azure",
         "https://dev.azure.com/contoso/Widget%20Factory/_build?definitionId=12",
@@ -52,7 +55,10 @@ public sealed class BuilderEnvironmentTests
     [DataRow("github-hosted", "github-hosted")]
     public void A_runner_counts_as_hosted_by_GitHub_only_if_it_says_so(string said, string host)
     {
-        var variables = new Dictionary<string, string>(Builds.Variables("github"), StringComparer.Ordinal) { ["RUNNER_ENVIRONMENT"] = said };
+        var variables = new Dictionary<string, string>(Builds.Variables("github"), StringComparer.Ordinal)
+        {
+            ["RUNNER_ENVIRONMENT"] = said,
+        };
         Assert.EndsWith($"/{host}", BuilderEnvironment.Read(variables).Id);
     }
 

@@ -57,7 +57,8 @@ internal static class SlsaRules
     private static bool HasEncodedDigests(JsonObject one) =>
         (one["digest"] as JsonObject ?? []).All(pair => Text(pair.Value) is { Length: > 0 } hex && hex.All(char.IsAsciiHexDigitLower));
 
-    private static string Text(JsonNode? node) => node?.GetValueKind() == System.Text.Json.JsonValueKind.String ? node.GetValue<string>() : "";
+    private static string Text(JsonNode? node) =>
+        node?.GetValueKind() == System.Text.Json.JsonValueKind.String ? node.GetValue<string>() : "";
 
     private static IEnumerable<string> If(bool isWrong, string what) => isWrong ? [what] : [];
 

@@ -10,7 +10,7 @@ public sealed class SourceAddressTests
     [DataRow("https://github.com/contoso/widget.git/", "https://github.com/contoso/widget.git")]
     [DataRow("https://GitHub.com/Contoso/Widget", "https://github.com/Contoso/Widget")]
     [DataRow("https://gitlab-ci-token:secret@gitlab.com/contoso/widget.git", "https://gitlab.com/contoso/widget.git")]
-    [DataRow("https://secret@dev.azure.com/contoso/a%20b/_git/widget?token=secret#secret", "https://dev.azure.com/contoso/a%20b/_git/widget")]
+    [DataRow("https://secret@dev.azure.com/contoso/a%20b/_git/w?token=secret#secret", "https://dev.azure.com/contoso/a%20b/_git/w")]
     [DataRow("ssh://git@host.example:2222/widget.git", "ssh://host.example:2222/widget.git")]
     [DataRow("git@github.com:contoso/widget.git", "ssh://github.com/contoso/widget.git")]
     [DataRow("secret@host.example:/srv/widget.git", "ssh://host.example/srv/widget.git")]

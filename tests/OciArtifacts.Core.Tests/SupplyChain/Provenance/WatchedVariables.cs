@@ -4,7 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace OciArtifacts.Core.Tests.SupplyChain.Provenance;
 
 /// <summary>Environment variables that note which of them are read.</summary>
-internal sealed class WatchedVariables(IReadOnlyDictionary<string, string> variables, List<string> read) : IReadOnlyDictionary<string, string>
+internal sealed class WatchedVariables(IReadOnlyDictionary<string, string> variables, List<string> read)
+    : IReadOnlyDictionary<string, string>
 {
     public IEnumerable<string> Keys => throw new NotSupportedException("Nobody may list the environment.");
 
