@@ -184,4 +184,10 @@ public enum OciErrorCode
 
     /// <summary>The registry is known to refuse a media type of the artifact.</summary>
     RegistryFilter = 5012,
+
+    /// <summary>The trust policy is invalid, or a store of certificates that it names is missing.</summary>
+    InvalidTrustPolicy = 5013,
+
+    /// <summary>The artifact does not have the signatures or the attestations that the trust policy demands.</summary>
+    NotTrusted = 5014,
 }

@@ -60,6 +60,7 @@ public abstract partial class PackageContentTests : IDisposable
         [
             "README.md",
             "THIRD-PARTY-NOTICES.txt",
+            "docs/supply-chain/build-type-v1.md",
             "msbuild/OciArtifacts.Check.targets",
             "msbuild/OciArtifacts.Identity.proj",
             "msbuild/OciArtifacts.Index.targets",
@@ -72,6 +73,7 @@ public abstract partial class PackageContentTests : IDisposable
             "msbuild/OciArtifacts.targets",
             "schemas/artifact-type.schema.json",
             "schemas/policy.schema.json",
+            "schemas/trust-policy.schema.json",
             "tasks/net10.0/Microsoft.Extensions.FileSystemGlobbing.dll",
             "tasks/net10.0/NJsonSchema.Annotations.dll",
             "tasks/net10.0/NJsonSchema.dll",

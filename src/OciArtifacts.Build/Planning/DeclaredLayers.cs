@@ -1,5 +1,5 @@
 using Microsoft.Extensions.FileSystemGlobbing;
-using OciArtifacts.Core.ArtifactTypes.Definitions;
+using OciArtifacts.Core;
 using OciArtifacts.Core.Authoring;
 
 namespace OciArtifacts.Build.Planning;

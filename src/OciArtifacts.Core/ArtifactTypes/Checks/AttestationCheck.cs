@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.ArtifactTypes.Reading;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.ArtifactTypes.Reading;
 
 namespace OciArtifacts.Core.ArtifactTypes.Checks;

@@ -1,5 +1,3 @@
-using OciArtifacts.Core.ArtifactTypes.Definitions;
-
 namespace OciArtifacts.Core.ArtifactTypes.Policies;
 
 /// <summary>

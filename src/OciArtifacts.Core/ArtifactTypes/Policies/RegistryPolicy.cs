@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.ArtifactTypes.Policies;

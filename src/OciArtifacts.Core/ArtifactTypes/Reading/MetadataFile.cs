@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OciArtifacts.Core.ArtifactTypes.Definitions;
 using YamlDotNet.Core;
 
 namespace OciArtifacts.Core.ArtifactTypes.Reading;

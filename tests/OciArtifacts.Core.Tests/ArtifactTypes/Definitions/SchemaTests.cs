@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using OciArtifacts.Core.ArtifactTypes.Checks;
 using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.ArtifactTypes.Policies;
+using OciArtifacts.Core.SupplyChain.Trust;
 using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.ArtifactTypes.Definitions;
@@ -17,6 +18,9 @@ public sealed class SchemaTests : IDisposable
     private static readonly string Types = Checkout.Path("src/OciArtifacts.Core/ArtifactTypes");
     private static readonly string TypeSchema = File.ReadAllText(Path.Combine(Types, "artifact-type.schema.json"));
     private static readonly string PolicySchema = File.ReadAllText(Path.Combine(Types, "Policies", "policy.schema.json"));
+
+    private static readonly string TrustPolicySchema =
+        File.ReadAllText(Checkout.Path("src/OciArtifacts.Core/SupplyChain/Trust/trust-policy.schema.json"));
 
     private readonly WorkFolder _work = new();
 
@@ -53,12 +57,13 @@ public sealed class SchemaTests : IDisposable
             ArtifactTypeJson.Default.ArtifactTypeDefinition,
             JsonNode.Parse(TypeSchema)!["definitions"]!);
         AssertMembers(JsonNode.Parse(PolicySchema)!.AsObject(), PolicyJson.Default.PolicyFile, new JsonObject());
+        AssertMembers(JsonNode.Parse(TrustPolicySchema)!.AsObject(), TrustPolicyJson.Default.TrustPolicyFile, new JsonObject());
     }
 
     [TestMethod]
     public void Every_member_is_described()
     {
-        foreach (var schema in (string[])[TypeSchema, PolicySchema])
+        foreach (var schema in (string[])[TypeSchema, PolicySchema, TrustPolicySchema])
         {
             foreach (var (name, member) in Members(JsonNode.Parse(schema)!))
             {

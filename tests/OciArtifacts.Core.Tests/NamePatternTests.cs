@@ -1,6 +1,4 @@
-using OciArtifacts.Core.ArtifactTypes.Definitions;
-
-namespace OciArtifacts.Core.Tests.ArtifactTypes.Definitions;
+namespace OciArtifacts.Core.Tests;
 
 [TestClass]
 public sealed class NamePatternTests

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OciArtifacts.Core.ArtifactTypes.Definitions;
+namespace OciArtifacts.Core;
 
 /// <summary>Writes the paths of members and items in a JSON file, such as <c>layers[1].mediaTypes</c>.</summary>
 internal static class JsonPath

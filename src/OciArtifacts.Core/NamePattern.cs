@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace OciArtifacts.Core.ArtifactTypes.Definitions;
+namespace OciArtifacts.Core;
 
 /// <summary>Patterns of names: <c>*</c> stands for any characters and <c>?</c> for one character.</summary>
 internal static class NamePattern

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace OciArtifacts.Core.ArtifactTypes.Definitions;
+namespace OciArtifacts.Core;
 
 /// <summary>Reads a value of an enumeration by its name. Numbers are refused.</summary>
 /// <typeparam name="T">The enumeration.</typeparam>

@@ -3,7 +3,7 @@ using OciArtifacts.Core.ArtifactTypes.Definitions;
 using OciArtifacts.Core.ArtifactTypes.Policies;
 using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Core.Tests.ArtifactTypes.Definitions;
+namespace OciArtifacts.Core.Tests;
 
 /// <summary>A message about a misspelled member names the member of the file and the nearest known name.</summary>
 [TestClass]

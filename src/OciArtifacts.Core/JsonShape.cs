@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace OciArtifacts.Core.ArtifactTypes.Definitions;
+namespace OciArtifacts.Core;
 
 /// <summary>
 /// Finds the first place where a file does not have the shape that its reader needs: an unknown or missing member, or a

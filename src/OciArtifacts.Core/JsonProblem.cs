@@ -1,4 +1,4 @@
-namespace OciArtifacts.Core.ArtifactTypes.Definitions;
+namespace OciArtifacts.Core;
 
 /// <summary>What is wrong with a JSON file, and where.</summary>
 /// <param name="Path">The path of the member, such as <c>layers[1].mediaTypes</c>; empty for the whole file.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OciArtifacts.Core.ArtifactTypes.Definitions;
+namespace OciArtifacts.Core;
 
 /// <summary>Finds the line of a JSON text on which a member or an item begins. JSON nodes do not know it.</summary>
 internal static class JsonLines
