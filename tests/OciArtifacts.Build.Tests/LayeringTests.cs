@@ -20,12 +20,13 @@ public sealed partial class LayeringTests
         ("Planning", []),
         ("Reporting", []),
         ("Incremental", []),
+        ("Referrers", []),
         ("Items", ["Planning", "Reporting"]),
         ("Checks", ["Engine", "Items"]),
         ("Ahead", ["Engine", "Incremental", "Planning"]),
-        ("Packing", ["Ahead", "Incremental", "Planning"]),
+        ("Packing", ["Ahead", "Incremental", "Planning", "Referrers", "Reporting"]),
         ("Pushing", ["Ahead", "Engine", "Incremental", "Reporting"]),
-        ("Tasks", ["Ahead", "Checks", "Engine", "Incremental", "Items", "Packing", "Planning", "Pushing", "Reporting"]),
+        ("Tasks", ["Ahead", "Checks", "Engine", "Incremental", "Items", "Packing", "Planning", "Pushing", "Referrers", "Reporting"]),
     ];
 
     [TestMethod]

@@ -19,6 +19,9 @@ internal static class KnownNames
         "OciArtifactCompression", "OciArtifactCompressionLevel", "OciArtifactImageSpec", "OciArtifactConfigFile",
         "OciArtifactConfigMediaType", "OciArtifactGenericLayerTypes", "OciArtifactSourceDateEpoch", "OciArtifactRuntimeIdentifiers",
         "OciArtifactTargetFrameworks", "OciArtifactSubject", "OciArtifactCheckAccess", "OciArtifactsTasksAssembly",
+        "OciArtifactReplaceReferrers", "OciArtifactProvenance", "OciArtifactSigner", "OciArtifactSigningFormat",
+        "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable", "OciArtifactSigningPassphraseVariable",
+        "OciArtifactSigningCertificateFile", "OciArtifactSigningTimestampUrl",
         "OciArtifactDigest", "PublishOciArtifact", "PublishOciArtifactDependsOn", "PublishOciArtifactIndexDependsOn",
         "PackOciArtifactDependsOn", "PushOciArtifactDependsOn",
     ];
@@ -26,9 +29,7 @@ internal static class KnownNames
     internal static readonly string[] LaterProperties =
     [
         "OciArtifactReportHtml", "OciArtifactCacheDirectory", "OciArtifactUpdateLock", "OciArtifactLockFile",
-        "OciArtifactLockedMode", "OciArtifactTrustPolicy", "OciArtifactSbom", "OciArtifactProvenance", "OciArtifactSigner",
-        "OciArtifactSigningFormat", "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable",
-        "OciArtifactSigningPassphraseVariable", "OciArtifactSigningCertificateFile", "OciArtifactSigningTimestampUrl",
+        "OciArtifactLockedMode", "OciArtifactTrustPolicy", "OciArtifactSbom",
     ];
 
     internal static readonly string[] Items =
@@ -42,12 +43,12 @@ internal static class KnownNames
     internal static readonly string[] Targets =
     [
         "PackOciArtifact", "PushOciArtifact", "PublishOciArtifact", "PublishOciArtifactIndex", "PromoteOciArtifact",
-        "CleanOciArtifact", "ExportOciArtifactTypes", "BeforePackOciArtifact", "AfterPushOciArtifact",
+        "AttachOciArtifact", "SignOciArtifact", "CleanOciArtifact", "ExportOciArtifactTypes", "BeforePackOciArtifact", "AfterPushOciArtifact",
     ];
 
     internal static readonly string[] LaterTargets =
     [
-        "AttachOciArtifact", "SignOciArtifact", "VerifyOciArtifact", "RestoreOciArtifacts",
+        "VerifyOciArtifact", "RestoreOciArtifacts",
     ];
 
     internal static readonly string[] Variables =
@@ -69,7 +70,7 @@ internal static class KnownNames
         "OciArtifactReferrer" =>
         [
             ItemMetadata.ArtifactType, ItemMetadata.MediaType, ItemMetadata.TargetPath, ItemMetadata.Title, ItemMetadata.Annotations,
-            ItemMetadata.Of,
+            ItemMetadata.Of, ItemMetadata.Producer,
         ],
         "OciArtifactIndexEntry" => [ItemMetadata.RuntimeIdentifier, ItemMetadata.TargetFramework, ItemMetadata.Platform],
         _ => [],

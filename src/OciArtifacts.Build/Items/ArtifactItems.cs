@@ -17,7 +17,7 @@ internal static class ArtifactItems
     ];
 
     /// <summary>The metadata that are read of <c>OciArtifactReferrer</c>.</summary>
-    internal static readonly string[] OfReferrers = [.. OfFiles, ItemMetadata.Of];
+    internal static readonly string[] OfReferrers = [.. OfFiles, ItemMetadata.Of, ItemMetadata.Producer];
 
     /// <summary>The metadata that are read of <c>OciArtifactLayer</c>.</summary>
     internal static readonly string[] OfLayers =
@@ -74,7 +74,7 @@ internal static class ArtifactItems
     {
         ArtifactType = item.GetMetadata(ItemMetadata.ArtifactType),
         Selector = Setting.Selector($"Of of the OciArtifactReferrer '{item.ItemSpec}'", item.GetMetadata(ItemMetadata.Of)),
-        Annotations = AnnotationText.Parse(item.GetMetadata(ItemMetadata.Annotations)),
+        Annotations = AnnotationsOf(item),
     };
 
     /// <summary>An <c>OciArtifactLayer</c>.</summary>
@@ -121,6 +121,13 @@ internal static class ArtifactItems
     /// <param name="item">The item.</param>
     /// <param name="folder">The folder of the project, an absolute path: relative paths are below it.</param>
     internal static string PathOf(ITaskItem item, string folder) => Path.GetFullPath(item.ItemSpec, folder);
+
+    private static IReadOnlyDictionary<string, string> AnnotationsOf(ITaskItem item)
+    {
+        var given = AnnotationText.Parse(item.GetMetadata(ItemMetadata.Annotations));
+        if (item.GetMetadata(ItemMetadata.Producer) is not { Length: > 0 } producer) return given;
+        return new Dictionary<string, string>(given, StringComparer.Ordinal) { [Annotations.Producer] = producer };
+    }
 
     private static InputFile File(ITaskItem item, string type)
     {

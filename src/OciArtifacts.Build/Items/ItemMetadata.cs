@@ -38,6 +38,7 @@ internal static class ItemMetadata
 
     internal const string Digest = nameof(Digest);
     internal const string Of = nameof(Of);
+    internal const string Producer = nameof(Producer);
     internal const string ArtifactType = nameof(ArtifactType);
     internal const string Size = nameof(Size);
     internal const string Tags = nameof(Tags);

@@ -34,6 +34,17 @@ internal static class RegistrySettings
             "has to be registry/repository@digest, for example registry.example.com/team/app@sha256:… A tag could move meanwhile.");
     }
 
+    /// <summary>Splits an artifact in an image layout, <c>folder@digest</c>.</summary>
+    internal static bool IsInLayout(string value, string projectDirectory, out string layout, out Digest digest)
+    {
+        layout = "";
+        digest = default;
+        var at = value.LastIndexOf("@sha", StringComparison.Ordinal);
+        if (at < 0 || !Digest.TryParse(value[(at + 1)..], out digest)) return false;
+        layout = Path.GetFullPath(value[..at], projectDirectory);
+        return File.Exists(Path.Combine(layout, "oci-layout"));
+    }
+
     /// <summary>Whether a reference without its digest has user info, which may be a secret.</summary>
     internal static bool HasUserInfo(string reference) => HasUser(WithoutDigest(reference));
 

@@ -104,7 +104,7 @@ internal static class Setting
             $"'{value}' in OciArtifactTags is no tag. Use at most 128 of a-z, A-Z, 0-9, _ . - and begin with a letter, a digit or _; "
                 + "several tags are parted by ;");
 
-    private static OciException Invalid(string name, string value, string allowed) =>
+    internal static OciException Invalid(string name, string value, string allowed) =>
         new(
             OciErrorCode.InvalidSetting,
             $"{name} is '{value}', but can only be one of: {allowed}.{NearestName.Hint(value, allowed.Split(", "))}");

@@ -1,5 +1,6 @@
 using OciArtifacts.Build.Incremental;
 using OciArtifacts.Build.Planning;
+using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
@@ -41,8 +42,8 @@ internal sealed class IndexParts(
             else
             {
                 trackInput(source.Place);
-                var report = PartReport.Read(source.Place);
-                await AddAsync(source.Or(report.RuntimeIdentifier, report.TargetFramework), report.Reference).ConfigureAwait(false);
+                var report = ReportOf(source);
+                await AddAsync(source.Or(report.RuntimeIdentifier, report.TargetFramework), report.Place!).ConfigureAwait(false);
             }
         }
 
@@ -52,6 +53,21 @@ internal sealed class IndexParts(
         async Task AddAsync(PartSource source, Reference reference) => parts.AddRange(
             await new PublishedPart(source, reference, Open(reference), IsElsewhere(reference, destination))
                 .ReadAsync(cancellation).ConfigureAwait(false));
+    }
+
+    private static PublishReport ReportOf(PartSource source)
+    {
+        if (!File.Exists(source.Place))
+        {
+            throw new OciException(
+                OciErrorCode.FileNotFound,
+                $"The OciArtifactIndexEntry '{source.Place}' is neither a report file that exists nor registry/repository@digest. "
+                    + "A part that was not published has no report.");
+        }
+
+        var report = PublishReport.Read(source.Place, OciErrorCode.InvalidPart);
+        return report.Place is not null ? report : throw Invalid(
+            $"The report '{source.Place}' is of an artifact that was not pushed, so there is nothing to join. Set OciArtifactRegistry there.");
     }
 
     private RegistryRepository Open(Reference reference) =>

@@ -1,4 +1,5 @@
 using OciArtifacts.Build.Planning;
+using OciArtifacts.Build.Referrers;
 using OciArtifacts.Core.Authoring;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Registry;
@@ -35,6 +36,9 @@ internal sealed record PackSettings : IDisposable
     /// <summary>The policy file, an absolute path, or empty.</summary>
     internal required string Policy { get; init; }
 
+    /// <summary>The referrers that the build makes itself.</summary>
+    internal required ReferrerSettings Referrers { get; init; }
+
     /// <summary>Whether a push follows.</summary>
     internal required bool IsPushed { get; init; }
 
@@ -62,6 +66,10 @@ internal sealed record PackSettings : IDisposable
     /// <summary>The runtime identifier of the app, or empty.</summary>
     internal required string RuntimeIdentifier { get; init; }
 
-    /// <summary>Closes the connections to the registries of published parts.</summary>
-    public void Dispose() => Parts?.Dispose();
+    /// <summary>Closes the connections to the registries of published parts, and forgets the signing key.</summary>
+    public void Dispose()
+    {
+        Parts?.Dispose();
+        Referrers.Dispose();
+    }
 }

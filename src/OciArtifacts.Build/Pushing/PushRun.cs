@@ -76,7 +76,7 @@ internal sealed class PushRun(
         using var client = registries.Pool.Client(record.Destination.Registry!, settings.Registry with { Report = log.Note });
         var repository = client.Repository(record.Destination.Repository);
         var store = new PrefetchedTagStore(
-            IsReadOnly ? new ReadOnlyStore(repository) : repository,
+            IsReadOnly ? new ReadOnlyStore(repository, repository.Name) : repository,
             repository,
             answers?.Tags ?? new Dictionary<string, Descriptor?>(StringComparer.Ordinal));
         var options = settings.Copy with { AreReferrersKnown = isKnown, Report = log.Note, Progress = log.Note };

@@ -30,6 +30,7 @@ internal static class PackInputs
             TypeDefinitions = [.. task.TypeDefinitions.Select(item => ArtifactItems.PathOf(item, task.ProjectDirectory))],
             DestinationOf = type => PackDestination.Of(task, type),
             Policy = task.Policy,
+            Referrers = ReferrerInputs.SettingsOf(task),
             IsPushed = PackDestination.IsPushed(task),
             Registry = registry,
             WorkFolder = task.WorkFolder,
@@ -54,22 +55,18 @@ internal static class PackInputs
     private static ArtifactInputs InputsOf(PackOciArtifact task)
     {
         var compression = Setting.Compression("OciArtifactCompression", task.Compression);
-        IReadOnlyList<InputAnnotation> dated = SourceDate.Parse(task.SourceDateEpoch) is { } created
-            ? [new InputAnnotation(Annotations.Created, Rfc3339.Format(created))]
-            : [];
-        return new ArtifactInputs(TypeOf(task))
+        var referrers = ReferrerInputs.Of(task);
+        return referrers with
         {
+            ArtifactType = TypeOf(task),
             TypeLabel = "OciArtifactType",
             Name = RepositoryName.Normalize(task.ProjectName),
             Version = task.Version,
             PackageId = task.PackageId,
-            BaseDirectory = task.ProjectDirectory,
             Files = [.. task.Files.Select(ArtifactItems.File)],
             Layers = [.. task.Layers.Select(ArtifactItems.Layer)],
             Annotations = [.. task.Annotations.Select(ArtifactItems.Annotation)],
-            DefaultAnnotations = [.. task.DefaultAnnotations.Select(ArtifactItems.Annotation), .. dated],
-            Referrers = [.. task.Referrers.Select(ArtifactItems.Referrer)],
-            ReferrerAnnotations = dated,
+            DefaultAnnotations = [.. task.DefaultAnnotations.Select(ArtifactItems.Annotation), .. referrers.ReferrerAnnotations],
             ConfigFile = task.ConfigFile.Length > 0 ? task.ConfigFile : null,
             ConfigMediaType = task.ConfigMediaType.Length > 0 ? MediaType.Check(task.ConfigMediaType, "OciArtifactConfigMediaType") : null,
             ImageSpec = Setting.ImageSpec(task.ImageSpec),

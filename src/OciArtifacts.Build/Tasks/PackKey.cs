@@ -20,6 +20,11 @@ internal static class PackKey
                 task.IncludePublishOutput, task.ArchivePath, task.TargetFramework, task.RuntimeIdentifier, task.EntryPoint,
                 $"{typeof(PackOciArtifact).Module.ModuleVersionId} {task.CompressesByDefault} "
                     + $"{task.IncludesPublishOutputByDefault} {task.SelfContained}")
+            .Add(
+                task.Provenance, task.Configuration, task.SdkVersion, task.ReplaceReferrers, task.SigningKeyFile, task.SigningKeyVariable,
+                task.SigningPassphraseVariable, task.SigningCertificateFile, task.SigningTimestampUrl, task.Signer,
+                 KeyOf(task.SigningKeyVariable))
+            .Add(task.SigningFormat)
             .Add(task.Tags)
             .Add(task.InsecureRegistries)
             .Add(task.TokenHosts)
@@ -42,4 +47,7 @@ internal static class PackKey
             .Add(task.DefaultAnnotations, ArtifactItems.OfAnnotations)
             .ToDigest();
     }
+
+    // The value goes into the digest of all parameters, from which nobody can get it back.
+    private static string KeyOf(string variable) => variable.Length > 0 ? Environment.GetEnvironmentVariable(variable) ?? "" : "";
 }

@@ -16,7 +16,7 @@ namespace OciArtifacts.Build.Tasks;
 
 /// <summary>Packs the artifact of a project, unless nothing has changed since the last time. <see cref="PackRun"/> has the steps.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHost
+public sealed class PackOciArtifact : OciReferrerTask, IIncrementalTask, IPackHost
 {
     /// <summary>Whether anything that is to be done is an error (<c>-question</c>).</summary>
     public bool FailIfNotIncremental { get; set; }
@@ -79,14 +79,8 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
     /// <summary>The items <c>OciArtifactLayer</c>.</summary>
     public ITaskItem[] Layers { get; set; } = [];
 
-    /// <summary>The items <c>OciArtifactReferrer</c>.</summary>
-    public ITaskItem[] Referrers { get; set; } = [];
-
     /// <summary>The items <c>OciArtifactAnnotation</c>.</summary>
     public ITaskItem[] Annotations { get; set; } = [];
-
-    /// <summary>The annotations that the project's own properties make.</summary>
-    public ITaskItem[] DefaultAnnotations { get; set; } = [];
 
     /// <summary>The config file, or empty.</summary>
     public string ConfigFile { get; set; } = "";
@@ -108,9 +102,6 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
 
     /// <summary>Whether layers have the generic media types of the image specification.</summary>
     public string GenericLayerTypes { get; set; } = "false";
-
-    /// <summary>The date of the source, in seconds since 1970; empty for no date.</summary>
-    public string SourceDateEpoch { get; set; } = "";
 
     /// <summary>The time of the entries of archives, in seconds since 1970; empty for 1970.</summary>
     public string EntryTimeEpoch { get; set; } = "";
@@ -144,12 +135,6 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
 
     /// <summary>The codes of warnings and messages that are not shown.</summary>
     public string[] NoWarn { get; set; } = [];
-
-    /// <summary>The target framework of the app.</summary>
-    public string TargetFramework { get; set; } = "";
-
-    /// <summary>The runtime identifier of the app, or empty.</summary>
-    public string RuntimeIdentifier { get; set; } = "";
 
     /// <summary>Whether the app brings its runtime.</summary>
     public bool SelfContained { get; set; }

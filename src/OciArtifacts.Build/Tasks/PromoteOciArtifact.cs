@@ -60,7 +60,7 @@ public sealed class PromoteOciArtifact : OciArtifactTask, IIncrementalTask
         var repository = target.Repository(destination.Repository);
         var given = await promotion.CopyAsync(
             record,
-            FailIfNotIncremental ? new ReadOnlyStore(repository) : repository,
+            FailIfNotIncremental ? new ReadOnlyStore(repository, repository.Name) : repository,
             copyOptions with { Report = log.Note, Progress = log.Note },
             cancellation).ConfigureAwait(false);
         log.NoteSkipped(given);

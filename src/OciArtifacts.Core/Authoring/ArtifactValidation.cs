@@ -42,6 +42,12 @@ internal sealed class ArtifactValidation(ArtifactTypeCatalog catalog, Destinatio
         ];
     }
 
+    /// <summary>Validates only the referrers of an artifact that was published before.</summary>
+    /// <returns>All problems. Referrers without an error may be pushed.</returns>
+    /// <exception cref="OciException">Content or the policy cannot be read.</exception>
+    internal async Task<IReadOnlyList<Finding>> FindAsync(PackedArtifact published, CancellationToken cancellation) =>
+        await FindAsync(published, allowsGenericLayers: false, trustsConfig: false, [], cancellation).ConfigureAwait(false);
+
     private async Task<List<Finding>> FindAsync(
         PackedArtifact artifact, bool allowsGenericLayers, bool trustsConfig, IEnumerable<string> files, CancellationToken cancellation)
     {
@@ -55,10 +61,12 @@ internal sealed class ArtifactValidation(ArtifactTypeCatalog catalog, Destinatio
         };
         var findings = new List<Finding>();
         findings.AddRange(OtherTypes(artifact).Select(type => Denied(policy, type)).OfType<Finding>());
+        // The manifests under the tags of cosign look like images, and their form is cosign's.
+        var tagged = artifact.Referrers.Where(referrer => referrer.Tag is not null).Select(referrer => referrer.Manifest).ToHashSet();
         foreach (var one in artifact.AllManifests)
         {
             var check = artifact.Manifests.Contains(one) ? artifactCheck : referrerCheck;
-            findings.AddRange(await check.RunAsync(one.Manifest, artifact, cancellation).ConfigureAwait(false));
+            if (!tagged.Contains(one)) findings.AddRange(await check.RunAsync(one.Manifest, artifact, cancellation).ConfigureAwait(false));
             if (one.Manifest.Subject is { } subject)
             {
                 var digests = DigestsOf(subject.Digest, artifact);

@@ -14,7 +14,7 @@ internal interface IReferrerStore : IContentStore
 
     /// <summary>
     /// Lists referrers that <see cref="PutUnlistedAsync"/> has put. Success means that the list has all of them, each once. A
-    /// predecessor (<see cref="Referrer.Replaces"/>) is removed from the list.
+    /// predecessor (<see cref="Referrer.Predecessors"/>) is removed from the list.
     /// </summary>
     /// <param name="subject">The digest of the subject.</param>
     /// <param name="referrers">The descriptors, with artifact type and annotations.</param>

@@ -81,7 +81,7 @@ internal sealed class SharedTag(IContentStore store, string tag, TimeProvider ti
         Config = own.Config,
         Layers =
         [
-            .. shared.Layers.Where(known => !own.Layers.Any(layer => Referrer.Replaces(layer, known))),
+            .. shared.Layers.Except(Referrer.Predecessors(shared.Layers, own.Layers)),
             .. own.Layers.Where(layer => !Has(shared, layer)),
         ],
     };

@@ -139,8 +139,9 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         // PutAsync has listed them, so only their predecessors are left.
         if (!referrers.Any(referrer => referrer.Annotations?.ContainsKey(Annotations.Producer) == true)) return;
         var known = await ListReferrersAsync(subject, artifactType: null, cancellation).ToListAsync(cancellation).ConfigureAwait(false);
-        var older = known.Where(one => referrers.Any(referrer => Referrer.Replaces(referrer, one))).Select(one => one.Digest).ToList();
-        if (older.Count > 0) await ChangeIndexAsync(index => index.RemoveWithoutTag(older), cancellation).ConfigureAwait(false);
+        if (Referrer.Predecessors(known, referrers) is not { Count: > 0 } older) return;
+        var digests = older.Select(one => one.Digest).ToList();
+        await ChangeIndexAsync(index => index.RemoveWithoutTag(digests), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Lists a root that has no tag, so that readers of the layout find it.</summary>

@@ -11,11 +11,15 @@ namespace OciArtifacts.Core.Model;
 internal sealed record Referrer(Digest Subject, Descriptor Content)
 {
     /// <summary>
-    /// Whether a referrer, or a layer of a shared tag, replaces an older one: both have the same type and the same
+    /// The older referrers, or layers of a shared tag, that newer ones replace: they have the same type and the same
     /// <see cref="Annotations.Producer"/>.
     /// </summary>
-    internal static bool Replaces(Descriptor newer, Descriptor older) => newer.Digest != older.Digest
-        && newer.MediaType == older.MediaType
+    internal static IReadOnlyList<Descriptor> Predecessors(IEnumerable<Descriptor> known, IReadOnlyList<Descriptor> newer) =>
+    [
+        .. known.Where(older => newer.All(one => one.Digest != older.Digest) && newer.Any(one => IsOfSameProducer(one, older))),
+    ];
+
+    private static bool IsOfSameProducer(Descriptor newer, Descriptor older) => newer.MediaType == older.MediaType
         && newer.ArtifactType == older.ArtifactType
         && newer.Annotations?.GetValueOrDefault(Annotations.Producer) is { Length: > 0 } producer
         && older.Annotations?.GetValueOrDefault(Annotations.Producer) == producer;

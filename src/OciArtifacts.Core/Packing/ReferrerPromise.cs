@@ -43,6 +43,30 @@ public sealed record ReferrerPromise(
         return new ReferrerPromise(plan.ArtifactType, (_, _) => Task.FromResult<ArtifactPart?>(part)) { Plan = plan };
     }
 
+    /// <summary>
+    /// The same promise, whose referrer replaces an older one of the same subject, type and producer
+    /// (<see cref="Annotations.Producer"/>). Under a tag that all clients share, its layers replace older layers.
+    /// </summary>
+    internal ReferrerPromise Replacing(string producer) => this with
+    {
+        ProducerKey = ProducerKey is null ? null : $"{ProducerKey} {producer}",
+        Plan = null,
+        ProduceAsync = async (subject, cancellation) =>
+        {
+            var part = await ProduceAsync(subject, cancellation).ConfigureAwait(false);
+            if (part?.Plan is not { } plan) return part;
+            return ArtifactPart.Of(TagOf is null
+                ? plan with { Annotations = With(plan.Annotations, producer) }
+                : plan with
+                {
+                    Layers = [.. plan.Layers.Select(layer => layer with { Annotations = With(layer.Annotations, producer) })],
+                });
+        },
+    };
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> annotations, string producer) =>
+        new(annotations, StringComparer.Ordinal) { [Annotations.Producer] = producer };
+
     /// <summary>The plan of a referrer that does not depend on its subject.</summary>
     internal ManifestPlan? Plan { get; private init; }
 }

@@ -36,14 +36,8 @@ internal sealed class ReferrerLists(RegistryHttp http, RepositoryRequests reques
     {
         foreach (var type in referrers.Where(HasProducer).Select(referrer => referrer.ArtifactType).Distinct(StringComparer.Ordinal))
         {
-            var known = list.ReadAsync(subject, type, cancellation);
-            await foreach (var older in known.ConfigureAwait(false))
-            {
-                if (referrers.Any(referrer => Referrer.Replaces(referrer, older)))
-                {
-                    await DeleteAsync(older, cancellation).ConfigureAwait(false);
-                }
-            }
+            var known = await list.ReadAsync(subject, type, cancellation).ToListAsync(cancellation).ConfigureAwait(false);
+            foreach (var older in Referrer.Predecessors(known, referrers)) await DeleteAsync(older, cancellation).ConfigureAwait(false);
         }
     }
 

@@ -50,9 +50,9 @@ internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests re
 
             var index = found is null ? new ImageIndex([]) : ImageIndex.Parse(found.Bytes.Span);
             var missing = referrers.Where(referrer => index.Manifests.All(known => known.Digest != referrer.Digest)).ToList();
-            var kept = index.Manifests.Where(known => !referrers.Any(referrer => Referrer.Replaces(referrer, known))).ToList();
-            if (missing.Count == 0 && kept.Count == index.Manifests.Count) return;
-            var changed = index with { MediaType = MediaType.Index, Manifests = [.. kept, .. missing] };
+            var replaced = Referrer.Predecessors(index.Manifests, referrers);
+            if (missing.Count + replaced.Count == 0) return;
+            var changed = index with { MediaType = MediaType.Index, Manifests = [.. index.Manifests.Except(replaced), .. missing] };
             var isConditional = await WriteAsync(subject, changed, found?.Version, cancellation).ConfigureAwait(false);
             if (!isConditional) await LostChange.WaitAsync(Time.GetElapsedTime(started), Time, cancellation).ConfigureAwait(false);
         }

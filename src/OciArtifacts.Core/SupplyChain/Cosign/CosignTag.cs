@@ -22,6 +22,9 @@ internal static class CosignTag
     /// <summary>The annotation of an attestation with the type of its predicate.</summary>
     internal const string PredicateAnnotation = "predicateType";
 
+    /// <summary>The tag of the signatures or attestations of a digest, such as <c>sha256-….sig</c>.</summary>
+    internal static string Of(Digest subject, string ending) => $"{ReferrersTag.For(subject)}{ending}";
+
     /// <summary>The plan of a manifest with these layers. The layers of an earlier manifest can be put before them.</summary>
     internal static ManifestPlan Plan(params IReadOnlyList<PlannedLayer> layers) => new(MediaType.ImageConfig, layers)
     {

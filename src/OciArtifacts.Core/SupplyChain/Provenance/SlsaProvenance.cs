@@ -20,8 +20,10 @@ internal sealed class SlsaProvenance(BuildFacts facts, BuilderEnvironment builde
     /// referrer with this key is kept while its subject and the inputs are the same. <see langword="null"/> on no platform: the
     /// same inputs have the same bytes.
     /// </summary>
-    internal string? ProducerKey =>
-        builder.IsPlatform ? $"{ProvenanceNames.PredicateType} {Digest.Sha256(_predicate.ToBytes(withRun: false))}" : null;
+    internal string? ProducerKey => builder.IsPlatform ? InputsKey : null;
+
+    /// <summary>A key of all inputs but the subject and the run.</summary>
+    internal string InputsKey => $"{ProvenanceNames.PredicateType} {Digest.Sha256(_predicate.ToBytes(withRun: false))}";
 
     /// <summary>The statement about a subject, to be signed or to be attached as it is.</summary>
     internal byte[] StatementOf(Descriptor subject)
@@ -32,11 +34,20 @@ internal sealed class SlsaProvenance(BuildFacts facts, BuilderEnvironment builde
 
     /// <summary>Promises the unsigned statement as a referrer.</summary>
     /// <param name="selector">The subjects: each gets a statement of its own.</param>
+    /// <param name="statementOf">Makes the statement about a subject. The default is <see cref="StatementOf"/>.</param>
     /// <param name="annotations">Further annotations of the referrers, such as a date.</param>
-    internal ReferrerPromise Promise(ReferrerSelector selector, IReadOnlyDictionary<string, string>? annotations = null)
+    internal ReferrerPromise Promise(
+        ReferrerSelector selector,
+        Func<ReferrerSubject, byte[]>? statementOf = null,
+        IReadOnlyDictionary<string, string>? annotations = null)
     {
-        Task<ArtifactPart?> ProduceAsync(ReferrerSubject subject, CancellationToken cancellation) => Task.FromResult<ArtifactPart?>(
-            ArtifactPart.Of(UnsignedStatement.Plan(StatementOf(subject.Content), ProvenanceNames.PredicateType, annotations)));
+        Task<ArtifactPart?> ProduceAsync(ReferrerSubject subject, CancellationToken cancellation)
+        {
+            var statement = statementOf?.Invoke(subject) ?? StatementOf(subject.Content);
+            var plan = UnsignedStatement.Plan(statement, ProvenanceNames.PredicateType, annotations);
+            return Task.FromResult<ArtifactPart?>(ArtifactPart.Of(plan));
+        }
+
         return new ReferrerPromise(InTotoStatement.MediaType, ProduceAsync) { Selector = selector, ProducerKey = ProducerKey };
     }
 }

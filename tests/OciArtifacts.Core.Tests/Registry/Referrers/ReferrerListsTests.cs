@@ -96,6 +96,20 @@ public sealed class ReferrerListsTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Two_referrers_of_one_copy_do_not_replace_each_other(bool hasLists)
+    {
+        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions { NoReferrersApi = !hasLists });
+        var (one, two) = (peer.AddReferrer("one", producer: "scanner"), peer.AddReferrer("two", producer: "scanner"));
+        await CopyAsync(peer, one, two);
+        await CopyAsync(peer, one, two);
+        Assert.HasCount(2, await peer.Repository.ListReferrersAsync(Subjects.Subject.Digest, null, CancellationToken.None)
+            .ToListAsync(CancellationToken.None));
+        Assert.IsEmpty(peer.Lines("DELETE"));
+    }
+
+    [TestMethod]
     public async Task A_registry_with_lists_deletes_the_older_one()
     {
         await using var peer = await RegistryPeer.StartAsync();

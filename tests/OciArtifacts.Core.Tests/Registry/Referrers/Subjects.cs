@@ -1,5 +1,4 @@
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.Registry.Referrers;
 using OciArtifacts.Core.Tests.Content;
 
 namespace OciArtifacts.Core.Tests.Registry.Referrers;

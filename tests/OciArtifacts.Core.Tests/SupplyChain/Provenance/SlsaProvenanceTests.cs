@@ -140,7 +140,7 @@ public sealed class SlsaProvenanceTests : IDisposable
         var created = new Dictionary<string, string>(StringComparer.Ordinal) { [Annotations.Created] = "2026-01-01T00:00:00Z" };
         var plan = new ManifestPlan("application/vnd.contoso.widget.v1", [])
         {
-            Referrers = [Builds.On("local").Promise(ReferrerSelector.Root, created)],
+            Referrers = [Builds.On("local").Promise(ReferrerSelector.Root, annotations: created)],
         };
         var artifact = await new ArtifactPacker(_work.Path).PackAsync(plan, TestContext.CancellationToken);
         Assert.AreSequenceEqual(

@@ -1,7 +1,6 @@
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.Registry.Referrers;
 
-namespace OciArtifacts.Core.Tests.Registry.Referrers;
+namespace OciArtifacts.Core.Tests.Model;
 
 [TestClass]
 public sealed class ReferrersTagTests

@@ -1,6 +1,4 @@
-using OciArtifacts.Core.Model;
-
-namespace OciArtifacts.Core.Registry.Referrers;
+namespace OciArtifacts.Core.Model;
 
 /// <summary>
 /// The tag of the list of referrers, for registries without their own list (distribution-spec 1.1.1, "Referrers Tag

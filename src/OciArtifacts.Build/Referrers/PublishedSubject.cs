@@ -1,0 +1,45 @@
+using OciArtifacts.Core;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Build.Referrers;
+
+/// <summary>Reads an artifact that was published before: its root, the entries of an index, and the referrers that its report names.</summary>
+/// <param name="store">The repository or the layout that has it.</param>
+/// <param name="place">The artifact.</param>
+internal sealed class PublishedSubject(IReferrerSource store, SubjectPlace place)
+{
+    /// <exception cref="OciException">
+    /// The store does not have the artifact or a referrer (<see cref="OciErrorCode.ContentNotFound"/>), or cannot be read.
+    /// </exception>
+    internal async Task<PackedArtifact> ReadAsync(CancellationToken cancellation)
+    {
+        var (root, bytes) = await ReadAsync(place.Digest, cancellation).ConfigureAwait(false);
+        var index = MediaType.IsIndex(root.MediaType) ? ImageIndex.Parse(bytes) : null;
+        var type = index is null ? Manifest.Parse(bytes).EffectiveArtifactType : index.ArtifactType;
+        var referrers = new List<PackedReferrer>();
+
+        // Only the report of the build says which referrers belong to the artifact: a registry may list those of anybody.
+        foreach (var digest in place.Referrers)
+        {
+            var (manifest, content) = await ReadAsync(digest, cancellation).ConfigureAwait(false);
+            if (Referrer.Of(manifest, content) is { } referrer) referrers.Add(new PackedReferrer(referrer.Subject, referrer.Content));
+        }
+
+        return new PackedArtifact(root with { ArtifactType = type }, [store])
+        {
+            Entries = [.. (index?.Manifests ?? []).Select(entry => new IndexEntry(entry, EntrySource.Published))],
+            Referrers = referrers,
+            IsPublished = true,
+        };
+    }
+
+    private async Task<(Descriptor Content, byte[] Bytes)> ReadAsync(Digest digest, CancellationToken cancellation)
+    {
+        var content = await ((ITagResolver)store).ResolveAsync(digest.ToString(), cancellation).ConfigureAwait(false)
+            ?? throw new OciException(
+                OciErrorCode.ContentNotFound, $"{digest} of {place} does not exist: it was deleted, or never published there.");
+        return (content, await store.ReadAllAsync(content, ContentReading.LargestManifest, cancellation).ConfigureAwait(false));
+    }
+}

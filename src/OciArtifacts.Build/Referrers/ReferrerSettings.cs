@@ -1,0 +1,91 @@
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.SupplyChain;
+using OciArtifacts.Core.SupplyChain.Keys;
+using OciArtifacts.Core.SupplyChain.Provenance;
+
+namespace OciArtifacts.Build.Referrers;
+
+/// <summary>The checked settings of the referrers that a build makes itself: the provenance, and signatures.</summary>
+internal sealed class ReferrerSettings : IDisposable
+{
+    // What a signature can be wanted of beside the artifact: bills of materials, and statements.
+    private static readonly string[] SignedReferrers =
+        ["application/spdx+json", "application/vnd.cyclonedx+json", "application/vnd.in-toto+json"];
+
+    private SigningKey? _key;
+
+    /// <summary>What the build knows about itself; <see langword="null"/> where no provenance is wanted.</summary>
+    internal BuildFacts? Provenance { get; init; }
+
+    /// <summary>The signing; <see langword="null"/> where no signature is wanted.</summary>
+    internal SigningSettings? Signing { get; init; }
+
+    /// <summary>Whether each of these referrers replaces an older one of the same producer.</summary>
+    internal bool ReplacesOlder { get; init; }
+
+    /// <summary>Reads an environment variable.</summary>
+    internal required Func<string, string?> Environment { get; init; }
+
+    public void Dispose() => _key?.Dispose();
+
+    /// <summary>Promises the referrers of an artifact that is packed.</summary>
+    /// <param name="destination">The destination of the artifact.</param>
+    /// <param name="trackInput">Called for each file that is read: a signature is made again when its key changes.</param>
+    /// <exception cref="Core.OciException">The key cannot be read or used.</exception>
+    internal IReadOnlyList<ReferrerPromise> Promise(Destination destination, Action<string> trackInput)
+    {
+        foreach (var file in new[] { Signing?.KeyFile, Signing?.Key.CertificateFile }.OfType<string>()) trackInput(file);
+        return Promise(destination.Registry is { } registry ? $"{registry}/{destination.Repository}" : destination.Repository);
+    }
+
+    /// <summary>Promises the referrers of the artifact, of the entries of an index, and of their bills of materials.</summary>
+    /// <param name="repository">The repository that signatures name.</param>
+    /// <exception cref="Core.OciException">The key cannot be read or used.</exception>
+    internal IReadOnlyList<ReferrerPromise> Promise(string repository)
+    {
+        if (Signing is not null) _key ??= SigningKey.Read(Signing.Key, Environment);
+        return [.. Provenances(repository), .. Signatures(repository)];
+    }
+
+    private IEnumerable<ReferrerPromise> Provenances(string repository)
+    {
+        if (Provenance is null) return [];
+        var builder = BuilderEnvironment.Read(BuilderEnvironment.Variables
+            .Select(name => KeyValuePair.Create(name, Environment(name) ?? ""))
+            .ToDictionary(StringComparer.Ordinal));
+        var provenance = new SlsaProvenance(Provenance, builder);
+        if (Signing?.IsCosign == true)
+        {
+            return Cosign(repository).Attestations(
+                ReferrerSelector.All, ProvenanceNames.PredicateType, provenance.InputsKey, subject => StatementOf(subject, builder));
+        }
+
+        var promise = provenance.Promise(ReferrerSelector.All, subject => StatementOf(subject, builder));
+        return [ReplacesOlder ? promise.Replacing(ProvenanceNames.PredicateType) : promise];
+    }
+
+    // An entry of an index is of one runtime and framework, which the index does not have.
+    private byte[] StatementOf(ReferrerSubject subject, BuilderEnvironment builder)
+    {
+        var entry = subject.Artifact.Entries.FirstOrDefault(entry => entry.Content.Digest == subject.Content.Digest);
+        var facts = Provenance! with
+        {
+            RuntimeIdentifier = entry?.RuntimeIdentifier ?? Provenance.RuntimeIdentifier,
+            TargetFramework = entry?.TargetFramework ?? Provenance.TargetFramework,
+        };
+        return new SlsaProvenance(facts, builder).StatementOf(subject.Content);
+    }
+
+    private IEnumerable<ReferrerPromise> Signatures(string repository)
+    {
+        if (Signing is null) yield break;
+        foreach (var selector in SignedReferrers.Select(ReferrerSelector.ReferrersOf).Prepend(ReferrerSelector.All))
+        {
+            if (!Signing.IsCosign) continue;
+            foreach (var promise in Cosign(repository).Signatures(selector)) yield return promise;
+        }
+    }
+
+    private CosignPromises Cosign(string repository) => new(_key!, repository) { ReplacesOlder = ReplacesOlder };
+}

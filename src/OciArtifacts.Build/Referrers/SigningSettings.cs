@@ -1,0 +1,22 @@
+using OciArtifacts.Core.SupplyChain.Keys;
+
+namespace OciArtifacts.Build.Referrers;
+
+/// <summary>The checked settings of signing. None of them is secret: keys are places.</summary>
+internal sealed record SigningSettings
+{
+    /// <summary>Whether cosign's signatures and attestations are made.</summary>
+    internal bool IsCosign { get; init; }
+
+    /// <summary>Whether signatures of the Notary Project are made.</summary>
+    internal bool IsNotation { get; init; }
+
+    /// <summary>The places of the key.</summary>
+    internal required SigningKeyOptions Key { get; init; }
+
+    /// <summary>The file of the key, an absolute path; <see langword="null"/> for a key in an environment variable.</summary>
+    internal string? KeyFile { get; init; }
+
+    /// <summary>The server for time stamps, or <see langword="null"/>.</summary>
+    internal Uri? TimestampServer { get; init; }
+}

@@ -1,0 +1,23 @@
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Build.Referrers;
+
+/// <summary>An artifact that was published before: in a registry, or in an image layout on disk.</summary>
+/// <param name="Digest">Its digest.</param>
+internal sealed record SubjectPlace(Digest Digest)
+{
+    /// <summary>Its place in a registry; <see langword="null"/> for a layout.</summary>
+    internal Reference? Reference { get; init; }
+
+    /// <summary>The layout, an absolute path, or empty.</summary>
+    internal string LayoutDirectory { get; init; } = "";
+
+    /// <summary>The digests of the referrers that its report names.</summary>
+    internal IReadOnlyList<Digest> Referrers { get; init; } = [];
+
+    /// <summary>The repository that signatures name: that of the registry, or the name of the layout's folder.</summary>
+    internal string Repository => Reference is null ? Path.GetFileName(LayoutDirectory) : $"{Reference.Registry}/{Reference.Repository}";
+
+    /// <summary>The name for messages.</summary>
+    public override string ToString() => Reference?.ToString() ?? $"{LayoutDirectory}@{Digest}";
+}

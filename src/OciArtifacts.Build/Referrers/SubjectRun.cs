@@ -1,0 +1,51 @@
+using OciArtifacts.Core.ArtifactTypes;
+using OciArtifacts.Core.Authoring;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core;
+
+namespace OciArtifacts.Build.Referrers;
+
+/// <summary>
+/// Makes referrers of an artifact that was published before, in this order: read the subject, make the referrers, validate them, copy
+/// them. The subject itself and its tags stay as they are.
+/// </summary>
+/// <param name="store">The repository or the layout that has the subject.</param>
+/// <param name="workFolder">The folder for what is made, an absolute path.</param>
+internal sealed class SubjectRun<TStore>(TStore store, string workFolder)
+    where TStore : IContentStore, ITagResolver, IReferrerSource
+{
+    /// <summary>Validates the referrers before they are sent.</summary>
+    internal required ArtifactValidation Validation { get; init; }
+
+    /// <summary>Reports the findings of the validation.</summary>
+    internal required Action<IReadOnlyList<Finding>> Report { get; init; }
+
+    /// <summary>The options of the copy.</summary>
+    internal required ContentCopyOptions Copy { get; init; }
+
+    /// <summary>The store that gets the referrers. It may refuse all changes (<c>-question</c>).</summary>
+    internal required IContentStore Target { get; init; }
+
+    /// <returns>The referrers that were made. They are in the store and listed, unless validation found an error.</returns>
+    /// <exception cref="OciException">
+    /// The store does not have the subject (<see cref="OciErrorCode.ContentNotFound"/>), a referrer cannot be made, or the store refuses
+    /// a change.
+    /// </exception>
+    internal async Task<IReadOnlyList<PackedReferrer>> RunAsync(
+        SubjectPlace place, IReadOnlyList<ReferrerPromise> promises, CancellationToken cancellation)
+    {
+        var subject = await new PublishedSubject(store, place).ReadAsync(cancellation).ConfigureAwait(false);
+        var packer = new ArtifactPacker(workFolder);
+        var plan = new ManifestPlan(subject.ArtifactType, []) { Referrers = promises };
+        var attached = await packer.AttachAsync(subject, plan, cancellation).ConfigureAwait(false);
+        var made = attached.Referrers.Skip(subject.Referrers.Count).ToList();
+        var findings = await Validation.FindAsync(attached, cancellation).ConfigureAwait(false);
+        Report(findings);
+        if (findings.Any(finding => finding.Severity == FindingSeverity.Error)) return [];
+        using var copy = new ContentCopy(attached, Target, Copy);
+        var copied = made.Select(referrer => new CopiedReferrer(referrer.Content) { Tag = referrer.Tag }).ToList();
+        await copy.CopyAsync(subject.Root, [], copied, cancellation).ConfigureAwait(false);
+        return made;
+    }
+}

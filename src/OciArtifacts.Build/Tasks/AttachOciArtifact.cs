@@ -1,0 +1,30 @@
+using Microsoft.Build.Framework;
+using OciArtifacts.Build.Referrers;
+using OciArtifacts.Core;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.Authoring;
+using OciArtifacts.Core.Packing;
+
+namespace OciArtifacts.Build.Tasks;
+
+/// <summary>
+/// Attaches the items <c>OciArtifactReferrer</c> to artifacts that were published before, such as the result of a scanner. Nothing is
+/// built.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public sealed class AttachOciArtifact : OciSubjectTask
+{
+    private protected override async Task<IReadOnlyList<ReferrerPromise>> PromiseAsync(
+        SubjectPlace place, ArtifactTypeCatalog catalog, CancellationToken cancellation)
+    {
+        var inputs = ReferrerInputs.Of(this);
+        if (inputs.Referrers.Count == 0)
+        {
+            throw new OciException(
+                OciErrorCode.InvalidSetting,
+                "There is no OciArtifactReferrer, so there is nothing to attach. Add the file, for example a SARIF report.");
+        }
+
+        return await new FileReferrers(new TypeReader(catalog), inputs).PlanAsync(cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Build.Framework;
+
+namespace OciArtifacts.Build.Tasks;
+
+/// <summary>A task that makes referrers: of files, a provenance, signatures.</summary>
+[MSBuildMultiThreadableTask]
+public abstract class OciReferrerTask : OciArtifactTask
+{
+    /// <summary>The items <c>OciArtifactReferrer</c>.</summary>
+    public ITaskItem[] Referrers { get; set; } = [];
+
+    /// <summary>The date of the source, in seconds since 1970; empty for no date.</summary>
+    public string SourceDateEpoch { get; set; } = "";
+
+    /// <summary>The annotations that the project's own properties make.</summary>
+    public ITaskItem[] DefaultAnnotations { get; set; } = [];
+
+    /// <summary>The target framework of the app.</summary>
+    public string TargetFramework { get; set; } = "";
+
+    /// <summary>The runtime identifier of the app, or empty.</summary>
+    public string RuntimeIdentifier { get; set; } = "";
+
+    /// <summary>The configuration, such as <c>Release</c>.</summary>
+    public string Configuration { get; set; } = "";
+
+    /// <summary>The version of the .NET SDK.</summary>
+    public string SdkVersion { get; set; } = "";
+
+    /// <summary>Whether the artifact gets a provenance: a statement of how it was built.</summary>
+    public string Provenance { get; set; } = "false";
+
+    /// <summary><c>cosign</c>, <c>notation</c> or both; none for no signature.</summary>
+    public string[] SigningFormat { get; set; } = [];
+
+    /// <summary>The file of the private key, an absolute path, or empty.</summary>
+    public string SigningKeyFile { get; set; } = "";
+
+    /// <summary>The name of the environment variable with the private key, or empty.</summary>
+    public string SigningKeyVariable { get; set; } = "";
+
+    /// <summary>The name of the environment variable with the passphrase of the key, or empty.</summary>
+    public string SigningPassphraseVariable { get; set; } = "";
+
+    /// <summary>The file of the certificates of the key, an absolute path, or empty.</summary>
+    public string SigningCertificateFile { get; set; } = "";
+
+    /// <summary>The server for time stamps of Notation signatures (RFC 3161), or empty.</summary>
+    public string SigningTimestampUrl { get; set; } = "";
+
+    /// <summary>A program that signs, or the name of a Notation plug-in; empty if there is none.</summary>
+    public string Signer { get; set; } = "";
+
+    /// <summary>Whether each referrer takes the place of an older one of its type.</summary>
+    public string ReplaceReferrers { get; set; } = "false";
+}

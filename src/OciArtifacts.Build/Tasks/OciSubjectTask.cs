@@ -1,0 +1,94 @@
+using Microsoft.Build.Framework;
+using OciArtifacts.Build.Engine;
+using OciArtifacts.Build.Incremental;
+using OciArtifacts.Build.Items;
+using OciArtifacts.Build.Pushing;
+using OciArtifacts.Build.Referrers;
+using OciArtifacts.Core.ArtifactTypes.Catalog;
+using OciArtifacts.Core.Authoring;
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Layout;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using Task = System.Threading.Tasks.Task;
+
+namespace OciArtifacts.Build.Tasks;
+
+/// <summary>
+/// A task that makes referrers of artifacts that were published before: in a registry, or in an image layout. The artifacts and their
+/// tags stay as they are.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public abstract class OciSubjectTask : OciReferrerTask, IIncrementalTask
+{
+    /// <summary>Whether the task fails where it would have to send something (<c>-question</c>).</summary>
+    public bool FailIfNotIncremental { get; set; }
+
+    /// <summary>The artifacts: <c>registry/repository@digest</c>, <c>folder@digest</c>, or report files.</summary>
+    public string[] Subject { get; set; } = [];
+
+    /// <summary>The layout with the artifact of a report that was not pushed, an absolute path, or empty.</summary>
+    public string LayoutDirectory { get; set; } = "";
+
+    /// <summary>The codes of warnings and messages that are not shown.</summary>
+    public string[] NoWarn { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected sealed override async Task ExecuteAsync(CancellationToken cancellation)
+    {
+        var places = Subjects.Read(Subject, ProjectDirectory, LayoutDirectory);
+        var (options, copy) = PushSettings.Read();
+        var definitions = TypeDefinitions.Select(item => ArtifactItems.PathOf(item, ProjectDirectory));
+        var catalog = await Packing.TypeDefinitions.ReadAsync(definitions, static _ => { }, cancellation).ConfigureAwait(false);
+        using var registries = SharedRegistries.Of(BuildEngine);
+        foreach (var place in places)
+        {
+            var promises = await PromiseAsync(place, catalog, cancellation).ConfigureAwait(false);
+            if (place.Reference is null)
+            {
+                await RunAsync(new LayoutDirectory(place.LayoutDirectory), place, promises).ConfigureAwait(false);
+                continue;
+            }
+
+            using var client = registries.Pool.Client(place.Reference.Registry, options);
+            await RunAsync(client.Repository(place.Reference.Repository), place, promises).ConfigureAwait(false);
+        }
+
+        async Task RunAsync<TStore>(TStore store, SubjectPlace place, IReadOnlyList<ReferrerPromise> promises)
+            where TStore : IContentStore, ITagResolver, IReferrerSource
+        {
+            var destination = new Destination(place.Reference?.Registry, place.Reference?.Repository ?? "", []);
+            var run = new SubjectRun<TStore>(store, WorkFolders.OfSubject(WorkFolder, place.Digest))
+            {
+                Validation = new ArtifactValidation(catalog, destination) { Policy = Policy },
+                Report = Report,
+                Copy = copy,
+                Target = FailIfNotIncremental ? new ReadOnlyStore(store, place.ToString()) : store,
+            };
+            foreach (var made in await run.RunAsync(place, promises, cancellation).ConfigureAwait(false)) Show(place, made);
+        }
+    }
+
+    /// <summary>Promises the referrers of an artifact.</summary>
+    /// <exception cref="Core.OciException">A setting has a value that it cannot have, or a file is missing.</exception>
+    private protected abstract Task<IReadOnlyList<ReferrerPromise>> PromiseAsync(
+        SubjectPlace place, ArtifactTypeCatalog catalog, CancellationToken cancellation);
+
+    private void Show(SubjectPlace place, PackedReferrer made) => Log.LogMessage(
+        MessageImportance.High,
+        "{0} -> {1} {2} {3}",
+        ProjectName,
+        place.Digest == made.Subject ? place.ToString() : $"{place} ({made.Subject})",
+        made.Tag ?? made.Content.ArtifactType,
+        made.Content.Digest);
+
+    private void Report(IReadOnlyList<Core.ArtifactTypes.Finding> findings)
+    {
+        var hidden = Setting.Parts(NoWarn.SelectMany(codes => codes.Split(',')));
+        foreach (var finding in findings)
+        {
+            var isHidden = hidden.Contains(NameOf(finding.Code), StringComparer.OrdinalIgnoreCase);
+            if (finding.Severity == Core.ArtifactTypes.FindingSeverity.Error || !isHidden) Report(finding);
+        }
+    }
+}
