@@ -19,6 +19,7 @@ public sealed partial class LayeringTests
         ["Registry"] = ["Content", "Model"],
         ["ArtifactTypes"] = ["Content", "Model"],
         ["Authoring"] = ["ArtifactTypes", "Packing", "Content", "Model"],
+        ["SupplyChain"] = ["Packing", "Content", "Model"],
     };
 
     // From the lowest to the highest: a folder inside uses only those before it. Files at the top of the folder stand
@@ -28,6 +29,7 @@ public sealed partial class LayeringTests
         ["ArtifactTypes"] = ["Definitions", "Reading", "Catalog", "Policies", "Checks"],
         ["Packing"] = ["Compression", "Caching", "Archives", FolderParts.Top, "Ahead"],
         ["Registry"] = ["Credentials", "Transport", "Answers", "Auth", "Http", "Pulls", "Referrers", "Uploads"],
+        ["SupplyChain"] = ["Sbom"],
     };
 
     // Uses against the order that stay, each with its reason. From and To are folders inside, or Top.
@@ -42,6 +44,7 @@ public sealed partial class LayeringTests
     [DataRow("Registry")]
     [DataRow("ArtifactTypes")]
     [DataRow("Authoring")]
+    [DataRow("SupplyChain")]
     public void A_folder_uses_only_the_folders_below_it(string folder)
     {
         var files = Source.FilesBelow(folder);
@@ -135,7 +138,7 @@ public sealed partial class LayeringTests
     // The whole name, or the name of the folder alone, which nested namespaces allow. A member with such a name stands
     // behind a dot.
     [GeneratedRegex(
-        @"(OciArtifacts\.Core\.|\bCore\.|(?<![.\w]))(?<folder>Model|Tar|Content|Packing|Layout|Registry|ArtifactTypes)(\.[A-Z]|;)",
+        @"(OciArtifacts\.Core\.|\bCore\.|(?<![.\w]))(?<folder>Model|Tar|Content|Packing|Layout|Registry|ArtifactTypes|SupplyChain)(\.[A-Z]|;)",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Used();
 }
