@@ -25,7 +25,8 @@ public sealed partial class LayeringTests
         ("Ahead", ["Engine", "Incremental", "Planning"]),
         ("Packing", ["Ahead", "Incremental", "Planning"]),
         ("Pushing", ["Ahead", "Engine", "Incremental", "Reporting"]),
-        ("Tasks", ["Ahead", "Checks", "Engine", "Incremental", "Items", "Packing", "Planning", "Pushing", "Reporting"]),
+        ("SupplyChain", ["Packing", "Planning"]),
+        ("Tasks", ["Ahead", "Checks", "Engine", "Incremental", "Items", "Packing", "Planning", "Pushing", "Reporting", "SupplyChain"]),
     ];
 
     [TestMethod]

@@ -1,6 +1,8 @@
 using OciArtifacts.Build.Planning;
 using OciArtifacts.Core.Authoring;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Build.Packing;
@@ -25,6 +27,9 @@ internal sealed record PackSettings : IDisposable
     /// output leaves it out.
     /// </summary>
     internal bool RequiresOutput { get; init; }
+
+    /// <summary>The referrers that the build makes itself, in the order in which they are made.</summary>
+    internal required IReadOnlyList<IBuildReferrers> Referrers { get; init; }
 
     /// <summary>The type definition files of the project, absolute paths.</summary>
     internal required IReadOnlyList<string> TypeDefinitions { get; init; }
@@ -61,6 +66,14 @@ internal sealed record PackSettings : IDisposable
 
     /// <summary>The runtime identifier of the app, or empty.</summary>
     internal required string RuntimeIdentifier { get; init; }
+
+    /// <summary>The plan with the promises of <see cref="Referrers"/> behind those of the project's files.</summary>
+    internal ArtifactPlan WithReferrers(ArtifactPlan plan, ArtifactInputs inputs, FilledType? type, DigestCache cache)
+    {
+        var context = new ReferrerContext(plan, inputs, type, cache);
+        if (Parts is not null) context = context with { ReferrersOfEntries = Parts.Referrers };
+        return plan with { Referrers = [.. plan.Referrers, .. Referrers.SelectMany(referrers => referrers.PromisesFor(context))] };
+    }
 
     /// <summary>Closes the connections to the registries of published parts.</summary>
     public void Dispose() => Parts?.Dispose();

@@ -16,7 +16,7 @@ namespace OciArtifacts.Build.Tasks;
 
 /// <summary>Packs the artifact of a project, unless nothing has changed since the last time. <see cref="PackRun"/> has the steps.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHost
+public sealed class PackOciArtifact : OciReferrerTask, IIncrementalTask, IPackHost
 {
     /// <summary>Whether anything that is to be done is an error (<c>-question</c>).</summary>
     public bool FailIfNotIncremental { get; set; }
@@ -78,9 +78,6 @@ public sealed class PackOciArtifact : OciArtifactTask, IIncrementalTask, IPackHo
 
     /// <summary>The items <c>OciArtifactLayer</c>.</summary>
     public ITaskItem[] Layers { get; set; } = [];
-
-    /// <summary>The items <c>OciArtifactReferrer</c>.</summary>
-    public ITaskItem[] Referrers { get; set; } = [];
 
     /// <summary>The items <c>OciArtifactAnnotation</c>.</summary>
     public ITaskItem[] Annotations { get; set; } = [];

@@ -81,8 +81,7 @@ internal static class CycloneDxComponents
     private static void WriteFile(Utf8JsonWriter json, SbomFile file)
     {
         WriteHead(json, "file", file.Reference, file.Path, version: "");
-        (string Algorithm, string Value)[] hashes = [("SHA-1", file.Sha1), ("SHA-256", file.Sha256.Encoded)];
-        WriteHashes(json, hashes.Where(hash => hash.Value.Length > 0));
+        WriteHash(json, "SHA-256", file.Sha256.Encoded);
         if (file.IsGenerated) json.WriteList("properties", [("content", "generated")], WriteProperty);
     }
 
@@ -96,15 +95,13 @@ internal static class CycloneDxComponents
 
     private static void WriteHash(Utf8JsonWriter json, string algorithm, string value)
     {
-        if (value.Length > 0) WriteHashes(json, [(algorithm, value)]);
-    }
-
-    private static void WriteHashes(Utf8JsonWriter json, IEnumerable<(string Algorithm, string Value)> hashes) =>
-        json.WriteList("hashes", hashes, (each, hash) =>
+        if (value.Length == 0) return;
+        json.WriteList("hashes", [value], (hash, content) =>
         {
-            each.WriteString("alg", hash.Algorithm);
-            each.WriteString("content", hash.Value);
+            hash.WriteString("alg", algorithm);
+            hash.WriteString("content", content);
         });
+    }
 
     private static void WriteLicense(Utf8JsonWriter json, SbomLicense? license)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
@@ -30,7 +29,7 @@ internal sealed class EntrySbomReader(IContentSource content, SbomFormat format)
             if (manifest.EffectiveArtifactType != format.MediaType) continue;
             if (manifest.Layers.FirstOrDefault(layer => layer.MediaType == format.MediaType) is not { } layer) continue;
             var document = await content.ReadAllAsync(layer, LargestDocument, cancellation).ConfigureAwait(false);
-            if (IdOf(document) is { } id) return new EntrySbom(id, referrer.Digest, Digest.Sha256(document), Sha1(document));
+            if (IdOf(document) is { } id) return new EntrySbom(id, referrer.Digest, Digest.Sha256(document), FileSums.Of(document));
         }
 
         return null;
@@ -59,8 +58,4 @@ internal sealed class EntrySbomReader(IContentSource content, SbomFormat format)
     private bool IsUsable(string id) => format == SbomFormat.Spdx
         ? Uri.TryCreate(id, UriKind.Absolute, out _)
         : id.StartsWith("urn:uuid:", StringComparison.Ordinal);
-
-#pragma warning disable CA5350 // SPDX names this algorithm. Nothing trusts it here.
-    private static string Sha1(byte[] document) => Convert.ToHexStringLower(SHA1.HashData(document));
-#pragma warning restore CA5350
 }

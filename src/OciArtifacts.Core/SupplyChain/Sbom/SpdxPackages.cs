@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -111,10 +110,8 @@ internal static class SpdxPackages
     };
 
     // Clause 7.9: the SHA1 of the sorted SHA1 values of all files, one behind the other.
-#pragma warning disable CA5350 // SPDX names this algorithm. Nothing trusts it here.
-    private static string VerificationCode(IReadOnlyList<SbomFile> files) => Convert.ToHexStringLower(SHA1.HashData(
-        Encoding.ASCII.GetBytes(string.Concat(SpdxWriter.Ordered(files).Select(file => file.Sha1).Order(StringComparer.Ordinal)))));
-#pragma warning restore CA5350
+    private static string VerificationCode(IReadOnlyList<SbomFile> files) => FileSums.Of(Encoding.ASCII.GetBytes(
+        string.Concat(SpdxWriter.Ordered(files).Select(file => file.Sha1).Order(StringComparer.Ordinal))));
 
     private static Action<Utf8JsonWriter> Of<T>(T item, Action<Utf8JsonWriter, T> write) => json => write(json, item);
 

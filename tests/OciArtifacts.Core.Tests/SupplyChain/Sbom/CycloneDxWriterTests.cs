@@ -42,6 +42,13 @@ public sealed class CycloneDxWriterTests
     }
 
     [TestMethod]
+    public void The_hash_that_only_SPDX_needs_does_not_change_the_document()
+    {
+        var without = Bills.App with { Files = [.. Bills.App.Files.Select(file => file with { Sha1 = "" })] };
+        Assert.AreEqual(Written(Bills.App).GetRawText(), Written(without).GetRawText());
+    }
+
+    [TestMethod]
     public void What_only_the_build_uses_is_excluded()
     {
         Assert.AreEqual("excluded", Component(Bills.App, "pkg:nuget/Contoso.Analyzers@1.0.0-beta%2B2").GetProperty("scope").GetString());
