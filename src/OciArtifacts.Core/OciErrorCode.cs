@@ -149,6 +149,9 @@ public enum OciErrorCode
     /// <summary>Something else than a registry answered: a web page, or a success that lacks required headers.</summary>
     NoRegistry = 4018,
 
+    /// <summary>A time stamp server gave no time stamp that can be used.</summary>
+    TimestampFailed = 4019,
+
     /// <summary>The config, the layers or the subject do not fit the artifact type.</summary>
     TypeMismatch = 5001,
 

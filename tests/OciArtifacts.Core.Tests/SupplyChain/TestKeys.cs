@@ -14,7 +14,10 @@ internal static class TestKeys
         ["P-384"] = Ec(ECCurve.NamedCurves.nistP384),
         ["P-521"] = Ec(ECCurve.NamedCurves.nistP521),
         ["other P-256"] = Ec(ECCurve.NamedCurves.nistP256),
+        ["secp256k1"] = Ec(ECCurve.CreateFromFriendlyName("secp256k1")),
+        ["RSA 1024"] = OfRsa(1024),
         ["RSA 2048"] = OfRsa(2048),
+        ["RSA 2560"] = OfRsa(2560),
         ["RSA 3072"] = OfRsa(3072),
         ["RSA 4096"] = OfRsa(4096),
     };

@@ -1,0 +1,116 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.SupplyChain.Notation;
+
+/// <summary>
+/// An envelope in the flattened JSON form of JWS (RFC 7515, section 7.2.2; signature-envelope-jws.md). Parsing verifies nothing.
+/// </summary>
+/// <param name="Header">The protected header in base64url.</param>
+/// <param name="Payload">The payload in base64url.</param>
+/// <param name="Signature">The signature.</param>
+/// <param name="Chain">The certificates, from that of the signer to the root.</param>
+internal sealed record NotationEnvelope(
+    string Header, string Payload, ReadOnlyMemory<byte> Signature, IReadOnlyList<X509Certificate2> Chain)
+{
+    private const string Name = "Notation envelope";
+
+    private static readonly string[] Members = ["payload", "protected", "header", "signature"];
+
+    /// <summary>The time stamp of the signature (RFC 3161). The default is none.</summary>
+    internal ReadOnlyMemory<byte>? Timestamp { get; init; }
+
+    /// <summary>The program that made the envelope. It is not signed.</summary>
+    internal string? Agent { get; init; }
+
+    /// <summary>The bytes that are signed (RFC 7515, section 5.1).</summary>
+    internal byte[] SignedBytes => Encoding.ASCII.GetBytes($"{Header}.{Payload}");
+
+    /// <summary>Encodes a header and a payload.</summary>
+    internal static (string Header, string Payload) Encode(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload) =>
+        (Base64Url.EncodeToString(header), Base64Url.EncodeToString(payload));
+
+    /// <summary>Reads the header.</summary>
+    /// <exception cref="OciException">It is no valid header (<see cref="OciErrorCode.MalformedContent"/>).</exception>
+    internal NotationHeader ReadHeader() => NotationHeader.Read(StrictObject.Parse(Decoded(Header), "header of a Notation signature"));
+
+    /// <summary>Reads the payload. Call it only after the signature was verified.</summary>
+    /// <inheritdoc cref="NotationPayload.Parse"/>
+    internal Descriptor ReadPayload() => NotationPayload.Parse(Decoded(Payload));
+
+    /// <summary>Serialises the envelope: compact, the members in a fixed order.</summary>
+    internal byte[] ToBytes()
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, OciJson.Compact))
+        {
+            json.WriteStartObject();
+            json.WriteString("payload", Payload);
+            json.WriteString("protected", Header);
+            json.WriteStartObject("header");
+            json.WriteStartArray("x5c");
+            foreach (var certificate in Chain) json.WriteBase64StringValue(certificate.RawDataMemory.Span);
+            json.WriteEndArray();
+            if (Timestamp is { } token) json.WriteBase64String(NotationNames.TimestampHeader, token.Span);
+            if (Agent is not null) json.WriteString(NotationNames.AgentHeader, Agent);
+            json.WriteEndObject();
+            json.WriteString("signature", Base64Url.EncodeToString(Signature.Span));
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>Parses an envelope.</summary>
+    /// <exception cref="OciException">The bytes are no envelope (<see cref="OciErrorCode.MalformedContent"/>).</exception>
+    internal static NotationEnvelope Parse(ReadOnlyMemory<byte> bytes)
+    {
+        var json = StrictObject.Parse(bytes, Name);
+        if (json.Names.Except(Members, StringComparer.Ordinal).FirstOrDefault() is { } other) throw json.Wrong($"it has a member {other}");
+        var (header, unsigned) = (json.Text("protected"), json.Object("header"));
+        var both = StrictObject.Parse(Decode(header, json, "protected"), Name).Names.Intersect(unsigned.Names, StringComparer.Ordinal);
+        if (both.FirstOrDefault() is { } twice) throw json.Wrong($"its {twice} is signed and not signed");
+        var payload = json.Text("payload");
+        Decode(payload, json, "payload");
+        var chain = unsigned.Texts("x5c").Select(text => Certificate(text, json)).ToList();
+        return new NotationEnvelope(header, payload, Decode(json.Text("signature"), json, "signature"), chain)
+        {
+            Timestamp = unsigned.TextOrNull(NotationNames.TimestampHeader) is { } token
+                ? Standard(token, json, "time stamp")
+                : (ReadOnlyMemory<byte>?)null,
+            Agent = unsigned.TextOrNull(NotationNames.AgentHeader),
+        };
+    }
+
+    private static X509Certificate2 Certificate(string text, StrictObject json)
+    {
+        try
+        {
+            return X509CertificateLoader.LoadCertificate(Standard(text, json, "x5c"));
+        }
+        catch (CryptographicException)
+        {
+            throw json.Wrong("its x5c has something else than certificates");
+        }
+    }
+
+    private static byte[] Standard(string text, StrictObject json, string name)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : throw json.Wrong($"its {name} is no base64");
+    }
+
+    private static byte[] Decode(string text, StrictObject json, string name)
+    {
+        var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
+        return !text.Contains('=', StringComparison.Ordinal) && Base64Url.TryDecodeFromChars(text, bytes, out var length)
+            ? bytes[..length]
+            : throw json.Wrong($"its {name} is no base64url");
+    }
+
+    private static byte[] Decoded(string text) => Base64Url.DecodeFromChars(text);
+}

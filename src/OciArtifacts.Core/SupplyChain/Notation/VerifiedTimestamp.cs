@@ -1,0 +1,7 @@
+namespace OciArtifacts.Core.SupplyChain.Notation;
+
+/// <summary>The outcome of the check of a time stamp: the earliest and the latest time it can mean, or what is wrong.</summary>
+/// <param name="From">The earliest time.</param>
+/// <param name="To">The latest time.</param>
+/// <param name="Problem">What is wrong, as a part of a sentence; empty if the time stamp is valid.</param>
+internal sealed record VerifiedTimestamp(DateTimeOffset From, DateTimeOffset To, string Problem = "");
