@@ -47,7 +47,7 @@ public sealed class ArtifactVerifier(TrustPolicy policy)
         var demands = new List<VerificationDemand> { content.Demand() };
         if (rule.Digests.Count > 0) demands.Add(DigestDemand(rule, subject));
         if (rule.ArtifactType is { } type) demands.Add(content.TypeDemand(type));
-        demands.AddRange(await SignerDemandsAsync(rule, subject.Digest, source, cancellation).ConfigureAwait(false));
+        demands.AddRange(await SignerDemandsAsync(rule, subject, source, cancellation).ConfigureAwait(false));
         var entries = new List<VerificationOutcome>();
         foreach (var entry in IncludesEntries ? content.Entries : [])
         {
@@ -57,22 +57,23 @@ public sealed class ArtifactVerifier(TrustPolicy policy)
         return new VerificationOutcome(subject, repository, rule.Name, demands) { Entries = entries };
     }
 
-    private static async Task<VerificationOutcome> VerifyEntryAsync(
+    private async Task<VerificationOutcome> VerifyEntryAsync(
         TrustRule rule, Descriptor entry, IReferrerSource source, string repository, CancellationToken cancellation)
     {
         var content = await SubjectContent.ReadAsync(entry, source, cancellation).ConfigureAwait(false);
-        var signers = await SignerDemandsAsync(rule, entry.Digest, source, cancellation).ConfigureAwait(false);
+        var signers = await SignerDemandsAsync(rule, entry, source, cancellation).ConfigureAwait(false);
         return new VerificationOutcome(entry, repository, rule.Name, [content.Demand(), .. signers]);
     }
 
-    private static async Task<IReadOnlyList<VerificationDemand>> SignerDemandsAsync(
-        TrustRule rule, Digest subject, IReferrerSource source, CancellationToken cancellation)
+    private async Task<IReadOnlyList<VerificationDemand>> SignerDemandsAsync(
+        TrustRule rule, Descriptor subject, IReferrerSource source, CancellationToken cancellation)
     {
         if (rule.Verification.Level == VerificationLevel.Skip) return [];
         var withTags = rule.CosignKeys.Count + rule.Attestations.Count > 0;
-        var evidence = await new EvidenceCollector(source, subject).CollectAsync(withTags, cancellation).ConfigureAwait(false);
-        var keys = new KeySignatures(rule, subject, evidence);
+        var evidence = await new EvidenceCollector(source, subject.Digest).CollectAsync(withTags, cancellation).ConfigureAwait(false);
+        var keys = new KeySignatures(rule, subject.Digest, evidence);
         var demands = new List<VerificationDemand>();
+        if (rule.DemandsNotation) demands.Add(new NotationSignatures(rule, subject, Time).Demand(evidence));
         if (rule.CosignKeys.Count > 0) demands.Add(keys.SignatureDemand());
         demands.AddRange(rule.Attestations.Select(keys.AttestationDemand));
         return demands;

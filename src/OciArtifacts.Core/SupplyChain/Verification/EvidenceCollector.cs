@@ -1,6 +1,7 @@
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.SupplyChain.Cosign;
+using OciArtifacts.Core.SupplyChain.Notation;
 
 namespace OciArtifacts.Core.SupplyChain.Verification;
 
@@ -10,7 +11,6 @@ namespace OciArtifacts.Core.SupplyChain.Verification;
 internal sealed class EvidenceCollector(IReferrerSource source, Digest subject)
 {
     private const string AnyBundle = "application/vnd.dev.sigstore.bundle";
-    private const string Notation = "application/vnd.cncf.notary.signature";
 
     private readonly List<Evidence> _found = [];
     private bool _isComplete = true;
@@ -128,7 +128,7 @@ internal sealed class EvidenceCollector(IReferrerSource source, Digest subject)
 
     private static SignatureFormat? FormatOf(string? artifactType) => artifactType switch
     {
-        Notation => SignatureFormat.Notation,
+        NotationNames.ArtifactType => SignatureFormat.Notation,
         not null when artifactType.StartsWith(AnyBundle, StringComparison.Ordinal) => SignatureFormat.SigstoreBundle,
         _ => null,
     };
