@@ -23,7 +23,7 @@ public abstract class SignatureTests : LibraryTests
     {
         var artifact = await new ArtifactPacker(NewFolder().Path).PackAsync(plan, Cancellation);
         using var copy = new ContentCopy(artifact, to, new ContentCopyOptions());
-        await copy.CopyAsync(artifact.Root, tags, artifact.ReferrerContents, Cancellation);
+        await copy.CopyAsync(artifact.Root, tags, artifact.CopiedReferrers, Cancellation);
         return artifact;
     }
 
