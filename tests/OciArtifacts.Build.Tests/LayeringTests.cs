@@ -20,13 +20,13 @@ public sealed partial class LayeringTests
         ("Planning", []),
         ("Reporting", []),
         ("Incremental", []),
-        ("Referrers", []),
         ("Items", ["Planning", "Reporting"]),
         ("Checks", ["Engine", "Items"]),
         ("Ahead", ["Engine", "Incremental", "Planning"]),
-        ("Packing", ["Ahead", "Incremental", "Planning", "Referrers", "Reporting"]),
+        ("Packing", ["Ahead", "Incremental", "Planning", "Reporting"]),
         ("Pushing", ["Ahead", "Engine", "Incremental", "Reporting"]),
-        ("Tasks", ["Ahead", "Checks", "Engine", "Incremental", "Items", "Packing", "Planning", "Pushing", "Referrers", "Reporting"]),
+        ("SupplyChain", ["Packing", "Planning"]),
+        ("Tasks", ["Ahead", "Checks", "Engine", "Incremental", "Items", "Packing", "Planning", "Pushing", "Reporting", "SupplyChain"]),
     ];
 
     [TestMethod]

@@ -18,7 +18,7 @@ internal static class KnownNames
         "OciArtifactReportFile", "OciArtifactType", "OciArtifactIncludePublishOutput", "OciArtifactLayering",
         "OciArtifactCompression", "OciArtifactCompressionLevel", "OciArtifactImageSpec", "OciArtifactConfigFile",
         "OciArtifactConfigMediaType", "OciArtifactGenericLayerTypes", "OciArtifactSourceDateEpoch", "OciArtifactRuntimeIdentifiers",
-        "OciArtifactTargetFrameworks", "OciArtifactSubject", "OciArtifactCheckAccess", "OciArtifactsTasksAssembly",
+        "OciArtifactTargetFrameworks", "OciArtifactSbom", "OciArtifactSubject", "OciArtifactCheckAccess", "OciArtifactsTasksAssembly",
         "OciArtifactReplaceReferrers", "OciArtifactProvenance", "OciArtifactSigner", "OciArtifactSigningFormat",
         "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable", "OciArtifactSigningPassphraseVariable",
         "OciArtifactSigningCertificateFile", "OciArtifactSigningTimestampUrl",
@@ -29,7 +29,7 @@ internal static class KnownNames
     internal static readonly string[] LaterProperties =
     [
         "OciArtifactReportHtml", "OciArtifactCacheDirectory", "OciArtifactUpdateLock", "OciArtifactLockFile",
-        "OciArtifactLockedMode", "OciArtifactTrustPolicy", "OciArtifactSbom",
+        "OciArtifactLockedMode", "OciArtifactTrustPolicy",
     ];
 
     internal static readonly string[] Items =

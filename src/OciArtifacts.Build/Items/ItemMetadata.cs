@@ -12,6 +12,10 @@ internal static class ItemMetadata
     internal const string DestinationSubDirectory = nameof(DestinationSubDirectory);
     internal const string FullPath = nameof(FullPath);
 
+    internal const string PackageDirectory = nameof(PackageDirectory);
+    internal const string FrameworkName = nameof(FrameworkName);
+    internal const string Version = nameof(Version);
+
     internal const string SourceType = nameof(SourceType);
     internal const string SourceId = nameof(SourceId);
     internal const string AssetRole = nameof(AssetRole);

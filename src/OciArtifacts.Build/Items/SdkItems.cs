@@ -20,6 +20,10 @@ internal static class SdkItems
         ItemMetadata.ReferenceSourceTarget, ItemMetadata.MSBuildSourceProjectFile,
     ];
 
+    /// <summary>The metadata that are read of <c>ResolvedRuntimePack</c>.</summary>
+    internal static readonly string[] OfRuntimePacks =
+        [ItemMetadata.NuGetPackageId, ItemMetadata.NuGetPackageVersion, ItemMetadata.PackageDirectory, ItemMetadata.FrameworkName];
+
     /// <summary>The metadata that are read of static web assets.</summary>
     internal static readonly string[] OfWebAssets =
     [
@@ -46,6 +50,19 @@ internal static class SdkItems
     /// <summary>The ids of the runtime packs.</summary>
     internal static IReadOnlySet<string> PackIds(IEnumerable<ITaskItem> runtimePacks) =>
         runtimePacks.Select(pack => pack.GetMetadata(ItemMetadata.NuGetPackageId)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The metadata that are read of an item with a version.</summary>
+    internal static readonly string[] OfVersioned = [ItemMetadata.Version];
+
+    /// <summary>A runtime pack.</summary>
+    internal static RuntimePack RuntimePack(ITaskItem item) => new(
+        item.GetMetadata(ItemMetadata.NuGetPackageId),
+        item.GetMetadata(ItemMetadata.NuGetPackageVersion),
+        item.GetMetadata(ItemMetadata.PackageDirectory),
+        item.GetMetadata(ItemMetadata.FrameworkName));
+
+    /// <summary>An item with a version: a shared framework (<c>RuntimeFramework</c>), or a program of the build.</summary>
+    internal static (string Name, string Version) Versioned(ITaskItem item) => (item.ItemSpec, item.GetMetadata(ItemMetadata.Version));
 
     /// <summary>A static web asset that was published.</summary>
     internal static WebAsset WebAsset(ITaskItem item) => new(item.ItemSpec)

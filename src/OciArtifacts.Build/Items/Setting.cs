@@ -6,6 +6,7 @@ using OciArtifacts.Core.Authoring;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.SupplyChain.Sbom;
 
 namespace OciArtifacts.Build.Items;
 
@@ -89,6 +90,16 @@ internal static class Setting
         "entries" => ReferrerSelector.Entries,
         _ => throw Invalid(name, value, "Artifact, Entries"),
     };
+
+    /// <summary>The formats of SBOMs, each once and in the order in which they are made.</summary>
+    internal static IReadOnlyList<SbomFormat> Sbom(string value)
+    {
+        var names = SbomFormat.All.Select(format => format.Name).ToList();
+        var wanted = Parts([value]);
+        var unknown = wanted.FirstOrDefault(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase));
+        if (unknown is not null) throw Invalid("OciArtifactSbom", unknown, string.Join(", ", names));
+        return [.. SbomFormat.All.Where(format => wanted.Contains(format.Name, StringComparer.OrdinalIgnoreCase))];
+    }
 
     internal static Platform Platform(string name, string value) =>
         value.Split('/') is [{ Length: > 0 } os, { Length: > 0 } architecture, .. var rest] && rest is [] or [{ Length: > 0 }]

@@ -19,6 +19,13 @@ internal sealed class IndexParts(
 {
     private readonly RegistryPool _pool = new();
 
+    /// <summary>Whether the registry is asked for the referrers of published parts, also where they are not copied.</summary>
+    internal bool ListsReferrers { get; init; }
+
+    /// <summary>The referrers of published parts that <see cref="ReadAsync"/> found, by the digest of the part.</summary>
+    internal IReadOnlyDictionary<Digest, IReadOnlyList<Descriptor>> Referrers { get; private set; } =
+        new Dictionary<Digest, IReadOnlyList<Descriptor>>();
+
     public void Dispose() => _pool.Dispose();
 
     /// <summary>Finds all parts and checks that they make one index.</summary>
@@ -48,11 +55,15 @@ internal sealed class IndexParts(
         }
 
         Check(parts, artifactType);
+        Referrers = parts.GroupBy(part => part.Artifact.Root.Digest)
+            .ToDictionary(part => part.Key, part => part.First().Referrers);
         return IndexPart.Entries(parts);
 
         async Task AddAsync(PartSource source, Reference reference) => parts.AddRange(
             await new PublishedPart(source, reference, Open(reference), IsElsewhere(reference, destination))
-                .ReadAsync(cancellation).ConfigureAwait(false));
+            {
+                ListsReferrers = ListsReferrers,
+            }.ReadAsync(cancellation).ConfigureAwait(false));
     }
 
     private static PublishReport ReportOf(PartSource source)

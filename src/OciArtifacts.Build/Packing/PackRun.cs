@@ -80,7 +80,7 @@ internal sealed class PackRun(PackSettings settings, DigestCache cache, IPackHos
         }
 
         var artifact = await author.PlanAsync(inputs, type, cancellation).ConfigureAwait(false);
-        artifact = artifact with { Referrers = [.. artifact.Referrers, .. settings.Referrers.Promise(destination, inputs.TrackInput)] };
+        artifact = settings.WithReferrers(artifact, destination, inputs, type, cache);
         if (settings.LayoutDirectory.Length > 0) new LayoutDirectory(settings.LayoutDirectory).Check();
         if (settings.ArchivePath.Length > 0) LayoutArchive.Check(settings.ArchivePath);
         if (settings.PlanFile.Length > 0)

@@ -1,7 +1,8 @@
 using OciArtifacts.Build.Planning;
-using OciArtifacts.Build.Referrers;
 using OciArtifacts.Core.Authoring;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.Packing.Caching;
 using OciArtifacts.Core.Registry;
 
 namespace OciArtifacts.Build.Packing;
@@ -27,6 +28,9 @@ internal sealed record PackSettings : IDisposable
     /// </summary>
     internal bool RequiresOutput { get; init; }
 
+    /// <summary>The referrers that the build makes itself, in the order in which they are made.</summary>
+    internal required IReadOnlyList<IBuildReferrers> Referrers { get; init; }
+
     /// <summary>The type definition files of the project, absolute paths.</summary>
     internal required IReadOnlyList<string> TypeDefinitions { get; init; }
 
@@ -35,9 +39,6 @@ internal sealed record PackSettings : IDisposable
 
     /// <summary>The policy file, an absolute path, or empty.</summary>
     internal required string Policy { get; init; }
-
-    /// <summary>The referrers that the build makes itself.</summary>
-    internal required ReferrerSettings Referrers { get; init; }
 
     /// <summary>Whether a push follows.</summary>
     internal required bool IsPushed { get; init; }
@@ -66,10 +67,19 @@ internal sealed record PackSettings : IDisposable
     /// <summary>The runtime identifier of the app, or empty.</summary>
     internal required string RuntimeIdentifier { get; init; }
 
+    /// <summary>The plan with the promises of <see cref="Referrers"/> behind those of the project's files.</summary>
+    internal ArtifactPlan WithReferrers(
+        ArtifactPlan plan, Destination destination, ArtifactInputs inputs, FilledType? type, DigestCache cache)
+    {
+        var context = new ReferrerContext(plan, destination, inputs, type, cache);
+        if (Parts is not null) context = context with { ReferrersOfEntries = Parts.Referrers };
+        return plan with { Referrers = [.. plan.Referrers, .. Referrers.SelectMany(referrers => referrers.PromisesFor(context))] };
+    }
+
     /// <summary>Closes the connections to the registries of published parts, and forgets the signing key.</summary>
     public void Dispose()
     {
         Parts?.Dispose();
-        Referrers.Dispose();
+        foreach (var referrers in Referrers.OfType<IDisposable>()) referrers.Dispose();
     }
 }

@@ -15,6 +15,9 @@ namespace OciArtifacts.Build.Packing;
 /// <param name="isElsewhere">Whether the index goes to another repository, so that the referrers go along.</param>
 internal sealed class PublishedPart(PartSource source, Reference reference, RegistryRepository repository, bool isElsewhere)
 {
+    /// <summary>Whether the registry is asked for the referrers, also where they are not copied.</summary>
+    internal bool ListsReferrers { get; init; }
+
     /// <exception cref="OciException">
     /// The registry does not have the digest (<see cref="OciErrorCode.ContentNotFound"/>), or cannot be asked.
     /// </exception>
@@ -42,7 +45,10 @@ internal sealed class PublishedPart(PartSource source, Reference reference, Regi
                 manifest.EffectiveArtifactType,
                 entry.Annotations?.GetValueOrDefault(Annotations.RuntimeIdentifier) ?? "",
                 entry.Annotations?.GetValueOrDefault(Annotations.TargetFramework) ?? "",
-                entry.Platform));
+                entry.Platform)
+            {
+                Referrers = await ReferrersOfAsync(entry.Digest, cancellation).ConfigureAwait(false),
+            });
         }
 
         return parts;
@@ -56,8 +62,17 @@ internal sealed class PublishedPart(PartSource source, Reference reference, Regi
         var runtime = Given(source.RuntimeIdentifier, config, "runtimeIdentifier");
         var platform = source.Platform ?? Platform.FromRuntimeIdentifier(runtime) ?? PlatformOf(config);
         var framework = Given(source.TargetFramework, config, "targetFramework");
-        return new IndexPart(artifact, manifest.EffectiveArtifactType, runtime, framework, platform);
+        return new IndexPart(artifact, manifest.EffectiveArtifactType, runtime, framework, platform)
+        {
+            Referrers = await ReferrersOfAsync(root.Digest, cancellation).ConfigureAwait(false),
+        };
     }
+
+    // In the same repository the artifact has no referrers of its own, because nothing is to be copied.
+    private async Task<IReadOnlyList<Descriptor>> ReferrersOfAsync(Digest subject, CancellationToken cancellation) =>
+        ListsReferrers && !isElsewhere
+            ? await repository.ListReferrersAsync(subject, artifactType: null, cancellation).ToListAsync(cancellation).ConfigureAwait(false)
+            : [];
 
     private async Task<PackedArtifact> ArtifactOfAsync(Descriptor content, Manifest manifest, CancellationToken cancellation)
     {

@@ -12,6 +12,9 @@ namespace OciArtifacts.Build.Planning;
 internal sealed record IndexPart(
     PackedArtifact Artifact, string ArtifactType, string RuntimeIdentifier, string TargetFramework, Platform? Platform)
 {
+    /// <summary>The referrers that a published part has in its registry, as far as the registry was asked for them.</summary>
+    internal IReadOnlyList<Descriptor> Referrers { get; init; } = [];
+
     /// <summary>The runtime and the framework, or the platform, for messages.</summary>
     internal string Name
     {

@@ -17,12 +17,15 @@ internal sealed class PublishOutput(PublishFolder folder, Layering layering, Dec
     /// <summary>The copies that replace files with the time of the build in them.</summary>
     internal required DatedCopies Copies { get; init; }
 
+    /// <summary>The files that <see cref="Read"/> found; <see langword="null"/> where the output is not read.</summary>
+    internal IReadOnlyList<PublishedFile>? Files { get; private set; }
+
     /// <summary>The output as an input of the artifact.</summary>
     /// <exception cref="Core.OciException">A folder or a file cannot be read.</exception>
     internal PublishedInput Read(ArtifactInputs inputs, FilledType? type)
     {
-        IReadOnlyList<PublishedFile> files = [.. folder.Read(inputs.Folders).Select(file => Copies.Of(file, inputs.TrackInput))];
-        var (archives, alone) = Cut(files, type);
+        Files = [.. folder.Read(inputs.Folders).Select(file => Copies.Of(file, inputs.TrackInput))];
+        var (archives, alone) = Cut(Files, type);
         var app = App with { Layers = DotnetAppConfig.LayersOf(archives, new LayerOrder(inputs.Layers)) };
         return new PublishedInput(
             [.. archives.SelectMany(layer => layer.Files.Select(file => (layer.Layer, file.Archived())))],

@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using OciArtifacts.Build.Referrers;
+using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.Authoring;
@@ -17,7 +17,7 @@ public sealed class AttachOciArtifact : OciSubjectTask
     private protected override async Task<IReadOnlyList<ReferrerPromise>> PromiseAsync(
         SubjectPlace place, ArtifactTypeCatalog catalog, CancellationToken cancellation)
     {
-        var inputs = ReferrerInputs.Of(this);
+        var inputs = ReferrerFiles.Of(this);
         if (inputs.Referrers.Count == 0)
         {
             throw new OciException(

@@ -3,7 +3,7 @@ using OciArtifacts.Build.Engine;
 using OciArtifacts.Build.Incremental;
 using OciArtifacts.Build.Items;
 using OciArtifacts.Build.Pushing;
-using OciArtifacts.Build.Referrers;
+using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.Authoring;
 using OciArtifacts.Core.Content;

@@ -20,17 +20,18 @@ internal static class PackInputs
         // The settings of the push are read now, so that a wrong value fails before the packing.
         var (registry, _) = task.PushSettings.Read();
         Setting.Flag("OciArtifactIncludePublishOutput", task.IncludePublishOutput);
+        var output = task.PublishDirectory.Length > 0 ? PublishInputs.Read(task) : null;
         return new PackSettings
         {
             Inputs = InputsOf(task),
             EntryTagOf = type => PackDestination.EntryTagOf(task, type),
             Parts = task.Parts.Length > 0 ? PartsOf(task, registry) : null,
-            Output = task.PublishDirectory.Length > 0 ? PublishInputs.Read(task) : null,
+            Output = output,
+            Referrers = ReferrerInputs.Read(task, output),
             RequiresOutput = !task.IncludesPublishOutputByDefault,
             TypeDefinitions = [.. task.TypeDefinitions.Select(item => ArtifactItems.PathOf(item, task.ProjectDirectory))],
             DestinationOf = type => PackDestination.Of(task, type),
             Policy = task.Policy,
-            Referrers = ReferrerInputs.SettingsOf(task),
             IsPushed = PackDestination.IsPushed(task),
             Registry = registry,
             WorkFolder = task.WorkFolder,
@@ -55,7 +56,7 @@ internal static class PackInputs
     private static ArtifactInputs InputsOf(PackOciArtifact task)
     {
         var compression = Setting.Compression("OciArtifactCompression", task.Compression);
-        var referrers = ReferrerInputs.Of(task);
+        var referrers = ReferrerFiles.Of(task);
         return referrers with
         {
             ArtifactType = TypeOf(task),
@@ -82,7 +83,10 @@ internal static class PackInputs
         [.. task.Parts.Select(part => ArtifactItems.Part(part, task.ProjectDirectory))],
         Setting.Parts(task.RuntimeIdentifiers),
         Setting.Parts(task.RequiredFrameworks),
-        registry);
+        registry)
+    {
+        ListsReferrers = task.Sbom.Length > 0,
+    };
 
     private static string TypeOf(PackOciArtifact task)
     {

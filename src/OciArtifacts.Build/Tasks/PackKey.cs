@@ -18,6 +18,7 @@ internal static class PackKey
                 task.Compression, task.CompressionLevel, task.GenericLayerTypes, task.SourceDateEpoch, task.EntryTimeEpoch,
                 task.LayoutDirectory, task.DefaultLayoutDirectory, task.ParallelUploads, task.TagPolicy, task.UploadChunkSize, task.Push,
                 task.IncludePublishOutput, task.ArchivePath, task.TargetFramework, task.RuntimeIdentifier, task.EntryPoint,
+                task.Sbom, task.AssetsFile, task.TargetMoniker, task.Compiler,
                 $"{typeof(PackOciArtifact).Module.ModuleVersionId} {task.CompressesByDefault} "
                     + $"{task.IncludesPublishOutputByDefault} {task.SelfContained}")
             .Add(
@@ -31,7 +32,7 @@ internal static class PackKey
             .Add(task.NoWarn)
             .Add(task.TypeDefinitions, [])
             .Add(task.PublishedFiles, SdkItems.OfPublished)
-            .Add(task.RuntimePacks, [ItemMetadata.NuGetPackageId])
+            .Add(task.RuntimePacks, SdkItems.OfRuntimePacks)
             .Add(task.WebAssets, SdkItems.OfWebAssets)
             .Add(task.WebAssetProjects, [ItemMetadata.Source])
             .Add(task.BrowserReferences, SdkItems.OfReferences)
@@ -43,6 +44,8 @@ internal static class PackKey
             .Add(task.Files, ArtifactItems.OfFiles)
             .Add(task.Layers, ArtifactItems.OfLayers)
             .Add(task.Referrers, ArtifactItems.OfReferrers)
+            .Add(task.SharedFrameworks, SdkItems.OfVersioned)
+            .Add(task.BuildTools, SdkItems.OfVersioned)
             .Add(task.Annotations, ArtifactItems.OfAnnotations)
             .Add(task.DefaultAnnotations, ArtifactItems.OfAnnotations)
             .ToDigest();

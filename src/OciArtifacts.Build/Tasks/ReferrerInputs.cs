@@ -1,19 +1,32 @@
+using System.Diagnostics;
 using System.Reflection;
+using Microsoft.Build.Framework;
 using OciArtifacts.Build.Items;
+using OciArtifacts.Build.Packing;
 using OciArtifacts.Build.Planning;
-using OciArtifacts.Build.Referrers;
-using OciArtifacts.Core.Authoring;
+using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.SupplyChain.Provenance;
+using OciArtifacts.Core.SupplyChain.Sbom;
 
 namespace OciArtifacts.Build.Tasks;
 
-/// <summary>Reads the files that become referrers.</summary>
+/// <summary>Reads the parameters of a task for the referrers that the build makes itself.</summary>
 internal static class ReferrerInputs
 {
-    /// <summary>The settings of the referrers that the build makes itself.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="output">The publish output; <see langword="null"/> where it is not part of the artifact.</param>
     /// <exception cref="Core.OciException">A setting has a value that it cannot have.</exception>
-    internal static ReferrerSettings SettingsOf(OciReferrerTask task) => new()
+    internal static IReadOnlyList<IBuildReferrers> Read(PackOciArtifact task, PublishOutput? output)
+    {
+        var formats = Setting.Sbom(task.Sbom);
+        IReadOnlyList<IBuildReferrers> sboms = formats.Count > 0 ? [new SbomReferrers(SbomOf(task, formats), output)] : [];
+        return [.. sboms, Signed(task)];
+    }
+
+    /// <summary>The provenance, and the signatures.</summary>
+    /// <exception cref="Core.OciException">A setting has a value that it cannot have.</exception>
+    internal static SignedReferrers Signed(OciReferrerTask task) => new()
     {
         Provenance = Setting.Flag("OciArtifactProvenance", task.Provenance) ? FactsOf(task) : null,
         Signing = SigningInputs.Read(task),
@@ -21,29 +34,52 @@ internal static class ReferrerInputs
         Environment = Environment.GetEnvironmentVariable,
     };
 
-    /// <summary>The files that become referrers, with their date.</summary>
-    /// <exception cref="Core.OciException">A metadata or a setting has a value that it cannot have.</exception>
-    internal static ArtifactInputs Of(OciReferrerTask task) => new("")
-    {
-        BaseDirectory = task.ProjectDirectory,
-        Referrers = [.. task.Referrers.Select(ArtifactItems.Referrer)],
-        ReferrerAnnotations = SourceDate.Parse(task.SourceDateEpoch) is { } created
-            ? [new InputAnnotation(Annotations.Created, Rfc3339.Format(created))]
-            : [],
-    };
-
     private static BuildFacts FactsOf(OciReferrerTask task)
     {
-        var annotations = task.DefaultAnnotations.Select(ArtifactItems.Annotation).ToLookup(one => one.Key, one => one.Value, StringComparer.Ordinal);
+        var values = task.DefaultAnnotations.Select(ArtifactItems.Annotation)
+            .Where(one => one.Value.Length > 0)
+            .ToLookup(one => one.Key, one => one.Value, StringComparer.Ordinal);
         return new BuildFacts(task.ProjectName)
         {
-            Repository = annotations[Annotations.Source].FirstOrDefault(value => value.Length > 0),
-            Revision = annotations[Annotations.Revision].FirstOrDefault(value => value.Length > 0),
+            Repository = values[Annotations.Source].FirstOrDefault(),
+            Revision = values[Annotations.Revision].FirstOrDefault(),
             Configuration = task.Configuration,
             TargetFramework = task.TargetFramework,
             RuntimeIdentifier = task.RuntimeIdentifier,
             SdkVersion = task.SdkVersion,
-            ToolVersion = typeof(ReferrerInputs).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+            ToolVersion = Own.Version,
         };
+    }
+
+    private static SbomSettings SbomOf(PackOciArtifact task, IReadOnlyList<SbomFormat> formats) => new()
+    {
+        Formats = formats,
+        AssetsFile = task.AssetsFile,
+        Frameworks = [task.TargetFramework, task.TargetMoniker],
+        RuntimeIdentifier = task.RuntimeIdentifier,
+        SelfContained = task.SelfContained,
+        RuntimePacks = [.. task.RuntimePacks.Select(SdkItems.RuntimePack)],
+        SharedFrameworks = [.. task.SharedFrameworks.Select(SdkItems.Versioned)],
+        Tools = [Own, .. task.BuildTools.Select(ToolOf), .. CompilerOf(task)],
+        Date = SourceDate.Parse(task.SourceDateEpoch),
+        WorkFolder = task.WorkFolder,
+    };
+
+    // The revision behind the + differs between two builds of one version of this package.
+    private static SbomTool Own { get; } = new(
+        "OciArtifacts.Build",
+        typeof(ReferrerInputs).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
+
+    private static SbomTool ToolOf(ITaskItem item)
+    {
+        var (name, version) = SdkItems.Versioned(item);
+        return new SbomTool(name, version);
+    }
+
+    private static IEnumerable<SbomTool> CompilerOf(OciReferrerTask task)
+    {
+        if (task.Compiler.Length == 0 || !File.Exists(task.Compiler)) return [];
+        var version = FileVersionInfo.GetVersionInfo(task.Compiler).ProductVersion ?? "";
+        return [new SbomTool(Path.GetFileNameWithoutExtension(task.Compiler), version)];
     }
 }

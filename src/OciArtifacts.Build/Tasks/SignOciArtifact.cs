@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using OciArtifacts.Build.Referrers;
+using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.Packing;
@@ -16,12 +16,12 @@ public sealed class SignOciArtifact : OciSubjectTask
     private protected override Task<IReadOnlyList<ReferrerPromise>> PromiseAsync(
         SubjectPlace place, ArtifactTypeCatalog catalog, CancellationToken cancellation)
     {
-        if (ReferrerInputs.SettingsOf(this) is not { Signing: not null } settings)
+        if (ReferrerInputs.Signed(this) is not { Signing: not null } signed)
         {
             throw new OciException(
                 OciErrorCode.InvalidSetting, "OciArtifactSigningFormat is not set, so nothing is signed. Set it to cosign, notation or both.");
         }
 
-        return System.Threading.Tasks.Task.FromResult(settings.Promise(place.Repository));
+        return System.Threading.Tasks.Task.FromResult(signed.Promise(place.Repository));
     }
 }

@@ -1,5 +1,5 @@
 using OciArtifacts.Build.Items;
-using OciArtifacts.Build.Referrers;
+using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core;
 

@@ -55,7 +55,7 @@ public sealed class NameCheckTests
     }
 
     [TestMethod]
-    [DataRow("OciArtifactSbom")]
+    [DataRow("OciArtifactReportHtml")]
     [DataRow("OciArtifactLockFile")]
     public void A_name_of_a_later_version_is_said_to_be_one(string name) =>
         StringAssert.Contains(Problem(name), "of this version does not know it yet");

@@ -145,6 +145,12 @@ internal sealed class DigestCache : IFileMemory
         return known.Digest;
     }
 
+    /// <summary>
+    /// The digest that this run used or found for a file, even if the file may have changed since; <see langword="null"/> for any
+    /// other file.
+    /// </summary>
+    internal Digest? DigestOf(string path) => _files.TryGetValue(path, out var file) ? file.Digest : null;
+
     /// <summary>The stamp with which the digest of a file is known, if a later change shows in that stamp.</summary>
     internal FileStamp? StampOf(string path) => _files.TryGetValue(path, out var file) && file.IsTimestampReliable ? file.Stamp : null;
 

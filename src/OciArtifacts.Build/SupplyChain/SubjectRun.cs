@@ -4,7 +4,7 @@ using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core;
 
-namespace OciArtifacts.Build.Referrers;
+namespace OciArtifacts.Build.SupplyChain;
 
 /// <summary>
 /// Makes referrers of an artifact that was published before, in this order: read the subject, make the referrers, validate them, copy

@@ -1,16 +1,16 @@
-using OciArtifacts.Core.Model;
+using OciArtifacts.Build.Packing;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain;
 using OciArtifacts.Core.SupplyChain.Keys;
 using OciArtifacts.Core.SupplyChain.Provenance;
 
-namespace OciArtifacts.Build.Referrers;
+namespace OciArtifacts.Build.SupplyChain;
 
-/// <summary>The checked settings of the referrers that a build makes itself: the provenance, and signatures.</summary>
-internal sealed class ReferrerSettings : IDisposable
+/// <summary>Promises the provenance and the signatures, of the artifact and of all that belongs to it.</summary>
+internal sealed class SignedReferrers : IBuildReferrers, IDisposable
 {
     // What a signature can be wanted of beside the artifact: bills of materials, and statements.
-    private static readonly string[] SignedReferrers =
+    private static readonly string[] SignedTypes =
         ["application/spdx+json", "application/vnd.cyclonedx+json", "application/vnd.in-toto+json"];
 
     private SigningKey? _key;
@@ -29,14 +29,13 @@ internal sealed class ReferrerSettings : IDisposable
 
     public void Dispose() => _key?.Dispose();
 
-    /// <summary>Promises the referrers of an artifact that is packed.</summary>
-    /// <param name="destination">The destination of the artifact.</param>
-    /// <param name="trackInput">Called for each file that is read: a signature is made again when its key changes.</param>
-    /// <exception cref="Core.OciException">The key cannot be read or used.</exception>
-    internal IReadOnlyList<ReferrerPromise> Promise(Destination destination, Action<string> trackInput)
+    /// <inheritdoc/>
+    /// <remarks>A signature is made again when the file of its key changes.</remarks>
+    public IReadOnlyList<ReferrerPromise> PromisesFor(ReferrerContext subject)
     {
-        foreach (var file in new[] { Signing?.KeyFile, Signing?.Key.CertificateFile }.OfType<string>()) trackInput(file);
-        return Promise(destination.Registry is { } registry ? $"{registry}/{destination.Repository}" : destination.Repository);
+        foreach (var file in new[] { Signing?.KeyFile, Signing?.Key.CertificateFile }.OfType<string>()) subject.Inputs.TrackInput(file);
+        var (registry, repository) = (subject.Destination.Registry, subject.Destination.Repository);
+        return Promise(registry is null ? repository : $"{registry}/{repository}");
     }
 
     /// <summary>Promises the referrers of the artifact, of the entries of an index, and of their bills of materials.</summary>
@@ -80,7 +79,7 @@ internal sealed class ReferrerSettings : IDisposable
     private IEnumerable<ReferrerPromise> Signatures(string repository)
     {
         if (Signing is null) yield break;
-        foreach (var selector in SignedReferrers.Select(ReferrerSelector.ReferrersOf).Prepend(ReferrerSelector.All))
+        foreach (var selector in SignedTypes.Select(ReferrerSelector.ReferrersOf).Prepend(ReferrerSelector.All))
         {
             if (!Signing.IsCosign) continue;
             foreach (var promise in Cosign(repository).Signatures(selector)) yield return promise;

@@ -1,6 +1,6 @@
 using OciArtifacts.Core.Model;
 
-namespace OciArtifacts.Build.Referrers;
+namespace OciArtifacts.Build.SupplyChain;
 
 /// <summary>An artifact that was published before: in a registry, or in an image layout on disk.</summary>
 /// <param name="Digest">Its digest.</param>

@@ -1,6 +1,6 @@
 using OciArtifacts.Core.SupplyChain.Keys;
 
-namespace OciArtifacts.Build.Referrers;
+namespace OciArtifacts.Build.SupplyChain;
 
 /// <summary>The checked settings of signing. None of them is secret: keys are places.</summary>
 internal sealed record SigningSettings

@@ -3,7 +3,7 @@ using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 
-namespace OciArtifacts.Build.Referrers;
+namespace OciArtifacts.Build.SupplyChain;
 
 /// <summary>Reads an artifact that was published before: its root, the entries of an index, and the referrers that its report names.</summary>
 /// <param name="store">The repository or the layout that has it.</param>
