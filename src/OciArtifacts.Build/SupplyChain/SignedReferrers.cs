@@ -2,6 +2,7 @@ using OciArtifacts.Build.Packing;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain;
 using OciArtifacts.Core.SupplyChain.Keys;
+using OciArtifacts.Core.SupplyChain.Notation;
 using OciArtifacts.Core.SupplyChain.Provenance;
 
 namespace OciArtifacts.Build.SupplyChain;
@@ -13,6 +14,7 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     private static readonly string[] SignedTypes =
         ["application/spdx+json", "application/vnd.cyclonedx+json", "application/vnd.in-toto+json"];
 
+    private readonly Lazy<HttpClient> _http = new(static () => new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
     private SigningKey? _key;
 
     /// <summary>What the build knows about itself; <see langword="null"/> where no provenance is wanted.</summary>
@@ -27,7 +29,14 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     /// <summary>Reads an environment variable.</summary>
     internal required Func<string, string?> Environment { get; init; }
 
-    public void Dispose() => _key?.Dispose();
+    /// <summary>The clock of the signing time.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public void Dispose()
+    {
+        _key?.Dispose();
+        if (_http.IsValueCreated) _http.Value.Dispose();
+    }
 
     /// <inheritdoc/>
     /// <remarks>A signature is made again when the file of its key changes.</remarks>
@@ -35,16 +44,17 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     {
         foreach (var file in new[] { Signing?.KeyFile, Signing?.Key.CertificateFile }.OfType<string>()) subject.Inputs.TrackInput(file);
         var (registry, repository) = (subject.Destination.Registry, subject.Destination.Repository);
-        return Promise(registry is null ? repository : $"{registry}/{repository}");
+        return Promise(registry is null ? repository : $"{registry}/{repository}", subject.Inputs.ImageSpec ?? ImageSpecVersion.V1_1);
     }
 
     /// <summary>Promises the referrers of the artifact, of the entries of an index, and of their bills of materials.</summary>
     /// <param name="repository">The repository that signatures name.</param>
+    /// <param name="imageSpec">The form of the manifests of Notation.</param>
     /// <exception cref="Core.OciException">The key cannot be read or used.</exception>
-    internal IReadOnlyList<ReferrerPromise> Promise(string repository)
+    internal IReadOnlyList<ReferrerPromise> Promise(string repository, ImageSpecVersion imageSpec)
     {
         if (Signing is not null) _key ??= SigningKey.Read(Signing.Key, Environment);
-        return [.. Provenances(repository), .. Signatures(repository)];
+        return [.. Provenances(repository), .. Signatures(repository, imageSpec)];
     }
 
     private IEnumerable<ReferrerPromise> Provenances(string repository)
@@ -76,14 +86,24 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
         return new SlsaProvenance(facts, builder).StatementOf(subject.Content);
     }
 
-    private IEnumerable<ReferrerPromise> Signatures(string repository)
+    private IEnumerable<ReferrerPromise> Signatures(string repository, ImageSpecVersion imageSpec)
     {
         if (Signing is null) yield break;
         foreach (var selector in SignedTypes.Select(ReferrerSelector.ReferrersOf).Prepend(ReferrerSelector.All))
         {
-            if (!Signing.IsCosign) continue;
-            foreach (var promise in Cosign(repository).Signatures(selector)) yield return promise;
+            foreach (var promise in Signing.IsCosign ? Cosign(repository).Signatures(selector) : []) yield return promise;
+            if (Signing.IsNotation) yield return Notation(selector, imageSpec);
         }
+    }
+
+    private ReferrerPromise Notation(ReferrerSelector selector, ImageSpecVersion imageSpec)
+    {
+        var signer = new NotationSigner(new KeyEnvelopeSigner(_key!), Time)
+        {
+            Timestamps = Signing!.TimestampServer is { } server ? new TimestampClient(_http.Value, server) : null,
+        };
+        var promise = new NotationPromise(signer, _key!, Signing.TimestampServer, imageSpec).Of(selector);
+        return ReplacesOlder ? promise.Replacing($"signature {_key!.PublicKey.Id}") : promise;
     }
 
     private CosignPromises Cosign(string repository) => new(_key!, repository) { ReplacesOlder = ReplacesOlder };

@@ -9,6 +9,9 @@ public abstract class OciReferrerTask : OciArtifactTask
     /// <summary>The items <c>OciArtifactReferrer</c>.</summary>
     public ITaskItem[] Referrers { get; set; } = [];
 
+    /// <summary><c>1.1</c>, <c>1.0</c>, or empty for that of the type.</summary>
+    public string ImageSpec { get; set; } = "";
+
     /// <summary>The date of the source, in seconds since 1970; empty for no date.</summary>
     public string SourceDateEpoch { get; set; } = "";
 

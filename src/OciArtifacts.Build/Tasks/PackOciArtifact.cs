@@ -28,9 +28,6 @@ public sealed class PackOciArtifact : OciReferrerTask, IIncrementalTask, IPackHo
     /// <summary>The file for the plan as data, an absolute path, or empty.</summary>
     public string PlanFile { get; set; } = "";
 
-    /// <summary><c>1.1</c>, <c>1.0</c>, or empty for that of the type.</summary>
-    public string ImageSpec { get; set; } = "";
-
     /// <summary>The name of the package that <c>dotnet pack</c> makes of the project.</summary>
     public string PackageId { get; set; } = "";
 

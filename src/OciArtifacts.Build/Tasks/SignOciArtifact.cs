@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Items;
 using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
@@ -22,6 +23,6 @@ public sealed class SignOciArtifact : OciSubjectTask
                 OciErrorCode.InvalidSetting, "OciArtifactSigningFormat is not set, so nothing is signed. Set it to cosign, notation or both.");
         }
 
-        return System.Threading.Tasks.Task.FromResult(signed.Promise(place.Repository));
+        return System.Threading.Tasks.Task.FromResult(signed.Promise(place.Repository, Setting.ImageSpec(ImageSpec) ?? ImageSpecVersion.V1_1));
     }
 }

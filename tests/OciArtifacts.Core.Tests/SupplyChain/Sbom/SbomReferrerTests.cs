@@ -71,7 +71,7 @@ public sealed class SbomReferrerTests : IDisposable
         Assert.IsNull(await ReadAsync("cyclonedx", await AttachedAsync("spdx", Bills.App)));
 
     private Task<EntrySbom?> ReadAsync(string name, PackedArtifact artifact) => new EntrySbomReader(artifact, SbomWriterTests.Format(name))
-        .ReadAsync(artifact.CopiedReferrers, TestContext.CancellationToken);
+        .ReadAsync([.. artifact.Referrers.Select(one => one.Content)], TestContext.CancellationToken);
 
     private Task<PackedArtifact> AttachedAsync(string name, SbomDocument document, ImageSpecVersion imageSpec = ImageSpecVersion.V1_1) =>
         AttachedAsync(SbomWriterTests.Format(name), document, imageSpec);
