@@ -9,7 +9,11 @@ namespace OciArtifacts.Build.Tests.Targets;
 [TestClass]
 public sealed partial class RecipesTests
 {
-    private static readonly string[] Files = ["github-actions.yml", "azure-pipelines.yml", "gitlab-ci.yml"];
+    private static readonly string[] Files =
+    [
+        "github-actions.yml", "azure-pipelines.yml", "gitlab-ci.yml",
+        "signing-github-actions.yml", "signing-azure-pipelines.yml", "signing-gitlab-ci.yml",
+    ];
 
     [TestMethod]
     public void The_page_lists_all_of_them()
@@ -21,10 +25,13 @@ public sealed partial class RecipesTests
     }
 
     [TestMethod]
-    [DataRow("github-actions.yml")]
-    [DataRow("azure-pipelines.yml")]
-    [DataRow("gitlab-ci.yml")]
-    public void One_is_valid_YAML_whose_properties_and_targets_exist(string file)
+    [DataRow("github-actions.yml", "-p:OciArtifactPushByDigest=true")]
+    [DataRow("azure-pipelines.yml", "-p:OciArtifactPushByDigest=true")]
+    [DataRow("gitlab-ci.yml", "-p:OciArtifactPushByDigest=true")]
+    [DataRow("signing-github-actions.yml", "-p:OciArtifactProvenance=true")]
+    [DataRow("signing-azure-pipelines.yml", "-p:OciArtifactProvenance=true")]
+    [DataRow("signing-gitlab-ci.yml", "-p:OciArtifactProvenance=true")]
+    public void One_is_valid_YAML_whose_properties_and_targets_exist(string file, string option)
     {
         var yaml = new YamlStream();
         yaml.Load(new StringReader(Text(file)));
@@ -37,11 +44,24 @@ public sealed partial class RecipesTests
             Assert.IsEmpty(properties.Except(KnownNames.Properties), command);
         }
 
-        StringAssert.Contains(commands[0], "-p:OciArtifactPushByDigest=true");
+        StringAssert.Contains(commands[0], option);
         StringAssert.Contains(commands[0], "-p:OciArtifactReportFile=");
         var target = commands[1].Split("-t:")[1].Split(' ')[0];
         Assert.Contains(target, KnownNames.Targets);
         foreach (var variable in Variables().Matches(Text(file)).Select(match => match.Value)) Assert.Contains(variable, KnownNames.Variables);
+    }
+
+    [TestMethod]
+    [DataRow("signing-github-actions.yml")]
+    [DataRow("signing-azure-pipelines.yml")]
+    [DataRow("signing-gitlab-ci.yml")]
+    public void The_job_that_publishes_has_no_key(string file)
+    {
+        var text = Text(file);
+        var signing = text.IndexOf("-t:SignOciArtifact", StringComparison.Ordinal);
+        var first = text.IndexOf("OciArtifactSigning", StringComparison.Ordinal);
+        Assert.IsGreaterThan(0, signing);
+        Assert.IsGreaterThan(signing, first);
     }
 
     [TestMethod]

@@ -1,8 +1,13 @@
+using OciArtifacts.Core.SupplyChain.Notation;
+
 namespace OciArtifacts.Core.SupplyChain.Trust;
 
 /// <summary>Finds what is wrong with the signers that a policy trusts.</summary>
 internal static class SignerRules
 {
+    /// <summary>The identity that every certificate has.</summary>
+    internal const string AnyIdentity = "*";
+
     /// <summary>The first problem, or <see langword="null"/>.</summary>
     internal static JsonProblem? Problem(TrustPolicySection policy, string path) =>
         StoreProblem(policy, path)
@@ -34,29 +39,29 @@ internal static class SignerRules
 
         return stores.Count > 0 && policy.TrustedIdentities.Count == 0
             ? TrustPolicyRules.At(
-                path, $"has trustStores and no trustedIdentities. '{TrustedIdentity.Any}' trusts each certificate of the stores.")
+                path, $"has trustStores and no trustedIdentities. '{AnyIdentity}' trusts each certificate of the stores.")
             : null;
     }
 
     private static JsonProblem? IdentityProblem(IReadOnlyList<string> identities, string path)
     {
-        if (identities.Contains(TrustedIdentity.Any, StringComparer.Ordinal))
+        if (identities.Contains(AnyIdentity, StringComparer.Ordinal))
         {
-            return identities.Count == 1 ? null : TrustPolicyRules.At(path, $"has '{TrustedIdentity.Any}' beside others. It stands alone.");
+            return identities.Count == 1 ? null : TrustPolicyRules.At(path, $"has '{AnyIdentity}' beside others. It stands alone.");
         }
 
-        var known = new List<TrustedIdentity>();
+        var known = new List<SubjectMatcher>();
         for (var i = 0; i < identities.Count; i++)
         {
             var item = JsonPath.OfItem(path, i);
-            if (!TrustedIdentity.TryParse(identities[i], out var identity, out var problem))
+            if (SubjectMatcher.TryParse(identities[i], out var problem) is not { } identity)
             {
-                return TrustPolicyRules.At(item, $"is '{identities[i]}', which {problem}.");
+                return TrustPolicyRules.At(item, $"is '{identities[i]}', which is no identity: {problem}.");
             }
 
             if (known.Find(identity.Overlaps) is { } other)
             {
-                return TrustPolicyRules.At(item, $"overlaps with '{other.Text}': a certificate could have both. Keep the shorter one.");
+                return TrustPolicyRules.At(item, $"overlaps with '{other.Text}': a certificate could have both.");
             }
 
             known.Add(identity);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.SupplyChain.Notation;
 
 namespace OciArtifacts.Core.SupplyChain.Trust;
 
@@ -74,7 +75,9 @@ public sealed class TrustPolicy
             Authorities = files.CertificatesOf(section.TrustStores, TrustStoreName.Authority),
             SigningAuthorities = files.CertificatesOf(section.TrustStores, TrustStoreName.SigningAuthority),
             TimestampAuthorities = files.CertificatesOf(section.TrustStores, TrustStoreName.Timestamps),
-            Identities = [.. section.TrustedIdentities.SelectMany(IdentityOf)],
+            Identities = section.TrustedIdentities.Contains(SignerRules.AnyIdentity, StringComparer.Ordinal)
+                ? null
+                : [.. section.TrustedIdentities.Select(text => SubjectMatcher.TryParse(text, out _)!)],
             CosignKeys = keys,
             Attestations = [.. section.Attestations.Select(one => new RequiredAttestation(
                 one.PredicateType, one.Keys.Count > 0 ? files.KeysOf(one.Keys) : keys))],
@@ -82,10 +85,6 @@ public sealed class TrustPolicy
             Digests = [.. section.Digests.Select(Digest.Parse)],
         };
     }
-
-    // The rules made sure that each other text is an identity.
-    private static IEnumerable<TrustedIdentity> IdentityOf(string text) =>
-        TrustedIdentity.TryParse(text, out var identity, out _) ? [identity] : [];
 
     private static OciException Invalid(string path, JsonProblem problem, ReadOnlySpan<byte> bytes) =>
         Invalid(path, problem.Message, JsonLines.Find(JsonText.WithoutByteOrderMark(bytes), problem.Path), inner: null);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.SupplyChain.Notation;
 
 namespace OciArtifacts.Core.SupplyChain.Trust;
 
@@ -18,8 +19,8 @@ internal sealed record TrustRule(string Name, IReadOnlyList<string> Scopes, Sign
     /// <summary>The certificates of time stamp authorities; empty if time stamps are not verified.</summary>
     internal X509Certificate2Collection TimestampAuthorities { get; init; } = [];
 
-    /// <summary>The identities that may sign; empty if each certificate of the authorities may.</summary>
-    internal IReadOnlyList<TrustedIdentity> Identities { get; init; } = [];
+    /// <summary>The identities that may sign; <see langword="null"/> if each certificate of the authorities may.</summary>
+    internal IReadOnlyList<SubjectMatcher>? Identities { get; init; }
 
     /// <summary>Whether a signature of Notation is demanded.</summary>
     internal bool DemandsNotation { get; init; }

@@ -37,15 +37,21 @@ public sealed class SchemaTests : IDisposable
     [TestMethod]
     [DataRow("artifact-types.md", "artifact-type")]
     [DataRow("registries.md", "policy")]
+    [DataRow("supply-chain.md", "trust policy")]
     public void Every_example_of_the_documentation_fits(string page, string kind)
     {
-        var member = kind == "policy" ? "\"rules\"" : "\"alias\"";
+        var (member, schema) = kind switch
+        {
+            "policy" => ("\"rules\"", PolicySchema),
+            "trust policy" => ("\"trustPolicies\"", TrustPolicySchema),
+            _ => ("\"alias\"", TypeSchema),
+        };
         var examples = File.ReadAllText(Checkout.Path($"docs/{page}")).Split("```json\n").Skip(1).Select(rest => rest.Split("```")[0])
             .Where(json => json.Contains(member, StringComparison.Ordinal)).ToList();
         Assert.IsNotEmpty(examples);
         foreach (var example in examples)
         {
-            Assert.IsEmpty(ConfigSchema.Problems(kind == "policy" ? PolicySchema : TypeSchema, Encoding.UTF8.GetBytes(example)), example);
+            Assert.IsEmpty(ConfigSchema.Problems(schema, Encoding.UTF8.GetBytes(example)), example);
         }
     }
 

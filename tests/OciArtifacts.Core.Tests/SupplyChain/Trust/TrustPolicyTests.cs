@@ -48,9 +48,10 @@ public sealed class TrustPolicyTests : IDisposable
         var rule = policy.RuleFor("registry.contoso.example/widget")!;
         Assert.AreEqual(("contoso", true), (rule.Name, rule.DemandsNotation));
         Assert.AreEqual((1, 1, 1), (rule.Authorities.Count, rule.SigningAuthorities.Count, rule.TimestampAuthorities.Count));
-        Assert.HasCount(2, rule.Identities);
+        Assert.HasCount(2, rule.Identities!);
         Assert.AreEqual(TimestampUse.AfterCertExpiry, rule.Verification.VerifyTimestamp);
         Assert.AreEqual("unsigned", policy.RuleFor("registry.contoso.example/unsigned")!.Name);
+        Assert.IsNull(policy.RuleFor("registry.contoso.example/other")!.Identities);
         Assert.AreEqual("others", policy.RuleFor("registry.contoso.example/widget/part")!.Name);
     }
 
