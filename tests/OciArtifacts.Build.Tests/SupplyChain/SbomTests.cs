@@ -39,8 +39,9 @@ public sealed class SbomTests
         var document = project.PackCycloneDx();
         Assert.AreSequenceEqual(
             [
-                "framework:Microsoft.NETCore.App@10.0.0", "pkg:nuget/Contoso.Analyzers@3.0.0 excluded", "pkg:nuget/Contoso.Base@1.0.0",
-                "pkg:nuget/Contoso.Text@2.0.0", "project:Contoso.Shared@1.5.0",
+                "framework:Microsoft.NETCore.App@10.0.0", "pkg:nuget/Contoso.All@1.0.0", "pkg:nuget/Contoso.Analyzers@3.0.0 excluded",
+                "pkg:nuget/Contoso.Base@1.0.0", "pkg:nuget/Contoso.Meta@1.0.0", "pkg:nuget/Contoso.Text@2.0.0",
+                "pkg:nuget/Contoso.Tools@1.0.0 excluded", "project:Contoso.Shared@1.5.0",
             ],
             Components(document).Select(one => $"{Text(one, "bom-ref")} {Text(one, "scope")}".TrimEnd()));
     }
