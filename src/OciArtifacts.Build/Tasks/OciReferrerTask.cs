@@ -72,6 +72,9 @@ public abstract class OciReferrerTask : OciArtifactTask
     /// <summary>The full name of the target framework, as old versions of that file have it.</summary>
     public string TargetMoniker { get; set; } = "";
 
+    /// <summary>The runtime packs that a self-contained app brings in some form, as files or compiled.</summary>
+    public ITaskItem[] IncludedRuntimes { get; set; } = [];
+
     /// <summary>The shared frameworks that the app uses, each with its version.</summary>
     public ITaskItem[] SharedFrameworks { get; set; } = [];
 

@@ -93,7 +93,7 @@ public sealed class SbomTests
     {
         using var project = new RestoredProject("cyclonedx");
         project.Pack.Task.SelfContained = true;
-        project.Pack.Task.RuntimePacks = [Runtime("Microsoft.NETCore.App"), Runtime("Microsoft.AspNetCore.App")];
+        project.Pack.Task.IncludedRuntimes = [Runtime("Microsoft.NETCore.App"), Runtime("Microsoft.AspNetCore.App")];
         Assert.AreSequenceEqual(
             ["pkg:nuget/Microsoft.NETCore.App.Runtime.linux-x64@10.0.1"],
             Components(project.PackCycloneDx()).Where(one => Text(one, "type") == "framework").Select(one => Text(one, "bom-ref")));
