@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using OciArtifacts.Build.Packing;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain;
@@ -103,9 +102,7 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     private NotationPromise Notation(ImageSpecVersion imageSpec)
     {
         var signer = new NotationSigner(new KeyEnvelopeSigner(_key!), Time) { Timestamps = Timestamps };
-        var certificates = _key!.Chain.Select(certificate => certificate.GetCertHashString(HashAlgorithmName.SHA256));
-        var key = string.Join(' ', [$"{_key.PublicKey.Id} {Signing!.TimestampServer}", .. certificates]);
-        return new NotationPromise(signer.PlanAsync, key, imageSpec);
+        return new NotationPromise(signer.PlanAsync, $"{_key!.ProducerKey} {Signing!.TimestampServer}", imageSpec);
     }
 
     private NotationPromise Notation(PlugInKey key, ImageSpecVersion imageSpec)
