@@ -16,8 +16,8 @@ internal sealed class EntrySbomReader(IContentSource content, SbomFormat format)
     /// <param name="referrers">The referrers of the entry, of all types.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <returns>
-    /// <see langword="null"/> if no referrer is a document of the format with an id. Of several documents, the one whose digest
-    /// is the first in ordinal order.
+    /// <see langword="null"/> if no referrer has a layer that is a document of the format with an id. Of several documents, the one
+    /// whose referrer has the first digest in ordinal order.
     /// </returns>
     /// <exception cref="OciException">A referrer or a document cannot be read.</exception>
     internal async Task<EntrySbom?> ReadAsync(IEnumerable<Descriptor> referrers, CancellationToken cancellation)
@@ -26,7 +26,6 @@ internal sealed class EntrySbomReader(IContentSource content, SbomFormat format)
         {
             var manifest = Manifest.Parse(
                 await content.ReadAllAsync(referrer, ContentReading.LargestManifest, cancellation).ConfigureAwait(false));
-            if (manifest.EffectiveArtifactType != format.MediaType) continue;
             if (manifest.Layers.FirstOrDefault(layer => layer.MediaType == format.MediaType) is not { } layer) continue;
             var document = await content.ReadAllAsync(layer, LargestDocument, cancellation).ConfigureAwait(false);
             if (IdOf(document) is { } id) return new EntrySbom(id, referrer.Digest, Digest.Sha256(document), FileSums.Of(document));
