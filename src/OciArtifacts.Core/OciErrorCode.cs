@@ -65,6 +65,9 @@ public enum OciErrorCode
     /// <summary>The certificates of a signing key do not follow the rules of the signature.</summary>
     InvalidCertificateChain = 2023,
 
+    /// <summary>A file that should become a referrer is larger than 40 MiB.</summary>
+    ReferrerTooLarge = 2024,
+
     /// <summary>Two files have the same path in one layer.</summary>
     DuplicatePath = 3001,
 

@@ -14,6 +14,8 @@ namespace OciArtifacts.Build.Items;
 /// <param name="Push">The outcome of the push; <see langword="null"/> before a push.</param>
 internal sealed record GeneratedArtifact(PackRecord Record, PushOutcome? Push)
 {
+    private static readonly string[] SbomTypes = ["application/spdx+json", "application/vnd.cyclonedx+json"];
+
     private IReadOnlyList<string> Tags => Push?.Tags ?? Record.Destination.Tags;
 
     private bool Pushed => Push?.Pushed ?? false;
@@ -40,6 +42,22 @@ internal sealed record GeneratedArtifact(PackRecord Record, PushOutcome? Push)
         item.SetMetadata(ItemMetadata.TargetFramework, Record.TargetFramework);
         item.SetMetadata(ItemMetadata.Pushed, Pushed ? "true" : "false");
         item.SetMetadata(ItemMetadata.LayoutDirectory, Escape(Record.LayoutDirectory));
+        return item;
+    }
+
+    /// <summary>The SBOMs of the root, as items of the form <c>OciArtifactReferrer</c>: the image of the same app gets them too.</summary>
+    internal ITaskItem[] Sboms() =>
+    [
+        .. Record.Referrers
+            .Where(referrer => referrer.Subject == Record.Root.Digest && SbomTypes.Contains(referrer.Content.ArtifactType, StringComparer.Ordinal))
+            .SelectMany(referrer => referrer.Manifest?.Layers ?? [], SbomItem),
+    ];
+
+    private static TaskItem SbomItem(RecordedReferrer referrer, RecordedLayer layer)
+    {
+        var item = new TaskItem { ItemSpec = Escape(layer.Path) };
+        item.SetMetadata(ItemMetadata.ArtifactType, referrer.Content.ArtifactType!);
+        item.SetMetadata(ItemMetadata.Title, referrer.Content.ArtifactType == SbomTypes[0] ? "sbom.spdx.json" : "sbom.cdx.json");
         return item;
     }
 

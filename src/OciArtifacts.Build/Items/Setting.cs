@@ -88,7 +88,7 @@ internal static class Setting
     {
         "" or "artifact" => ReferrerSelector.Root,
         "entries" => ReferrerSelector.Entries,
-        _ => throw Invalid(name, value, "Artifact, Entries"),
+        _ => throw Invalid(name, value, "Artifact, Entries, Container"),
     };
 
     /// <summary>The formats of SBOMs, each once and in the order in which they are made.</summary>

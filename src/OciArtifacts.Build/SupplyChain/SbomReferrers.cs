@@ -19,7 +19,8 @@ internal sealed class SbomReferrers(SbomSettings settings, PublishOutput? output
     public IReadOnlyList<ReferrerPromise> PromisesFor(ReferrerContext subject)
     {
         var collected = new Lazy<SbomContents>(() => new SbomContents(settings, output, subject));
-        return [.. settings.Formats.SelectMany(format => PromisesOf(format, subject, collected))];
+        var promises = settings.Formats.SelectMany(format => PromisesOf(format, subject, collected));
+        return [.. settings.ReplacesOlder ? promises.Select(promise => promise.Replacing("sbom")) : promises];
     }
 
     private IEnumerable<ReferrerPromise> PromisesOf(SbomFormat format, ReferrerContext subject, Lazy<SbomContents> contents)

@@ -30,6 +30,9 @@ internal sealed record SbomSettings
     /// <summary>The programs of the build. The first one is this package.</summary>
     internal required IReadOnlyList<SbomTool> Tools { get; init; }
 
+    /// <summary>Whether the SBOM replaces an older one of the same subject.</summary>
+    internal required bool ReplacesOlder { get; init; }
+
     /// <summary>The date of the source; <see langword="null"/> if there is none.</summary>
     internal required DateTimeOffset? Date { get; init; }
 

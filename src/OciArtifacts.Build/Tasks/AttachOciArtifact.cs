@@ -15,16 +15,17 @@ namespace OciArtifacts.Build.Tasks;
 public sealed class AttachOciArtifact : OciSubjectTask
 {
     private protected override async Task<IReadOnlyList<ReferrerPromise>> PromiseAsync(
-        SubjectPlace place, ArtifactTypeCatalog catalog, CancellationToken cancellation)
+        SubjectPlace place, ArtifactTypeCatalog catalog, SignedReferrers signed, CancellationToken cancellation)
     {
         var inputs = ReferrerFiles.Of(this);
-        if (inputs.Referrers.Count == 0)
+        var promises = PromisesOf(signed, place);
+        if (inputs.Referrers.Count + promises.Count == 0)
         {
             throw new OciException(
                 OciErrorCode.InvalidSetting,
                 "There is no OciArtifactReferrer, so there is nothing to attach. Add the file, for example a SARIF report.");
         }
 
-        return await new FileReferrers(new TypeReader(catalog), inputs).PlanAsync(cancellation).ConfigureAwait(false);
+        return [.. await new FileReferrers(new TypeReader(catalog), inputs).PlanAsync(cancellation).ConfigureAwait(false), .. promises];
     }
 }

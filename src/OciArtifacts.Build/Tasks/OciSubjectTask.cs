@@ -38,10 +38,11 @@ public abstract class OciSubjectTask : OciReferrerTask, IIncrementalTask
         var (options, copy) = PushSettings.Read();
         var definitions = TypeDefinitions.Select(item => ArtifactItems.PathOf(item, ProjectDirectory));
         var catalog = await Packing.TypeDefinitions.ReadAsync(definitions, static _ => { }, cancellation).ConfigureAwait(false);
+        using var signed = ReferrerInputs.Signed(this);
         using var stores = new SubjectStores(BuildEngine, options);
         foreach (var place in places)
         {
-            var promises = await PromiseAsync(place, catalog, cancellation).ConfigureAwait(false);
+            var promises = await PromiseAsync(place, catalog, signed, cancellation).ConfigureAwait(false);
             var store = stores.Open(place);
             var destination = new Destination(place.Reference?.Registry, place.Reference?.Repository ?? "", []);
             var run = new SubjectRun(store, WorkFolders.OfSubject(WorkFolder, place.Digest))
@@ -58,7 +59,11 @@ public abstract class OciSubjectTask : OciReferrerTask, IIncrementalTask
     /// <summary>Promises the referrers of an artifact.</summary>
     /// <exception cref="Core.OciException">A setting has a value that it cannot have, or a file is missing.</exception>
     private protected abstract Task<IReadOnlyList<ReferrerPromise>> PromiseAsync(
-        SubjectPlace place, ArtifactTypeCatalog catalog, CancellationToken cancellation);
+        SubjectPlace place, ArtifactTypeCatalog catalog, SignedReferrers signed, CancellationToken cancellation);
+
+    /// <summary>The provenance and the signatures that the settings ask for.</summary>
+    private protected IReadOnlyList<ReferrerPromise> PromisesOf(SignedReferrers signed, SubjectPlace place) =>
+        signed.Promise(place.Repository, Setting.ImageSpec(ImageSpec) ?? ImageSpecVersion.V1_1);
 
     private void Show(SubjectPlace place, PackedReferrer made) => Log.LogMessage(
         MessageImportance.High,

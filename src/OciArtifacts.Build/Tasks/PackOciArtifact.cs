@@ -151,6 +151,10 @@ public sealed class PackOciArtifact : OciReferrerTask, IIncrementalTask, IPackHo
     [Output]
     public ITaskItem? Artifact { get; private set; }
 
+    /// <summary>The SBOMs of the artifact, as items of files.</summary>
+    [Output]
+    public ITaskItem[] Sboms { get; private set; } = [];
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
@@ -201,6 +205,7 @@ public sealed class PackOciArtifact : OciReferrerTask, IIncrementalTask, IPackHo
         Digest = record.Root.Digest.ToString();
         Reference = generated.Reference;
         Artifact = generated.ToItem();
+        Sboms = generated.Sboms();
     }
 
     // Two frameworks or runtimes of one project are two artifacts; the same one twice is the same artifact.

@@ -61,6 +61,7 @@ internal static class ReferrerInputs
         RuntimePacks = [.. task.IncludedRuntimes.Select(SdkItems.RuntimePack)],
         SharedFrameworks = [.. task.SharedFrameworks.Select(SdkItems.Versioned)],
         Tools = [Own, .. task.BuildTools.Select(ToolOf), .. CompilerOf(task)],
+        ReplacesOlder = Setting.Flag("OciArtifactReplaceReferrers", task.ReplaceReferrers),
         Date = SourceDate.Parse(task.SourceDateEpoch),
         WorkFolder = task.WorkFolder,
     };

@@ -1,5 +1,4 @@
 using Microsoft.Build.Framework;
-using OciArtifacts.Build.Items;
 using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
@@ -15,14 +14,14 @@ namespace OciArtifacts.Build.Tasks;
 public sealed class SignOciArtifact : OciSubjectTask
 {
     private protected override Task<IReadOnlyList<ReferrerPromise>> PromiseAsync(
-        SubjectPlace place, ArtifactTypeCatalog catalog, CancellationToken cancellation)
+        SubjectPlace place, ArtifactTypeCatalog catalog, SignedReferrers signed, CancellationToken cancellation)
     {
-        if (ReferrerInputs.Signed(this) is not { Signing: not null } signed)
+        if (signed.Signing is null)
         {
             throw new OciException(
                 OciErrorCode.InvalidSetting, "OciArtifactSigningFormat is not set, so nothing is signed. Set it to cosign, notation or both.");
         }
 
-        return System.Threading.Tasks.Task.FromResult(signed.Promise(place.Repository, Setting.ImageSpec(ImageSpec) ?? ImageSpecVersion.V1_1));
+        return System.Threading.Tasks.Task.FromResult(PromisesOf(signed, place));
     }
 }

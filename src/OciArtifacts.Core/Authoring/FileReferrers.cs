@@ -9,7 +9,12 @@ namespace OciArtifacts.Core.Authoring;
 /// <param name="inputs">The artifact that is their subject.</param>
 internal sealed class FileReferrers(TypeReader types, ArtifactInputs inputs)
 {
-    /// <exception cref="OciException">A file is missing (<see cref="OciErrorCode.FileNotFound"/>), or its type is unknown.</exception>
+    // Clients read a whole referrer into memory.
+    private const long LargestFile = 40 * 1024 * 1024;
+
+    /// <exception cref="OciException">
+    /// A file is missing (<see cref="OciErrorCode.FileNotFound"/>) or too large, or its type is unknown.
+    /// </exception>
     internal async Task<IReadOnlyList<ReferrerPromise>> PlanAsync(CancellationToken cancellation)
     {
         var promises = new List<ReferrerPromise>();
@@ -72,6 +77,14 @@ internal sealed class FileReferrers(TypeReader types, ArtifactInputs inputs)
         {
             throw RegularFile.ProblemOfName(path) ?? new OciException(
                 OciErrorCode.FileNotFound, $"The {file.Label} is no file that exists ({path}). Create it, or take it out of the artifact.");
+        }
+
+        var size = new FileInfo(path).Length;
+        if (size > LargestFile)
+        {
+            throw new OciException(
+                OciErrorCode.ReferrerTooLarge,
+                $"The {file.Label} has {size} bytes; a referrer has at most {LargestFile} (40 MiB). Attach a summary, or make it an artifact.");
         }
 
         if (file.MediaType.Length > 0) MediaType.Check(file.MediaType, $"MediaType of the {file.Label}");
