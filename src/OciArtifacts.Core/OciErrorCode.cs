@@ -98,6 +98,9 @@ public enum OciErrorCode
     /// <summary>Files of version control or build output were left out of a folder.</summary>
     LeftOut = 3011,
 
+    /// <summary>The program that is to sign failed, or its answer is no signature of the subject.</summary>
+    SignerFailed = 3012,
+
     /// <summary>The registry cannot be reached.</summary>
     RegistryUnreachable = 4001,
 

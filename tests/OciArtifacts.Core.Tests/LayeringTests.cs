@@ -29,7 +29,7 @@ public sealed partial class LayeringTests
         ["ArtifactTypes"] = ["Definitions", "Reading", "Catalog", "Policies", "Checks"],
         ["Packing"] = ["Compression", "Caching", "Archives", FolderParts.Top, "Ahead"],
         ["Registry"] = ["Credentials", "Transport", "Answers", "Auth", "Http", "Pulls", "Referrers", "Uploads"],
-        ["SupplyChain"] = ["Keys", "Dsse", "Statements", "Sbom", "Provenance", "Cosign", "Notation", "Trust", "Verification"],
+        ["SupplyChain"] = ["Keys", "Dsse", "Statements", "Sbom", "Provenance", "Cosign", "Notation", "Signers", "Trust", "Verification"],
     };
 
     // Uses against the order that stay, each with its reason. From and To are folders inside, or Top.

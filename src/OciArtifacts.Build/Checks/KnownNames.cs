@@ -19,8 +19,8 @@ internal static class KnownNames
         "OciArtifactCompression", "OciArtifactCompressionLevel", "OciArtifactImageSpec", "OciArtifactConfigFile",
         "OciArtifactConfigMediaType", "OciArtifactGenericLayerTypes", "OciArtifactSourceDateEpoch", "OciArtifactRuntimeIdentifiers",
         "OciArtifactTargetFrameworks", "OciArtifactSbom", "OciArtifactSubject", "OciArtifactCheckAccess", "OciArtifactsTasksAssembly",
-        "OciArtifactReplaceReferrers", "OciArtifactProvenance", "OciArtifactSigner", "OciArtifactSigningFormat",
-        "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable", "OciArtifactSigningPassphraseVariable",
+        "OciArtifactReplaceReferrers", "OciArtifactTrustPolicy", "OciArtifactProvenance", "OciArtifactSigner", "OciArtifactSignerConfig", "OciArtifactSigningFormat",
+        "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable", "OciArtifactSigningKeyId", "OciArtifactSigningPassphraseVariable",
         "OciArtifactSigningCertificateFile", "OciArtifactSigningTimestampUrl",
         "OciArtifactDigest", "PublishOciArtifact", "PublishOciArtifactDependsOn", "PublishOciArtifactIndexDependsOn",
         "PackOciArtifactDependsOn", "PushOciArtifactDependsOn",
@@ -29,8 +29,7 @@ internal static class KnownNames
     internal static readonly string[] LaterProperties =
     [
         "OciArtifactReportHtml", "OciArtifactCacheDirectory", "OciArtifactUpdateLock", "OciArtifactLockFile",
-        "OciArtifactLockedMode", "OciArtifactTrustPolicy",
-    ];
+        "OciArtifactLockedMode",     ];
 
     internal static readonly string[] Items =
     [
@@ -43,12 +42,12 @@ internal static class KnownNames
     internal static readonly string[] Targets =
     [
         "PackOciArtifact", "PushOciArtifact", "PublishOciArtifact", "PublishOciArtifactIndex", "PromoteOciArtifact",
-        "AttachOciArtifact", "SignOciArtifact", "CleanOciArtifact", "ExportOciArtifactTypes", "BeforePackOciArtifact", "AfterPushOciArtifact",
+        "AttachOciArtifact", "SignOciArtifact", "VerifyOciArtifact", "CleanOciArtifact", "ExportOciArtifactTypes", "BeforePackOciArtifact", "AfterPushOciArtifact",
     ];
 
     internal static readonly string[] LaterTargets =
     [
-        "VerifyOciArtifact", "RestoreOciArtifacts",
+        "RestoreOciArtifacts",
     ];
 
     internal static readonly string[] Variables =

@@ -45,7 +45,7 @@ internal sealed class AssetsFile
             if (!IsThere(target)) throw Wrong($"it has no packages of {string.Join(" or ", frameworks)}. Restore the project again");
             var direct = names.Select(name => Find(root.GetProperty("projectFileDependencyGroups"), name)).FirstOrDefault(IsThere);
             return new AssetsFile(
-                [.. target.EnumerateObject().Select(library => LibraryOf(library, root.GetProperty("libraries")))],
+                WithBuildOnly([.. target.EnumerateObject().Select(library => LibraryOf(library, root.GetProperty("libraries")))]),
                 IsThere(direct) ? [.. direct.EnumerateArray().Select(text => text.GetString()!.Split(' ')[0])] : [],
                 [.. root.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name)]);
         }
@@ -78,10 +78,23 @@ internal sealed class AssetsFile
         {
             Project = isProject ? Path.GetFileNameWithoutExtension(Text(facts, "path").Replace('\\', '/')) : null,
             DependsOn = IsThere(dependencies) ? [.. dependencies.EnumerateObject().Select(dependency => dependency.Name)] : [],
-            IsBuildOnly = !isProject && !IsThere(dependencies) && !RunTimeAssets.Any(kind => HasAssets(Find(library.Value, kind))),
+            IsBuildOnly = !isProject && !RunTimeAssets.Any(kind => HasAssets(Find(library.Value, kind))),
             Folder = isProject ? "" : Text(facts, "path"),
             Files = isProject ? [] : [.. TopFiles(facts)],
         };
+    }
+
+    // A package without files of its own may stand for those that it depends on.
+    private static List<AssetsLibrary> WithBuildOnly(List<AssetsLibrary> libraries)
+    {
+        var only = libraries.Where(library => library.IsBuildOnly).Select(library => library.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        while (libraries.Find(library => only.Contains(library.Name) && !library.DependsOn.All(only.Contains)) is { } other)
+        {
+            only.Remove(other.Name);
+        }
+
+        return [.. libraries.Select(library => library with { IsBuildOnly = only.Contains(library.Name) })];
     }
 
     // A package says with a file of the name _._ that a folder is empty.

@@ -11,7 +11,10 @@ internal sealed record AssetsLibrary(string Name, string Version)
     /// <summary>The names of what it depends on.</summary>
     internal IReadOnlyList<string> DependsOn { get; init; } = [];
 
-    /// <summary>Whether it has no file that a program needs at run time, and depends on nothing. An analyzer is such a package.</summary>
+    /// <summary>
+    /// Whether it has no file that a program needs at run time, and all that it depends on has none either. An analyzer is such a
+    /// package.
+    /// </summary>
     internal bool IsBuildOnly { get; init; }
 
     /// <summary>The folder of the unpacked package below a folder of packages, and empty for a project.</summary>

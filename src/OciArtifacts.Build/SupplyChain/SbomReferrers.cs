@@ -27,21 +27,27 @@ internal sealed class SbomReferrers(SbomSettings settings, PublishOutput? output
         var spec = subject.Inputs.ImageSpec ?? ImageSpecVersion.V1_1;
         if (subject.Plan.OwnManifests.Any())
         {
-            yield return new ReferrerPromise(format.MediaType, (one, cancellation) => Task.FromResult(
+            Task<ArtifactPart?> ProduceAsync(ReferrerSubject one, CancellationToken cancellation) => Task.FromResult(
                 PlanOf(one, subject.Plan) is { } plan
-                    ? Part(ArtifactOf(one, plan, subject), artifact => contents.Value.Of(artifact, plan, cancellation))
-                    : null)) { Selector = ReferrerSelector.Entries };
+                    ? Part(contents.Value.Of(ArtifactOf(one, plan, subject), plan, cancellation))
+                    : null);
+
+            yield return new ReferrerPromise(format.MediaType, ProduceAsync) { Selector = ReferrerSelector.Entries };
         }
 
         if (subject.Plan is not IndexPlan index) yield break;
         yield return new ReferrerPromise(format.MediaType, async (one, cancellation) =>
         {
             var entries = await new SbomEntries(format, subject).ReadAsync(one.Artifact, cancellation).ConfigureAwait(false);
-            return Part(ArtifactOf(one, index, subject), artifact => NewDocument(artifact) with { Entries = entries });
+            return Part(new SbomDocument(ArtifactOf(one, index, subject))
+            {
+                Date = settings.Date,
+                Tools = settings.Tools,
+                Entries = entries,
+            });
         });
 
-        ArtifactPart? Part(SbomArtifact artifact, Func<SbomArtifact, SbomDocument> document) =>
-            ArtifactPart.Of(SbomReferrer.PlanOf(format, document(artifact), spec));
+        ArtifactPart Part(SbomDocument document) => ArtifactPart.Of(SbomReferrer.PlanOf(format, document, spec));
     }
 
     // The plan of the manifest; an entry that was packed before, or published, has none.
@@ -62,6 +68,4 @@ internal sealed class SbomReferrers(SbomSettings settings, PublishOutput? output
             License = license.Length > 0 && LicenseExpression.Problem(license) is null ? license : "",
         };
     }
-
-    private SbomDocument NewDocument(SbomArtifact artifact) => new(artifact) { Date = settings.Date, Tools = settings.Tools };
 }

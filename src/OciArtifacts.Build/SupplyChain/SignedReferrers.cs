@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
 using OciArtifacts.Build.Packing;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain;
 using OciArtifacts.Core.SupplyChain.Keys;
 using OciArtifacts.Core.SupplyChain.Notation;
 using OciArtifacts.Core.SupplyChain.Provenance;
+using OciArtifacts.Core.SupplyChain.Signers;
 
 namespace OciArtifacts.Build.SupplyChain;
 
@@ -42,7 +44,7 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     /// <remarks>A signature is made again when the file of its key changes.</remarks>
     public IReadOnlyList<ReferrerPromise> PromisesFor(ReferrerContext subject)
     {
-        foreach (var file in new[] { Signing?.KeyFile, Signing?.Key.CertificateFile }.OfType<string>()) subject.Inputs.TrackInput(file);
+        foreach (var file in new[] { Signing?.KeyFile, Signing?.Key?.CertificateFile }.OfType<string>()) subject.Inputs.TrackInput(file);
         var (registry, repository) = (subject.Destination.Registry, subject.Destination.Repository);
         return Promise(registry is null ? repository : $"{registry}/{repository}", subject.Inputs.ImageSpec ?? ImageSpecVersion.V1_1);
     }
@@ -53,7 +55,7 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     /// <exception cref="Core.OciException">The key cannot be read or used.</exception>
     internal IReadOnlyList<ReferrerPromise> Promise(string repository, ImageSpecVersion imageSpec)
     {
-        if (Signing is not null) _key ??= SigningKey.Read(Signing.Key, Environment);
+        if (Signing?.Key is { } options) _key ??= SigningKey.Read(options, Environment);
         return [.. Provenances(repository), .. Signatures(repository, imageSpec)];
     }
 
@@ -92,19 +94,31 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
         foreach (var selector in SignedTypes.Select(ReferrerSelector.ReferrersOf).Prepend(ReferrerSelector.All))
         {
             foreach (var promise in Signing.IsCosign ? Cosign(repository).Signatures(selector) : []) yield return promise;
-            if (Signing.IsNotation) yield return Notation(selector, imageSpec);
+            if (Signing.IsNotation) yield return Replacing(Notation(imageSpec).Of(selector), $"{_key!.PublicKey.Id}");
+            if (Signing.PlugIn is { } plugIn) yield return Replacing(Notation(plugIn, imageSpec).Of(selector), $"{plugIn.PlugIn} {plugIn.Id}");
+            if (Signing.Program is { } program) yield return ProgramPromise.Of(program, selector);
         }
     }
 
-    private ReferrerPromise Notation(ReferrerSelector selector, ImageSpecVersion imageSpec)
+    private NotationPromise Notation(ImageSpecVersion imageSpec)
     {
-        var signer = new NotationSigner(new KeyEnvelopeSigner(_key!), Time)
-        {
-            Timestamps = Signing!.TimestampServer is { } server ? new TimestampClient(_http.Value, server) : null,
-        };
-        var promise = new NotationPromise(signer, _key!, Signing.TimestampServer, imageSpec).Of(selector);
-        return ReplacesOlder ? promise.Replacing($"signature {_key!.PublicKey.Id}") : promise;
+        var signer = new NotationSigner(new KeyEnvelopeSigner(_key!), Time) { Timestamps = Timestamps };
+        var certificates = _key!.Chain.Select(certificate => certificate.GetCertHashString(HashAlgorithmName.SHA256));
+        var key = string.Join(' ', [$"{_key.PublicKey.Id} {Signing!.TimestampServer}", .. certificates]);
+        return new NotationPromise(signer.PlanAsync, key, imageSpec);
     }
+
+    private NotationPromise Notation(PlugInKey key, ImageSpecVersion imageSpec)
+    {
+        var signer = new NotationPlugIn(key, new PlugInFolders(Environment).Find(key.PlugIn), Time) { Timestamps = Timestamps };
+        var config = key.Config.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}");
+        return new NotationPromise(signer.PlanAsync, $"{key.PlugIn} {key.Id} {Signing!.TimestampServer} {string.Join(' ', config)}", imageSpec);
+    }
+
+    private TimestampClient? Timestamps => Signing!.TimestampServer is { } server ? new TimestampClient(_http.Value, server) : null;
+
+    private ReferrerPromise Replacing(ReferrerPromise promise, string key) =>
+        ReplacesOlder ? promise.Replacing($"signature {key}") : promise;
 
     private CosignPromises Cosign(string repository) => new(_key!, repository) { ReplacesOlder = ReplacesOlder };
 }

@@ -12,8 +12,7 @@ namespace OciArtifacts.Build.SupplyChain;
 /// </summary>
 /// <param name="store">The repository or the layout that has the subject.</param>
 /// <param name="workFolder">The folder for what is made, an absolute path.</param>
-internal sealed class SubjectRun<TStore>(TStore store, string workFolder)
-    where TStore : IContentStore, ITagResolver, IReferrerSource
+internal sealed class SubjectRun(IReferrerSource store, string workFolder)
 {
     /// <summary>Validates the referrers before they are sent.</summary>
     internal required ArtifactValidation Validation { get; init; }

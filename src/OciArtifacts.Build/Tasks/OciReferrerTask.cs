@@ -54,6 +54,12 @@ public abstract class OciReferrerTask : OciArtifactTask
     /// <summary>A program that signs, or the name of a Notation plug-in; empty if there is none.</summary>
     public string Signer { get; set; } = "";
 
+    /// <summary>The key of a Notation plug-in, as the plug-in knows it, or empty.</summary>
+    public string SigningKeyId { get; set; } = "";
+
+    /// <summary>The settings of a Notation plug-in, <c>key=value;key=value</c>, or empty.</summary>
+    public string SignerConfig { get; set; } = "";
+
     /// <summary>Whether each referrer takes the place of an older one of its type.</summary>
     public string ReplaceReferrers { get; set; } = "false";
 
@@ -65,6 +71,9 @@ public abstract class OciReferrerTask : OciArtifactTask
 
     /// <summary>The full name of the target framework, as old versions of that file have it.</summary>
     public string TargetMoniker { get; set; } = "";
+
+    /// <summary>The runtime packs that a self-contained app brings in some form, as files or compiled.</summary>
+    public ITaskItem[] IncludedRuntimes { get; set; } = [];
 
     /// <summary>The shared frameworks that the app uses, each with its version.</summary>
     public ITaskItem[] SharedFrameworks { get; set; } = [];

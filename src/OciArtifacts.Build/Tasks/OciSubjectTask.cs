@@ -1,5 +1,4 @@
 using Microsoft.Build.Framework;
-using OciArtifacts.Build.Engine;
 using OciArtifacts.Build.Incremental;
 using OciArtifacts.Build.Items;
 using OciArtifacts.Build.Pushing;
@@ -7,7 +6,6 @@ using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.Authoring;
 using OciArtifacts.Core.Content;
-using OciArtifacts.Core.Layout;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 using Task = System.Threading.Tasks.Task;
@@ -40,30 +38,18 @@ public abstract class OciSubjectTask : OciReferrerTask, IIncrementalTask
         var (options, copy) = PushSettings.Read();
         var definitions = TypeDefinitions.Select(item => ArtifactItems.PathOf(item, ProjectDirectory));
         var catalog = await Packing.TypeDefinitions.ReadAsync(definitions, static _ => { }, cancellation).ConfigureAwait(false);
-        using var registries = SharedRegistries.Of(BuildEngine);
+        using var stores = new SubjectStores(BuildEngine, options);
         foreach (var place in places)
         {
             var promises = await PromiseAsync(place, catalog, cancellation).ConfigureAwait(false);
-            if (place.Reference is null)
-            {
-                await RunAsync(new LayoutDirectory(place.LayoutDirectory), place, promises).ConfigureAwait(false);
-                continue;
-            }
-
-            using var client = registries.Pool.Client(place.Reference.Registry, options);
-            await RunAsync(client.Repository(place.Reference.Repository), place, promises).ConfigureAwait(false);
-        }
-
-        async Task RunAsync<TStore>(TStore store, SubjectPlace place, IReadOnlyList<ReferrerPromise> promises)
-            where TStore : IContentStore, ITagResolver, IReferrerSource
-        {
+            var store = stores.Open(place);
             var destination = new Destination(place.Reference?.Registry, place.Reference?.Repository ?? "", []);
-            var run = new SubjectRun<TStore>(store, WorkFolders.OfSubject(WorkFolder, place.Digest))
+            var run = new SubjectRun(store, WorkFolders.OfSubject(WorkFolder, place.Digest))
             {
                 Validation = new ArtifactValidation(catalog, destination) { Policy = Policy },
                 Report = Report,
                 Copy = copy,
-                Target = FailIfNotIncremental ? new ReadOnlyStore(store, place.ToString()) : store,
+                Target = FailIfNotIncremental ? new ReadOnlyStore((IContentStore)store, place.ToString()) : (IContentStore)store,
             };
             foreach (var made in await run.RunAsync(place, promises, cancellation).ConfigureAwait(false)) Show(place, made);
         }

@@ -23,7 +23,7 @@ internal static class PackKey
                     + $"{task.IncludesPublishOutputByDefault} {task.SelfContained}")
             .Add(
                 task.Provenance, task.Configuration, task.SdkVersion, task.ReplaceReferrers, task.SigningKeyFile, task.SigningKeyVariable,
-                task.SigningPassphraseVariable, task.SigningCertificateFile, task.SigningTimestampUrl, task.Signer,
+                task.SigningPassphraseVariable, task.SigningCertificateFile, task.SigningTimestampUrl, task.Signer, task.SigningKeyId, task.SignerConfig,
                  KeyOf(task.SigningKeyVariable))
             .Add(task.SigningFormat)
             .Add(task.Tags)
@@ -32,7 +32,7 @@ internal static class PackKey
             .Add(task.NoWarn)
             .Add(task.TypeDefinitions, [])
             .Add(task.PublishedFiles, SdkItems.OfPublished)
-            .Add(task.RuntimePacks, SdkItems.OfRuntimePacks)
+            .Add(task.RuntimePacks, [ItemMetadata.NuGetPackageId])
             .Add(task.WebAssets, SdkItems.OfWebAssets)
             .Add(task.WebAssetProjects, [ItemMetadata.Source])
             .Add(task.BrowserReferences, SdkItems.OfReferences)
@@ -44,6 +44,7 @@ internal static class PackKey
             .Add(task.Files, ArtifactItems.OfFiles)
             .Add(task.Layers, ArtifactItems.OfLayers)
             .Add(task.Referrers, ArtifactItems.OfReferrers)
+            .Add(task.IncludedRuntimes, SdkItems.OfRuntimePacks)
             .Add(task.SharedFrameworks, SdkItems.OfVersioned)
             .Add(task.BuildTools, SdkItems.OfVersioned)
             .Add(task.Annotations, ArtifactItems.OfAnnotations)

@@ -58,7 +58,7 @@ internal static class ReferrerInputs
         Frameworks = [task.TargetFramework, task.TargetMoniker],
         RuntimeIdentifier = task.RuntimeIdentifier,
         SelfContained = task.SelfContained,
-        RuntimePacks = [.. task.RuntimePacks.Select(SdkItems.RuntimePack)],
+        RuntimePacks = [.. task.IncludedRuntimes.Select(SdkItems.RuntimePack)],
         SharedFrameworks = [.. task.SharedFrameworks.Select(SdkItems.Versioned)],
         Tools = [Own, .. task.BuildTools.Select(ToolOf), .. CompilerOf(task)],
         Date = SourceDate.Parse(task.SourceDateEpoch),

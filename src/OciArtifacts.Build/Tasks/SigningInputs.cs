@@ -2,13 +2,14 @@ using OciArtifacts.Build.Items;
 using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core;
 using OciArtifacts.Core.SupplyChain.Keys;
+using OciArtifacts.Core.SupplyChain.Signers;
 
 namespace OciArtifacts.Build.Tasks;
 
 /// <summary>Reads the settings of signing. The key itself is read later, and only where something is signed.</summary>
 internal static class SigningInputs
 {
-    /// <returns>The settings; <see langword="null"/> where no format is set.</returns>
+    /// <returns>The settings; <see langword="null"/> where nothing is signed.</returns>
     /// <exception cref="OciException">A setting has a value that it cannot have, or one of two that belong together is missing.</exception>
     internal static SigningSettings? Read(OciReferrerTask task)
     {
@@ -16,12 +17,17 @@ internal static class SigningInputs
         var wrong = formats.Find(format => format is not ("cosign" or "notation"));
         if (wrong is not null) throw Setting.Invalid("OciArtifactSigningFormat", wrong, "cosign, notation");
         var key = KeyOf(task);
-        if (formats.Count == 0)
+        if (formats.Count == 0 && key is not null)
         {
-            return key is null ? null : throw Invalid("A signing key is set, but OciArtifactSigningFormat is not. Set it to cosign, notation or both.");
+            throw Invalid("A signing key is set, but OciArtifactSigningFormat is not. Set it to cosign, notation or both.");
         }
 
-        if (key is null)
+        var signer = task.Signer.Length > 0 ? SignerOf(task) : (Program: null, PlugIn: null);
+        if (formats.Count == 0 && task.Signer.Length == 0) return null;
+
+        // A plug-in has the key of its own signatures, and signs as notation does.
+        var needsKey = formats.Contains("cosign") || (formats.Contains("notation") && signer.PlugIn is null);
+        if (needsKey && key is null)
         {
             throw Invalid(
                 "OciArtifactSigningFormat is set, but there is no key. Set OciArtifactSigningKeyFile to the file of the private key, or "
@@ -31,13 +37,15 @@ internal static class SigningInputs
         return new SigningSettings
         {
             IsCosign = formats.Contains("cosign"),
-            IsNotation = formats.Contains("notation"),
-            Key = new SigningKeyOptions(key)
+            IsNotation = formats.Contains("notation") && signer.PlugIn is null,
+            Key = key is null ? null : new SigningKeyOptions(key)
             {
                 CertificateFile = task.SigningCertificateFile.Length > 0 ? task.SigningCertificateFile : null,
                 PassphraseVariable = task.SigningPassphraseVariable.Length > 0 ? task.SigningPassphraseVariable : null,
             },
             KeyFile = task.SigningKeyFile.Length > 0 ? task.SigningKeyFile : null,
+            Program = signer.Program,
+            PlugIn = signer.PlugIn,
             TimestampServer = task.SigningTimestampUrl.Length > 0 ? ServerOf(task.SigningTimestampUrl) : null,
         };
     }
@@ -50,6 +58,21 @@ internal static class SigningInputs
         (_, { Length: > 0 } variable) => KeySource.Variable(variable),
         _ => null,
     };
+
+    // A path names a program. Any other text is the name of a plug-in.
+    private static (string? Program, PlugInKey? PlugIn) SignerOf(OciReferrerTask task)
+    {
+        var path = Path.GetFullPath(task.Signer, task.ProjectDirectory);
+        if (File.Exists(path)) return (path, null);
+        if (task.Signer.Contains('/', StringComparison.Ordinal) || task.Signer.Contains('\\', StringComparison.Ordinal))
+        {
+            throw new OciException(
+                OciErrorCode.FileNotFound,
+                $"OciArtifactSigner is '{task.Signer}', and there is no such program ({path}). Create it, or write the name of a Notation plug-in.");
+        }
+
+        return (null, new PlugInKey(task.Signer, task.SigningKeyId) { Config = AnnotationText.Parse(task.SignerConfig) });
+    }
 
     // An address may hold a password, so the message does not show it.
     private static Uri ServerOf(string value) =>

@@ -90,7 +90,8 @@ internal sealed record PackRecord(Destination Destination, Descriptor Root, stri
 
     /// <inheritdoc/>
     public PackedManifest? Find(Digest subject, string artifactType, string producerKey) => Referrers
-        .Where(referrer => (referrer.Subject, referrer.Content.ArtifactType, referrer.ProducerKey) == (subject, artifactType, producerKey))
+        .Where(referrer => (referrer.Subject, referrer.ProducerKey) == (subject, producerKey))
+        .Where(referrer => artifactType.Length == 0 || referrer.Content.ArtifactType == artifactType)
         .FirstOrDefault(referrer => referrer.Manifest?.HasFiles() == true)?
         .Manifest!.Open();
 

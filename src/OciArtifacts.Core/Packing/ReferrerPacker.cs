@@ -128,7 +128,7 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
     {
         var (digest, type) = (manifest.Manifest.Subject?.Digest, manifest.Manifest.EffectiveArtifactType);
         if (digest != (promise.TagOf is null ? subject.Digest : null)) throw Wrong($"its subject is {digest?.ToString() ?? "missing"}");
-        if (type != promise.ArtifactType) throw Wrong($"its type is {type}");
+        if (promise.ArtifactType.Length > 0 && type != promise.ArtifactType) throw Wrong($"its type is {type}");
         return new PackedReferrer(subject.Digest, manifest.Content with { ArtifactType = type })
         {
             Manifest = manifest,

@@ -6,7 +6,7 @@ namespace OciArtifacts.Core.Packing;
 /// A referrer that is declared before its subject exists, such as a signature or an SBOM. The packer calls the producer when
 /// the digest of the subject is known, before anything is written to a layout or sent to a registry.
 /// </summary>
-/// <param name="ArtifactType">The artifact type of the referrer, a media type.</param>
+/// <param name="ArtifactType">The artifact type of the referrer, a media type; empty if only the producer knows it.</param>
 /// <param name="ProduceAsync">
 /// Makes the referrer of one subject; <see langword="null"/> if this subject gets none. The packer sets the subject of a plan.
 /// An artifact that exists must have the subject already. Both must have the promised type, and no referrers of their own.

@@ -9,6 +9,9 @@ internal static class Assets
         },
         "Contoso.Base/1.0.0": { "type": "package", "runtime": { "lib/net10.0/Contoso.Base.dll": {} } },
         "Contoso.Analyzers/3.0.0": { "type": "package", "runtime": { "lib/net10.0/_._": {} }, "build": { "build/A.props": {} } },
+        "Contoso.Tools/1.0.0": { "type": "package", "dependencies": { "Contoso.Analyzers": "3.0.0" } },
+        "Contoso.All/1.0.0": { "type": "package", "dependencies": { "Contoso.Tools": "1.0.0", "Contoso.Text": "2.0.0" } },
+        "Contoso.Meta/1.0.0": { "type": "package", "dependencies": { "Contoso.All": "1.0.0" } },
         "Contoso.Shared/1.5.0": {
           "type": "project", "dependencies": { "Contoso.Base": "1.0.0", "Contoso.Pruned": "1.0.0" }, "runtime": { "bin/Shared.dll": {} }
         }
@@ -26,7 +29,8 @@ internal static class Assets
           "targets": { "{{framework}}": { {{Libraries}} }, "{{framework}}/linux-x64": { {{Libraries}}, {{Native}} } },
           "libraries": {
             {{Package("Contoso.Text", "2.0.0")}}, {{Package("Contoso.Base", "1.0.0")}}, {{Package("Contoso.Analyzers", "3.0.0")}},
-            {{Package("runtime.native.Contoso", "1.0.0")}},
+            {{Package("runtime.native.Contoso", "1.0.0")}}, {{Package("Contoso.Tools", "1.0.0")}}, {{Package("Contoso.All", "1.0.0")}},
+            {{Package("Contoso.Meta", "1.0.0")}},
             "Contoso.Shared/1.5.0": { "type": "project", "path": "../shared/Shared.csproj" }
           },
           "projectFileDependencyGroups": {

@@ -16,22 +16,22 @@ public sealed class AssetsFileTests
     public void The_framework_is_found_by_its_alias_and_by_its_full_name(string key, string framework)
     {
         var assets = Parse(Assets.Of(key), ["", framework], "");
-        Assert.HasCount(4, assets.Libraries);
+        Assert.HasCount(7, assets.Libraries);
         Assert.AreSequenceEqual(["Contoso.Text", "Contoso.Analyzers", "Contoso.Shared"], assets.Direct);
     }
 
     [TestMethod]
-    [DataRow("linux-x64", 5)]
-    [DataRow("win-x64", 4)]
-    [DataRow("", 4)]
+    [DataRow("linux-x64", 8)]
+    [DataRow("win-x64", 7)]
+    [DataRow("", 7)]
     public void The_packages_of_the_runtime_are_taken_where_there_are_some(string runtime, int count) =>
         Assert.HasCount(count, Parse(Assets.Of("net10.0"), ["net10.0"], runtime).Libraries);
 
     [TestMethod]
-    public void Only_a_package_with_nothing_for_run_time_and_without_dependencies_is_of_the_build()
+    public void Only_a_package_that_neither_has_nor_depends_on_something_for_run_time_is_of_the_build()
     {
         var libraries = Parse(Assets.Of("net10.0"), ["net10.0"], "linux-x64").Libraries;
-        Assert.AreSequenceEqual(["Contoso.Analyzers"], libraries.Where(library => library.IsBuildOnly).Select(library => library.Name));
+        Assert.AreSequenceEqual(["Contoso.Analyzers", "Contoso.Tools"], libraries.Where(library => library.IsBuildOnly).Select(library => library.Name));
     }
 
     [TestMethod]

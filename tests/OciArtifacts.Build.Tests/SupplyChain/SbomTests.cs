@@ -39,8 +39,9 @@ public sealed class SbomTests
         var document = project.PackCycloneDx();
         Assert.AreSequenceEqual(
             [
-                "framework:Microsoft.NETCore.App@10.0.0", "pkg:nuget/Contoso.Analyzers@3.0.0 excluded", "pkg:nuget/Contoso.Base@1.0.0",
-                "pkg:nuget/Contoso.Text@2.0.0", "project:Contoso.Shared@1.5.0",
+                "framework:Microsoft.NETCore.App@10.0.0", "pkg:nuget/Contoso.All@1.0.0", "pkg:nuget/Contoso.Analyzers@3.0.0 excluded",
+                "pkg:nuget/Contoso.Base@1.0.0", "pkg:nuget/Contoso.Meta@1.0.0", "pkg:nuget/Contoso.Text@2.0.0",
+                "pkg:nuget/Contoso.Tools@1.0.0 excluded", "project:Contoso.Shared@1.5.0",
             ],
             Components(document).Select(one => $"{Text(one, "bom-ref")} {Text(one, "scope")}".TrimEnd()));
     }
@@ -92,7 +93,7 @@ public sealed class SbomTests
     {
         using var project = new RestoredProject("cyclonedx");
         project.Pack.Task.SelfContained = true;
-        project.Pack.Task.RuntimePacks = [Runtime("Microsoft.NETCore.App"), Runtime("Microsoft.AspNetCore.App")];
+        project.Pack.Task.IncludedRuntimes = [Runtime("Microsoft.NETCore.App"), Runtime("Microsoft.AspNetCore.App")];
         Assert.AreSequenceEqual(
             ["pkg:nuget/Microsoft.NETCore.App.Runtime.linux-x64@10.0.1"],
             Components(project.PackCycloneDx()).Where(one => Text(one, "type") == "framework").Select(one => Text(one, "bom-ref")));

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 using System.Text.Json;
 
 namespace OciArtifacts.Core.Registry.Credentials;
@@ -11,8 +12,6 @@ namespace OciArtifacts.Core.Registry.Credentials;
 /// <param name="path">The path of the program.</param>
 internal sealed class CredentialHelper(string program, string path)
 {
-    private const int LongestQuote = 300;
-
     /// <summary>
     /// Asks for the credentials of the server. The finding has them, or the reason why there are none.
     /// </summary>
@@ -22,7 +21,8 @@ internal sealed class CredentialHelper(string program, string path)
         limit.CancelAfter(timeout);
         try
         {
-            return FindingIn(await HelperProcess.RunAsync(path, server, limit.Token).ConfigureAwait(false));
+            var call = new ProgramCall(path, ["get"]);
+            return FindingIn(await call.RunAsync(Encoding.UTF8.GetBytes(server), limit.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -31,18 +31,19 @@ internal sealed class CredentialHelper(string program, string path)
         }
         catch (Exception problem) when (problem is Win32Exception or IOException)
         {
-            return Nothing($"could not be run: {FirstLine(problem.Message)}");
+            return Nothing($"could not be run: {ProgramAnswer.FirstLine(problem.Message)}");
         }
     }
 
-    private HelperFinding FindingIn(HelperAnswer answer)
+    private HelperFinding FindingIn(ProgramAnswer answer)
     {
-        if (answer.ExitCode == 0) return CredentialIn(answer.Output.TrimStart('\uFEFF'));
-        if (answer.Output.Contains("credentials not found", StringComparison.OrdinalIgnoreCase)) return new(null, null);
-        var said = FirstLine(answer.Error);
+        var output = answer.OutputText;
+        if (answer.ExitCode == 0) return CredentialIn(output.TrimStart('\uFEFF'));
+        if (output.Contains("credentials not found", StringComparison.OrdinalIgnoreCase)) return new(null, null);
+        var said = ProgramAnswer.FirstLine(answer.Error);
 
         // Output that looks like JSON is not quoted: it may have the secret, even with an exit code.
-        if (said.Length == 0 && !answer.Output.Contains('{', StringComparison.Ordinal)) said = FirstLine(answer.Output);
+        if (said.Length == 0 && !output.Contains('{', StringComparison.Ordinal)) said = ProgramAnswer.FirstLine(output);
         return Nothing($"ended with exit code {answer.ExitCode} and {(said.Length == 0 ? "does not say why" : $"says: {said}")}");
     }
 
@@ -67,11 +68,4 @@ internal sealed class CredentialHelper(string program, string path)
     }
 
     private static HelperFinding Nothing(string trouble) => new(null, trouble);
-
-    private static string FirstLine(string text)
-    {
-        var lines = text.Split('\n').Select(part => string.Concat(part.Where(c => !char.IsControl(c))).Trim());
-        var line = lines.FirstOrDefault(part => part.Length > 0) ?? "";
-        return line.Length > LongestQuote ? line[..LongestQuote] + "…" : line;
-    }
 }

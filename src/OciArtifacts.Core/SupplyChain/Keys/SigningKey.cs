@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.SupplyChain.Keys;
 
@@ -21,6 +22,14 @@ internal sealed class SigningKey : IDisposable
 
     /// <summary>The certificate of the key, followed by those above it as far as they were given; empty without certificate.</summary>
     internal IReadOnlyList<X509Certificate2> Chain { get; }
+
+    /// <summary>
+    /// A name of the key and its certificates, for <c>ReferrerPromise.ProducerKey</c>: a renewed certificate is another producer.
+    /// It is not secret.
+    /// </summary>
+    internal string ProducerKey => Chain.Count == 0
+        ? PublicKey.Id.ToString()
+        : $"{PublicKey.Id} {Digest.Sha256([.. Chain.SelectMany(certificate => certificate.RawData)])}";
 
     /// <summary>Reads the key.</summary>
     /// <param name="options">The places of the key.</param>

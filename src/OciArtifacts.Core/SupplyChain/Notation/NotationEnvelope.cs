@@ -35,8 +35,10 @@ internal sealed record NotationEnvelope(
         (Base64Url.EncodeToString(header), Base64Url.EncodeToString(payload));
 
     /// <summary>Reads the header.</summary>
+    /// <param name="understood">Critical headers that the caller understands.</param>
     /// <exception cref="OciException">It is no valid header (<see cref="OciErrorCode.MalformedContent"/>).</exception>
-    internal NotationHeader ReadHeader() => NotationHeader.Read(StrictObject.Parse(Decoded(Header), "header of a Notation signature"));
+    internal NotationHeader ReadHeader(IReadOnlyList<string> understood) =>
+        NotationHeader.Read(StrictObject.Parse(Decoded(Header), "header of a Notation signature"), understood);
 
     /// <summary>Reads the payload. Call it only after the signature was verified.</summary>
     /// <inheritdoc cref="NotationPayload.Parse"/>

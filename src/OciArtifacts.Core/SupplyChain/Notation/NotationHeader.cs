@@ -41,10 +41,12 @@ internal sealed record NotationHeader(string Algorithm, string Scheme, DateTimeO
     }
 
     /// <summary>Reads a header.</summary>
+    /// <param name="json">The header.</param>
+    /// <param name="understood">Critical headers that the caller understands, in addition to those of the specification.</param>
     /// <exception cref="OciException">
     /// The header is invalid, or has a critical part that is not understood (<see cref="OciErrorCode.MalformedContent"/>).
     /// </exception>
-    internal static NotationHeader Read(StrictObject json)
+    internal static NotationHeader Read(StrictObject json, IReadOnlyList<string> understood)
     {
         if (json.Text("cty") is var type && type != NotationNames.PayloadType) throw json.Wrong($"its cty is '{type}'");
         var scheme = json.Text(NotationNames.SchemeHeader);
@@ -60,14 +62,14 @@ internal sealed record NotationHeader(string Algorithm, string Scheme, DateTimeO
         var time = NotationTime.Read(json, own) ?? throw json.Wrong($"it has no {own}");
         var expiry = NotationTime.Read(json, NotationNames.ExpiryHeader);
         if (expiry <= time) throw json.Wrong("it expires before it is signed");
-        CheckCritical(json, scheme, expiry is not null);
+        CheckCritical(json, scheme, expiry is not null, understood);
         return new NotationHeader(json.Text("alg"), scheme, time) { Expiry = expiry };
     }
 
-    private static void CheckCritical(StrictObject json, string scheme, bool expires)
+    private static void CheckCritical(StrictObject json, string scheme, bool expires, IReadOnlyList<string> understood)
     {
         var critical = json.Texts("crit");
-        var unknown = critical.Except(Understood, StringComparer.Ordinal).FirstOrDefault();
+        var unknown = critical.Except([.. Understood, .. understood], StringComparer.Ordinal).FirstOrDefault();
         if (unknown is not null) throw json.Wrong($"it has the critical header {unknown}, which is not understood here");
         var absent = critical.FirstOrDefault(name => json.Find(name) is null);
         if (absent is not null) throw json.Wrong($"it has no {absent}, which is critical");

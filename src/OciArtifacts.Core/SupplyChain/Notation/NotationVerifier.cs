@@ -20,7 +20,7 @@ internal sealed class NotationVerifier(NotationTrust trust, TimeProvider time)
         try
         {
             parsed = NotationEnvelope.Parse(envelope);
-            signed = Intact(parsed, subject);
+            signed = ReadIntact(parsed, subject, []);
         }
         catch (OciException problem) when (problem.Code == OciErrorCode.MalformedContent)
         {
@@ -42,9 +42,14 @@ internal sealed class NotationVerifier(NotationTrust trust, TimeProvider time)
         }
     }
 
-    private static NotationSignature Intact(NotationEnvelope envelope, Descriptor subject)
+    /// <summary>Reads an envelope after its integrity was verified: its form, its certificates, its signature and its subject.</summary>
+    /// <param name="envelope">The envelope.</param>
+    /// <param name="subject">The descriptor of the manifest that has to be signed.</param>
+    /// <param name="understood">Critical headers that the caller understands, in addition to those of the specification.</param>
+    /// <exception cref="OciException">The integrity is not given (<see cref="OciErrorCode.MalformedContent"/>).</exception>
+    internal static NotationSignature ReadIntact(NotationEnvelope envelope, Descriptor subject, IReadOnlyList<string> understood)
     {
-        var header = envelope.ReadHeader();
+        var header = envelope.ReadHeader(understood);
         if (CertificateChain.ProblemOf(envelope.Chain, CertificatePurpose.CodeSigning) is { } problem) throw Broken(problem);
         var key = CertificateChain.KeyOf(envelope.Chain[0]);
         var algorithm = JwsAlgorithm.Of(key);

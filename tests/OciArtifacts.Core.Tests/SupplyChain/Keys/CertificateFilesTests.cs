@@ -81,6 +81,17 @@ public sealed class CertificateFilesTests
         Assert.Contains("has no certificate", failure.Message);
     }
 
+    [TestMethod]
+    public void The_name_of_the_producer_is_that_of_the_key_and_changes_with_its_certificates()
+    {
+        using var alone = TestKeys.Signing("P-256");
+        using var one = TestKeys.Read(TestKeys.Pem("P-256") + "\n" + Pem(Leaf));
+        using var all = TestKeys.Read(string.Join('\n', TestKeys.Pem("P-256"), Pem(Leaf), Pem(Middle)));
+        Assert.AreEqual(alone.PublicKey.Id.ToString(), alone.ProducerKey);
+        StringAssert.StartsWith(one.ProducerKey, $"{alone.ProducerKey} sha256:");
+        Assert.AreNotEqual(one.ProducerKey, all.ProducerKey);
+    }
+
     private static void AssertChain(SigningKey key) =>
         Assert.AreSequenceEqual(["CN=Leaf", "CN=Middle", "CN=Root"], key.Chain.Select(certificate => certificate.Subject));
 
