@@ -25,10 +25,8 @@ internal sealed class EvidenceCollector(IReferrerSource source, Digest subject)
         await ReadReferrersAsync(cancellation).ConfigureAwait(false);
         if (withTags && source is ITagResolver tags && subject.Algorithm == Digest.Sha256Name)
         {
-            var name = $"{subject.Algorithm}-{subject.Encoded}";
-            await ReadTagAsync(tags, name + CosignTag.SignatureEnding, SignatureFormat.CosignSignature, cancellation).ConfigureAwait(false);
-            await ReadTagAsync(tags, name + CosignTag.AttestationEnding, SignatureFormat.CosignAttestation, cancellation)
-                .ConfigureAwait(false);
+            await ReadTagAsync(tags, CosignTag.SignatureEnding, SignatureFormat.CosignSignature, cancellation).ConfigureAwait(false);
+            await ReadTagAsync(tags, CosignTag.AttestationEnding, SignatureFormat.CosignAttestation, cancellation).ConfigureAwait(false);
         }
 
         return new EvidenceList(_found, _isComplete);
@@ -69,9 +67,9 @@ internal sealed class EvidenceCollector(IReferrerSource source, Digest subject)
         else await AddAsync(format, entry.Digest, manifest!, manifest!.Layers[0], cancellation).ConfigureAwait(false);
     }
 
-    private async Task ReadTagAsync(ITagResolver tags, string tag, SignatureFormat format, CancellationToken cancellation)
+    private async Task ReadTagAsync(ITagResolver tags, string ending, SignatureFormat format, CancellationToken cancellation)
     {
-        if (await tags.ResolveAsync(tag, cancellation).ConfigureAwait(false) is not { } root) return;
+        if (await tags.ResolveAsync(CosignTag.Of(subject, ending), cancellation).ConfigureAwait(false) is not { } root) return;
         if (MediaType.IsIndex(root.MediaType)) return;
         var (manifest, problem) = await ReadManifestAsync(root, cancellation).ConfigureAwait(false);
         if (manifest is null) Add(new Evidence(format, root.Digest) { Problem = problem });

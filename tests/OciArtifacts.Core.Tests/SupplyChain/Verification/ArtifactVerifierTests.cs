@@ -220,6 +220,17 @@ public sealed class ArtifactVerifierTests : IDisposable
     }
 
     [TestMethod]
+    public async Task An_index_that_is_described_as_a_manifest_is_still_one()
+    {
+        var entry = await Attached.SubjectAsync(_store);
+        var index = await Attached.IndexAsync(_store, entry);
+        await Attached.BundleAsync(_store, index, Release);
+        var outcome = await VerifyAsync(ByRelease, index with { MediaType = MediaType.Manifest }, withEntries: true);
+        Assert.AreEqual(entry.Digest, outcome.Entries.Single().Subject.Digest);
+        Assert.IsFalse(outcome.IsTrusted);
+    }
+
+    [TestMethod]
     public async Task The_message_says_what_was_wanted_and_what_was_found()
     {
         var subject = await Attached.SubjectAsync(_store);
