@@ -88,7 +88,7 @@ public sealed partial class ContentCopy : IDisposable
         {
             var outcome = await CopyOnce(root, depth: 0).ConfigureAwait(false);
             if (outcome == CopyOutcome.Present && _options.AreReferrersKnown) return [];
-            await CopyReferrers(referrers, mayExist: false).ConfigureAwait(false);
+            await CopyReferrers(referrers, mayExist: outcome == CopyOutcome.Present).ConfigureAwait(false);
             return [];
         }
 

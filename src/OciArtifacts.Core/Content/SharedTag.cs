@@ -65,15 +65,18 @@ internal sealed class SharedTag(IContentStore store, string tag, TimeProvider ti
         return Manifest.Parse(await store.ReadAllAsync(named, ContentReading.LargestManifest, cancellation).ConfigureAwait(false));
     }
 
-    // The layer of another signature can have the same digest: only its annotations differ.
-    private static bool Has(Manifest shared, Descriptor layer) =>
-        shared.Layers.Any(known => known.Digest == layer.Digest && known.MediaType == layer.MediaType && HasSame(known, layer));
+    private static bool Has(Manifest shared, Descriptor layer) => shared.Layers.Any(known => IsSame(known, layer));
 
-    private static bool HasSame(Descriptor known, Descriptor layer)
+    // The layer of another signature can have the same digest: only its annotations differ.
+    private static bool IsSame(Descriptor known, Descriptor layer)
     {
+        if (known.Digest != layer.Digest || known.MediaType != layer.MediaType) return false;
         var wanted = layer.Annotations ?? Enumerable.Empty<KeyValuePair<string, string>>();
         return wanted.All(pair => known.Annotations?.GetValueOrDefault(pair.Key) == pair.Value);
     }
+
+    private static bool IsReplaced(Descriptor known, Manifest own) =>
+        own.Layers.All(layer => !IsSame(known, layer)) && own.Layers.Any(layer => Referrer.IsOfSameProducer(layer, known));
 
     // The config is that of this client: a config of another client lists layers, and would list too few.
     private static Manifest Join(Manifest shared, Manifest own) => shared with
@@ -81,7 +84,7 @@ internal sealed class SharedTag(IContentStore store, string tag, TimeProvider ti
         Config = own.Config,
         Layers =
         [
-            .. shared.Layers.Except(Referrer.Predecessors(shared.Layers, own.Layers)),
+            .. shared.Layers.Where(known => !IsReplaced(known, own)),
             .. own.Layers.Where(layer => !Has(shared, layer)),
         ],
     };

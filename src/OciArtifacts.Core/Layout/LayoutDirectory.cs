@@ -112,7 +112,10 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     {
         if (Digest.TryParse(tag, out var digest)) return await FindManifestAsync(digest, cancellation).ConfigureAwait(false);
         var index = ParseIndex(await ReadIndexAsync(cancellation).ConfigureAwait(false), static bytes => ImageIndex.Parse(bytes));
-        return LayoutIndex.Resolve(index, tag) is { } root && await ExistsAsync(root, cancellation).ConfigureAwait(false) ? root : null;
+        var root = Digest.TryParse(tag, out var digest)
+            ? await LayoutSearch.FindAsync(index, digest, this, cancellation).ConfigureAwait(false)
+            : LayoutIndex.Resolve(index, tag);
+        return root is not null && await ExistsAsync(root, cancellation).ConfigureAwait(false) ? root : null;
     }
 
     /// <inheritdoc/>

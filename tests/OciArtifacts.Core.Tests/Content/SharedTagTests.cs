@@ -42,6 +42,15 @@ public sealed class SharedTagTests
     }
 
     [TestMethod]
+    public async Task A_newer_signature_of_the_same_payload_takes_the_place_of_the_older_one_too()
+    {
+        await AddAsync(Signature("payload", "one", producer: "me"));
+        await AddAsync(Signature("payload", "two", producer: "other"));
+        await AddAsync(Signature("payload", "three", producer: "me"));
+        Assert.AreSequenceEqual(["two", "three"], await SignaturesAsync());
+    }
+
+    [TestMethod]
     public async Task A_tag_that_names_no_manifest_stays()
     {
         var index = _source.Add(MediaType.Index, new ImageIndex([]).ToBytes());

@@ -54,6 +54,25 @@ public sealed class LayoutReferrersTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_folder_resolves_the_digest_of_a_root_of_an_entry_and_of_a_referrer()
+    {
+        var index = _source.Add(MediaType.Index, new ImageIndex([_root]).ToBytes());
+        var layout = new LayoutDirectory(_work["layout"]);
+        await layout.PutAsync(_referrer, _source, CancellationToken.None);
+        Assert.IsNull(await layout.ResolveAsync(_root.Digest.ToString(), CancellationToken.None));
+        using var copy = new ContentCopy(_source, layout, new ContentCopyOptions());
+        await copy.CopyAsync(index, ["1.0"], CancellationToken.None);
+        foreach (var content in (Descriptor[])[_root, _referrer, index])
+        {
+            var found = await layout.ResolveAsync(content.Digest.ToString(), CancellationToken.None);
+            Assert.AreEqual((content.MediaType, content.Digest, content.Size), (found!.MediaType, found.Digest, found.Size));
+            Assert.IsNull(found.Annotations);
+        }
+
+        Assert.IsNull(await layout.ResolveAsync(Digest.Sha256("other"u8).ToString(), CancellationToken.None));
+    }
+
+    [TestMethod]
     public async Task A_tag_of_it_stays()
     {
         var layout = new LayoutDirectory(_work["layout"]);
