@@ -110,7 +110,6 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     /// <remarks>A tag counts as missing if a part of its content is missing. A digest names any manifest in the layout.</remarks>
     public async Task<Descriptor?> ResolveAsync(string tag, CancellationToken cancellation)
     {
-        if (Digest.TryParse(tag, out var digest)) return await FindManifestAsync(digest, cancellation).ConfigureAwait(false);
         var index = ParseIndex(await ReadIndexAsync(cancellation).ConfigureAwait(false), static bytes => ImageIndex.Parse(bytes));
         var root = Digest.TryParse(tag, out var digest)
             ? await LayoutSearch.FindAsync(index, digest, this, cancellation).ConfigureAwait(false)
@@ -210,16 +209,6 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
 
     /// <summary>The absolute path of the file for the content, whether the file exists or not.</summary>
     internal string BlobPath(Descriptor content) => Path.Combine(Folder, LayoutFiles.BlobPath(content.Digest));
-
-    private async Task<Descriptor?> FindManifestAsync(Digest digest, CancellationToken cancellation)
-    {
-        var file = new FileInfo(Path.Combine(Folder, LayoutFiles.BlobPath(digest)));
-        if (!file.Exists || file.Length > ContentReading.LargestManifest) return null;
-        var content = new Descriptor(MediaType.OctetStream, digest, file.Length);
-        var bytes = await this.ReadAllAsync(content, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
-        var kind = ManifestKind.Read(bytes);
-        return content with { MediaType = kind.MediaType ?? (kind.IsIndex ? MediaType.Index : MediaType.Manifest) };
-    }
 
     private async Task ChangeIndexAsync(Action<LayoutIndex> change, CancellationToken cancellation)
     {

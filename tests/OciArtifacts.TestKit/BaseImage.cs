@@ -1,15 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
-using OciArtifacts.TestKit;
 
-namespace OciArtifacts.Benchmarks;
+namespace OciArtifacts.TestKit;
 
-/// <summary>A small image that the SDK's containers are made on.</summary>
-internal static class BaseImage
+/// <summary>A small image that the SDK's containers can be made on.</summary>
+public static class BaseImage
 {
-    internal const string Repository = "base";
-    internal const string Tag = "1";
-    internal const string IndexTag = "all";
+    public const string Repository = "base";
+    public const string Tag = "1";
+    public const string IndexTag = "all";
 
     private const string IndexType = "application/vnd.oci.image.index.v1+json";
     private const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
@@ -21,7 +20,7 @@ internal static class BaseImage
 
     private static readonly byte[] Manifest = ManifestOf(Config);
 
-    internal static void PutInto(TestRegistry registry)
+    public static void PutInto(TestRegistry registry)
     {
         registry.AddBlob(Repository, Layer);
         registry.AddBlob(Repository, Config);
@@ -29,7 +28,7 @@ internal static class BaseImage
     }
 
     /// <summary>The image for two processors, as an index.</summary>
-    internal static void PutIndexInto(TestRegistry registry)
+    public static void PutIndexInto(TestRegistry registry)
     {
         registry.AddBlob(Repository, Layer);
         var entries = new List<string>();
@@ -51,7 +50,7 @@ internal static class BaseImage
     }
 
     /// <summary>Pushes it to a registry of another make.</summary>
-    internal static async Task PushToAsync(Uri registry, HttpClient client)
+    public static async Task PushToAsync(Uri registry, HttpClient client)
     {
         foreach (var blob in (byte[][])[Layer, Config])
         {

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using OciArtifacts.Package.Tests.Harness;
+using OciArtifacts.TestKit;
+
+namespace OciArtifacts.Package.Tests;
+
+/// <summary>The image that PublishContainer pushes in the same publish gets referrers too.</summary>
+[TestClass]
+public sealed class ContainerReferrersTests : SampleTests
+{
+    private const string Project =
+        """
+        <ItemGroup>
+          <PackageReference Include="OciArtifacts.Build" Version="0.1.0" PrivateAssets="all" />
+          <OciArtifactReferrer Include="scan.sarif" Of="Container" />
+        </ItemGroup>
+        """;
+
+    [TestMethod]
+    public async Task The_image_gets_its_files_and_what_the_settings_ask_for_and_the_artifact_does_not_get_the_files()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        var sample = await ProjectAsync(registry);
+        await sample.PublishAsync(
+        [
+            .. ImageOf(registry), $"-p:OciArtifactRegistry={registry.Host}", "-p:OciArtifactSbom=spdx", "-p:OciArtifactProvenance=true",
+            "-p:OciArtifactSigningFormat=cosign", "-p:OciArtifactSigningKeyFile=key.pem",
+        ]);
+        var image = DigestOf(registry, "image", "1");
+        Assert.AreSequenceEqual(
+            [
+                "application/sarif+json", "application/spdx+json", "application/vnd.dev.sigstore.bundle.v0.3+json",
+                "application/vnd.dev.sigstore.bundle.v0.3+json",
+            ],
+            await TypesAsync(registry, "image", image));
+        Assert.AreSequenceEqual(
+            [
+                "application/spdx+json", "application/vnd.dev.sigstore.bundle.v0.3+json",
+                "application/vnd.dev.sigstore.bundle.v0.3+json",
+            ],
+            await TypesAsync(registry, "app", sample.Report.Digest));
+        Assert.Contains($"{image.Replace(':', '-')}.sig", registry.Tags("image"));
+    }
+
+    [TestMethod]
+    public async Task Without_the_artifact_the_image_gets_only_its_files()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        var sample = await ProjectAsync(registry);
+        await sample.PublishAsync([.. ImageOf(registry), "-p:PublishOciArtifact=false"]);
+        Assert.AreSequenceEqual(["application/sarif+json"], await TypesAsync(registry, "image", DigestOf(registry, "image", "1")));
+    }
+
+    private static string[] ImageOf(TestRegistry registry) =>
+    [
+        "-t:PublishContainer", $"-p:ContainerRegistry={registry.Host}", "-p:ContainerRepository=image", "-p:ContainerImageTag=1",
+        $"-p:ContainerBaseImage={registry.Host}/{BaseImage.Repository}:{BaseImage.Tag}",
+    ];
+
+    private async Task<SampleProject> ProjectAsync(TestRegistry registry)
+    {
+        BaseImage.PutInto(registry);
+        var sample = await NewAsync("App", ProjectFile.App(Project));
+        sample.Write("Program.cs", "System.Console.WriteLine();");
+        sample.Write("scan.sarif", """{"version":"2.1.0","runs":[]}""");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        sample.Write("key.pem", key.ExportPkcs8PrivateKeyPem());
+        return sample;
+    }
+
+    private static string DigestOf(TestRegistry registry, string repository, string tag)
+    {
+        Assert.IsTrue(registry.TryGetManifest(repository, tag, out var bytes, out _));
+        return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
+    }
+
+    private async Task<IEnumerable<string>> TypesAsync(TestRegistry registry, string repository, string digest)
+    {
+        using var client = new LocalClient(null);
+        using var list = JsonDocument.Parse(await client.GetByteArrayAsync(
+            new Uri(registry.Address, $"/v2/{repository}/referrers/{digest}"), TestContext.CancellationToken));
+        return [.. list.RootElement.GetProperty("manifests").EnumerateArray()
+            .Select(entry => entry.GetProperty("artifactType").GetString()!)
+            .Order(StringComparer.Ordinal)];
+    }
+}
