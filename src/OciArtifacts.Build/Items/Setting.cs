@@ -86,7 +86,8 @@ internal static class Setting
 
     internal static ReferrerSelector Selector(string name, string value) => value.ToLowerInvariant() switch
     {
-        "" or "artifact" => ReferrerSelector.Root,
+        // The targets give the referrers of the image to the task that attaches them to it.
+        "" or "artifact" or "container" => ReferrerSelector.Root,
         "entries" => ReferrerSelector.Entries,
         _ => throw Invalid(name, value, "Artifact, Entries, Container"),
     };
