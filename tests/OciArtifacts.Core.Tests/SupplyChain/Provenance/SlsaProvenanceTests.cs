@@ -73,6 +73,19 @@ public sealed class SlsaProvenanceTests : IDisposable
     }
 
     [TestMethod]
+    public void Dependencies_stand_in_the_order_of_their_addresses()
+    {
+        var facts = new BuildFacts("Widget")
+        {
+            Dependencies = [new("a", "pkg:nuget/B@1.0.0", Digest: null), new("b", "pkg:nuget/A@1.0.0", Digest: null)],
+        };
+        Assert.AreSequenceEqual(
+            ["pkg:nuget/A@1.0.0", "pkg:nuget/B@1.0.0"],
+            Predicate(Builds.On("local", facts))["buildDefinition"]!["resolvedDependencies"]!.AsArray()
+                .Select(one => one!["uri"]!.GetValue<string>()));
+    }
+
+    [TestMethod]
     public void What_the_build_says_wins_over_the_platform()
     {
         var facts = Builds.Widget with { Repository = "https://contoso.example/fork", Revision = new string('A', 40) };
