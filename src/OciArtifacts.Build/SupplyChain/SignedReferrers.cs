@@ -1,4 +1,5 @@
 using OciArtifacts.Build.Packing;
+using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain;
 using OciArtifacts.Core.SupplyChain.Keys;
@@ -17,6 +18,7 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
 
     private readonly Lazy<HttpClient> _http = new(static () => new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
     private SigningKey? _key;
+    private KnownSignatures? _known;
 
     /// <summary>What the build knows about itself; <see langword="null"/> where no provenance is wanted.</summary>
     internal BuildFacts? Provenance { get; init; }
@@ -51,10 +53,12 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     /// <summary>Promises the referrers of the artifact, of the entries of an index, and of their bills of materials.</summary>
     /// <param name="repository">The repository that signatures name.</param>
     /// <param name="imageSpec">The form of the manifests of Notation.</param>
+    /// <param name="published">The store of an artifact that was published before: what it has by the same key is not made again.</param>
     /// <exception cref="Core.OciException">The key cannot be read or used.</exception>
-    internal IReadOnlyList<ReferrerPromise> Promise(string repository, ImageSpecVersion imageSpec)
+    internal IReadOnlyList<ReferrerPromise> Promise(string repository, ImageSpecVersion imageSpec, IReferrerSource? published = null)
     {
         if (Signing?.Key is { } options) _key ??= SigningKey.Read(options, Environment);
+        _known = published is not null && _key is not null ? new KnownSignatures(published, _key.PublicKey) : null;
         return [.. Provenances(repository), .. Signatures(repository, imageSpec)];
     }
 
@@ -102,7 +106,7 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     private NotationPromise Notation(ImageSpecVersion imageSpec)
     {
         var signer = new NotationSigner(new KeyEnvelopeSigner(_key!), Time) { Timestamps = Timestamps };
-        return new NotationPromise(signer.PlanAsync, $"{_key!.ProducerKey} {Signing!.TimestampServer}", imageSpec);
+        return new NotationPromise(signer.PlanAsync, $"{_key!.ProducerKey} {Signing!.TimestampServer}", imageSpec) { Known = _known };
     }
 
     private NotationPromise Notation(PlugInKey key, ImageSpecVersion imageSpec)
@@ -117,5 +121,5 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     private ReferrerPromise Replacing(ReferrerPromise promise, string key) =>
         ReplacesOlder ? promise.Replacing($"signature {key}") : promise;
 
-    private CosignPromises Cosign(string repository) => new(_key!, repository) { ReplacesOlder = ReplacesOlder };
+    private CosignPromises Cosign(string repository) => new(_key!, repository) { ReplacesOlder = ReplacesOlder, Known = _known };
 }

@@ -1,5 +1,4 @@
 using Microsoft.Build.Framework;
-using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.Authoring;
@@ -15,17 +14,16 @@ namespace OciArtifacts.Build.Tasks;
 public sealed class AttachOciArtifact : OciSubjectTask
 {
     private protected override async Task<IReadOnlyList<ReferrerPromise>> PromiseAsync(
-        SubjectPlace place, ArtifactTypeCatalog catalog, SignedReferrers signed, CancellationToken cancellation)
+        ArtifactTypeCatalog catalog, IReadOnlyList<ReferrerPromise> generated, CancellationToken cancellation)
     {
         var inputs = ReferrerFiles.Of(this);
-        var promises = PromisesOf(signed, place);
-        if (inputs.Referrers.Count + promises.Count == 0)
+        if (inputs.Referrers.Count + generated.Count == 0)
         {
             throw new OciException(
                 OciErrorCode.InvalidSetting,
                 "There is no OciArtifactReferrer, so there is nothing to attach. Add the file, for example a SARIF report.");
         }
 
-        return [.. await new FileReferrers(new TypeReader(catalog), inputs).PlanAsync(cancellation).ConfigureAwait(false), .. promises];
+        return [.. await new FileReferrers(new TypeReader(catalog), inputs).PlanAsync(cancellation).ConfigureAwait(false), .. generated];
     }
 }

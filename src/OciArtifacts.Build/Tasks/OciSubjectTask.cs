@@ -42,8 +42,9 @@ public abstract class OciSubjectTask : OciReferrerTask, IIncrementalTask
         using var stores = new SubjectStores(BuildEngine, options);
         foreach (var place in places)
         {
-            var promises = await PromiseAsync(place, catalog, signed, cancellation).ConfigureAwait(false);
             var store = stores.Open(place);
+            var generated = signed.Promise(place.Repository, Setting.ImageSpec(ImageSpec) ?? ImageSpecVersion.V1_1, store);
+            var promises = await PromiseAsync(catalog, generated, cancellation).ConfigureAwait(false);
             var destination = new Destination(place.Reference?.Registry, place.Reference?.Repository ?? "", []);
             var run = new SubjectRun(store, WorkFolders.OfSubject(WorkFolder, place.Digest))
             {
@@ -57,13 +58,12 @@ public abstract class OciSubjectTask : OciReferrerTask, IIncrementalTask
     }
 
     /// <summary>Promises the referrers of an artifact.</summary>
+    /// <param name="catalog">The known types.</param>
+    /// <param name="generated">The provenance and the signatures that the settings ask for.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="Core.OciException">A setting has a value that it cannot have, or a file is missing.</exception>
     private protected abstract Task<IReadOnlyList<ReferrerPromise>> PromiseAsync(
-        SubjectPlace place, ArtifactTypeCatalog catalog, SignedReferrers signed, CancellationToken cancellation);
-
-    /// <summary>The provenance and the signatures that the settings ask for.</summary>
-    private protected IReadOnlyList<ReferrerPromise> PromisesOf(SignedReferrers signed, SubjectPlace place) =>
-        signed.Promise(place.Repository, Setting.ImageSpec(ImageSpec) ?? ImageSpecVersion.V1_1);
+        ArtifactTypeCatalog catalog, IReadOnlyList<ReferrerPromise> generated, CancellationToken cancellation);
 
     private void Show(SubjectPlace place, PackedReferrer made) => Log.LogMessage(
         MessageImportance.High,

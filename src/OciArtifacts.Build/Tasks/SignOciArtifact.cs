@@ -1,5 +1,4 @@
 using Microsoft.Build.Framework;
-using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.Packing;
@@ -14,14 +13,14 @@ namespace OciArtifacts.Build.Tasks;
 public sealed class SignOciArtifact : OciSubjectTask
 {
     private protected override Task<IReadOnlyList<ReferrerPromise>> PromiseAsync(
-        SubjectPlace place, ArtifactTypeCatalog catalog, SignedReferrers signed, CancellationToken cancellation)
+        ArtifactTypeCatalog catalog, IReadOnlyList<ReferrerPromise> generated, CancellationToken cancellation)
     {
-        if (signed.Signing is null)
+        if (generated.Count == 0)
         {
             throw new OciException(
                 OciErrorCode.InvalidSetting, "OciArtifactSigningFormat is not set, so nothing is signed. Set it to cosign, notation or both.");
         }
 
-        return System.Threading.Tasks.Task.FromResult(PromisesOf(signed, place));
+        return System.Threading.Tasks.Task.FromResult(generated);
     }
 }

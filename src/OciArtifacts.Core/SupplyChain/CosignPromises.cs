@@ -2,6 +2,7 @@ using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain.Cosign;
 using OciArtifacts.Core.SupplyChain.Keys;
+using OciArtifacts.Core.SupplyChain.Verification;
 
 namespace OciArtifacts.Core.SupplyChain;
 
@@ -16,16 +17,19 @@ internal sealed class CosignPromises(SigningKey key, string repository)
     /// <summary>Whether each referrer replaces an older one of the same key.</summary>
     internal bool ReplacesOlder { get; init; }
 
+    /// <summary>What the subjects have already: it is not made again. The default is nothing.</summary>
+    internal KnownSignatures? Known { get; init; }
+
     /// <summary>Promises the signature of each subject.</summary>
     internal IEnumerable<ReferrerPromise> Signatures(ReferrerSelector selector) => Replacing("signature",
     [
-        Promise(MediaType.ImageConfig, subject => CosignSignature.Plan(subject.Content.Digest, repository, key)) with
+        Promise(SignatureFormat.CosignSignature, _ => null, (subject, _) => CosignSignature.Plan(subject.Content.Digest, repository, key)) with
         {
             Selector = selector,
             TagOf = digest => CosignTag.Of(digest, CosignTag.SignatureEnding),
             ProducerKey = $"cosign signature tag {key.PublicKey.Id} {repository}",
         },
-        Promise(SigstoreBundle.MediaType, subject => BundleReferrer.PlanSignature(subject.Content.Digest, key)) with
+        Promise(SignatureFormat.SigstoreBundle, _ => null, (subject, _) => BundleReferrer.PlanSignature(subject.Content.Digest, key)) with
         {
             Selector = selector,
             ProducerKey = $"cosign signature bundle {key.PublicKey.Id}",
@@ -41,13 +45,13 @@ internal sealed class CosignPromises(SigningKey key, string repository)
         ReferrerSelector selector, string predicateType, string producerKey, Func<ReferrerSubject, byte[]> statementOf) =>
         Replacing(predicateType,
     [
-        Promise(MediaType.ImageConfig, subject => CosignAttestation.Plan(statementOf(subject), key)) with
+        Promise(SignatureFormat.CosignAttestation, statementOf, (_, statement) => CosignAttestation.Plan(statement, key)) with
         {
             Selector = selector,
             TagOf = digest => CosignTag.Of(digest, CosignTag.AttestationEnding),
             ProducerKey = $"cosign attestation tag {key.PublicKey.Id} {producerKey}",
         },
-        Promise(SigstoreBundle.MediaType, subject => BundleReferrer.PlanAttestation(statementOf(subject), key)) with
+        Promise(SignatureFormat.SigstoreBundle, statementOf, (_, statement) => BundleReferrer.PlanAttestation(statement, key)) with
         {
             Selector = selector,
             ProducerKey = $"cosign attestation bundle {key.PublicKey.Id} {producerKey}",
@@ -57,6 +61,17 @@ internal sealed class CosignPromises(SigningKey key, string repository)
     private IEnumerable<ReferrerPromise> Replacing(string kind, IEnumerable<ReferrerPromise> promises) =>
         ReplacesOlder ? promises.Select(promise => promise.Replacing($"{kind} {key.PublicKey.Id}")) : promises;
 
-    private static ReferrerPromise Promise(string type, Func<ReferrerSubject, ManifestPlan> plan) =>
-        new(type, (subject, _) => Task.FromResult<ArtifactPart?>(ArtifactPart.Of(plan(subject))));
+    private ReferrerPromise Promise(
+        SignatureFormat format, Func<ReferrerSubject, byte[]?> statementOf, Func<ReferrerSubject, byte[], ManifestPlan> plan)
+    {
+        async Task<ArtifactPart?> ProduceAsync(ReferrerSubject subject, CancellationToken cancellation)
+        {
+            var statement = statementOf(subject);
+            return Known is not null && await Known.HasAsync(subject.Content, format, statement, cancellation).ConfigureAwait(false)
+                ? null
+                : ArtifactPart.Of(plan(subject, statement ?? []));
+        }
+
+        return new ReferrerPromise(format == SignatureFormat.SigstoreBundle ? SigstoreBundle.MediaType : MediaType.ImageConfig, ProduceAsync);
+    }
 }

@@ -1,0 +1,67 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
+using OciArtifacts.Core.SupplyChain.Cosign;
+using OciArtifacts.Core.SupplyChain.Keys;
+using OciArtifacts.Core.SupplyChain.Notation;
+using OciArtifacts.Core.SupplyChain.Verification;
+
+namespace OciArtifacts.Core.SupplyChain;
+
+/// <summary>
+/// The signatures and attestations that a published artifact has by one key already, so that signing it again adds nothing. Each is
+/// verified with the key: what only looks like a signature does not count.
+/// </summary>
+/// <param name="source">The repository or layout that has the artifact.</param>
+/// <param name="key">The key.</param>
+internal sealed class KnownSignatures(IReferrerSource source, PublicKey key)
+{
+    private readonly Dictionary<Digest, EvidenceList> _found = [];
+
+    /// <summary>Whether the subject has such a signature, or such an attestation of the statement.</summary>
+    /// <param name="subject">The descriptor of the subject.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="statement">The bytes of the statement; <see langword="null"/> for a signature.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="OciException">The source cannot be read.</exception>
+    internal async Task<bool> HasAsync(Descriptor subject, SignatureFormat format, byte[]? statement, CancellationToken cancellation)
+    {
+        if (!_found.TryGetValue(subject.Digest, out var evidence))
+        {
+            var collector = new EvidenceCollector(source, subject.Digest);
+            evidence = _found[subject.Digest] = await collector.CollectAsync(withTags: true, cancellation).ConfigureAwait(false);
+        }
+
+        return evidence.All.Any(one => one.Format == format && one.Problem.Length == 0 && Is(one, subject, statement));
+    }
+
+    private bool Is(Evidence evidence, Descriptor subject, byte[]? statement)
+    {
+        switch (evidence.Format)
+        {
+            case SignatureFormat.CosignSignature:
+                return CosignSignature.Verify(evidence.Layer!, evidence.Content, subject.Digest, key).IsValid;
+            case SignatureFormat.CosignAttestation:
+                var attested = CosignAttestation.Verify(evidence.Content, subject.Digest, key);
+                return attested.IsValid && attested.Signed.ToBytes().AsSpan().SequenceEqual(statement);
+            case SignatureFormat.SigstoreBundle:
+                var bundle = BundleReferrer.Verify(evidence.Content, subject.Digest, key);
+                if (!bundle.IsValid) return false;
+                return statement is null ? bundle.Signed.IsSignature : bundle.Signed.Statement?.ToBytes().AsSpan().SequenceEqual(statement) == true;
+            default:
+                return IsNotation(evidence.Content, subject);
+        }
+    }
+
+    private bool IsNotation(ReadOnlyMemory<byte> envelope, Descriptor subject)
+    {
+        try
+        {
+            var signed = NotationVerifier.ReadIntact(NotationEnvelope.Parse(envelope), subject, []);
+            return CertificateChain.KeyOf(signed.Chain[0]).Id == key.Id;
+        }
+        catch (OciException problem) when (problem.Code == OciErrorCode.MalformedContent)
+        {
+            return false;
+        }
+    }
+}
