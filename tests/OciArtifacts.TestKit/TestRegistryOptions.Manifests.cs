@@ -24,6 +24,9 @@ public sealed partial record TestRegistryOptions
     /// </summary>
     public bool ETags { get; init; }
 
+    /// <summary>With <see cref="ETags"/>, a PUT ignores If-Match and If-None-Match (distribution 2.8). The default is false.</summary>
+    public bool ConditionsIgnored { get; init; }
+
     /// <summary>
     /// The Content-Type of every manifest in place of its own (proxies that add <c>; charset=utf-8</c>).
     /// </summary>

@@ -37,13 +37,15 @@ public sealed partial class ContentCopy
         if (_to is IReferrerStore store)
         {
             // A manifest that exists may be missing in the list: an earlier copy may have stopped between the two.
-            foreach (var group in described.GroupBy(one => one.Subject, one => one.Content))
-            {
-                await Try(() => store.ListAsync(group.Key, [.. group], _stop.Token)).ConfigureAwait(false);
-            }
+            await ForEach(
+                [.. described.GroupBy(one => one.Subject, one => one.Content)],
+                group => Try(() => store.ListAsync(group.Key, [.. group], _stop.Token))).ConfigureAwait(false);
         }
 
-        foreach (var referrer in shared) await AddToTag(referrer, manifests).ConfigureAwait(false);
+        await ForEach([.. shared.GroupBy(referrer => referrer.Tag, StringComparer.Ordinal)], async group =>
+        {
+            foreach (var referrer in group) await AddToTag(referrer, manifests).ConfigureAwait(false);
+        }).ConfigureAwait(false);
     }
 
     private Task<byte[]> ReadAsync(MemoryStore manifests, Descriptor manifest) =>

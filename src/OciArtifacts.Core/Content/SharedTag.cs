@@ -25,24 +25,21 @@ internal sealed class SharedTag(IContentStore store, string tag, TimeProvider ti
     internal async Task<bool> AddAsync(Descriptor manifest, IContentSource from, CancellationToken cancellation)
     {
         var own = Manifest.Parse(await from.ReadAllAsync(manifest, ContentReading.LargestManifest, cancellation).ConfigureAwait(false));
+        var change = new LostChange(time);
+        var isAdded = false;
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var started = time.GetTimestamp();
+            change.Start();
             var shared = await ReadAsync(cancellation).ConfigureAwait(false);
-            if (shared is not null && own.Layers.All(layer => Has(shared, layer))) return tries > 0;
-            if (shared is null)
-            {
-                await store.TagAsync(manifest, from, tag, cancellation).ConfigureAwait(false);
-            }
-            else
-            {
-                var joined = new MemoryStore();
-                var content = joined.Add(MediaType.Manifest, Join(shared, own).ToBytes());
-                await store.TagAsync(content, joined, tag, cancellation).ConfigureAwait(false);
-            }
-
+            change.HasRead();
+            if (shared is not null && own.Layers.All(layer => Has(shared, layer))) return isAdded;
+            var joined = new MemoryStore();
+            var content = shared is null ? manifest : joined.Add(MediaType.Manifest, Join(shared, own).ToBytes());
+            if (change.IsLate()) continue;
+            isAdded = true;
+            await store.TagAsync(content, shared is null ? from : joined, tag, cancellation).ConfigureAwait(false);
             if (store is not ITagResolver) return true;
-            await LostChange.WaitAsync(time.GetElapsedTime(started), time, cancellation).ConfigureAwait(false);
+            await change.WaitAsync(cancellation).ConfigureAwait(false);
         }
 
         throw new OciException(

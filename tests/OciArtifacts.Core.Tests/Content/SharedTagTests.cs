@@ -1,5 +1,6 @@
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Tests.Registry.Transport;
 
 namespace OciArtifacts.Core.Tests.Content;
 
@@ -65,12 +66,12 @@ public sealed class SharedTagTests
     {
         var other = Signature("payload", "other");
         var overwriting = new OverwritingStore(_store, () => _store.TagAsync(other, _source, Tag, CancellationToken.None));
-        await new SharedTag(overwriting, Tag, TimeProvider.System).AddAsync(Signature("payload", "mine"), _source, CancellationToken.None);
+        await new SharedTag(overwriting, Tag, new LeapingTime()).AddAsync(Signature("payload", "mine"), _source, CancellationToken.None);
         Assert.AreSequenceEqual(["other", "mine"], await SignaturesAsync());
     }
 
     private Task<bool> AddAsync(Descriptor manifest) =>
-        new SharedTag(_store, Tag, TimeProvider.System).AddAsync(manifest, _source, CancellationToken.None);
+        new SharedTag(_store, Tag, new LeapingTime()).AddAsync(manifest, _source, CancellationToken.None);
 
     private Descriptor Signature(string payload, string signature, string? producer = null)
     {

@@ -5,19 +5,18 @@ using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Registry.Answers;
 using OciArtifacts.Core.Registry.Http;
 using OciArtifacts.Core.Registry.Pulls;
+using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Referrers;
 
 /// <summary>
 /// The index of referrers under a tag, for registries without their own list. Several clients may change it. Each one
-/// reads the index, adds its referrers, writes the index on the condition that it is unchanged (if the registry supports
-/// conditions), and reads it again to see its referrers.
+/// reads the index, adds its referrers, writes the index on the condition that it is unchanged, and reads it again after a wait to see
+/// its referrers: nearly all registries ignore the condition.
 /// </summary>
 internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests requests)
 {
     private const int MostTries = 20;
-
-    private TimeProvider Time => http.Options.Time;
 
     /// <summary>The referrers in the index. There are none if the tag does not name an index.</summary>
     internal async Task<IReadOnlyList<Descriptor>> ReadAsync(Digest subject, CancellationToken cancellation)
@@ -34,10 +33,12 @@ internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests re
     internal async Task AddAsync(Digest subject, IReadOnlyList<Descriptor> referrers, CancellationToken cancellation)
     {
         using var turn = await http.Connection.DigestLock.AcquireAsync(subject, cancellation).ConfigureAwait(false);
+        var change = new LostChange(http.Options.Time);
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var started = Time.GetTimestamp();
+            change.Start();
             var found = await FindAsync(subject, cancellation).ConfigureAwait(false);
+            change.HasRead();
             if (found is not null && !IsList(found.Content, subject))
             {
                 throw new OciException(
@@ -53,8 +54,11 @@ internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests re
             var replaced = Referrer.Predecessors(index.Manifests, referrers);
             if (missing.Count + replaced.Count == 0) return;
             var changed = index with { MediaType = MediaType.Index, Manifests = [.. index.Manifests.Except(replaced), .. missing] };
-            var isConditional = await WriteAsync(subject, changed, found?.Version, cancellation).ConfigureAwait(false);
-            if (!isConditional) await LostChange.WaitAsync(Time.GetElapsedTime(started), Time, cancellation).ConfigureAwait(false);
+            var write = WriteOf(subject, changed.ToBytes(), found?.Version);
+            if (change.IsLate()) continue;
+
+            // If another client was faster, this one reads the index again.
+            if (await WriteAsync(write, cancellation).ConfigureAwait(false)) await change.WaitAsync(cancellation).ConfigureAwait(false);
         }
 
         throw new OciException(
@@ -74,17 +78,18 @@ internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests re
     private Task<PulledManifest?> FindAsync(Digest subject, CancellationToken cancellation) =>
         new ManifestReading(http).ReadAsync(requests.Manifest(HttpMethod.Get, ReferrersTag.For(subject)), wanted: null, cancellation);
 
-    // Returns whether the registry got a condition.
-    private async Task<bool> WriteAsync(Digest subject, ImageIndex index, EntityTagHeaderValue? version, CancellationToken cancellation)
+    // Many registries answer with a version and ignore the condition (distribution 2.8).
+    private RegistryRequest WriteOf(Digest subject, byte[] index, EntityTagHeaderValue? version)
     {
-        var bytes = index.ToBytes();
-        var request = requests.PutManifest(Descriptor.Of(MediaType.Index, bytes), bytes, ReferrersTag.For(subject));
-        var isConditional = version is { IsWeak: false };
-        if (isConditional) request = request with { IfMatch = version };
-        using var response = await http.SendAsync(request, cancellation).ConfigureAwait(false);
+        var request = requests.PutManifest(Descriptor.Of(MediaType.Index, index), index, ReferrersTag.For(subject));
+        return version is { IsWeak: false } ? request with { IfMatch = version } : request;
+    }
 
-        // If another client was faster, the caller reads the index again.
-        if (response.StatusCode == HttpStatusCode.PreconditionFailed || response.IsSuccessStatusCode) return isConditional;
-        throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
+    // Returns false if the index is not what the condition says.
+    private async Task<bool> WriteAsync(RegistryRequest write, CancellationToken cancellation)
+    {
+        using var response = await http.SendAsync(write, cancellation).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.PreconditionFailed) return false;
+        return response.IsSuccessStatusCode ? true : throw await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
     }
 }

@@ -4,12 +4,17 @@ using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Registry.Answers;
 using OciArtifacts.Core.Registry.Http;
 using OciArtifacts.Core.Registry.Pulls;
+using OciArtifacts.Core.Registry.Transport;
 
 namespace OciArtifacts.Core.Registry.Uploads;
 
 /// <summary>Pushes a manifest under its digest or a tag (distribution-spec 1.1.1, "Pushing Manifests").</summary>
 internal sealed class ManifestPut(RegistryHttp http, RepositoryRequests requests)
 {
+    // While another client pushes a blob that the manifest names, distribution 2.8 may read its own half-written record of the blob, and
+    // answers with both codes. Otherwise it answers with one of them.
+    private static readonly string[] HalfWritten = ["DIGEST_INVALID", "MANIFEST_BLOB_UNKNOWN"];
+
     /// <returns>The manifest as a referrer, if it is one.</returns>
     /// <exception cref="OciException">
     /// The manifest is too large or does not match its descriptor, or the registry does not store it.
@@ -17,10 +22,24 @@ internal sealed class ManifestPut(RegistryHttp http, RepositoryRequests requests
     internal async Task<StoredManifest> RunAsync(Descriptor manifest, IContentSource from, string reference, CancellationToken cancellation)
     {
         var bytes = await from.ReadAllAsync(manifest, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
-        using var response = await http.SendAsync(requests.PutManifest(manifest, bytes, reference), cancellation).ConfigureAwait(false);
-        if (!IsStored(response)) throw await RefusalAsync(manifest, bytes, response, cancellation).ConfigureAwait(false);
+        var request = requests.PutManifest(manifest, bytes, reference);
+        using var response = await http.Retry.RunAsync(token => TryAsync(manifest, bytes, request, token), cancellation).ConfigureAwait(false);
         CheckDigest(manifest, response);
         return new StoredManifest(Referrer.Of(manifest, bytes), response.Headers.Contains("OCI-Subject"));
+    }
+
+    private async Task<HttpResponseMessage> TryAsync(
+        Descriptor manifest, byte[] bytes, RegistryRequest request, CancellationToken cancellation)
+    {
+        var response = await http.SendOnceAsync(request, cancellation).ConfigureAwait(false);
+        if (IsStored(response)) return response;
+        using (response)
+        {
+            var refusal = await RefusalAsync(manifest, bytes, response, cancellation).ConfigureAwait(false);
+            throw HalfWritten.All(code => refusal.Message.Contains(code, StringComparison.Ordinal))
+                ? new TransientFailure(refusal.Code, refusal.Message, "Another client may push the same content at this moment.")
+                : refusal;
+        }
     }
 
     // The specification requires 201. Some registries answer 204. Some servers answer everything with 200, so 200 needs

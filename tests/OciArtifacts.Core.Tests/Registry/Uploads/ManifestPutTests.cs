@@ -41,6 +41,34 @@ public sealed class ManifestPutTests
     }
 
     [TestMethod]
+    [DataRow(1, """{"code":"DIGEST_INVALID"},{"code":"MANIFEST_BLOB_UNKNOWN"}""", true)]
+    [DataRow(1, """{"code":"MANIFEST_BLOB_UNKNOWN"}""", false)]
+    [DataRow(1, """{"code":"DIGEST_INVALID"}""", false)]
+    [DataRow(100, """{"code":"DIGEST_INVALID"},{"code":"MANIFEST_BLOB_UNKNOWN"}""", false)]
+    public async Task A_blob_whose_record_another_client_writes_at_this_moment_is_known_to_the_next_try(int times, string errors, bool isStored)
+    {
+        var puts = 0;
+        await using var peer = await RegistryPeer.StartAsync(new TestRegistryOptions
+        {
+            Fault = request => request.Method == "PUT" && ++puts <= times
+                ? new FaultAnswer { Status = 400, Body = $$"""{"errors":[{{errors}}]}""" }
+                : null,
+        });
+        var index = peer.Source.Add(MediaType.Index, new ImageIndex([]).ToBytes());
+        var push = peer.Repository.PutAsync(index, peer.Source, CancellationToken.None);
+        if (isStored)
+        {
+            await push;
+            Assert.AreEqual(2, puts);
+            return;
+        }
+
+        var failure = await Failure.WithAsync(OciErrorCode.ContentRefused, () => push);
+        Assert.AreEqual(times == 1, puts == 1);
+        if (times > 1) Assert.Contains("Another client may push the same content", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public async Task A_manifest_that_is_not_what_its_descriptor_says_is_not_sent()
     {
         await using var peer = await RegistryPeer.StartAsync();
