@@ -1,4 +1,5 @@
 using OciArtifacts.Build.Packing;
+using OciArtifacts.Core;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain;
@@ -17,11 +18,15 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
         ["application/spdx+json", "application/vnd.cyclonedx+json", "application/vnd.in-toto+json"];
 
     private readonly Lazy<HttpClient> _http = new(static () => new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
+    private Action<string> _trackInput = static _ => { };
     private SigningKey? _key;
     private KnownSignatures? _known;
 
     /// <summary>What the build knows about itself; <see langword="null"/> where no provenance is wanted.</summary>
     internal BuildFacts? Provenance { get; init; }
+
+    /// <summary>The packages that the build used; <see langword="null"/> for an artifact that was published before.</summary>
+    internal ResolvedPackages? Packages { get; init; }
 
     /// <summary>The signing; <see langword="null"/> where no signature is wanted.</summary>
     internal SigningSettings? Signing { get; init; }
@@ -45,6 +50,7 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     /// <remarks>A signature is made again when the file of its key changes.</remarks>
     public IReadOnlyList<ReferrerPromise> PromisesFor(ReferrerContext subject)
     {
+        _trackInput = subject.Inputs.TrackInput;
         foreach (var file in new[] { Signing?.KeyFile, Signing?.Key?.CertificateFile }.OfType<string>()) subject.Inputs.TrackInput(file);
         var (registry, repository) = (subject.Destination.Registry, subject.Destination.Repository);
         return Promise(registry is null ? repository : $"{registry}/{repository}", subject.Inputs.ImageSpec ?? ImageSpecVersion.V1_1);
@@ -54,7 +60,7 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     /// <param name="repository">The repository that signatures name.</param>
     /// <param name="imageSpec">The form of the manifests of Notation.</param>
     /// <param name="published">The store of an artifact that was published before: what it has by the same key is not made again.</param>
-    /// <exception cref="Core.OciException">The key cannot be read or used.</exception>
+    /// <exception cref="OciException">The key cannot be read or used.</exception>
     internal IReadOnlyList<ReferrerPromise> Promise(string repository, ImageSpecVersion imageSpec, IReferrerSource? published = null)
     {
         if (Signing?.Key is { } options) _key ??= SigningKey.Read(options, Environment);
@@ -72,10 +78,11 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
         if (Signing?.IsCosign == true)
         {
             return Cosign(repository).Attestations(
-                ReferrerSelector.All, ProvenanceNames.PredicateType, provenance.InputsKey, subject => StatementOf(subject, builder));
+                ReferrerSelector.All, ProvenanceNames.PredicateType, $"{provenance.InputsKey} {Packages?.Key}", subject => StatementOf(subject, builder));
         }
 
         var promise = provenance.Promise(ReferrerSelector.All, subject => StatementOf(subject, builder));
+        if (promise.ProducerKey is not null) promise = promise with { ProducerKey = $"{promise.ProducerKey} {Packages?.Key}" };
         return [ReplacesOlder ? promise.Replacing(ProvenanceNames.PredicateType) : promise];
     }
 
@@ -87,6 +94,10 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
         {
             RuntimeIdentifier = entry?.RuntimeIdentifier ?? Provenance.RuntimeIdentifier,
             TargetFramework = entry?.TargetFramework ?? Provenance.TargetFramework,
+        };
+        facts = facts with
+        {
+            Dependencies = Packages?.Of(facts.TargetFramework ?? "", facts.RuntimeIdentifier ?? "", _trackInput) ?? [],
         };
         return new SlsaProvenance(facts, builder).StatementOf(subject.Content);
     }

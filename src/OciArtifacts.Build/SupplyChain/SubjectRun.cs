@@ -1,8 +1,8 @@
+using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes;
 using OciArtifacts.Core.Authoring;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Packing;
-using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.SupplyChain;
 

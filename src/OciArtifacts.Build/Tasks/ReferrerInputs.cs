@@ -21,13 +21,15 @@ internal static class ReferrerInputs
     {
         var formats = Setting.Sbom(task.Sbom);
         IReadOnlyList<IBuildReferrers> sboms = formats.Count > 0 ? [new SbomReferrers(SbomOf(task, formats), output)] : [];
-        return [.. sboms, Signed(task)];
+        var packages = new ResolvedPackages(SbomOf(task, formats), output);
+        return [.. sboms, Signed(task, packages)];
     }
 
     /// <summary>The provenance, and the signatures.</summary>
     /// <exception cref="Core.OciException">A setting has a value that it cannot have.</exception>
-    internal static SignedReferrers Signed(OciReferrerTask task) => new()
+    internal static SignedReferrers Signed(OciReferrerTask task, ResolvedPackages? packages = null) => new()
     {
+        Packages = packages,
         Provenance = Setting.Flag("OciArtifactProvenance", task.Provenance) ? FactsOf(task) : null,
         Signing = SigningInputs.Read(task),
         ReplacesOlder = Setting.Flag("OciArtifactReplaceReferrers", task.ReplaceReferrers),

@@ -1,6 +1,6 @@
 using OciArtifacts.Build.Items;
-using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Build.Reporting;
+using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core;
 
 namespace OciArtifacts.Build.Tasks;

@@ -109,18 +109,19 @@ public sealed class SignOciArtifactTests
     }
 
     [TestMethod]
-    public async Task A_signature_replaces_that_of_the_same_key_where_the_project_says_so()
+    public async Task What_the_same_key_has_signed_is_not_signed_again_and_another_key_adds_its_signature()
     {
         await using var registry = await TestRegistry.StartAsync();
         using var artifact = Manifest(registry.Host);
-        foreach (var replaces in (string[])["false", "true", "true"])
-        {
-            using var task = Sign(artifact, artifact.Reference, "cosign", "notation");
-            task.ReplaceReferrers = replaces;
-            artifact.Run(task);
-        }
-
-        // The first one has no producer, so it stays.
+        artifact.Run(Sign(artifact, artifact.Reference, "cosign", "notation"));
+        registry.ClearRequests();
+        artifact.Run(Sign(artifact, artifact.Reference, "cosign", "notation"));
+        AssertNothingIsSent(registry);
+        var other = new SigningFiles();
+        using var task = Sign(artifact, artifact.Reference, "cosign", "notation");
+        artifact.Write("key.pem", other.Key);
+        artifact.Write("certificate.pem", other.Certificate);
+        artifact.Run(task);
         var types = Types(await artifact.ReferrersAsync(artifact.Digest));
         Assert.HasCount(2, types.Where(type => type == SigstoreBundle.MediaType));
         Assert.HasCount(2, types.Where(type => type == NotationNames.ArtifactType));

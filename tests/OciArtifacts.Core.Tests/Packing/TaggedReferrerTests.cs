@@ -81,6 +81,19 @@ public sealed class TaggedReferrerTests : IDisposable
         Assert.AreSequenceEqual([part.Referrers[0].Content.Digest], artifact.Referrers.Skip(1).Select(referrer => referrer.Subject));
     }
 
+    [TestMethod]
+    public async Task A_replacing_promise_names_its_producer_on_the_layers_of_a_tag_and_else_on_the_manifest()
+    {
+        var bill = new ManifestPlan(Bill, [PlannedLayer.OfBytes("bill", "text/plain", "bill"u8.ToArray())]);
+        var promises = new[] { Signing("key").Replacing("me"), ReferrerPromise.Of(bill).Replacing("me") };
+        var artifact = await PackAsync(App("app") with { Referrers = promises });
+        var (tagged, referrer) = (artifact.Referrers[0].Manifest!.Manifest, artifact.Referrers[1].Manifest!.Manifest);
+        Assert.AreEqual("me", tagged.Layers[0].Annotations![Annotations.Producer]);
+        Assert.IsNull(tagged.Annotations);
+        Assert.AreEqual("me", referrer.Annotations![Annotations.Producer]);
+        Assert.AreNotEqual(Signing("key").ProducerKey, promises[0].ProducerKey);
+    }
+
     private static string TagOf(Digest digest) => $"sha256-{digest.Encoded}.sig";
 
     private static ReferrerPromise Signing(string key) => new(ConfigType, (subject, _) =>
