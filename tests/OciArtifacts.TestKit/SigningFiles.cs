@@ -42,7 +42,7 @@ public sealed class SigningFiles
     // Valid since yesterday, because the clock of a verifier can be behind.
     private static X509Certificate2 CertificateOf(ECDsa key)
     {
-        var request = new CertificateRequest("CN=Signer, O=Contoso, C=US", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest("CN=Signer, O=Contoso, ST=WA, C=US", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.3")], critical: false));

@@ -49,6 +49,10 @@ public sealed class VerifyOciArtifact : OciArtifactTask
         }
     }
 
-    private void Show(SignatureFinding signature) => Log.LogMessage(
-        signature.IsAccepted ? MessageImportance.High : MessageImportance.Normal, "{0}", signature);
+    // A policy that is not strict accepts a signature with problems, and only reports them.
+    private void Show(SignatureFinding signature)
+    {
+        if (signature is { IsAccepted: true, Problems.Count: > 0 }) Warn(OciErrorCode.NotTrusted, $"{signature}");
+        else Log.LogMessage(signature.IsAccepted ? MessageImportance.High : MessageImportance.Normal, "{0}", signature);
+    }
 }

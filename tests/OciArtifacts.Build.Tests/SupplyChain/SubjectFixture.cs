@@ -91,7 +91,8 @@ internal sealed class SubjectFixture : IDisposable
     /// <summary>A task that attaches files.</summary>
     internal AttachOciArtifact Attach(string subject, params (string Name, string Value)[] metadata)
     {
-        var task = Ready(new AttachOciArtifact(), subject);
+        var task = Ready(new AttachOciArtifact());
+        task.Subject = [subject];
         task.Referrers = [Item("scan.sarif", metadata)];
         return task;
     }
@@ -99,13 +100,23 @@ internal sealed class SubjectFixture : IDisposable
     /// <summary>A task that signs.</summary>
     internal SignOciArtifact Sign(string subject, params string[] formats)
     {
-        var task = Ready(new SignOciArtifact(), subject);
+        var task = Ready(new SignOciArtifact());
+        task.Subject = [subject];
         task.SigningFormat = formats;
         return task;
     }
 
+    /// <summary>A task that verifies by a policy in the folder.</summary>
+    internal VerifyOciArtifact Verify(string subject, string policy)
+    {
+        var task = Ready(new VerifyOciArtifact());
+        task.Subject = [subject];
+        task.TrustPolicy = this[policy];
+        return task;
+    }
+
     /// <summary>Runs the task, and expects success.</summary>
-    internal void Run(OciSubjectTask task)
+    internal void Run(OciArtifactTask task)
     {
         Engine = (FakeEngine)task.BuildEngine;
         Assert.IsTrue(task.Execute(), Engine.All);
@@ -114,7 +125,7 @@ internal sealed class SubjectFixture : IDisposable
     }
 
     /// <summary>Runs the task, and expects one error.</summary>
-    internal string Fail(OciSubjectTask task)
+    internal string Fail(OciArtifactTask task)
     {
         Engine = (FakeEngine)task.BuildEngine;
         Assert.IsFalse(task.Execute(), Engine.All);
@@ -168,15 +179,14 @@ internal sealed class SubjectFixture : IDisposable
         return this;
     }
 
-    private T Ready<T>(T task, string subject)
-        where T : OciSubjectTask
+    private T Ready<T>(T task)
+        where T : OciArtifactTask
     {
         task.BuildEngine = new FakeEngine();
         task.ProjectFile = _folder["Other.csproj"];
         task.ProjectDirectory = _folder.Path;
         task.ProjectName = "Other";
         task.WorkFolder = _folder["obj/ociartifacts"];
-        task.Subject = [subject];
         return task;
     }
 }
