@@ -29,7 +29,8 @@ internal static class KnownNames
     internal static readonly string[] LaterProperties =
     [
         "OciArtifactReportHtml", "OciArtifactCacheDirectory", "OciArtifactUpdateLock", "OciArtifactLockFile",
-        "OciArtifactLockedMode",     ];
+        "OciArtifactLockedMode",
+    ];
 
     internal static readonly string[] Items =
     [

@@ -18,7 +18,7 @@ namespace OciArtifacts.Build.Pushing;
 /// <param name="destination">The destination, with the tags.</param>
 internal sealed class Promotion(Reference subject, RegistryRepository from, Destination destination)
 {
-    private readonly List<Descriptor> _referrers = [];
+    private readonly List<CopiedReferrer> _referrers = [];
     private readonly HashSet<Digest> _seen = [];
     private readonly List<Manifest> _manifests = [];
     private readonly List<string> _indexTypes = [];
@@ -52,7 +52,7 @@ internal sealed class Promotion(Reference subject, RegistryRepository from, Dest
         PackRecord record, IContentStore to, ContentCopyOptions options, CancellationToken cancellation)
     {
         using var copy = new ContentCopy(from, to, options);
-        return await copy.CopyAsync(record.Root, destination.Tags, [.. _referrers.Select(referrer => new CopiedReferrer(referrer))], cancellation).ConfigureAwait(false);
+        return await copy.CopyAsync(record.Root, destination.Tags, _referrers, cancellation).ConfigureAwait(false);
     }
 
     // A referrer stands behind its subject: the copy sends them in this order.
@@ -76,7 +76,8 @@ internal sealed class Promotion(Reference subject, RegistryRepository from, Dest
             if (!_seen.Contains(referrer.Digest)) referrers.Add(referrer);
         }
 
-        _referrers.AddRange(referrers);
+        _referrers.AddRange(referrers.Select(referrer => new CopiedReferrer(referrer)));
+        _referrers.AddRange(await CosignTags.FindAsync(from, content.Digest, cancellation).ConfigureAwait(false));
         foreach (var referrer in referrers) await ReadAsync(referrer, cancellation).ConfigureAwait(false);
     }
 

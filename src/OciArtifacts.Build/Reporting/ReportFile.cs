@@ -113,7 +113,9 @@ internal static class ReportFile
     private static void WriteReferrers(Utf8JsonWriter json, PackRecord record, Digest subject)
     {
         json.WriteStartArray("referrers");
-        foreach (var referrer in record.Referrers.Where(referrer => referrer.Subject == subject))
+
+        // The manifest of a tag that all clients share is not the one that was packed, where another client has added to it.
+        foreach (var referrer in record.Referrers.Where(referrer => referrer.Subject == subject && referrer.Tag is null))
         {
             json.WriteStartObject();
             json.WriteString("artifactType", referrer.Content.ArtifactType);

@@ -65,7 +65,7 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     {
         if (Signing?.Key is { } options) _key ??= SigningKey.Read(options, Environment);
         _known = published is not null && _key is not null ? new KnownSignatures(published, _key.PublicKey) : null;
-        return [.. Provenances(repository), .. Signatures(repository, imageSpec)];
+        return [.. Provenances(repository).Select(promise => promise.Where(IsMadeHere)), .. Signatures(repository, imageSpec)];
     }
 
     private IEnumerable<ReferrerPromise> Provenances(string repository)
@@ -85,6 +85,10 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
         if (promise.ProducerKey is not null) promise = promise with { ProducerKey = $"{promise.ProducerKey} {Packages?.Key}" };
         return [ReplacesOlder ? promise.Replacing(ProvenanceNames.PredicateType) : promise];
     }
+
+    // Another machine built the entries that it published, and only that machine can say how.
+    private bool IsMadeHere(ReferrerSubject subject) => Packages is null
+        || subject.Artifact.Entries.All(entry => entry.Content.Digest != subject.Content.Digest || entry.Source == EntrySource.Built);
 
     // An entry of an index is of one runtime and framework, which the index does not have.
     private byte[] StatementOf(ReferrerSubject subject, BuilderEnvironment builder)

@@ -1,4 +1,6 @@
+using System.Text;
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.Authoring;
@@ -13,6 +15,19 @@ namespace OciArtifacts.Build.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class AttachOciArtifact : OciSubjectTask
 {
+    /// <summary>
+    /// The text of the index of the images in <see cref="OciSubjectTask.Subject"/>, or empty. The index is the subject then.
+    /// </summary>
+    public string ImageIndex { get; set; } = "";
+
+    private protected override IReadOnlyList<SubjectPlace> Places()
+    {
+        var places = base.Places();
+        if (ImageIndex.Length == 0) return places;
+        var index = Core.Model.Digest.Sha256(Encoding.UTF8.GetBytes(ImageIndex));
+        return [new SubjectPlace(index) { Reference = places[0].Reference! with { Digest = index } }];
+    }
+
     private protected override async Task<IReadOnlyList<ReferrerPromise>> PromiseAsync(
         ArtifactTypeCatalog catalog, IReadOnlyList<ReferrerPromise> generated, CancellationToken cancellation)
     {

@@ -34,7 +34,7 @@ public abstract class OciSubjectTask : OciReferrerTask, IIncrementalTask
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken cancellation)
     {
-        var places = Subjects.Read(Subject, ProjectDirectory, LayoutDirectory);
+        var places = Places();
         var (options, copy) = PushSettings.Read();
         var definitions = TypeDefinitions.Select(item => ArtifactItems.PathOf(item, ProjectDirectory));
         var catalog = await Packing.TypeDefinitions.ReadAsync(definitions, static _ => { }, cancellation).ConfigureAwait(false);
@@ -56,6 +56,10 @@ public abstract class OciSubjectTask : OciReferrerTask, IIncrementalTask
             foreach (var made in await run.RunAsync(place, promises, cancellation).ConfigureAwait(false)) Show(place, made);
         }
     }
+
+    /// <summary>The artifacts.</summary>
+    /// <exception cref="Core.OciException">A value names no artifact.</exception>
+    private protected virtual IReadOnlyList<SubjectPlace> Places() => Subjects.Read(Subject, ProjectDirectory, LayoutDirectory);
 
     /// <summary>Promises the referrers of an artifact.</summary>
     /// <param name="catalog">The known types.</param>

@@ -41,7 +41,8 @@ public sealed class VerifyOciArtifact : OciArtifactTask
             var root = await ((ITagResolver)store).ResolveAsync(place.Digest.ToString(), cancellation).ConfigureAwait(false)
                 ?? throw new OciException(
                     OciErrorCode.ContentNotFound, $"{place} does not exist: it was deleted, or never published there.");
-            var repository = place.Reference is null ? Repository : place.Repository;
+            var origin = Registry.Length > 0 ? $"{Registry}/{Repository}" : Repository;
+            var repository = place.Reference is null ? origin : place.Repository;
             var outcome = await new ArtifactVerifier(policy).VerifyAsync(root, store, repository, cancellation).ConfigureAwait(false);
             foreach (var signature in outcome.Demands.SelectMany(demand => demand.Signatures).Distinct()) Show(signature);
             outcome.EnsureTrusted();

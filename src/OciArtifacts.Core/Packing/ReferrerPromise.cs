@@ -64,6 +64,14 @@ public sealed record ReferrerPromise(
         },
     };
 
+    /// <summary>The same promise, which makes nothing for some subjects.</summary>
+    internal ReferrerPromise Where(Func<ReferrerSubject, bool> takes) => this with
+    {
+        Plan = null,
+        ProduceAsync = (subject, cancellation) =>
+            takes(subject) ? ProduceAsync(subject, cancellation) : Task.FromResult<ArtifactPart?>(null),
+    };
+
     private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> annotations, string producer) =>
         new(annotations, StringComparer.Ordinal) { [Annotations.Producer] = producer };
 

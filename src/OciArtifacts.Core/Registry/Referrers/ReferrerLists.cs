@@ -46,9 +46,19 @@ internal sealed class ReferrerLists(RegistryHttp http, RepositoryRequests reques
     // Many registries and accounts do not permit to delete. The new referrer is listed all the same.
     private async Task DeleteAsync(Descriptor older, CancellationToken cancellation)
     {
-        using var response = await http.SendAsync(requests.DeleteManifest(older), cancellation).ConfigureAwait(false);
-        if (response.IsSuccessStatusCode) return;
-        var failure = await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
+        OciException failure;
+        try
+        {
+            using var response = await http.SendAsync(requests.DeleteManifest(older), cancellation).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode) return;
+            failure = await RegistryFailure.OfAsync(response, cancellation).ConfigureAwait(false);
+        }
+        catch (OciException refusal)
+        {
+            // A token server may refuse the right to delete.
+            failure = refusal;
+        }
+
         http.Options.Report(new RegistryEvent(
             RegistryEventKind.Warning, $"The older referrer {older.Digest} stays beside the one that replaces it. {failure.Message}"));
     }

@@ -125,11 +125,14 @@ public sealed class ReferrerListsTests
     }
 
     [TestMethod]
-    public async Task An_older_one_that_must_not_be_deleted_stays_and_a_warning_says_so()
+    [DataRow(405)]
+    [DataRow(401)]
+    [DataRow(403)]
+    public async Task An_older_one_that_must_not_be_deleted_stays_and_a_warning_says_so(int status)
     {
         var events = new List<RegistryEvent>();
         await using var peer = await RegistryPeer.StartAsync(
-            new TestRegistryOptions { Fault = request => request.Method == "DELETE" ? FaultAnswer.Error(405, "UNSUPPORTED") : null },
+            new TestRegistryOptions { Fault = request => request.Method == "DELETE" ? FaultAnswer.Error(status, "UNSUPPORTED") : null },
             RegistryPeer.Anonymous with { Report = events.Add });
         var old = peer.AddReferrer("old", producer: "scanner");
         await CopyAsync(peer, old);
