@@ -66,7 +66,7 @@ public sealed class ManyPublishersTests : SampleTests
     }
 
     private static string Project(string files = "own.txt;../shared.txt", string referrers = "app.spdx.json") => ProjectFile.Artifact(
-        "<OciArtifactRepository>team/all</OciArtifactRepository><OciArtifactTags>$(MSBuildProjectName)</OciArtifactTags>",
+        "<OciArtifactRepository>team/all</OciArtifactRepository><OciArtifactTags>$(MSBuildProjectName)</OciArtifactTags><Title>All</Title>",
         $"""
         <ItemGroup>
           <OciArtifactFile Include="{files}" />
