@@ -10,10 +10,8 @@ namespace OciArtifacts.Interop.Tests.SupplyChain;
 
 /// <summary>cosign 2.5 verifies what this library signs, and the other way around. No transparency log is asked.</summary>
 [TestClass]
-public sealed class CosignTests : SignatureTests
+public sealed class CosignTests : CosignPeerTests
 {
-    private const string Cosign = "cosign";
-
     // A trusted root without any service, so that cosign asks no network.
     private const string EmptyRoot =
         """
@@ -166,17 +164,5 @@ public sealed class CosignTests : SignatureTests
     {
         var run = await RunCosignAsync([.. verify, $"{registry.Host}/{repository}@{digest}"]);
         Assert.AreNotEqual(0, run.ExitCode, run.Output);
-    }
-
-    private async Task CosignAsync(params string[] arguments) => (await RunCosignAsync(arguments)).MustSucceed();
-
-    private async Task<ProcessResult> RunCosignAsync(string[] arguments)
-    {
-        var command = new ProcessCommand(Cosign, arguments)
-        {
-            WorkingDirectory = NewFolder().Path,
-            Environment = new Dictionary<string, string?> { ["COSIGN_PASSWORD"] = "", ["HOME"] = NewFolder().Path },
-        };
-        return await ProcessRunner.RunAsync(command, Cancellation);
     }
 }
