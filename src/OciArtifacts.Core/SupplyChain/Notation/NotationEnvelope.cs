@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -109,7 +110,8 @@ internal sealed record NotationEnvelope(
     private static byte[] Decode(string text, StrictObject json, string name)
     {
         var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        return !text.Contains('=', StringComparison.Ordinal) && Base64Url.TryDecodeFromChars(text, bytes, out var length)
+        return !text.Contains('=', StringComparison.Ordinal)
+            && Base64Url.DecodeFromChars(text, bytes, out _, out var length) == OperationStatus.Done
             ? bytes[..length]
             : throw json.Wrong($"its {name} is no base64url");
     }

@@ -104,6 +104,17 @@ public sealed class NotationVerifierTests
     }
 
     [TestMethod]
+    [DataRow("""{"\ud800":1}""")]
+    [DataRow("""{"\ud800":1,"payload":"e30"}""")]
+    [DataRow("""{"payload":"a!b","protected":"e30","header":{},"signature":"AAAA"}""")]
+    [DataRow("""{"payload":"e30","protected":"a!b","header":{},"signature":"AAAA"}""")]
+    [DataRow("""{"payload":"e30","protected":"e30","header":{},"signature":"a!b"}""")]
+    [DataRow("""{"payload":"e30","protected":"e30","header":{"x5c":["\ud800"]},"signature":"AAAA"}""")]
+    [DataRow("""{"payload":"e30","protected":"e30","header":{"\ud800":1},"signature":"AAAA"}""")]
+    public void Text_that_cannot_be_decoded_makes_an_envelope_invalid(string json) =>
+        Refused("This is no valid Notation envelope", NotationStep.Integrity, Verify(Encoding.UTF8.GetBytes(json)));
+
+    [TestMethod]
     public async Task The_root_is_left_out_of_no_envelope() =>
         await RefusedJsonAsync("the root is missing", json => json["header"]!["x5c"]!.AsArray().RemoveAt(1));
 
