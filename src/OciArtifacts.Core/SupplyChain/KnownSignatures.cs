@@ -2,7 +2,6 @@ using System.Security.Cryptography.X509Certificates;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.SupplyChain.Cosign;
-using OciArtifacts.Core.SupplyChain.Keys;
 using OciArtifacts.Core.SupplyChain.Notation;
 using OciArtifacts.Core.SupplyChain.Verification;
 using PublicKey = OciArtifacts.Core.SupplyChain.Keys.PublicKey;
