@@ -42,10 +42,11 @@ internal static class JsonText
     internal static JsonObject Parse(ReadOnlySpan<byte> bytes, int most = MaxBytes)
     {
         if (bytes.Length > most) throw TooLarge(most);
-        var node = JsonNode.Parse(WithoutByteOrderMark(bytes), documentOptions: Lenient);
-        var root = node as JsonObject ?? throw new JsonException("It is no JSON object.");
         try
         {
+            var node = JsonNode.Parse(WithoutByteOrderMark(bytes), documentOptions: Lenient);
+            var root = node as JsonObject ?? throw new JsonException("It is no JSON object.");
+
             // A node decodes its text when it is asked for. Invalid text has to be found here.
             root.ToJsonString();
             return root;

@@ -10,8 +10,8 @@ namespace OciArtifacts.Core.Content;
 /// </summary>
 public sealed partial class ContentCopy : IDisposable
 {
-    // No real artifact nests indexes this deep.
-    private const int DeepestIndex = 100;
+    /// <summary>The most indexes, one in the other, that are followed. No real artifact nests them this deep.</summary>
+    internal const int DeepestIndex = 100;
 
     private readonly WatchedSource _from;
     private readonly IContentStore _to;

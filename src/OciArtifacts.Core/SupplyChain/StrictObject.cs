@@ -4,7 +4,7 @@ namespace OciArtifacts.Core.SupplyChain;
 
 /// <summary>
 /// An object of JSON that is signed, or that contains signatures. A member that stands twice could be read in two ways, so it
-/// makes the JSON invalid.
+/// makes the JSON invalid, as a text does that cannot be decoded.
 /// </summary>
 internal sealed class StrictObject
 {
@@ -27,7 +27,13 @@ internal sealed class StrictObject
         try
         {
             using var document = JsonDocument.Parse(bytes, Strict);
+            Decode(document.RootElement);
             return Of(document.RootElement.Clone(), what);
+        }
+        catch (InvalidOperationException problem)
+        {
+            // Half of a surrogate pair, or bytes that are not UTF-8.
+            throw Wrong(what, "a text or a name in it is no valid text", problem);
         }
         catch (JsonException problem)
         {
@@ -41,19 +47,9 @@ internal sealed class StrictObject
 
     /// <summary>The text of a member, or <see langword="null"/> without that member.</summary>
     /// <inheritdoc cref="Text"/>
-    internal string? TextOrNull(string name)
-    {
-        if (Find(name) is not { } member) return null;
-        try
-        {
-            return member.ValueKind == JsonValueKind.String ? member.GetString()! : throw Wrong($"its {name} is no text");
-        }
-        catch (InvalidOperationException problem)
-        {
-            // Half of a surrogate pair, or bytes that are not UTF-8.
-            throw Wrong(_what, $"its {name} is no valid text", problem);
-        }
-    }
+    internal string? TextOrNull(string name) => Find(name) is { } member
+        ? member.ValueKind == JsonValueKind.String ? member.GetString()! : throw Wrong($"its {name} is no text")
+        : null;
 
     /// <summary>The whole number of a member.</summary>
     /// <exception cref="OciException">The member is missing or no number (<see cref="OciErrorCode.MalformedContent"/>).</exception>
@@ -95,6 +91,28 @@ internal sealed class StrictObject
 
     private static OciException Wrong(string what, string why, Exception? problem) =>
         new(OciErrorCode.MalformedContent, $"This is no valid {what}: {why}.", problem);
+
+    // A text is decoded when it is asked for, so each is asked for here.
+    private static void Decode(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray()) Decode(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    Decode(member.Value);
+                }
+
+                break;
+        }
+    }
 
     private static StrictObject Of(JsonElement element, string what) =>
         element.ValueKind == JsonValueKind.Object ? new StrictObject(element, what) : throw Wrong(what, "it is no JSON object", null);

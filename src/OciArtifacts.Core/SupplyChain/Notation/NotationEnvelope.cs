@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -78,7 +79,13 @@ internal sealed record NotationEnvelope(
         if (both.FirstOrDefault() is { } twice) throw json.Wrong($"its {twice} is signed and not signed");
         var payload = json.Text("payload");
         Decode(payload, json, "payload");
-        var chain = unsigned.Texts("x5c").Select(text => Certificate(text, json)).ToList();
+        var certificates = unsigned.Texts("x5c");
+        if (certificates.Count > CertificateChain.Longest)
+        {
+            throw json.Wrong($"its x5c has more than {CertificateChain.Longest} certificates");
+        }
+
+        var chain = certificates.Select(text => Certificate(text, json)).ToList();
         return new NotationEnvelope(header, payload, Decode(json.Text("signature"), json, "signature"), chain)
         {
             Timestamp = unsigned.TextOrNull(NotationNames.TimestampHeader) is { } token
@@ -109,7 +116,8 @@ internal sealed record NotationEnvelope(
     private static byte[] Decode(string text, StrictObject json, string name)
     {
         var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        return !text.Contains('=', StringComparison.Ordinal) && Base64Url.TryDecodeFromChars(text, bytes, out var length)
+        return !text.Contains('=', StringComparison.Ordinal)
+            && Base64Url.DecodeFromChars(text, bytes, out _, out var length) == OperationStatus.Done
             ? bytes[..length]
             : throw json.Wrong($"its {name} is no base64url");
     }

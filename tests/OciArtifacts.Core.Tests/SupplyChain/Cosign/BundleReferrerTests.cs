@@ -48,6 +48,18 @@ public sealed class BundleReferrerTests
     }
 
     [TestMethod]
+    [DataRow("""{"\ud800":1}""")]
+    [DataRow("""{"mediaType":"\ud800"}""")]
+    [DataRow("""{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{"\ud800":1}}""")]
+    public void Half_of_a_surrogate_pair_makes_a_bundle_invalid(string json)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        Failure.With(OciErrorCode.MalformedContent, () => SigstoreBundle.Parse(bytes));
+        using var key = TestKeys.Signing("P-256");
+        Assert.Contains("no valid Sigstore bundle", BundleReferrer.Verify(bytes, Subject, key.PublicKey).Problem);
+    }
+
+    [TestMethod]
     public void What_cosign_attested_is_accepted()
     {
         var check = Verify(CosignRecorded.Read("bundle.json"), Subject);

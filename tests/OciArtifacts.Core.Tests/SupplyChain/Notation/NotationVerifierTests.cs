@@ -104,6 +104,25 @@ public sealed class NotationVerifierTests
     }
 
     [TestMethod]
+    [DataRow("""{"\ud800":1}""")]
+    [DataRow("""{"\ud800":1,"payload":"e30"}""")]
+    [DataRow("""{"payload":"a!b","protected":"e30","header":{},"signature":"AAAA"}""")]
+    [DataRow("""{"payload":"e30","protected":"a!b","header":{},"signature":"AAAA"}""")]
+    [DataRow("""{"payload":"e30","protected":"e30","header":{},"signature":"a!b"}""")]
+    [DataRow("""{"payload":"e30","protected":"e30","header":{"x5c":["\ud800"]},"signature":"AAAA"}""")]
+    [DataRow("""{"payload":"e30","protected":"e30","header":{"\ud800":1},"signature":"AAAA"}""")]
+    public void Text_that_cannot_be_decoded_makes_an_envelope_invalid(string json) =>
+        Refused("This is no valid Notation envelope", NotationStep.Integrity, Verify(Encoding.UTF8.GetBytes(json)));
+
+    [TestMethod]
+    public async Task A_chain_of_more_than_20_certificates_is_refused() =>
+        await RefusedJsonAsync("more than 20 certificates", json =>
+        {
+            var chain = json["header"]!["x5c"]!.AsArray();
+            while (chain.Count < 21) chain.Add(chain[0]!.DeepClone());
+        });
+
+    [TestMethod]
     public async Task The_root_is_left_out_of_no_envelope() =>
         await RefusedJsonAsync("the root is missing", json => json["header"]!["x5c"]!.AsArray().RemoveAt(1));
 

@@ -38,6 +38,13 @@ public sealed class InTotoStatementTests
     }
 
     [TestMethod]
+    [DataRow("""{"\ud800":1}""")]
+    [DataRow("""{"_type":"https://in-toto.io/Statement/v1","subject":[{"digest":{"\ud800":"00"}}],"predicateType":"p"}""")]
+    [DataRow("""{"_type":"https://in-toto.io/Statement/v1","subject":[{"digest":{"x":"00"}}],"predicateType":"p","predicate":"\ud800"}""")]
+    public void Half_of_a_surrogate_pair_makes_a_statement_invalid(string json) =>
+        Failure.With(OciErrorCode.MalformedContent, () => InTotoStatement.Parse(System.Text.Encoding.UTF8.GetBytes(json)));
+
+    [TestMethod]
     public void It_is_about_the_digests_of_its_subjects_only()
     {
         var statement = new InTotoStatement([StatementSubject.Of(Digest.Sha256("a"u8)), StatementSubject.Of(Content)], Predicate, null);

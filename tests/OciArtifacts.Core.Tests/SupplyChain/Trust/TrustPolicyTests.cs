@@ -12,6 +12,16 @@ public sealed class TrustPolicyTests : IDisposable
     public void Dispose() => _work.Dispose();
 
     [TestMethod]
+    [DataRow("""{"\ud800":1}""")]
+    [DataRow("""{"\ud800":1,"version":"1.0"}""")]
+    [DataRow("""{"version":"\ud800"}""")]
+    public async Task Half_of_a_surrogate_pair_makes_a_policy_invalid(string json)
+    {
+        var path = TrustPolicies.Write(_work, json);
+        await Failure.WithAsync(OciErrorCode.InvalidTrustPolicy, () => TrustPolicies.ReadAsync(path));
+    }
+
+    [TestMethod]
     public async Task A_trust_policy_of_Notation_is_one()
     {
         var policy = await TrustPolicies.ReadAsync(TrustPolicies.Write(_work, """

@@ -1,0 +1,56 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Layout;
+using OciArtifacts.Core.Model;
+
+namespace OciArtifacts.Core.Tests.Layout;
+
+/// <summary>The search in nested indexes ends, whatever the indexes name.</summary>
+[TestClass]
+public sealed class LayoutSearchTests : IContentSource
+{
+    private static readonly Digest Missing = Digest.Sha256("missing"u8);
+
+    private readonly MemoryStore _store = new();
+    private int _opened;
+
+    public required TestContext TestContext { get; set; }
+
+    public Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) => _store.ExistsAsync(content, cancellation);
+
+    public Task<Stream> OpenAsync(Descriptor content, CancellationToken cancellation)
+    {
+        _opened++;
+        return _store.OpenAsync(content, cancellation);
+    }
+
+    [TestMethod]
+    public async Task An_index_that_is_named_twice_is_read_once()
+    {
+        Assert.IsNull(await FindAsync(Nested(10, times: 2), Missing));
+        Assert.AreEqual(10, _opened);
+    }
+
+    [TestMethod]
+    public async Task An_entry_below_100_indexes_is_found_and_a_deeper_index_is_refused()
+    {
+        var inner = Descriptor.Of(MediaType.Index, new ImageIndex([]).ToBytes());
+        Assert.AreEqual(inner.Digest, (await FindAsync(Nested(100, times: 1), inner.Digest))!.Digest);
+        var failure = await Failure.WithAsync(OciErrorCode.MalformedContent, () => FindAsync(Nested(101, times: 1), Missing));
+        Assert.Contains("at most 100", failure.Message);
+    }
+
+    private ImageIndex Nested(int depth, int times)
+    {
+        var index = new ImageIndex([]);
+        for (var i = 0; i < depth; i++)
+        {
+            var entry = _store.Add(MediaType.Index, index.ToBytes());
+            index = new ImageIndex([.. Enumerable.Repeat(entry, times)]);
+        }
+
+        return index;
+    }
+
+    private Task<Descriptor?> FindAsync(ImageIndex index, Digest digest) =>
+        LayoutSearch.FindAsync(index, digest, this, TestContext.CancellationToken);
+}
