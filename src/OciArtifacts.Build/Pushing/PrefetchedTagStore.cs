@@ -31,6 +31,9 @@ internal sealed class PrefetchedTagStore(IContentStore store, ITagResolver tags,
         store.PutAsync(content, from, cancellation);
 
     /// <inheritdoc/>
+    public bool ListsInParallel => true;
+
+    /// <inheritdoc/>
     public Task<CopyOutcome> PutUnlistedAsync(Descriptor manifest, IContentSource from, CancellationToken cancellation) =>
         store is IReferrerStore lists ? lists.PutUnlistedAsync(manifest, from, cancellation) : store.PutAsync(manifest, from, cancellation);
 

@@ -73,7 +73,7 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
 
     private IEnumerable<ReferrerPromise> Provenances(string repository)
     {
-        if (Provenance is null) return [];
+        if (Provenance is null) return PublishedProvenances(repository);
         var builder = BuilderEnvironment.Read(BuilderEnvironment.Variables
             .Select(name => KeyValuePair.Create(name, Environment(name) ?? ""))
             .ToDictionary(StringComparer.Ordinal));
@@ -81,13 +81,18 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
         if (Signing?.IsCosign == true)
         {
             return Cosign(repository).Attestations(
-                ReferrerSelector.All, ProvenanceNames.PredicateType, $"{provenance.InputsKey} {Packages?.Key}", subject => StatementOf(subject, builder));
+                ReferrerSelector.All, ProvenanceNames.PredicateType, $"{provenance.InputsKey} {Packages?.Key}", (subject, _) => Task.FromResult<byte[]?>(StatementOf(subject, builder)));
         }
 
         var promise = provenance.Promise(ReferrerSelector.All, subject => StatementOf(subject, builder));
         if (promise.ProducerKey is not null) promise = promise with { ProducerKey = $"{promise.ProducerKey} {Packages?.Key}" };
         return [ReplacesOlder ? promise.Replacing(ProvenanceNames.PredicateType) : promise];
     }
+
+    // A job that only signs makes no statement, but signs that of the build.
+    private IEnumerable<ReferrerPromise> PublishedProvenances(string repository) => _known is null || Signing?.IsCosign != true
+        ? []
+        : Cosign(repository).Attestations(ReferrerSelector.All, ProvenanceNames.PredicateType, "published", PublishedProvenance.FindAsync);
 
     // Another machine built the entries that it published, and only that machine can say how.
     private bool IsMadeHere(ReferrerSubject subject) => Packages is null

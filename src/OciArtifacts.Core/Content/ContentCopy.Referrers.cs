@@ -34,18 +34,22 @@ public sealed partial class ContentCopy
 
         await CopyAll([.. children.DistinctBy(child => child.Digest)], depth: 1).ConfigureAwait(false);
         await PutReferrers(missing, manifests).ConfigureAwait(false);
+        var inParallel = _options.Parallelism > 1 && _to is not IReferrerStore { ListsInParallel: false };
         if (_to is IReferrerStore store)
         {
             // A manifest that exists may be missing in the list: an earlier copy may have stopped between the two.
             await ForEach(
                 [.. described.GroupBy(one => one.Subject, one => one.Content)],
-                group => Try(() => store.ListAsync(group.Key, [.. group], _stop.Token))).ConfigureAwait(false);
+                group => Try(() => store.ListAsync(group.Key, [.. group], _stop.Token)),
+                inParallel).ConfigureAwait(false);
         }
 
-        await ForEach([.. shared.GroupBy(referrer => referrer.Tag, StringComparer.Ordinal)], async group =>
+        async Task AddAll(IEnumerable<CopiedReferrer> group)
         {
             foreach (var referrer in group) await AddToTag(referrer, manifests).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+        }
+
+        await ForEach([.. shared.GroupBy(referrer => referrer.Tag, StringComparer.Ordinal)], AddAll, inParallel).ConfigureAwait(false);
     }
 
     private Task<byte[]> ReadAsync(MemoryStore manifests, Descriptor manifest) =>
@@ -100,9 +104,11 @@ public sealed partial class ContentCopy
         _options.Report(_watch.Done(referrer.Content, isAdded ? CopyOutcome.Copied : CopyOutcome.Present));
     }
 
-    private async Task ForEach<T>(IReadOnlyList<T> items, Func<T, Task> work)
+    private Task ForEach<T>(IReadOnlyList<T> items, Func<T, Task> work) => ForEach(items, work, _options.Parallelism > 1);
+
+    private static async Task ForEach<T>(IReadOnlyList<T> items, Func<T, Task> work, bool inParallel)
     {
-        if (_options.Parallelism > 1)
+        if (inParallel)
         {
             await Task.WhenAll(items.Select(work)).ConfigureAwait(false);
             return;

@@ -8,6 +8,9 @@ namespace OciArtifacts.Core.Content;
 /// </summary>
 internal interface IReferrerStore : IContentStore
 {
+    /// <summary>Whether the lists of several subjects may be changed at the same time.</summary>
+    bool ListsInParallel { get; }
+
     /// <summary>Puts the manifest of a referrer. The list of its subject may not have it before <see cref="ListAsync"/>.</summary>
     /// <exception cref="OciException">The manifest is missing or wrong, or the store refuses it.</exception>
     Task<CopyOutcome> PutUnlistedAsync(Descriptor manifest, IContentSource from, CancellationToken cancellation);

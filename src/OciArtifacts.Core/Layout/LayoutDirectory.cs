@@ -80,6 +80,17 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         // A manifest is small. It is always written again.
         var isManifest = MediaType.IsManifest(content.MediaType);
         if (!isManifest && await HasBlobAsync(content, cancellation).ConfigureAwait(false)) return CopyOutcome.Present;
+        await WriteBlobAsync(content, from, cancellation).ConfigureAwait(false);
+        if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer)
+        {
+            await ChangeIndexAsync(index => index.AddWithoutTag(referrer.Content), cancellation).ConfigureAwait(false);
+        }
+
+        return CopyOutcome.Copied;
+    }
+
+    private async Task WriteBlobAsync(Descriptor content, IContentSource from, CancellationToken cancellation)
+    {
         var stream = await from.OpenVerifiedAsync(content, cancellation).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
         await AtomicFile.WriteAsync(BlobPath(content), async file =>
@@ -91,12 +102,6 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
             return true;
         }).ConfigureAwait(false);
         if (IsRemembered(content)) Memory?.TrackOutput(BlobPath(content), content.Digest);
-        if (await LayoutReferrers.OfAsync(content, this, cancellation).ConfigureAwait(false) is { } referrer)
-        {
-            await ChangeIndexAsync(index => index.AddWithoutTag(referrer.Content), cancellation).ConfigureAwait(false);
-        }
-
-        return CopyOutcome.Copied;
     }
 
     /// <inheritdoc/>
@@ -134,17 +139,32 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
         }
     }
 
-    Task<CopyOutcome> IReferrerStore.PutUnlistedAsync(Descriptor manifest, IContentSource from, CancellationToken cancellation) =>
-        PutAsync(manifest, from, cancellation);
+    // The order of the index is that of the referrers.
+    bool IReferrerStore.ListsInParallel => false;
+
+    async Task<CopyOutcome> IReferrerStore.PutUnlistedAsync(Descriptor manifest, IContentSource from, CancellationToken cancellation)
+    {
+        Check();
+        await WriteBlobAsync(manifest, from, cancellation).ConfigureAwait(false);
+        return CopyOutcome.Copied;
+    }
 
     async Task IReferrerStore.ListAsync(Digest subject, IReadOnlyList<Descriptor> referrers, CancellationToken cancellation)
     {
-        // PutAsync has listed them, so only their predecessors are left.
-        if (!referrers.Any(referrer => referrer.Annotations?.ContainsKey(Annotations.Producer) == true)) return;
-        var known = await ListReferrersAsync(subject, artifactType: null, cancellation).ToListAsync(cancellation).ConfigureAwait(false);
-        if (Referrer.Predecessors(known, referrers) is not { Count: > 0 } older) return;
-        var digests = older.Select(one => one.Digest).ToList();
-        await ChangeIndexAsync(index => index.RemoveWithoutTag(digests), cancellation).ConfigureAwait(false);
+        IReadOnlyList<Descriptor> older = [];
+        if (referrers.Any(referrer => referrer.Annotations?.ContainsKey(Annotations.Producer) == true))
+        {
+            var known = await ListReferrersAsync(subject, artifactType: null, cancellation).ToListAsync(cancellation).ConfigureAwait(false);
+            older = Referrer.Predecessors(known, referrers);
+        }
+
+        await ChangeIndexAsync(
+            index =>
+            {
+                index.RemoveWithoutTag([.. older.Select(one => one.Digest)]);
+                foreach (var referrer in referrers) index.AddWithoutTag(referrer);
+            },
+            cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Lists a root that has no tag, so that readers of the layout find it.</summary>

@@ -110,6 +110,8 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
         }
     }
 
+    bool IReferrerStore.ListsInParallel => true;
+
     async Task<CopyOutcome> IReferrerStore.PutUnlistedAsync(Descriptor manifest, IContentSource from, CancellationToken cancellation)
     {
         await PutManifestAsync(manifest, from, manifest.Digest.ToString(), cancellation).ConfigureAwait(false);

@@ -23,13 +23,13 @@ internal sealed class CosignPromises(SigningKey key, string repository)
     /// <summary>Promises the signature of each subject.</summary>
     internal IEnumerable<ReferrerPromise> Signatures(ReferrerSelector selector) => Replacing("signature",
     [
-        Promise(SignatureFormat.CosignSignature, _ => null, (subject, _) => CosignSignature.Plan(subject.Content.Digest, repository, key)) with
+        Promise(SignatureFormat.CosignSignature, statementOf: null, (subject, _) => CosignSignature.Plan(subject.Content.Digest, repository, key)) with
         {
             Selector = selector,
             TagOf = digest => CosignTag.Of(digest, CosignTag.SignatureEnding),
             ProducerKey = $"cosign signature tag {key.PublicKey.Id} {repository}",
         },
-        Promise(SignatureFormat.SigstoreBundle, _ => null, (subject, _) => BundleReferrer.PlanSignature(subject.Content.Digest, key)) with
+        Promise(SignatureFormat.SigstoreBundle, statementOf: null, (subject, _) => BundleReferrer.PlanSignature(subject.Content.Digest, key)) with
         {
             Selector = selector,
             ProducerKey = $"cosign signature bundle {key.PublicKey.Id}",
@@ -40,9 +40,9 @@ internal sealed class CosignPromises(SigningKey key, string repository)
     /// <param name="selector">The subjects.</param>
     /// <param name="predicateType">The type of the predicate.</param>
     /// <param name="producerKey">A key of all inputs of the statement but the subject.</param>
-    /// <param name="statementOf">Makes the statement about a subject.</param>
+    /// <param name="statementOf">Gives the statement about a subject; <see langword="null"/> if there is none.</param>
     internal IEnumerable<ReferrerPromise> Attestations(
-        ReferrerSelector selector, string predicateType, string producerKey, Func<ReferrerSubject, byte[]> statementOf) =>
+        ReferrerSelector selector, string predicateType, string producerKey, Func<ReferrerSubject, CancellationToken, Task<byte[]?>> statementOf) =>
         Replacing(predicateType,
     [
         Promise(SignatureFormat.CosignAttestation, statementOf, (_, statement) => CosignAttestation.Plan(statement, key)) with
@@ -62,11 +62,14 @@ internal sealed class CosignPromises(SigningKey key, string repository)
         ReplacesOlder ? promises.Select(promise => promise.Replacing($"{kind} {key.PublicKey.Id}")) : promises;
 
     private ReferrerPromise Promise(
-        SignatureFormat format, Func<ReferrerSubject, byte[]?> statementOf, Func<ReferrerSubject, byte[], ManifestPlan> plan)
+        SignatureFormat format,
+        Func<ReferrerSubject, CancellationToken, Task<byte[]?>>? statementOf,
+        Func<ReferrerSubject, byte[], ManifestPlan> plan)
     {
         async Task<ArtifactPart?> ProduceAsync(ReferrerSubject subject, CancellationToken cancellation)
         {
-            var statement = statementOf(subject);
+            var statement = statementOf is null ? null : await statementOf(subject, cancellation).ConfigureAwait(false);
+            if (statementOf is not null && statement is null) return null;
             return Known is not null && await Known.HasAsync(subject.Content, format, statement, cancellation).ConfigureAwait(false)
                 ? null
                 : ArtifactPart.Of(plan(subject, statement ?? []));
