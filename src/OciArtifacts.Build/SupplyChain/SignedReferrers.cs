@@ -64,7 +64,10 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     internal IReadOnlyList<ReferrerPromise> Promise(string repository, ImageSpecVersion imageSpec, IReferrerSource? published = null)
     {
         if (Signing?.Key is { } options) _key ??= SigningKey.Read(options, Environment);
-        _known = published is not null && _key is not null ? new KnownSignatures(published, _key.PublicKey) : null;
+        _known = published is null || _key is null ? null : new KnownSignatures(published, _key.PublicKey, _key.Chain)
+        {
+            NeedsTimestamp = Signing!.TimestampServer is not null,
+        };
         return [.. Provenances(repository), .. Signatures(repository, imageSpec)];
     }
 

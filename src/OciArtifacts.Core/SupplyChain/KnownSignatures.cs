@@ -1,9 +1,10 @@
+using System.Security.Cryptography.X509Certificates;
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.SupplyChain.Cosign;
-using OciArtifacts.Core.SupplyChain.Keys;
 using OciArtifacts.Core.SupplyChain.Notation;
 using OciArtifacts.Core.SupplyChain.Verification;
+using PublicKey = OciArtifacts.Core.SupplyChain.Keys.PublicKey;
 
 namespace OciArtifacts.Core.SupplyChain;
 
@@ -13,8 +14,12 @@ namespace OciArtifacts.Core.SupplyChain;
 /// </summary>
 /// <param name="source">The repository or layout that has the artifact.</param>
 /// <param name="key">The key.</param>
-internal sealed class KnownSignatures(IReferrerSource source, PublicKey key)
+/// <param name="chain">The certificates of the key. A signature with others, such as an expired one, is another signature.</param>
+internal sealed class KnownSignatures(IReferrerSource source, PublicKey key, IReadOnlyList<X509Certificate2> chain)
 {
+    /// <summary>Whether a signature of Notation counts only with a time stamp. The default is that it counts without.</summary>
+    internal bool NeedsTimestamp { get; init; }
+
     private readonly Dictionary<Digest, EvidenceList> _found = [];
 
     /// <summary>Whether the subject has such a signature, or such an attestation of the statement.</summary>
@@ -56,12 +61,20 @@ internal sealed class KnownSignatures(IReferrerSource source, PublicKey key)
     {
         try
         {
-            var signed = NotationVerifier.ReadIntact(NotationEnvelope.Parse(envelope), subject, []);
-            return CertificateChain.KeyOf(signed.Chain[0]).Id == key.Id;
+            var parsed = NotationEnvelope.Parse(envelope);
+            var signed = NotationVerifier.ReadIntact(parsed, subject, []);
+            return signed.Chain.Select(Encoded).SequenceEqual(chain.Select(Encoded), StringComparer.Ordinal)
+                && (!NeedsTimestamp || HasTimestamp(parsed));
         }
         catch (OciException problem) when (problem.Code == OciErrorCode.MalformedContent)
         {
             return false;
         }
     }
+
+    private static string Encoded(X509Certificate2 certificate) => Digest.Sha256(certificate.RawDataMemory.Span).ToString();
+
+    // Who asks for a time stamp trusts what the server says, so no authority is asked for here.
+    private static bool HasTimestamp(NotationEnvelope envelope) =>
+        envelope.Timestamp is { } token && TimestampToken.Verify(token.Span, envelope.Signature.Span, []).Problem.Length == 0;
 }
