@@ -13,6 +13,11 @@ namespace OciArtifacts.Core.SupplyChain.Notation;
 /// </summary>
 internal static class CertificateChain
 {
+    /// <summary>
+    /// The most certificates that are read. Chains have three or four, and each one more is work for a verifier.
+    /// </summary>
+    internal const int Longest = 20;
+
     /// <summary>The first rule that the chain breaks, as a sentence, or <see langword="null"/>.</summary>
     /// <param name="chain">The certificates in order.</param>
     /// <param name="purpose">What the first certificate is for.</param>

@@ -79,7 +79,13 @@ internal sealed record NotationEnvelope(
         if (both.FirstOrDefault() is { } twice) throw json.Wrong($"its {twice} is signed and not signed");
         var payload = json.Text("payload");
         Decode(payload, json, "payload");
-        var chain = unsigned.Texts("x5c").Select(text => Certificate(text, json)).ToList();
+        var certificates = unsigned.Texts("x5c");
+        if (certificates.Count > CertificateChain.Longest)
+        {
+            throw json.Wrong($"its x5c has more than {CertificateChain.Longest} certificates");
+        }
+
+        var chain = certificates.Select(text => Certificate(text, json)).ToList();
         return new NotationEnvelope(header, payload, Decode(json.Text("signature"), json, "signature"), chain)
         {
             Timestamp = unsigned.TextOrNull(NotationNames.TimestampHeader) is { } token

@@ -29,14 +29,20 @@ internal static class TimestampToken
         try
         {
             if (!Rfc3161TimestampToken.TryDecode(token.ToArray(), out var decoded, out _)) return Failed("it cannot be read");
-            var info = decoded.TokenInfo;
+            var (info, cms) = (decoded.TokenInfo, decoded.AsSignedCms());
+            if (cms.Certificates.Count > CertificateChain.Longest)
+            {
+                return Failed($"it has more than {CertificateChain.Longest} certificates");
+            }
+
             if (!Hashes.Contains(info.HashAlgorithmId.Value, StringComparer.Ordinal)) return Failed("its hash is none of the SHA-2 family");
             if (!decoded.VerifySignatureForData(signature, out var signer, roots))
             {
                 return Failed("it is for another signature, or its own signature is wrong");
             }
 
-            return ProblemOf(decoded.AsSignedCms(), signer!, roots, info.Timestamp) is { } problem ? Failed(problem) : Range(info);
+            IReadOnlyList<X509Certificate2> chain = roots.Count == 0 ? [] : CertificateOrder.Above(signer!, [.. cms.Certificates, .. roots]);
+            return ProblemOf(cms, signer!, chain, roots, info.Timestamp) is { } problem ? Failed(problem) : Range(info) with { Chain = chain };
         }
         catch (Exception problem) when (problem is CryptographicException or InvalidOperationException or OciException)
         {
@@ -44,7 +50,12 @@ internal static class TimestampToken
         }
     }
 
-    private static string? ProblemOf(SignedCms cms, X509Certificate2 signer, X509Certificate2Collection roots, DateTimeOffset time)
+    private static string? ProblemOf(
+        SignedCms cms,
+        X509Certificate2 signer,
+        IReadOnlyList<X509Certificate2> chain,
+        X509Certificate2Collection roots,
+        DateTimeOffset time)
     {
         if (!cms.SignerInfos[0].SignedAttributes.Cast<CryptographicAttributeObject>().Any(one => one.Oid.Value == SigningCertificateV2))
         {
@@ -55,7 +66,6 @@ internal static class TimestampToken
         var use = CertificateUses.ProblemOfLeaf(signer, CertificatePurpose.TimeStamping);
         if (use is not null) return $"of its certificate '{signer.Subject}', {use}";
         if (roots.Count == 0) return null;
-        var chain = CertificateOrder.Above(signer, [.. cms.Certificates, .. roots]);
         var isTrusted = chain.Any(certificate => CertificateOrder.Has(roots, certificate));
         if (!isTrusted) return $"its certificate '{signer.Subject}' leads to no trusted authority";
         return CertificateChain.ProblemOf(chain, CertificatePurpose.TimeStamping) ?? CertificateChain.ProblemAt(chain, time);

@@ -40,7 +40,8 @@ internal sealed class NotationSignatures(TrustRule rule, Descriptor subject, Tim
         var check = _verifier.Verify(one.Content, subject);
         if (check.Signed is not { } signed) return one.Refused([.. check.Failures.Select(failure => Part(failure.Problem))]);
         var failures = check.Failures.Select(failure => (Action: ActionOf(failure.Step), Problem: Part(failure.Problem))).ToList();
-        if (rule.Revocation != ValidationAction.Skip && UnaskedRevocation.ProblemOf(signed.Chain) is { } revocation)
+        var certificates = signed.Chain.Concat(signed.Stamp?.Chain ?? []);
+        if (rule.Revocation != ValidationAction.Skip && UnaskedRevocation.ProblemOf(certificates) is { } revocation)
         {
             failures.Add((rule.Revocation, revocation));
         }

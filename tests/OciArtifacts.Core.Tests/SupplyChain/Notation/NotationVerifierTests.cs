@@ -115,6 +115,14 @@ public sealed class NotationVerifierTests
         Refused("This is no valid Notation envelope", NotationStep.Integrity, Verify(Encoding.UTF8.GetBytes(json)));
 
     [TestMethod]
+    public async Task A_chain_of_more_than_20_certificates_is_refused() =>
+        await RefusedJsonAsync("more than 20 certificates", json =>
+        {
+            var chain = json["header"]!["x5c"]!.AsArray();
+            while (chain.Count < 21) chain.Add(chain[0]!.DeepClone());
+        });
+
+    [TestMethod]
     public async Task The_root_is_left_out_of_no_envelope() =>
         await RefusedJsonAsync("the root is missing", json => json["header"]!["x5c"]!.AsArray().RemoveAt(1));
 

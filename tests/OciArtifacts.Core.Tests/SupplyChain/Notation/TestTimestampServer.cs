@@ -19,6 +19,9 @@ internal sealed class TestTimestampServer(TestCertificate stamper, TestCertifica
 
     internal bool NamesItsCertificate { get; set; } = true;
 
+    /// <summary>The number of further certificates in a token.</summary>
+    internal int More { get; set; }
+
     internal HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
     /// <summary>Changes the answer before it is sent.</summary>
@@ -58,6 +61,7 @@ internal sealed class TestTimestampServer(TestCertificate stamper, TestCertifica
             IncludeOption = X509IncludeOption.EndCertOnly,
             DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
         };
+        for (var i = 0; i < More; i++) cmsSigner.Certificates.Add((root with { Serial = (byte)(i + 2) }).SelfSigned());
         var attribute = NamesItsCertificate ? SigningCertificateV2(certificate) : SigningCertificate(certificate);
         cmsSigner.SignedAttributes.Add(attribute);
         cms.ComputeSignature(cmsSigner);

@@ -92,6 +92,15 @@ public sealed class TimestampTests
     }
 
     [TestMethod]
+    public async Task A_stamp_with_more_than_20_certificates_does_not_count()
+    {
+        using var server = new TestTimestampServer(Stamper, Root) { More = 19 };
+        await StampedAsync(server);
+        server.More = 20;
+        await FailedAsync("it has more than 20 certificates", server);
+    }
+
+    [TestMethod]
     public async Task A_server_that_does_not_name_its_certificate_with_SHA2_gives_none()
     {
         using var server = new TestTimestampServer(Stamper, Root) { NamesItsCertificate = false };

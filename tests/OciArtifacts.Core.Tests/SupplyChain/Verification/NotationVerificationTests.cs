@@ -135,6 +135,23 @@ public sealed class NotationVerificationTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("enforce", false, 1)]
+    [DataRow("log", true, 1)]
+    [DataRow("skip", true, 0)]
+    public async Task A_time_stamp_authority_that_may_be_revoked_counts_as_the_policy_says(string action, bool isTrusted, int problems)
+    {
+        using var server = new TestTimestampServer(Stamper with { Extensions = [.. Stamper.Extensions, RevocationList()] }, StampRoot);
+        using var key = NotationKeys.Key("P-256");
+        var subject = await Attached.SubjectAsync(_store);
+        await AttachAsync(_store, subject, key, server);
+        _work.Write("truststore/x509/tsa/stamps/root.pem", server.Root.ExportCertificatePem());
+        var verification = $$""", "override": { "revocation": "{{action}}" }""";
+        var outcome = await VerifyAsync(Policy(key, Trusted, more: ", \"tsa:stamps\"", verification: verification), subject);
+        Assert.AreEqual(isTrusted, outcome.IsTrusted);
+        Assert.HasCount(problems, outcome.Demands.SelectMany(demand => demand.Signatures).Single().Problems);
+    }
+
+    [TestMethod]
     [DataRow("strict")]
     [DataRow("audit")]
     public async Task A_signature_of_another_artifact_never_counts(string level)
@@ -173,9 +190,11 @@ public sealed class NotationVerificationTests : IDisposable
     private static TestCertificate Revocable(string key)
     {
         var signer = TestCertificate.Signer(NotationKeys.Subject, key);
-        var list = CertificateRevocationListBuilder.BuildCrlDistributionPointExtension(["http://contoso.example/revoked.crl"]);
-        return signer with { Extensions = [.. signer.Extensions, list] };
+        return signer with { Extensions = [.. signer.Extensions, RevocationList()] };
     }
+
+    private static X509Extension RevocationList() =>
+        CertificateRevocationListBuilder.BuildCrlDistributionPointExtension(["http://contoso.example/revoked.crl"]);
 
     private string Policy(
         SigningKey key,
