@@ -47,11 +47,12 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>A signature is made again when the file of its key changes.</remarks>
+    /// <remarks>A signature is made again when the file of its key or of its program changes.</remarks>
     public IReadOnlyList<ReferrerPromise> PromisesFor(ReferrerContext subject)
     {
         _trackInput = subject.Inputs.TrackInput;
-        foreach (var file in new[] { Signing?.KeyFile, Signing?.Key?.CertificateFile }.OfType<string>()) subject.Inputs.TrackInput(file);
+        string?[] files = [Signing?.KeyFile, Signing?.Key?.CertificateFile, Signing?.Program];
+        foreach (var file in files.OfType<string>()) subject.Inputs.TrackInput(file);
         var (registry, repository) = (subject.Destination.Registry, subject.Destination.Repository);
         return Promise(registry is null ? repository : $"{registry}/{repository}", subject.Inputs.ImageSpec ?? ImageSpecVersion.V1_1);
     }
