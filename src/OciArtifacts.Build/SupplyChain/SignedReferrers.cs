@@ -5,7 +5,6 @@ using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain;
 using OciArtifacts.Core.SupplyChain.Keys;
 using OciArtifacts.Core.SupplyChain.Notation;
-using OciArtifacts.Core.SupplyChain.Provenance;
 using OciArtifacts.Core.SupplyChain.Signers;
 
 namespace OciArtifacts.Build.SupplyChain;
@@ -18,15 +17,11 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
         ["application/spdx+json", "application/vnd.cyclonedx+json", "application/vnd.in-toto+json"];
 
     private readonly Lazy<HttpClient> _http = new(static () => new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
-    private Action<string> _trackInput = static _ => { };
     private SigningKey? _key;
     private KnownSignatures? _known;
 
-    /// <summary>What the build knows about itself; <see langword="null"/> where no provenance is wanted.</summary>
-    internal BuildFacts? Provenance { get; init; }
-
-    /// <summary>The packages that the build used; <see langword="null"/> for an artifact that was published before.</summary>
-    internal ResolvedPackages? Packages { get; init; }
+    /// <summary>The provenance; <see langword="null"/> where none is wanted.</summary>
+    internal ProvenancePromises? Provenance { get; init; }
 
     /// <summary>The signing; <see langword="null"/> where no signature is wanted.</summary>
     internal SigningSettings? Signing { get; init; }
@@ -47,11 +42,12 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>A signature is made again when the file of its key changes.</remarks>
+    /// <remarks>A signature is made again when the file of its key or of its program changes.</remarks>
     public IReadOnlyList<ReferrerPromise> PromisesFor(ReferrerContext subject)
     {
-        _trackInput = subject.Inputs.TrackInput;
-        foreach (var file in new[] { Signing?.KeyFile, Signing?.Key?.CertificateFile }.OfType<string>()) subject.Inputs.TrackInput(file);
+        if (Provenance is not null) Provenance.TrackInput = subject.Inputs.TrackInput;
+        string?[] files = [Signing?.KeyFile, Signing?.Key?.CertificateFile, Signing?.Program];
+        foreach (var file in files.OfType<string>()) subject.Inputs.TrackInput(file);
         var (registry, repository) = (subject.Destination.Registry, subject.Destination.Repository);
         return Promise(registry is null ? repository : $"{registry}/{repository}", subject.Inputs.ImageSpec ?? ImageSpecVersion.V1_1);
     }
@@ -68,50 +64,15 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
         {
             NeedsTimestamp = Signing!.TimestampServer is not null,
         };
-        return [.. Provenances(repository).Select(promise => promise.Where(IsMadeHere)), .. Signatures(repository, imageSpec)];
-    }
-
-    private IEnumerable<ReferrerPromise> Provenances(string repository)
-    {
-        if (Provenance is null) return PublishedProvenances(repository);
-        var builder = BuilderEnvironment.Read(BuilderEnvironment.Variables
-            .Select(name => KeyValuePair.Create(name, Environment(name) ?? ""))
-            .ToDictionary(StringComparer.Ordinal));
-        var provenance = new SlsaProvenance(Provenance, builder);
-        if (Signing?.IsCosign == true)
-        {
-            return Cosign(repository).Attestations(
-                ReferrerSelector.All, ProvenanceNames.PredicateType, $"{provenance.InputsKey} {Packages?.Key}", (subject, _) => Task.FromResult<byte[]?>(StatementOf(subject, builder)));
-        }
-
-        var promise = provenance.Promise(ReferrerSelector.All, subject => StatementOf(subject, builder));
-        if (promise.ProducerKey is not null) promise = promise with { ProducerKey = $"{promise.ProducerKey} {Packages?.Key}" };
-        return [ReplacesOlder ? promise.Replacing(ProvenanceNames.PredicateType) : promise];
+        return [.. Provenances(repository), .. Signatures(repository, imageSpec)];
     }
 
     // A job that only signs makes no statement, but signs that of the build.
-    private IEnumerable<ReferrerPromise> PublishedProvenances(string repository) => _known is null || Signing?.IsCosign != true
-        ? []
-        : Cosign(repository).Attestations(ReferrerSelector.All, ProvenanceNames.PredicateType, "published", PublishedProvenance.FindAsync);
-
-    // Another machine built the entries that it published, and only that machine can say how.
-    private bool IsMadeHere(ReferrerSubject subject) => Packages is null
-        || subject.Artifact.Entries.All(entry => entry.Content.Digest != subject.Content.Digest || entry.Source == EntrySource.Built);
-
-    // An entry of an index is of one runtime and framework, which the index does not have.
-    private byte[] StatementOf(ReferrerSubject subject, BuilderEnvironment builder)
+    private IEnumerable<ReferrerPromise> Provenances(string repository)
     {
-        var entry = subject.Artifact.Entries.FirstOrDefault(entry => entry.Content.Digest == subject.Content.Digest);
-        var facts = Provenance! with
-        {
-            RuntimeIdentifier = entry?.RuntimeIdentifier ?? Provenance.RuntimeIdentifier,
-            TargetFramework = entry?.TargetFramework ?? Provenance.TargetFramework,
-        };
-        facts = facts with
-        {
-            Dependencies = Packages?.Of(facts.TargetFramework ?? "", facts.RuntimeIdentifier ?? "", _trackInput) ?? [],
-        };
-        return new SlsaProvenance(facts, builder).StatementOf(subject.Content);
+        var cosign = Signing?.IsCosign == true ? Cosign(repository) : null;
+        if (Provenance is not null) return Provenance.Promises(cosign, Environment, ReplacesOlder);
+        return cosign is null || _known is null ? [] : cosign.OfPublishedProvenance();
     }
 
     private IEnumerable<ReferrerPromise> Signatures(string repository, ImageSpecVersion imageSpec)

@@ -29,8 +29,7 @@ internal static class ReferrerInputs
     /// <exception cref="Core.OciException">A setting has a value that it cannot have.</exception>
     internal static SignedReferrers Signed(OciReferrerTask task, ResolvedPackages? packages = null) => new()
     {
-        Packages = packages,
-        Provenance = Setting.Flag("OciArtifactProvenance", task.Provenance) ? FactsOf(task) : null,
+        Provenance = Setting.Flag("OciArtifactProvenance", task.Provenance) ? new ProvenancePromises(FactsOf(task), packages) : null,
         Signing = SigningInputs.Read(task),
         ReplacesOlder = Setting.Flag("OciArtifactReplaceReferrers", task.ReplaceReferrers),
         Environment = Environment.GetEnvironmentVariable,

@@ -74,11 +74,14 @@ internal static class SigningInputs
         return (null, new PlugInKey(task.Signer, task.SigningKeyId) { Config = AnnotationText.Parse(task.SignerConfig) });
     }
 
-    // An address may hold a password, so the message does not show it.
+    // An address may hold a password or the key of an account, so the message does not show it. Other messages and the receipt do.
     private static Uri ServerOf(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var server) && server.Scheme is "http" or "https" && server.UserInfo.Length == 0
+            && value.AsSpan().IndexOfAny('?', '#') < 0
             ? server
-            : throw Invalid("OciArtifactSigningTimestampUrl has to be an address with http or https and without user info.");
+            : throw Invalid(
+                "OciArtifactSigningTimestampUrl has to be an address with http or https, without user info, query and fragment: "
+                    + "messages and reports show it.");
 
     private static OciException Invalid(string message) => new(OciErrorCode.InvalidSetting, message);
 }

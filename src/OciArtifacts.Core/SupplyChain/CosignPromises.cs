@@ -2,6 +2,7 @@ using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain.Cosign;
 using OciArtifacts.Core.SupplyChain.Keys;
+using OciArtifacts.Core.SupplyChain.Provenance;
 using OciArtifacts.Core.SupplyChain.Verification;
 
 namespace OciArtifacts.Core.SupplyChain;
@@ -57,6 +58,10 @@ internal sealed class CosignPromises(SigningKey key, string repository)
             ProducerKey = $"cosign attestation bundle {key.PublicKey.Id} {producerKey}",
         },
     ]);
+
+    /// <summary>Promises to sign the unsigned provenance that a published artifact has.</summary>
+    internal IEnumerable<ReferrerPromise> OfPublishedProvenance() =>
+        Attestations(ReferrerSelector.All, ProvenanceNames.PredicateType, "published", PublishedProvenance.FindAsync);
 
     private IEnumerable<ReferrerPromise> Replacing(string kind, IEnumerable<ReferrerPromise> promises) =>
         ReplacesOlder ? promises.Select(promise => promise.Replacing($"{kind} {key.PublicKey.Id}")) : promises;

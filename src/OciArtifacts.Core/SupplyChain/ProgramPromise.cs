@@ -1,3 +1,5 @@
+using OciArtifacts.Core.Content;
+using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain.Signers;
 
@@ -6,14 +8,31 @@ namespace OciArtifacts.Core.SupplyChain;
 /// <summary>Promises signatures of a program of the user. Only the program knows their type.</summary>
 internal static class ProgramPromise
 {
-    /// <summary>Promises the signature of each subject.</summary>
+    /// <summary>Promises the signature of each subject. A program whose file has changed is another producer.</summary>
     /// <param name="program">The program, an absolute path.</param>
     /// <param name="selector">The subjects.</param>
+    /// <exception cref="OciException">The file of the program cannot be read.</exception>
     internal static ReferrerPromise Of(string program, ReferrerSelector selector)
     {
         var signer = new ExternalSigner(program);
         async Task<ArtifactPart?> ProduceAsync(ReferrerSubject subject, CancellationToken cancellation) =>
             ArtifactPart.Of(await signer.SignAsync(subject.Content, cancellation).ConfigureAwait(false));
-        return new ReferrerPromise("", ProduceAsync) { Selector = selector, ProducerKey = $"signer {program}" };
+        return new ReferrerPromise("", ProduceAsync) { Selector = selector, ProducerKey = $"signer {program} {DigestOf(program)}" };
+    }
+
+    private static Digest DigestOf(string program)
+    {
+        using var file = RegularFile.OpenStream(program, "The signer");
+        using var hasher = new ContentHasher();
+        try
+        {
+            var buffer = new byte[ContentHasher.BufferSize];
+            for (int read; (read = file.Read(buffer)) > 0;) hasher.Append(buffer.AsSpan(0, read));
+            return hasher.Current();
+        }
+        catch (IOException problem)
+        {
+            throw FileProblem.Of(program, "The signer", problem);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
 namespace OciArtifacts.Core.SupplyChain;
@@ -50,6 +52,36 @@ internal sealed class StrictObject
     internal string? TextOrNull(string name) => Find(name) is { } member
         ? member.ValueKind == JsonValueKind.String ? member.GetString()! : throw Wrong($"its {name} is no text")
         : null;
+
+    /// <summary>The bytes of a member in base64.</summary>
+    /// <exception cref="OciException">The member is missing or no base64 (<see cref="OciErrorCode.MalformedContent"/>).</exception>
+    internal byte[] Bytes(string name) => BytesOrNull(name) ?? throw Missing(name);
+
+    /// <summary>The bytes of a member in base64, or <see langword="null"/> without that member.</summary>
+    /// <inheritdoc cref="Bytes"/>
+    internal byte[]? BytesOrNull(string name) => TextOrNull(name) is not { } text ? null
+        : Base64Text.TryDecode(text, out var bytes) ? bytes : throw NoBase64(name);
+
+    /// <summary>The bytes of a member in base64 of any alphabet (see <see cref="Base64Text.TryDecodeAny"/>).</summary>
+    /// <inheritdoc cref="Bytes"/>
+    internal byte[] BytesOfAny(string name) => Base64Text.TryDecodeAny(Text(name), out var bytes) ? bytes : throw NoBase64(name);
+
+    /// <summary>The bytes of a member in base64url.</summary>
+    /// <inheritdoc cref="Bytes"/>
+    internal byte[] BytesOfUrl(string name) =>
+        Base64Text.TryDecodeUrl(Text(name), out var bytes) ? bytes : throw Wrong($"its {name} is no base64url");
+
+    /// <summary>The certificates of a list, each in base64; empty without that member.</summary>
+    /// <exception cref="OciException">
+    /// The member is no list of certificates, or has too many (<see cref="OciErrorCode.MalformedContent"/>).
+    /// </exception>
+    internal IReadOnlyList<X509Certificate2> Certificates(string name, int most)
+    {
+        var texts = Texts(name);
+        return texts.Count > most
+            ? throw Wrong($"its {name} has more than {most} certificates")
+            : [.. texts.Select(text => Base64Text.TryDecode(text, out var bytes) ? Certificate(bytes, name) : throw NoBase64(name))];
+    }
 
     /// <summary>The whole number of a member.</summary>
     /// <exception cref="OciException">The member is missing or no number (<see cref="OciErrorCode.MalformedContent"/>).</exception>
@@ -119,6 +151,20 @@ internal sealed class StrictObject
 
     private IEnumerable<JsonElement> Items(string name) => Find(name) is not { } member ? []
         : member.ValueKind == JsonValueKind.Array ? member.EnumerateArray() : throw Wrong($"its {name} is no list");
+
+    private X509Certificate2 Certificate(byte[] bytes, string name)
+    {
+        try
+        {
+            return X509CertificateLoader.LoadCertificate(bytes);
+        }
+        catch (CryptographicException)
+        {
+            throw Wrong($"its {name} has something else than certificates");
+        }
+    }
+
+    private OciException NoBase64(string name) => Wrong($"its {name} is no base64");
 
     private OciException Missing(string name) => Wrong($"it has no {name}");
 }

@@ -70,6 +70,8 @@ public sealed class SubjectErrorTests
     [DataRow("no certificate for notation", "OCIA2023: ")]
     [DataRow("the certificate of another key", "OCIA2023: ")]
     [DataRow("an address with a password", "OCIA2006: OciArtifactSigningTimestampUrl has to be an address")]
+    [DataRow("an address with a query", "OCIA2006: OciArtifactSigningTimestampUrl has to be an address")]
+    [DataRow("an address with a fragment", "OCIA2006: OciArtifactSigningTimestampUrl has to be an address")]
     public async Task A_wrong_key_is_one_error_that_does_not_show_it(string what, string error)
     {
         await using var registry = await TestRegistry.StartAsync();
@@ -96,6 +98,8 @@ public sealed class SubjectErrorTests
             case "the key as the name of the variable": (task.SigningKeyFile, task.SigningKeyVariable) = ("", Files.Key); break;
             case "no certificate for notation": (task.SigningFormat, task.SigningCertificateFile) = (["notation"], ""); break;
             case "the certificate of another key": artifact.Write("certificate.pem", new SigningFiles().Certificate); break;
+            case "an address with a query": task.SigningTimestampUrl = $"http://localhost/?key={SigningFiles.Passphrase}"; break;
+            case "an address with a fragment": task.SigningTimestampUrl = $"http://localhost/#{SigningFiles.Passphrase}"; break;
             default: task.SigningTimestampUrl = $"http://user:{SigningFiles.Passphrase}@localhost"; break;
         }
 

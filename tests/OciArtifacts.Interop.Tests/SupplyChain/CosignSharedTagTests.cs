@@ -55,8 +55,8 @@ public sealed class CosignSharedTagTests : CosignPeerTests
     private Task SignHereAsync(RegistryRepository repository, SigningKey key, string name)
     {
         var promises = new CosignPromises(key, name);
-        var attestations = promises.Attestations(ReferrerSelector.Root, Predicate, "test", subject =>
-            new InTotoStatement([StatementSubject.Of(subject.Content.Digest)], Predicate, Predicate: null).ToBytes());
+        var attestations = promises.Attestations(ReferrerSelector.Root, Predicate, "test", (subject, _) => Task.FromResult<byte[]?>(
+            new InTotoStatement([StatementSubject.Of(subject.Content.Digest)], Predicate, Predicate: null).ToBytes()));
         return PushAsync(repository, Subject with { Referrers = [.. promises.Signatures(ReferrerSelector.Root), .. attestations] }, "1.0");
     }
 

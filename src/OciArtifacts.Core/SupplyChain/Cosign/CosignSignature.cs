@@ -39,13 +39,12 @@ internal static class CosignSignature
             }
 
             var text = layer.Annotations?.GetValueOrDefault(CosignTag.SignatureAnnotation) ?? "";
-            var signature = new byte[text.Length];
-            if (text.Length == 0 || !Convert.TryFromBase64String(text, signature, out var length))
+            if (text.Length == 0 || !Base64Text.TryDecode(text, out var signature))
             {
                 return Failed($"the layer has no annotation {CosignTag.SignatureAnnotation} with a signature");
             }
 
-            if (!key.Verify(payload.Span, signature.AsSpan(0, length), SignatureScheme.Sigstore))
+            if (!key.Verify(payload.Span, signature, SignatureScheme.Sigstore))
             {
                 return Failed($"the signature was not made with the key {key.Id}, or the payload has changed");
             }

@@ -1,5 +1,4 @@
 using OciArtifacts.Core.Model;
-using OciArtifacts.Core.SupplyChain.Dsse;
 
 namespace OciArtifacts.Core.SupplyChain.Cosign;
 
@@ -16,9 +15,6 @@ internal sealed record MessageSignature(Digest Digest, ReadOnlyMemory<byte> Sign
             throw json.Wrong($"its digest is one of {algorithm}, and only SHA2_256 is known");
         }
 
-        return new MessageSignature(Digest.FromHash(Digest.Sha256Name, Decode(digest, "digest")), Decode(json, "signature"));
+        return new MessageSignature(Digest.FromHash(Digest.Sha256Name, digest.BytesOfAny("digest")), json.BytesOfAny("signature"));
     }
-
-    private static byte[] Decode(StrictObject json, string name) =>
-        Base64Text.TryDecode(json.Text(name), out var bytes) ? bytes : throw json.Wrong($"its {name} is no base64");
 }

@@ -39,9 +39,9 @@ internal sealed record DsseEnvelope(string PayloadType, ReadOnlyMemory<byte> Pay
     internal static DsseEnvelope Read(StrictObject json)
     {
         IReadOnlyList<DsseSignature> signatures =
-            [.. json.Objects("signatures").Select(one => new DsseSignature(Decode(one, "sig"), one.TextOrNull("keyid")))];
+            [.. json.Objects("signatures").Select(one => new DsseSignature(one.BytesOfAny("sig"), one.TextOrNull("keyid")))];
         return signatures.Count > 0
-            ? new DsseEnvelope(json.Text("payloadType"), Decode(json, "payload"), signatures)
+            ? new DsseEnvelope(json.Text("payloadType"), json.BytesOfAny("payload"), signatures)
             : throw json.Wrong("it has no signature");
     }
 
@@ -84,7 +84,4 @@ internal sealed record DsseEnvelope(string PayloadType, ReadOnlyMemory<byte> Pay
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    private static byte[] Decode(StrictObject json, string name) =>
-        Base64Text.TryDecode(json.Text(name), out var bytes) ? bytes : throw json.Wrong($"its {name} is no base64");
 }

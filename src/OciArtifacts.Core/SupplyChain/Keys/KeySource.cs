@@ -48,7 +48,6 @@ internal sealed record KeySource
     private static byte[] BytesOf(string value)
     {
         if (value.Contains("-----BEGIN", StringComparison.Ordinal)) return Encoding.UTF8.GetBytes(value);
-        var bytes = new byte[value.Length];
-        return Convert.TryFromBase64String(value, bytes, out var length) ? bytes[..length] : Encoding.UTF8.GetBytes(value);
+        return Base64Text.TryDecode(value, out var bytes) ? bytes : Encoding.UTF8.GetBytes(value);
     }
 }

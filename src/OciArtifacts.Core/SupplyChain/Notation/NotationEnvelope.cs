@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
@@ -74,52 +72,16 @@ internal sealed record NotationEnvelope(
     {
         var json = StrictObject.Parse(bytes, Name);
         if (json.Names.Except(Members, StringComparer.Ordinal).FirstOrDefault() is { } other) throw json.Wrong($"it has a member {other}");
-        var (header, unsigned) = (json.Text("protected"), json.Object("header"));
-        var both = StrictObject.Parse(Decode(header, json, "protected"), Name).Names.Intersect(unsigned.Names, StringComparer.Ordinal);
+        var unsigned = json.Object("header");
+        var both = StrictObject.Parse(json.BytesOfUrl("protected"), Name).Names.Intersect(unsigned.Names, StringComparer.Ordinal);
         if (both.FirstOrDefault() is { } twice) throw json.Wrong($"its {twice} is signed and not signed");
-        var payload = json.Text("payload");
-        Decode(payload, json, "payload");
-        var certificates = unsigned.Texts("x5c");
-        if (certificates.Count > CertificateChain.Longest)
+        json.BytesOfUrl("payload");
+        var chain = unsigned.Certificates("x5c", CertificateChain.Longest);
+        return new NotationEnvelope(json.Text("protected"), json.Text("payload"), json.BytesOfUrl("signature"), chain)
         {
-            throw json.Wrong($"its x5c has more than {CertificateChain.Longest} certificates");
-        }
-
-        var chain = certificates.Select(text => Certificate(text, json)).ToList();
-        return new NotationEnvelope(header, payload, Decode(json.Text("signature"), json, "signature"), chain)
-        {
-            Timestamp = unsigned.TextOrNull(NotationNames.TimestampHeader) is { } token
-                ? Standard(token, json, "time stamp")
-                : (ReadOnlyMemory<byte>?)null,
+            Timestamp = unsigned.BytesOrNull(NotationNames.TimestampHeader) is { } token ? token : (ReadOnlyMemory<byte>?)null,
             Agent = unsigned.TextOrNull(NotationNames.AgentHeader),
         };
-    }
-
-    private static X509Certificate2 Certificate(string text, StrictObject json)
-    {
-        try
-        {
-            return X509CertificateLoader.LoadCertificate(Standard(text, json, "x5c"));
-        }
-        catch (CryptographicException)
-        {
-            throw json.Wrong("its x5c has something else than certificates");
-        }
-    }
-
-    private static byte[] Standard(string text, StrictObject json, string name)
-    {
-        var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : throw json.Wrong($"its {name} is no base64");
-    }
-
-    private static byte[] Decode(string text, StrictObject json, string name)
-    {
-        var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        return !text.Contains('=', StringComparison.Ordinal)
-            && Base64Url.DecodeFromChars(text, bytes, out _, out var length) == OperationStatus.Done
-            ? bytes[..length]
-            : throw json.Wrong($"its {name} is no base64url");
     }
 
     private static byte[] Decoded(string text) => Base64Url.DecodeFromChars(text);

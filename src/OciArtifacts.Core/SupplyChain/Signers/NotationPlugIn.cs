@@ -58,10 +58,7 @@ internal sealed class NotationPlugIn(PlugInKey key, string path, TimeProvider ti
         {
             var type = answer.Text("signatureEnvelopeType");
             if (type != NotationNames.EnvelopeType) throw answer.Wrong($"its signatureEnvelopeType is {type}");
-            var text = answer.Text("signatureEnvelope");
-            var bytes = new byte[text.Length];
-            if (!Convert.TryFromBase64String(text, bytes, out var length)) throw answer.Wrong("its signatureEnvelope is no base64");
-            var content = bytes.AsMemory(0, length);
+            var content = answer.Bytes("signatureEnvelope");
             var envelope = NotationEnvelope.Parse(content);
             NotationVerifier.ReadIntact(envelope, subject, OfPlugIns);
             return NotationReferrer.Plan(envelope, content, Annotations(answer), imageSpec);

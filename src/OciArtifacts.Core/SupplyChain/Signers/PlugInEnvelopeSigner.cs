@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OciArtifacts.Core.SupplyChain.Notation;
 
@@ -38,30 +37,12 @@ internal sealed class PlugInEnvelopeSigner(PlugInClient client, PlugInRequests r
             throw answer.Wrong($"its signingAlgorithm is {name}, and {wanted.PlugInName} was asked for");
         }
 
-        IReadOnlyList<X509Certificate2> chain = [.. answer.Texts("certificateChain").Select(text => Certificate(text, answer))];
+        var chain = answer.Certificates("certificateChain", CertificateChain.Longest);
         if (chain.Count == 0) throw answer.Wrong("it has no certificateChain");
-        var signature = Decode(answer.Text("signature"), answer);
+        var signature = answer.Bytes("signature");
         var key = CertificateChain.KeyOf(chain[0]);
         return JwsAlgorithm.Of(key) == wanted && key.Verify(data, signature, wanted.Scheme)
             ? (signature, chain)
             : throw answer.Wrong($"its signature was not made for this payload with the key of '{chain[0].Subject}'");
-    }
-
-    private static X509Certificate2 Certificate(string text, StrictObject answer)
-    {
-        try
-        {
-            return X509CertificateLoader.LoadCertificate(Decode(text, answer));
-        }
-        catch (CryptographicException)
-        {
-            throw answer.Wrong("its certificateChain has something else than certificates");
-        }
-    }
-
-    private static byte[] Decode(string text, StrictObject answer)
-    {
-        var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : throw answer.Wrong("it has no base64");
     }
 }

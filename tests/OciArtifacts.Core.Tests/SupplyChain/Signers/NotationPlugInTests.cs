@@ -87,7 +87,7 @@ public sealed class NotationPlugInTests : IDisposable
     [DataRow("describe-key", "keySpec", "RSA-1024", "has a key of the kind RSA-1024, and wanted is one of RSA-2048")]
     [DataRow("generate-signature", "signingAlgorithm", "RSASSA-PSS-SHA-256", "and RSASSA-PSS-SHA-384 was asked for")]
     [DataRow("generate-signature", "signature", "AAAA", "its signature was not made for this payload")]
-    [DataRow("generate-signature", "signature", "!", "it has no base64")]
+    [DataRow("generate-signature", "signature", "!", "its signature is no base64")]
     [DataRow("generate-signature", "certificateChain", "[]", "it has no certificateChain")]
     [DataRow("generate-signature", "certificateChain", "[\"AAAA\"]", "something else than certificates")]
     public async Task A_wrong_answer_is_refused(string command, string member, string? value, string why)

@@ -1,4 +1,3 @@
-using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.SupplyChain;
 using OciArtifacts.Core.SupplyChain.Keys;
