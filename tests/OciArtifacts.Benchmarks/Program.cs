@@ -11,7 +11,7 @@ IReadOnlyList<Benchmark> all =
 [
     new UnchangedConsole(), new UnchangedContent(), new UnchangedWeb(), new UnchangedSelfContained(), new OneLine(), new FirstPush(),
     new RealRegistry(), new LargeFile(), new Folders(), new ManySmallLayers(), new Memory(), new Growth(),
-    new OciArtifacts.Benchmarks.Cases.Index(), new EarlyWork(),
+    new OciArtifacts.Benchmarks.Cases.Index(), new Signed(), new EarlyWork(),
 ];
 
 var said = rounds is null ? "default rounds" : string.Create(CultureInfo.InvariantCulture, $"{rounds} rounds");
