@@ -19,7 +19,7 @@ public sealed class SigningFiles
         EncryptedKey = key.ExportEncryptedPkcs8PrivateKeyPem(Passphrase, Encryption);
         PublicKey = key.ExportSubjectPublicKeyInfoPem();
         Certificate = CertificateOf(key).ExportCertificatePem();
-        
+
         // The last line of the key has only bytes of the public key, which a certificate can have too.
         Secrets = [.. SecretsOf(key).Concat(Lines(Key).SkipLast(1)).Concat(Lines(EncryptedKey)).Append(Passphrase)];
         SecretBytes = key.ExportParameters(includePrivateParameters: true).D!;
