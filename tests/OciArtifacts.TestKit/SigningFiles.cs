@@ -19,7 +19,9 @@ public sealed class SigningFiles
         EncryptedKey = key.ExportEncryptedPkcs8PrivateKeyPem(Passphrase, Encryption);
         PublicKey = key.ExportSubjectPublicKeyInfoPem();
         Certificate = CertificateOf(key).ExportCertificatePem();
-        Secrets = [.. SecretsOf(key).Concat(Lines(Key)).Concat(Lines(EncryptedKey)).Append(Passphrase)];
+
+        // The third line of a key has only the public half, which stands in the certificate too.
+        Secrets = [.. SecretsOf(key), .. Lines(Key).Take(2), .. Lines(EncryptedKey), Passphrase];
         SecretBytes = key.ExportParameters(includePrivateParameters: true).D!;
     }
 
@@ -60,6 +62,6 @@ public sealed class SigningFiles
         yield return Convert.ToBase64String(key.ExportECPrivateKey());
     }
 
-    // The lines between the first and the last one.
-    private static IEnumerable<string> Lines(string pem) => pem.Split('\n', StringSplitOptions.TrimEntries)[1..^1];
+    // The full lines between the first and the last one.
+    private static IEnumerable<string> Lines(string pem) => pem.Split('\n', StringSplitOptions.TrimEntries)[1..^1].Where(line => line.Length == 64);
 }
