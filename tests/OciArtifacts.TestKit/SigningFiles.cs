@@ -20,8 +20,8 @@ public sealed class SigningFiles
         PublicKey = key.ExportSubjectPublicKeyInfoPem();
         Certificate = CertificateOf(key).ExportCertificatePem();
 
-        // The last line of the key has only bytes of the public key, which a certificate can have too.
-        Secrets = [.. SecretsOf(key).Concat(Lines(Key).SkipLast(1)).Concat(Lines(EncryptedKey)).Append(Passphrase)];
+        // The third line of a key has only the public half, which stands in the certificate too.
+        Secrets = [.. SecretsOf(key), .. Lines(Key).Take(2), .. Lines(EncryptedKey), Passphrase];
         SecretBytes = key.ExportParameters(includePrivateParameters: true).D!;
     }
 
@@ -62,6 +62,6 @@ public sealed class SigningFiles
         yield return Convert.ToBase64String(key.ExportECPrivateKey());
     }
 
-    // The lines between the first and the last one.
-    private static IEnumerable<string> Lines(string pem) => pem.Split('\n', StringSplitOptions.TrimEntries)[1..^1];
+    // The full lines between the first and the last one.
+    private static IEnumerable<string> Lines(string pem) => pem.Split('\n', StringSplitOptions.TrimEntries)[1..^1].Where(line => line.Length == 64);
 }
