@@ -19,9 +19,10 @@ internal static class KnownNames
         "OciArtifactCompression", "OciArtifactCompressionLevel", "OciArtifactImageSpec", "OciArtifactConfigFile",
         "OciArtifactConfigMediaType", "OciArtifactGenericLayerTypes", "OciArtifactSourceDateEpoch", "OciArtifactRuntimeIdentifiers",
         "OciArtifactTargetFrameworks", "OciArtifactSbom", "OciArtifactSubject", "OciArtifactCheckAccess", "OciArtifactsTasksAssembly",
-        "OciArtifactReplaceReferrers", "OciArtifactTrustPolicy", "OciArtifactProvenance", "OciArtifactSigner", "OciArtifactSignerConfig", "OciArtifactSigningFormat",
-        "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable", "OciArtifactSigningKeyId", "OciArtifactSigningPassphraseVariable",
-        "OciArtifactSigningCertificateFile", "OciArtifactSigningTimestampUrl",
+        "OciArtifactReplaceReferrers", "OciArtifactTrustPolicy", "OciArtifactProvenance", "OciArtifactSigner",
+        "OciArtifactSignerConfig", "OciArtifactSigningFormat", "OciArtifactSigningKeyFile", "OciArtifactSigningKeyVariable",
+        "OciArtifactSigningKeyId", "OciArtifactSigningPassphraseVariable", "OciArtifactSigningCertificateFile",
+        "OciArtifactSigningTimestampUrl",
         "OciArtifactDigest", "PublishOciArtifact", "PublishOciArtifactDependsOn", "PublishOciArtifactIndexDependsOn",
         "PackOciArtifactDependsOn", "PushOciArtifactDependsOn",
     ];
@@ -43,7 +44,8 @@ internal static class KnownNames
     internal static readonly string[] Targets =
     [
         "PackOciArtifact", "PushOciArtifact", "PublishOciArtifact", "PublishOciArtifactIndex", "PromoteOciArtifact",
-        "AttachOciArtifact", "SignOciArtifact", "VerifyOciArtifact", "CleanOciArtifact", "ExportOciArtifactTypes", "BeforePackOciArtifact", "AfterPushOciArtifact",
+        "AttachOciArtifact", "SignOciArtifact", "VerifyOciArtifact", "CleanOciArtifact", "ExportOciArtifactTypes",
+        "BeforePackOciArtifact", "AfterPushOciArtifact",
     ];
 
     internal static readonly string[] LaterTargets =

@@ -3,6 +3,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using OciArtifacts.Build.Reporting;
 using OciArtifacts.Core.Packing;
+using OciArtifacts.Core.SupplyChain.Sbom;
 
 namespace OciArtifacts.Build.Items;
 
@@ -14,8 +15,6 @@ namespace OciArtifacts.Build.Items;
 /// <param name="Push">The outcome of the push; <see langword="null"/> before a push.</param>
 internal sealed record GeneratedArtifact(PackRecord Record, PushOutcome? Push)
 {
-    private static readonly string[] SbomTypes = ["application/spdx+json", "application/vnd.cyclonedx+json"];
-
     private IReadOnlyList<string> Tags => Push?.Tags ?? Record.Destination.Tags;
 
     private bool Pushed => Push?.Pushed ?? false;
@@ -48,16 +47,19 @@ internal sealed record GeneratedArtifact(PackRecord Record, PushOutcome? Push)
     /// <summary>The SBOMs of the root, as items of the form <c>OciArtifactReferrer</c>: the image of the same app gets them too.</summary>
     internal ITaskItem[] Sboms() =>
     [
-        .. Record.Referrers
-            .Where(referrer => referrer.Subject == Record.Root.Digest && SbomTypes.Contains(referrer.Content.ArtifactType, StringComparer.Ordinal))
-            .SelectMany(referrer => referrer.Manifest?.Layers ?? [], SbomItem),
+        .. from referrer in Record.Referrers
+           where referrer.Subject == Record.Root.Digest
+           from format in SbomFormat.All
+           where format.MediaType == referrer.Content.ArtifactType
+           from layer in referrer.Manifest?.Layers ?? []
+           select SbomItem(format, layer),
     ];
 
-    private static TaskItem SbomItem(RecordedReferrer referrer, RecordedLayer layer)
+    private static TaskItem SbomItem(SbomFormat format, RecordedLayer layer)
     {
         var item = new TaskItem { ItemSpec = Escape(layer.Path) };
-        item.SetMetadata(ItemMetadata.ArtifactType, referrer.Content.ArtifactType!);
-        item.SetMetadata(ItemMetadata.Title, referrer.Content.ArtifactType == SbomTypes[0] ? "sbom.spdx.json" : "sbom.cdx.json");
+        item.SetMetadata(ItemMetadata.ArtifactType, format.MediaType);
+        item.SetMetadata(ItemMetadata.Title, format.FileName);
         return item;
     }
 

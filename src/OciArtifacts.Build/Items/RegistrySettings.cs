@@ -1,4 +1,5 @@
 using OciArtifacts.Core;
+using OciArtifacts.Core.Layout;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Build.Items;
@@ -39,10 +40,10 @@ internal static class RegistrySettings
     {
         layout = "";
         digest = default;
-        var at = value.LastIndexOf("@sha", StringComparison.Ordinal);
-        if (at < 0 || !Digest.TryParse(value[(at + 1)..], out digest)) return false;
-        layout = Path.GetFullPath(value[..at], projectDirectory);
-        return File.Exists(Path.Combine(layout, "oci-layout"));
+        var folder = WithoutDigest(value);
+        if (folder.Length == value.Length || !Digest.TryParse(value[(folder.Length + 1)..], out digest)) return false;
+        layout = Path.GetFullPath(folder, projectDirectory);
+        return new LayoutDirectory(layout).IsMarked;
     }
 
     /// <summary>Whether a reference without its digest has user info, which may be a secret.</summary>

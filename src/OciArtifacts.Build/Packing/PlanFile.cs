@@ -13,8 +13,7 @@ internal static class PlanFile
     /// <exception cref="OciException">The file cannot be written.</exception>
     internal static void Write(string path, ArtifactPlan plan, Destination destination)
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, OciJson.Readable))
+        var bytes = OciJson.ToReadableBytes(json =>
         {
             json.WriteStartObject();
             json.WriteNumber("schema", 1);
@@ -24,9 +23,8 @@ internal static class PlanFile
             json.WritePropertyName("artifact");
             Write(json, plan);
             json.WriteEndObject();
-        }
-
-        AtomicFile.WriteAllBytes(path, bytes.ToArray());
+        });
+        AtomicFile.WriteAllBytes(path, bytes);
     }
 
     private static void Write(Utf8JsonWriter json, ArtifactPlan plan)

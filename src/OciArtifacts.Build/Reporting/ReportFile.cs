@@ -27,21 +27,15 @@ internal static class ReportFile
     /// <summary>The bytes of the report.</summary>
     /// <param name="record">The record of the packed artifact.</param>
     /// <param name="push">The outcome of the push; <see langword="null"/> before a push.</param>
-    internal static byte[] ToJson(PackRecord record, PushOutcome? push)
+    internal static byte[] ToJson(PackRecord record, PushOutcome? push) => OciJson.ToReadableBytes(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, OciJson.Readable))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("schema", 1);
-            json.WriteStartArray("artifacts");
-            WriteArtifact(json, record, push);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
-    }
+        json.WriteStartObject();
+        json.WriteNumber("schema", 1);
+        json.WriteStartArray("artifacts");
+        WriteArtifact(json, record, push);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     private static void WriteArtifact(Utf8JsonWriter json, PackRecord record, PushOutcome? push)
     {

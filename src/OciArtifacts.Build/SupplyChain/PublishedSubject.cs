@@ -5,10 +5,12 @@ using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Build.SupplyChain;
 
-/// <summary>Reads an artifact that was published before: its root, the entries of an index, and the referrers that its report names.</summary>
+/// <summary>
+/// Reads an artifact that was published before: its root, the entries of an index, and the referrers that its report names.
+/// </summary>
 /// <param name="store">The repository or the layout that has it.</param>
 /// <param name="place">The artifact.</param>
-internal sealed class PublishedSubject(IReferrerSource store, SubjectPlace place)
+internal sealed class PublishedSubject(IArtifactStore store, SubjectPlace place)
 {
     /// <exception cref="OciException">
     /// The store does not have the artifact or a referrer (<see cref="OciErrorCode.ContentNotFound"/>), or cannot be read.
@@ -37,7 +39,7 @@ internal sealed class PublishedSubject(IReferrerSource store, SubjectPlace place
 
     private async Task<(Descriptor Content, byte[] Bytes)> ReadAsync(Digest digest, CancellationToken cancellation)
     {
-        var content = await ((ITagResolver)store).ResolveAsync(digest.ToString(), cancellation).ConfigureAwait(false)
+        var content = await store.ResolveAsync(digest.ToString(), cancellation).ConfigureAwait(false)
             ?? throw new OciException(
                 OciErrorCode.ContentNotFound, $"{digest} of {place} does not exist: it was deleted, or never published there.");
         return (content, await store.ReadAllAsync(content, ContentReading.LargestManifest, cancellation).ConfigureAwait(false));

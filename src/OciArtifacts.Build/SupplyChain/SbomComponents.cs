@@ -23,15 +23,17 @@ internal sealed class SbomComponents(SbomSettings settings, Action<string> track
     internal (IReadOnlyList<SbomComponent> Components, IReadOnlyList<string> Direct) Collect(
         AssetsFile assets, IReadOnlyList<PublishedFile> published, bool hasOutput)
     {
-        var used = published.Select(file => OriginOf(file, assets)?.Reference).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var origins = published.Select(file => OriginOf(file, assets)).OfType<SbomComponent>().ToList();
+        var used = origins.Select(origin => origin.Reference).ToHashSet(StringComparer.Ordinal);
         var references = assets.Libraries.ToDictionary(
             library => library.Name, library => ComponentOf(library).Reference, StringComparer.OrdinalIgnoreCase);
         var resolved = assets.Libraries.Select(library => Complete(library, assets, references) with
         {
             IsBuildOnly = (library.IsBuildOnly || !hasOutput) && !used.Contains(ComponentOf(library).Reference),
         });
-        var beside = Runtimes(used, hasOutput).Concat(published.Select(file => OriginOf(file, assets)).OfType<SbomComponent>());
-        var all = resolved.Concat(beside).DistinctBy(component => component.Reference, StringComparer.Ordinal).ToList();
+        var all = resolved.Concat(Runtimes(used, hasOutput)).Concat(origins)
+            .DistinctBy(component => component.Reference, StringComparer.Ordinal)
+            .ToList();
         var indirect = assets.Libraries.Where(library => !assets.Direct.Contains(library.Name, StringComparer.OrdinalIgnoreCase))
             .Select(library => references[library.Name])
             .ToHashSet(StringComparer.Ordinal);

@@ -5,7 +5,9 @@ using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain;
 using OciArtifacts.Core.SupplyChain.Keys;
 using OciArtifacts.Core.SupplyChain.Notation;
+using OciArtifacts.Core.SupplyChain.Sbom;
 using OciArtifacts.Core.SupplyChain.Signers;
+using OciArtifacts.Core.SupplyChain.Statements;
 
 namespace OciArtifacts.Build.SupplyChain;
 
@@ -13,8 +15,7 @@ namespace OciArtifacts.Build.SupplyChain;
 internal sealed class SignedReferrers : IBuildReferrers, IDisposable
 {
     // What a signature can be wanted of beside the artifact: bills of materials, and statements.
-    private static readonly string[] SignedTypes =
-        ["application/spdx+json", "application/vnd.cyclonedx+json", "application/vnd.in-toto+json"];
+    private static readonly string[] SignedTypes = [.. SbomFormat.All.Select(format => format.MediaType), InTotoStatement.MediaType];
 
     private readonly Lazy<HttpClient> _http = new(static () => new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
     private SigningKey? _key;
@@ -82,7 +83,11 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
         {
             foreach (var promise in Signing.IsCosign ? Cosign(repository).Signatures(selector) : []) yield return promise;
             if (Signing.IsNotation) yield return Replacing(Notation(imageSpec).Of(selector), $"{_key!.PublicKey.Id}");
-            if (Signing.PlugIn is { } plugIn) yield return Replacing(Notation(plugIn, imageSpec).Of(selector), $"{plugIn.PlugIn} {plugIn.Id}");
+            if (Signing.PlugIn is { } plugIn)
+            {
+                yield return Replacing(Notation(plugIn, imageSpec).Of(selector), $"{plugIn.PlugIn} {plugIn.Id}");
+            }
+
             if (Signing.Program is { } program) yield return ProgramPromise.Of(program, selector);
         }
     }
@@ -97,7 +102,8 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     {
         var signer = new NotationPlugIn(key, new PlugInFolders(Environment).Find(key.PlugIn), Time) { Timestamps = Timestamps };
         var config = key.Config.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}");
-        return new NotationPromise(signer.PlanAsync, $"{key.PlugIn} {key.Id} {Signing!.TimestampServer} {string.Join(' ', config)}", imageSpec);
+        var producer = $"{key.PlugIn} {key.Id} {Signing!.TimestampServer} {string.Join(' ', config)}";
+        return new NotationPromise(signer.PlanAsync, producer, imageSpec);
     }
 
     private TimestampClient? Timestamps => Signing!.TimestampServer is { } server ? new TimestampClient(_http.Value, server) : null;

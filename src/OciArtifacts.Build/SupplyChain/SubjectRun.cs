@@ -12,7 +12,7 @@ namespace OciArtifacts.Build.SupplyChain;
 /// </summary>
 /// <param name="store">The repository or the layout that has the subject.</param>
 /// <param name="workFolder">The folder for what is made, an absolute path.</param>
-internal sealed class SubjectRun(IReferrerSource store, string workFolder)
+internal sealed class SubjectRun(IArtifactStore store, string workFolder)
 {
     /// <summary>Validates the referrers before they are sent.</summary>
     internal required ArtifactValidation Validation { get; init; }
@@ -43,7 +43,7 @@ internal sealed class SubjectRun(IReferrerSource store, string workFolder)
         Report(findings);
         if (findings.Any(finding => finding.Severity == FindingSeverity.Error)) return [];
         using var copy = new ContentCopy(attached, Target, Copy);
-        var copied = made.Select(referrer => new CopiedReferrer(referrer.Content) { Tag = referrer.Tag }).ToList();
+        IReadOnlyList<CopiedReferrer> copied = [.. attached.CopiedReferrers.Skip(subject.Referrers.Count)];
         await copy.CopyAsync(subject.Root, [], copied, cancellation).ConfigureAwait(false);
         return made;
     }

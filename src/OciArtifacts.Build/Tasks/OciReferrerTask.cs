@@ -1,4 +1,6 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Items;
+using OciArtifacts.Core.ArtifactTypes;
 
 namespace OciArtifacts.Build.Tasks;
 
@@ -83,4 +85,18 @@ public abstract class OciReferrerTask : OciArtifactTask
 
     /// <summary>The compiler, a path, or empty.</summary>
     public string Compiler { get; set; } = "";
+
+    /// <summary>The codes of warnings and messages that are not shown.</summary>
+    public string[] NoWarn { get; set; } = [];
+
+    /// <summary>Reports the findings of a validation, without those that <see cref="NoWarn"/> hides. It hides no error.</summary>
+    private protected void Report(IReadOnlyList<Finding> findings)
+    {
+        var hidden = Setting.Parts(NoWarn.SelectMany(codes => codes.Split(',')));
+        foreach (var finding in findings)
+        {
+            var isHidden = hidden.Contains(NameOf(finding.Code), StringComparer.OrdinalIgnoreCase);
+            if (finding.Severity == FindingSeverity.Error || !isHidden) Report(finding);
+        }
+    }
 }

@@ -5,7 +5,6 @@ using OciArtifacts.Build.Pushing;
 using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core.ArtifactTypes.Catalog;
 using OciArtifacts.Core.Authoring;
-using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 using Task = System.Threading.Tasks.Task;
@@ -28,9 +27,6 @@ public abstract class OciSubjectTask : OciReferrerTask, IIncrementalTask
     /// <summary>The layout with the artifact of a report that was not pushed, an absolute path, or empty.</summary>
     public string LayoutDirectory { get; set; } = "";
 
-    /// <summary>The codes of warnings and messages that are not shown.</summary>
-    public string[] NoWarn { get; set; } = [];
-
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken cancellation)
     {
@@ -51,7 +47,7 @@ public abstract class OciSubjectTask : OciReferrerTask, IIncrementalTask
                 Validation = new ArtifactValidation(catalog, destination) { Policy = Policy },
                 Report = Report,
                 Copy = copy,
-                Target = FailIfNotIncremental ? new ReadOnlyStore((IContentStore)store, place.ToString()) : (IContentStore)store,
+                Target = FailIfNotIncremental ? new ReadOnlyStore(store, place.ToString()) : store,
             };
             foreach (var made in await run.RunAsync(place, promises, cancellation).ConfigureAwait(false)) Show(place, made);
         }
@@ -76,14 +72,4 @@ public abstract class OciSubjectTask : OciReferrerTask, IIncrementalTask
         place.Digest == made.Subject ? place.ToString() : $"{place} ({made.Subject})",
         made.Tag ?? made.Content.ArtifactType,
         made.Content.Digest);
-
-    private void Report(IReadOnlyList<Core.ArtifactTypes.Finding> findings)
-    {
-        var hidden = Setting.Parts(NoWarn.SelectMany(codes => codes.Split(',')));
-        foreach (var finding in findings)
-        {
-            var isHidden = hidden.Contains(NameOf(finding.Code), StringComparer.OrdinalIgnoreCase);
-            if (finding.Severity == Core.ArtifactTypes.FindingSeverity.Error || !isHidden) Report(finding);
-        }
-    }
 }

@@ -23,8 +23,8 @@ internal static class PackKey
                     + $"{task.IncludesPublishOutputByDefault} {task.SelfContained}")
             .Add(
                 task.Provenance, task.Configuration, task.SdkVersion, task.ReplaceReferrers, task.SigningKeyFile, task.SigningKeyVariable,
-                task.SigningPassphraseVariable, task.SigningCertificateFile, task.SigningTimestampUrl, task.Signer, task.SigningKeyId, task.SignerConfig,
-                 KeyOf(task.SigningKeyVariable))
+                task.SigningPassphraseVariable, task.SigningCertificateFile, task.SigningTimestampUrl, task.Signer, task.SigningKeyId,
+                task.SignerConfig, KeyOf(task.SigningKeyVariable))
             .Add(task.SigningFormat)
             .Add(task.Tags)
             .Add(task.InsecureRegistries)

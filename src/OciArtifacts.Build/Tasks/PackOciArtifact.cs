@@ -130,9 +130,6 @@ public sealed class PackOciArtifact : OciReferrerTask, IIncrementalTask, IPackHo
     /// <summary>Whether the project leaves that to the default: then a type that has no place for publish output leaves it out.</summary>
     public bool IncludesPublishOutputByDefault { get; set; }
 
-    /// <summary>The codes of warnings and messages that are not shown.</summary>
-    public string[] NoWarn { get; set; } = [];
-
     /// <summary>Whether the app brings its runtime.</summary>
     public bool SelfContained { get; set; }
 
@@ -224,13 +221,5 @@ public sealed class PackOciArtifact : OciReferrerTask, IIncrementalTask, IPackHo
         layer.Content.Digest,
         layer.IsCached ? ", unchanged" : layer.WasPackedEarly ? ", packed while the project was built" : "");
 
-    void IPackHost.Report(IReadOnlyList<Finding> findings)
-    {
-        var hidden = Setting.Parts(NoWarn.SelectMany(codes => codes.Split(',')));
-        foreach (var finding in findings)
-        {
-            var isHidden = hidden.Contains(NameOf(finding.Code), StringComparer.OrdinalIgnoreCase);
-            if (finding.Severity == FindingSeverity.Error || !isHidden) Report(finding);
-        }
-    }
+    void IPackHost.Report(IReadOnlyList<Finding> findings) => Report(findings);
 }

@@ -20,16 +20,22 @@ internal static class ReferrerInputs
     internal static IReadOnlyList<IBuildReferrers> Read(PackOciArtifact task, PublishOutput? output)
     {
         var formats = Setting.Sbom(task.Sbom);
-        IReadOnlyList<IBuildReferrers> sboms = formats.Count > 0 ? [new SbomReferrers(SbomOf(task, formats), output)] : [];
-        var packages = new ResolvedPackages(SbomOf(task, formats), output);
-        return [.. sboms, Signed(task, packages)];
+        var settings = new Lazy<SbomSettings>(() => SbomOf(task, formats));
+        IReadOnlyList<IBuildReferrers> sboms = formats.Count > 0 ? [new SbomReferrers(settings.Value, output)] : [];
+        return [.. sboms, Signed(task, () => new ResolvedPackages(settings.Value, output))];
     }
 
     /// <summary>The provenance, and the signatures.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="packages">
+    /// Gives the packages of the build, for a provenance; <see langword="null"/> where this build made nothing.
+    /// </param>
     /// <exception cref="Core.OciException">A setting has a value that it cannot have.</exception>
-    internal static SignedReferrers Signed(OciReferrerTask task, ResolvedPackages? packages = null) => new()
+    internal static SignedReferrers Signed(OciReferrerTask task, Func<ResolvedPackages>? packages = null) => new()
     {
-        Provenance = Setting.Flag("OciArtifactProvenance", task.Provenance) ? new ProvenancePromises(FactsOf(task), packages) : null,
+        Provenance = Setting.Flag("OciArtifactProvenance", task.Provenance)
+            ? new ProvenancePromises(FactsOf(task), packages?.Invoke())
+            : null,
         Signing = SigningInputs.Read(task),
         ReplacesOlder = Setting.Flag("OciArtifactReplaceReferrers", task.ReplaceReferrers),
         Environment = Environment.GetEnvironmentVariable,

@@ -13,7 +13,8 @@ internal static class SigningInputs
     /// <exception cref="OciException">A setting has a value that it cannot have, or one of two that belong together is missing.</exception>
     internal static SigningSettings? Read(OciReferrerTask task)
     {
-        var formats = Setting.Parts(task.SigningFormat).Select(format => format.ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToList();
+        var written = Setting.Parts(task.SigningFormat).Select(format => format.ToLowerInvariant());
+        var formats = written.Distinct(StringComparer.Ordinal).ToList();
         var wrong = formats.Find(format => format is not ("cosign" or "notation"));
         if (wrong is not null) throw Setting.Invalid("OciArtifactSigningFormat", wrong, "cosign, notation");
         var key = KeyOf(task);
@@ -68,7 +69,8 @@ internal static class SigningInputs
         {
             throw new OciException(
                 OciErrorCode.FileNotFound,
-                $"OciArtifactSigner is '{task.Signer}', and there is no such program ({path}). Create it, or write the name of a Notation plug-in.");
+                $"OciArtifactSigner is '{task.Signer}', and there is no such program ({path}). Create it, or write the name of a "
+                    + "Notation plug-in.");
         }
 
         return (null, new PlugInKey(task.Signer, task.SigningKeyId) { Config = AnnotationText.Parse(task.SignerConfig) });

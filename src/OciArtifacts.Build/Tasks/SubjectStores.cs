@@ -16,8 +16,8 @@ internal sealed class SubjectStores(IBuildEngine engine, RegistryOptions options
 
     public void Dispose() => _registries.Dispose();
 
-    /// <summary>The repository or the layout that has the artifact. It is a content store, and resolves tags.</summary>
-    internal IReferrerSource Open(SubjectPlace place) => place.Reference is { } reference
+    /// <summary>The repository or the layout that has the artifact.</summary>
+    internal IArtifactStore Open(SubjectPlace place) => place.Reference is { } reference
         ? _registries.Pool.Client(reference.Registry, options).Repository(reference.Repository)
         : new LayoutDirectory(place.LayoutDirectory);
 }

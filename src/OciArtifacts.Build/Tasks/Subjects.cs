@@ -17,7 +17,8 @@ internal static class Subjects
     /// <exception cref="OciException">A value is none of these, or a report is wrong (<see cref="OciErrorCode.InvalidSetting"/>).</exception>
     internal static IReadOnlyList<SubjectPlace> Read(IEnumerable<string> values, string projectDirectory, string layoutDirectory)
     {
-        var places = Setting.Parts(values).Distinct(StringComparer.Ordinal).Select(value => Read(value, projectDirectory, layoutDirectory)).ToList();
+        var distinct = Setting.Parts(values).Distinct(StringComparer.Ordinal);
+        var places = distinct.Select(value => Read(value, projectDirectory, layoutDirectory)).ToList();
         return places.Count > 0 ? places : throw new OciException(
             OciErrorCode.InvalidSetting,
             "OciArtifactSubject is not set, so there is no artifact to act on. Set it to registry/repository@digest, or to the report file "

@@ -1,6 +1,5 @@
 using Microsoft.Build.Framework;
 using OciArtifacts.Core;
-using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Registry;
 using OciArtifacts.Core.SupplyChain.Verification;
 using Task = System.Threading.Tasks.Task;
@@ -38,7 +37,7 @@ public sealed class VerifyOciArtifact : OciArtifactTask
         foreach (var place in places)
         {
             var store = stores.Open(place);
-            var root = await ((ITagResolver)store).ResolveAsync(place.Digest.ToString(), cancellation).ConfigureAwait(false)
+            var root = await store.ResolveAsync(place.Digest.ToString(), cancellation).ConfigureAwait(false)
                 ?? throw new OciException(
                     OciErrorCode.ContentNotFound, $"{place} does not exist: it was deleted, or never published there.");
             var origin = Registry.Length > 0 ? $"{Registry}/{Repository}" : Repository;

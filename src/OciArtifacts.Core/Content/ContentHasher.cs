@@ -23,6 +23,15 @@ internal sealed class ContentHasher : IDisposable
 
     public void Dispose() => _hash.Dispose();
 
+    /// <summary>The sha256 digest of the rest of a stream.</summary>
+    internal static Digest DigestOf(Stream stream)
+    {
+        using var hasher = new ContentHasher();
+        var buffer = new byte[BufferSize];
+        for (int read; (read = stream.Read(buffer)) > 0;) hasher.Append(buffer.AsSpan(0, read));
+        return hasher.Current();
+    }
+
     internal void Append(ReadOnlySpan<byte> bytes)
     {
         _hash.AppendData(bytes);

@@ -9,7 +9,7 @@ namespace OciArtifacts.Core.Layout;
 /// Several processes can write to one folder without losing a tag.
 /// </summary>
 /// <param name="folder">The folder, an absolute path. The first write creates it.</param>
-public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver, IReferrerSource, IReferrerStore
+public sealed class LayoutDirectory(string folder) : IArtifactStore, IReferrerStore
 {
     private volatile bool _isChecked;
 
@@ -152,7 +152,7 @@ public sealed class LayoutDirectory(string folder) : IContentStore, ITagResolver
     async Task IReferrerStore.ListAsync(Digest subject, IReadOnlyList<Descriptor> referrers, CancellationToken cancellation)
     {
         IReadOnlyList<Descriptor> older = [];
-        if (referrers.Any(referrer => referrer.Annotations?.ContainsKey(Annotations.Producer) == true))
+        if (referrers.Any(Referrer.HasProducer))
         {
             var known = await ListReferrersAsync(subject, artifactType: null, cancellation).ToListAsync(cancellation).ConfigureAwait(false);
             older = Referrer.Predecessors(known, referrers);

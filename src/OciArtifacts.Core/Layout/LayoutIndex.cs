@@ -84,16 +84,7 @@ internal sealed class LayoutIndex
         }
     }
 
-    internal byte[] ToBytes()
-    {
-        using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, OciJson.Compact))
-        {
-            _json.WriteTo(writer);
-        }
-
-        return bytes.ToArray();
-    }
+    internal byte[] ToBytes() => OciJson.ToBytes(json => _json.WriteTo(json));
 
     private static JsonNode NodeOf(Descriptor entry) => JsonNode.Parse(new ImageIndex([entry]).ToBytes())!["manifests"]![0]!.DeepClone();
 

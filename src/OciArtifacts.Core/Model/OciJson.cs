@@ -14,10 +14,17 @@ internal static class OciJson
     internal static readonly JsonWriterOptions Readable =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
 
-    internal static byte[] ToBytes<T>(T value, JsonTypeInfo<T> type) => Write(value, type, Compact);
+    internal static byte[] ToBytes<T>(T value, JsonTypeInfo<T> type) => ToBytes(json => JsonSerializer.Serialize(json, value, type));
+
+    /// <summary>The bytes of what the action writes.</summary>
+    internal static byte[] ToBytes(Action<Utf8JsonWriter> write) => ToBytes(write, Compact);
 
     /// <summary>For files that people read. Never hash these bytes.</summary>
-    internal static byte[] ToReadableBytes<T>(T value, JsonTypeInfo<T> type) => Write(value, type, Readable);
+    internal static byte[] ToReadableBytes<T>(T value, JsonTypeInfo<T> type) =>
+        ToReadableBytes(json => JsonSerializer.Serialize(json, value, type));
+
+    /// <inheritdoc cref="ToReadableBytes{T}"/>
+    internal static byte[] ToReadableBytes(Action<Utf8JsonWriter> write) => ToBytes(write, Readable);
 
     internal static T Parse<T>(ReadOnlySpan<byte> bytes, JsonTypeInfo<T> type, string what)
     {
@@ -34,12 +41,12 @@ internal static class OciJson
         }
     }
 
-    private static byte[] Write<T>(T value, JsonTypeInfo<T> type, JsonWriterOptions options)
+    private static byte[] ToBytes(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, options))
+        using (var json = new Utf8JsonWriter(bytes, options))
         {
-            JsonSerializer.Serialize(writer, value, type);
+            write(json);
         }
 
         return bytes.ToArray();

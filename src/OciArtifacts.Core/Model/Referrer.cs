@@ -10,13 +10,20 @@ namespace OciArtifacts.Core.Model;
 /// </param>
 internal sealed record Referrer(Digest Subject, Descriptor Content)
 {
-    /// <summary>The older referrers that newer ones replace: they have the same type and the same <see cref="Annotations.Producer"/>.</summary>
+    /// <summary>Whether a referrer replaces older ones: it names the <see cref="Annotations.Producer"/>.</summary>
+    internal static bool HasProducer(Descriptor referrer) => referrer.Annotations?.ContainsKey(Annotations.Producer) == true;
+
+    /// <summary>
+    /// The older referrers that newer ones replace: they have the same type and the same <see cref="Annotations.Producer"/>.
+    /// </summary>
     internal static IReadOnlyList<Descriptor> Predecessors(IEnumerable<Descriptor> known, IReadOnlyList<Descriptor> newer) =>
     [
         .. known.Where(older => newer.All(one => one.Digest != older.Digest) && newer.Any(one => IsOfSameProducer(one, older))),
     ];
 
-    /// <summary>Whether a referrer, or a layer of a shared tag, has the type and the <see cref="Annotations.Producer"/> of an older one.</summary>
+    /// <summary>
+    /// Whether a referrer, or a layer of a shared tag, has the type and the <see cref="Annotations.Producer"/> of an older one.
+    /// </summary>
     internal static bool IsOfSameProducer(Descriptor newer, Descriptor older) => newer.MediaType == older.MediaType
         && newer.ArtifactType == older.ArtifactType
         && newer.Annotations?.GetValueOrDefault(Annotations.Producer) is { Length: > 0 } producer

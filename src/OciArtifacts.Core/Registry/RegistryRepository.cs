@@ -15,7 +15,7 @@ namespace OciArtifacts.Core.Registry;
 /// A repository of a registry as a content store (distribution-spec 1.1.1). Requests are repeated after transient
 /// failures.
 /// </summary>
-public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerSource, IReferrerStore, IPlacedSource
+public sealed class RegistryRepository : IArtifactStore, IReferrerStore, IPlacedSource
 {
     private readonly RegistryHttp _http;
     private readonly RepositoryRequests _requests;
@@ -76,8 +76,7 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
     {
         if (MediaType.IsManifest(content.MediaType))
         {
-            var put = await PutManifestAsync(content, from, content.Digest.ToString(), cancellation).ConfigureAwait(false);
-            await ListAsync(put, cancellation).ConfigureAwait(false);
+            await PutListedAsync(content, from, content.Digest.ToString(), cancellation).ConfigureAwait(false);
             return CopyOutcome.Copied;
         }
 
@@ -101,8 +100,7 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
         if (!Tag.IsValid(tag)) throw new OciException(OciErrorCode.InvalidTag, $"'{tag}' is no tag.");
         try
         {
-            var put = await PutManifestAsync(root, from, tag, cancellation).ConfigureAwait(false);
-            await ListAsync(put, cancellation).ConfigureAwait(false);
+            await PutListedAsync(root, from, tag, cancellation).ConfigureAwait(false);
         }
         catch (OciException refusal) when (refusal.Code is OciErrorCode.ContentRefused or OciErrorCode.Denied)
         {
@@ -189,9 +187,13 @@ public sealed class RegistryRepository : IContentStore, ITagResolver, IReferrerS
         return put;
     }
 
-    private Task ListAsync(StoredManifest put, CancellationToken cancellation) => put.Referrer is { } referrer
-        ? ((IReferrerStore)this).ListAsync(referrer.Subject, [referrer.Content], cancellation)
-        : Task.CompletedTask;
+    // Puts a manifest, and lists it if it is a referrer.
+    private async Task PutListedAsync(Descriptor manifest, IContentSource from, string reference, CancellationToken cancellation)
+    {
+        var put = await PutManifestAsync(manifest, from, reference, cancellation).ConfigureAwait(false);
+        if (put.Referrer is not { } referrer) return;
+        await ((IReferrerStore)this).ListAsync(referrer.Subject, [referrer.Content], cancellation).ConfigureAwait(false);
+    }
 
     private async Task<Descriptor?> ReadAsync(string reference, Digest? wanted, CancellationToken cancellation)
     {

@@ -24,13 +24,13 @@ internal sealed class CosignPromises(SigningKey key, string repository)
     /// <summary>Promises the signature of each subject.</summary>
     internal IEnumerable<ReferrerPromise> Signatures(ReferrerSelector selector) => Replacing("signature",
     [
-        Promise(SignatureFormat.CosignSignature, statementOf: null, (subject, _) => CosignSignature.Plan(subject.Content.Digest, repository, key)) with
+        Signature(SignatureFormat.CosignSignature, subject => CosignSignature.Plan(subject, repository, key)) with
         {
             Selector = selector,
             TagOf = digest => CosignTag.Of(digest, CosignTag.SignatureEnding),
             ProducerKey = $"cosign signature tag {key.PublicKey.Id} {repository}",
         },
-        Promise(SignatureFormat.SigstoreBundle, statementOf: null, (subject, _) => BundleReferrer.PlanSignature(subject.Content.Digest, key)) with
+        Signature(SignatureFormat.SigstoreBundle, subject => BundleReferrer.PlanSignature(subject, key)) with
         {
             Selector = selector,
             ProducerKey = $"cosign signature bundle {key.PublicKey.Id}",
@@ -43,25 +43,40 @@ internal sealed class CosignPromises(SigningKey key, string repository)
     /// <param name="producerKey">A key of all inputs of the statement but the subject.</param>
     /// <param name="statementOf">Gives the statement about a subject; <see langword="null"/> if there is none.</param>
     internal IEnumerable<ReferrerPromise> Attestations(
-        ReferrerSelector selector, string predicateType, string producerKey, Func<ReferrerSubject, CancellationToken, Task<byte[]?>> statementOf) =>
-        Replacing(predicateType,
-    [
-        Promise(SignatureFormat.CosignAttestation, statementOf, (_, statement) => CosignAttestation.Plan(statement, key)) with
-        {
-            Selector = selector,
-            TagOf = digest => CosignTag.Of(digest, CosignTag.AttestationEnding),
-            ProducerKey = $"cosign attestation tag {key.PublicKey.Id} {producerKey}",
-        },
-        Promise(SignatureFormat.SigstoreBundle, statementOf, (_, statement) => BundleReferrer.PlanAttestation(statement, key)) with
-        {
-            Selector = selector,
-            ProducerKey = $"cosign attestation bundle {key.PublicKey.Id} {producerKey}",
-        },
-    ]);
+        ReferrerSelector selector,
+        string predicateType,
+        string producerKey,
+        Func<ReferrerSubject, CancellationToken, Task<byte[]?>> statementOf)
+    {
+        var statements = new Dictionary<Digest, byte[]?>();
+        return Replacing(predicateType,
+        [
+            Promise(SignatureFormat.CosignAttestation, OnceAsync, (_, statement) => CosignAttestation.Plan(statement, key)) with
+            {
+                Selector = selector,
+                TagOf = digest => CosignTag.Of(digest, CosignTag.AttestationEnding),
+                ProducerKey = $"cosign attestation tag {key.PublicKey.Id} {producerKey}",
+            },
+            Promise(SignatureFormat.SigstoreBundle, OnceAsync, (_, statement) => BundleReferrer.PlanAttestation(statement, key)) with
+            {
+                Selector = selector,
+                ProducerKey = $"cosign attestation bundle {key.PublicKey.Id} {producerKey}",
+            },
+        ]);
+
+        // Both forms sign the same statement.
+        async Task<byte[]?> OnceAsync(ReferrerSubject subject, CancellationToken cancellation) =>
+            statements.TryGetValue(subject.Content.Digest, out var known)
+                ? known
+                : statements[subject.Content.Digest] = await statementOf(subject, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Promises to sign the unsigned provenance that a published artifact has.</summary>
     internal IEnumerable<ReferrerPromise> OfPublishedProvenance() =>
         Attestations(ReferrerSelector.All, ProvenanceNames.PredicateType, "published", PublishedProvenance.FindAsync);
+
+    private ReferrerPromise Signature(SignatureFormat format, Func<Digest, ManifestPlan> plan) =>
+        Promise(format, statementOf: null, (subject, _) => plan(subject.Content.Digest));
 
     private IEnumerable<ReferrerPromise> Replacing(string kind, IEnumerable<ReferrerPromise> promises) =>
         ReplacesOlder ? promises.Select(promise => promise.Replacing($"{kind} {key.PublicKey.Id}")) : promises;

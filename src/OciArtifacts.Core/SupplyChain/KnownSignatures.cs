@@ -51,7 +51,9 @@ internal sealed class KnownSignatures(IReferrerSource source, PublicKey key, IRe
             case SignatureFormat.SigstoreBundle:
                 var bundle = BundleReferrer.Verify(evidence.Content, subject.Digest, key);
                 if (!bundle.IsValid) return false;
-                return statement is null ? bundle.Signed.IsSignature : bundle.Signed.Statement?.ToBytes().AsSpan().SequenceEqual(statement) == true;
+                return statement is null
+                    ? bundle.Signed.IsSignature
+                    : bundle.Signed.Statement?.ToBytes().AsSpan().SequenceEqual(statement) == true;
             default:
                 return IsNotation(evidence.Content, subject);
         }
@@ -74,7 +76,7 @@ internal sealed class KnownSignatures(IReferrerSource source, PublicKey key, IRe
 
     private static string Encoded(X509Certificate2 certificate) => Digest.Sha256(certificate.RawDataMemory.Span).ToString();
 
-    // Who asks for a time stamp trusts what the server says, so no authority is asked for here.
+    // A project that asks a server for time stamps trusts what it says, so no authority is needed here.
     private static bool HasTimestamp(NotationEnvelope envelope) =>
         envelope.Timestamp is { } token && TimestampToken.Verify(token.Span, envelope.Signature.Span, []).Problem.Length == 0;
 }

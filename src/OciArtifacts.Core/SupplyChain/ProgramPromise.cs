@@ -23,12 +23,9 @@ internal static class ProgramPromise
     private static Digest DigestOf(string program)
     {
         using var file = RegularFile.OpenStream(program, "The signer");
-        using var hasher = new ContentHasher();
         try
         {
-            var buffer = new byte[ContentHasher.BufferSize];
-            for (int read; (read = file.Read(buffer)) > 0;) hasher.Append(buffer.AsSpan(0, read));
-            return hasher.Current();
+            return ContentHasher.DigestOf(file);
         }
         catch (IOException problem)
         {

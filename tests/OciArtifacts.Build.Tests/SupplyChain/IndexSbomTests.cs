@@ -1,4 +1,3 @@
-using OciArtifacts.Build.Tasks;
 using OciArtifacts.Build.Tests.Tasks;
 using OciArtifacts.TestKit;
 using static OciArtifacts.Build.Tests.ProjectItems;
@@ -56,13 +55,7 @@ public sealed class IndexSbomTests
         using var published = linux.Pack.Again();
         (published.Registry, published.Push, published.PushFollows) = (registry.Host, "true", true);
         Assert.IsTrue(published.Execute(), linux.Pack.Engine.All);
-        var push = new PushOciArtifact
-        {
-            BuildEngine = linux.Pack.Engine,
-            WorkFolder = published.WorkFolder,
-            ReportFile = published.ReportFile,
-        };
-        Assert.IsTrue(push.Execute(), linux.Pack.Engine.All);
+        linux.Pack.Push();
         using var index = new PackFixture();
         index.Task.PublishDirectory = "";
         index.Task.Sbom = "spdx";

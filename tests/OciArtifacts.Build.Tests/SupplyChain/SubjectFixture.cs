@@ -168,14 +168,7 @@ internal sealed class SubjectFixture : IDisposable
     {
         _artifact.Task.LayoutDirectory = LayoutFolder;
         _artifact.Pack();
-        if (Registry.Length == 0) return this;
-        using var push = new PushOciArtifact
-        {
-            BuildEngine = _artifact.Engine,
-            WorkFolder = _artifact.Task.WorkFolder,
-            ReportFile = _artifact.Task.ReportFile,
-        };
-        Assert.IsTrue(push.Execute(), _artifact.Engine.All);
+        if (Registry.Length > 0) _artifact.Push();
         return this;
     }
 

@@ -242,13 +242,7 @@ public sealed class CheckOciArtifactAccessTests
         var project = new PackFixture();
         project.Task.Registry = registry.Host;
         project.Pack();
-        using var push = new PushOciArtifact
-        {
-            BuildEngine = project.Engine,
-            WorkFolder = project.Task.WorkFolder,
-            ReportFile = project.Task.ReportFile,
-        };
-        Assert.IsTrue(push.Execute(), project.Engine.All);
+        project.Push();
         return project;
     }
 

@@ -63,6 +63,13 @@ internal sealed class PackFixture : IDisposable
         return Json("obj/ociartifacts/manifest.json");
     }
 
+    /// <summary>Pushes what was packed.</summary>
+    internal void Push()
+    {
+        using var push = new PushOciArtifact { BuildEngine = Engine, WorkFolder = Task.WorkFolder, ReportFile = Task.ReportFile };
+        Assert.IsTrue(push.Execute(), Engine.All);
+    }
+
     /// <summary>Expects that the packing fails with one error, and returns it.</summary>
     internal string Fail()
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OciArtifacts.Build.Tasks;
 using OciArtifacts.TestKit;
 using static OciArtifacts.Build.Tests.ProjectItems;
 
@@ -263,7 +262,7 @@ public sealed class ReferrerTests
         using var project = Packed("app.spdx.json", Documents.Spdx);
         project.Task.Registry = registry.Host;
         project.Pack();
-        Push(project);
+        project.Push();
         var digest = Report(project).GetProperty("referrers")[0].GetProperty("digest").GetString()!;
         var (root, list) = (project.Task.Digest, $"sha256-{project.Task.Digest[7..]}");
         string[] wanted = noReferrersApi ? [root, digest, list, "1.2.3"] : [root, digest, "1.2.3"];
@@ -291,9 +290,9 @@ public sealed class ReferrerTests
         using var project = Packed("app.spdx.json", Documents.Spdx);
         project.Task.Registry = registry.Host;
         project.Pack();
-        Push(project);
+        project.Push();
         registry.ClearRequests();
-        Push(project);
+        project.Push();
         Assert.IsTrue(registry.Requests.All(request => request.Method == "HEAD"));
         Assert.HasCount(1, registry.Requests);
         Assert.AreEqual(0, Report(project).GetProperty("bytesUploaded").GetInt64());
@@ -305,17 +304,6 @@ public sealed class ReferrerTests
         project.Write(name, text);
         project.Task.Referrers = [Item(name, metadata)];
         return project;
-    }
-
-    private static void Push(PackFixture project)
-    {
-        var push = new PushOciArtifact
-        {
-            BuildEngine = project.Engine,
-            WorkFolder = project.Task.WorkFolder,
-            ReportFile = project.Task.ReportFile,
-        };
-        Assert.IsTrue(push.Execute(), project.Engine.All);
     }
 
     private static JsonElement Report(PackFixture project) => project.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0];

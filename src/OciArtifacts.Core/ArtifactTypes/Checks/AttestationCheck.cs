@@ -84,9 +84,6 @@ internal static class AttestationCheck
     private static string DigestOf(string file)
     {
         using var stream = RegularFile.OpenStream(file);
-        using var hasher = new ContentHasher();
-        var buffer = new byte[ContentHasher.BufferSize];
-        while (stream.Read(buffer) is var read and > 0) hasher.Append(buffer.AsSpan(0, read));
-        return hasher.Current().ToString();
+        return ContentHasher.DigestOf(stream).ToString();
     }
 }

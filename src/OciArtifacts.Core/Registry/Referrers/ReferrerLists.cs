@@ -34,14 +34,12 @@ internal sealed class ReferrerLists(RegistryHttp http, RepositoryRequests reques
     private async Task DeletePredecessorsAsync(
         ReferrerList list, Digest subject, IReadOnlyList<Descriptor> referrers, CancellationToken cancellation)
     {
-        foreach (var type in referrers.Where(HasProducer).Select(referrer => referrer.ArtifactType).Distinct(StringComparer.Ordinal))
+        foreach (var type in referrers.Where(Referrer.HasProducer).Select(referrer => referrer.ArtifactType).Distinct(StringComparer.Ordinal))
         {
             var known = await list.ReadAsync(subject, type, cancellation).ToListAsync(cancellation).ConfigureAwait(false);
             foreach (var older in Referrer.Predecessors(known, referrers)) await DeleteAsync(older, cancellation).ConfigureAwait(false);
         }
     }
-
-    private static bool HasProducer(Descriptor referrer) => referrer.Annotations?.ContainsKey(Annotations.Producer) == true;
 
     // Many registries and accounts do not permit to delete. The new referrer is listed all the same.
     private async Task DeleteAsync(Descriptor older, CancellationToken cancellation)

@@ -67,8 +67,11 @@ internal sealed class ReferrersTagIndex(RegistryHttp http, RepositoryRequests re
             + $"others change the tag {ReferrersTag.For(subject)} all the time. Publish again.");
     }
 
-    private static string Pushed(IReadOnlyList<Descriptor> referrers) =>
-        $"{string.Join(", ", referrers.Select(referrer => referrer.Digest))} {(referrers.Count == 1 ? "was pushed, but is" : "were pushed, but are")}";
+    private static string Pushed(IReadOnlyList<Descriptor> referrers)
+    {
+        var digests = string.Join(", ", referrers.Select(referrer => referrer.Digest));
+        return $"{digests} {(referrers.Count == 1 ? "was pushed, but is" : "were pushed, but are")}";
+    }
 
     private static string Referrers(IReadOnlyList<Descriptor> referrers) => referrers.Count == 1 ? "a referrer" : "referrers";
 

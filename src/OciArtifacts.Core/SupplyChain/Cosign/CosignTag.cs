@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 
@@ -34,25 +33,19 @@ internal static class CosignTag
     };
 
     // The config of an image without platform. Its diff_ids are the digests of the layers, because the layers are no archives.
-    private static byte[] Config(IReadOnlyList<PackedLayer> layers)
+    private static byte[] Config(IReadOnlyList<PackedLayer> layers) => OciJson.ToBytes(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, OciJson.Compact))
-        {
-            json.WriteStartObject();
-            json.WriteString("architecture", "");
-            json.WriteString("os", "");
-            json.WriteStartObject("rootfs");
-            json.WriteString("type", "layers");
-            json.WriteStartArray("diff_ids");
-            foreach (var layer in layers) json.WriteStringValue(layer.Content.Digest.ToString());
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteStartObject("config");
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
-    }
+        json.WriteStartObject();
+        json.WriteString("architecture", "");
+        json.WriteString("os", "");
+        json.WriteStartObject("rootfs");
+        json.WriteString("type", "layers");
+        json.WriteStartArray("diff_ids");
+        foreach (var layer in layers) json.WriteStringValue(layer.Content.Digest.ToString());
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteStartObject("config");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
 }

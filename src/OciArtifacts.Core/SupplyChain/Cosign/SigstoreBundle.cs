@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.SupplyChain.Dsse;
 using OciArtifacts.Core.SupplyChain.Keys;
@@ -26,25 +25,19 @@ internal sealed record SigstoreBundle
     internal bool HasCertificate { get; private init; }
 
     /// <summary>Serialises a bundle with an envelope: compact, the members in a fixed order.</summary>
-    internal static byte[] ToBytes(DsseEnvelope envelope, PublicKey key)
+    internal static byte[] ToBytes(DsseEnvelope envelope, PublicKey key) => OciJson.ToBytes(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, OciJson.Compact))
-        {
-            json.WriteStartObject();
-            json.WriteString("mediaType", MediaType);
-            json.WriteStartObject("verificationMaterial");
-            json.WriteStartObject("publicKey");
-            json.WriteString("hint", key.Hint);
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WritePropertyName("dsseEnvelope");
-            envelope.WriteTo(json);
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
-    }
+        json.WriteStartObject();
+        json.WriteString("mediaType", MediaType);
+        json.WriteStartObject("verificationMaterial");
+        json.WriteStartObject("publicKey");
+        json.WriteString("hint", key.Hint);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WritePropertyName("dsseEnvelope");
+        envelope.WriteTo(json);
+        json.WriteEndObject();
+    });
 
     /// <summary>Parses a bundle.</summary>
     /// <exception cref="OciException">The bytes are no bundle (<see cref="OciErrorCode.MalformedContent"/>).</exception>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.SupplyChain.Cosign;
@@ -13,27 +12,21 @@ internal sealed record SimpleSigning(string DockerReference, Digest ManifestDige
     private const string SignatureType = "cosign container image signature";
 
     /// <summary>Serialises the payload with the bytes that cosign would write.</summary>
-    internal byte[] ToBytes()
+    internal byte[] ToBytes() => OciJson.ToBytes(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, OciJson.Compact))
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("critical");
-            json.WriteStartObject("identity");
-            json.WriteString("docker-reference", DockerReference);
-            json.WriteEndObject();
-            json.WriteStartObject("image");
-            json.WriteString("docker-manifest-digest", ManifestDigest.ToString());
-            json.WriteEndObject();
-            json.WriteString("type", SignatureType);
-            json.WriteEndObject();
-            json.WriteNull("optional");
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
-    }
+        json.WriteStartObject();
+        json.WriteStartObject("critical");
+        json.WriteStartObject("identity");
+        json.WriteString("docker-reference", DockerReference);
+        json.WriteEndObject();
+        json.WriteStartObject("image");
+        json.WriteString("docker-manifest-digest", ManifestDigest.ToString());
+        json.WriteEndObject();
+        json.WriteString("type", SignatureType);
+        json.WriteEndObject();
+        json.WriteNull("optional");
+        json.WriteEndObject();
+    });
 
     /// <summary>Parses a payload whose signature was verified.</summary>
     /// <exception cref="OciException">

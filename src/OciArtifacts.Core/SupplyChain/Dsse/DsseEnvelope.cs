@@ -55,16 +55,7 @@ internal sealed record DsseEnvelope(string PayloadType, ReadOnlyMemory<byte> Pay
     }
 
     /// <summary>Serialises the envelope: compact, the members in a fixed order.</summary>
-    internal byte[] ToBytes()
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, OciJson.Compact))
-        {
-            WriteTo(json);
-        }
-
-        return bytes.ToArray();
-    }
+    internal byte[] ToBytes() => OciJson.ToBytes(WriteTo);
 
     /// <summary>Writes the envelope as a JSON object.</summary>
     internal void WriteTo(Utf8JsonWriter json)

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Text.Json;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.SupplyChain.Notation;
@@ -44,27 +43,21 @@ internal sealed record NotationEnvelope(
     internal Descriptor ReadPayload() => NotationPayload.Parse(Decoded(Payload));
 
     /// <summary>Serialises the envelope: compact, the members in a fixed order.</summary>
-    internal byte[] ToBytes()
+    internal byte[] ToBytes() => OciJson.ToBytes(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, OciJson.Compact))
-        {
-            json.WriteStartObject();
-            json.WriteString("payload", Payload);
-            json.WriteString("protected", Header);
-            json.WriteStartObject("header");
-            json.WriteStartArray("x5c");
-            foreach (var certificate in Chain) json.WriteBase64StringValue(certificate.RawDataMemory.Span);
-            json.WriteEndArray();
-            if (Timestamp is { } token) json.WriteBase64String(NotationNames.TimestampHeader, token.Span);
-            if (Agent is not null) json.WriteString(NotationNames.AgentHeader, Agent);
-            json.WriteEndObject();
-            json.WriteString("signature", Base64Url.EncodeToString(Signature.Span));
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
-    }
+        json.WriteStartObject();
+        json.WriteString("payload", Payload);
+        json.WriteString("protected", Header);
+        json.WriteStartObject("header");
+        json.WriteStartArray("x5c");
+        foreach (var certificate in Chain) json.WriteBase64StringValue(certificate.RawDataMemory.Span);
+        json.WriteEndArray();
+        if (Timestamp is { } token) json.WriteBase64String(NotationNames.TimestampHeader, token.Span);
+        if (Agent is not null) json.WriteString(NotationNames.AgentHeader, Agent);
+        json.WriteEndObject();
+        json.WriteString("signature", Base64Url.EncodeToString(Signature.Span));
+        json.WriteEndObject();
+    });
 
     /// <summary>Parses an envelope.</summary>
     /// <exception cref="OciException">The bytes are no envelope (<see cref="OciErrorCode.MalformedContent"/>).</exception>

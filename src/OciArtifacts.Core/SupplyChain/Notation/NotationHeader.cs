@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.SupplyChain.Notation;
@@ -19,26 +18,20 @@ internal sealed record NotationHeader(string Algorithm, string Scheme, DateTimeO
     internal bool IsOfAuthority => Scheme == NotationNames.AuthorityScheme;
 
     /// <summary>Serialises the header of a signer with a certificate: compact, the members in a fixed order.</summary>
-    internal byte[] ToBytes()
+    internal byte[] ToBytes() => OciJson.ToBytes(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, OciJson.Compact))
-        {
-            json.WriteStartObject();
-            json.WriteString("alg", Algorithm);
-            json.WriteString("cty", NotationNames.PayloadType);
-            json.WriteString(NotationNames.SchemeHeader, Scheme);
-            json.WriteString(NotationNames.SigningTimeHeader, NotationTime.Format(SigningTime));
-            if (Expiry is { } expiry) json.WriteString(NotationNames.ExpiryHeader, NotationTime.Format(expiry));
-            json.WriteStartArray("crit");
-            json.WriteStringValue(NotationNames.SchemeHeader);
-            if (Expiry is not null) json.WriteStringValue(NotationNames.ExpiryHeader);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
-    }
+        json.WriteStartObject();
+        json.WriteString("alg", Algorithm);
+        json.WriteString("cty", NotationNames.PayloadType);
+        json.WriteString(NotationNames.SchemeHeader, Scheme);
+        json.WriteString(NotationNames.SigningTimeHeader, Rfc3339.Format(SigningTime));
+        if (Expiry is { } expiry) json.WriteString(NotationNames.ExpiryHeader, Rfc3339.Format(expiry));
+        json.WriteStartArray("crit");
+        json.WriteStringValue(NotationNames.SchemeHeader);
+        if (Expiry is not null) json.WriteStringValue(NotationNames.ExpiryHeader);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     /// <summary>Reads a header.</summary>
     /// <param name="json">The header.</param>

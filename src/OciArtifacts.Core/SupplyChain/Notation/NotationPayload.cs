@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.SupplyChain.Notation;
@@ -6,22 +5,16 @@ namespace OciArtifacts.Core.SupplyChain.Notation;
 /// <summary>What is signed: the descriptor of a manifest (signature-specification.md, "Payload").</summary>
 internal static class NotationPayload
 {
-    internal static byte[] ToBytes(Descriptor subject)
+    internal static byte[] ToBytes(Descriptor subject) => OciJson.ToBytes(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, OciJson.Compact))
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("targetArtifact");
-            json.WriteString("mediaType", subject.MediaType);
-            json.WriteString("digest", subject.Digest.ToString());
-            json.WriteNumber("size", subject.Size);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
-    }
+        json.WriteStartObject();
+        json.WriteStartObject("targetArtifact");
+        json.WriteString("mediaType", subject.MediaType);
+        json.WriteString("digest", subject.Digest.ToString());
+        json.WriteNumber("size", subject.Size);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
 
     /// <summary>Parses a payload whose signature was verified. Annotations are metadata of the signer.</summary>
     /// <exception cref="OciException">The bytes are no payload (<see cref="OciErrorCode.MalformedContent"/>).</exception>

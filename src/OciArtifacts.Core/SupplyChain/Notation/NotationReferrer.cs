@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 
 namespace OciArtifacts.Core.SupplyChain.Notation;
@@ -31,7 +31,7 @@ internal static class NotationReferrer
 
     private static string Thumbprints(NotationEnvelope envelope)
     {
-        var hashes = envelope.Chain.Select(certificate => Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span)));
+        var hashes = envelope.Chain.Select(certificate => Digest.Sha256(certificate.RawDataMemory.Span).Encoded);
         return $"[{string.Join(',', hashes.Select(hash => $"\"{hash}\""))}]";
     }
 }

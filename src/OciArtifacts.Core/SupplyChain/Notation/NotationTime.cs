@@ -7,10 +7,6 @@ internal static class NotationTime
 {
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    /// <summary>The time in UTC, without fractions.</summary>
-    internal static string Format(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
     /// <summary>The time of the header, or <see langword="null"/> without that header.</summary>
     /// <exception cref="OciException">The header is no time (<see cref="OciErrorCode.MalformedContent"/>).</exception>
     internal static DateTimeOffset? Read(StrictObject json, string name) => json.TextOrNull(name) is not { } text ? null

@@ -31,7 +31,7 @@ internal sealed class NotationVerifier(NotationTrust trust, TimeProvider time)
         List<(NotationStep Step, string Problem)> failures = [];
         Add(NotationStep.Authenticity, ProblemOfSigner(signed));
         Add(NotationStep.Expiry, signed.Header.Expiry is { } expiry && time.GetUtcNow() >= expiry
-            ? $"The signature has expired at {NotationTime.Format(expiry)}."
+            ? $"The signature has expired at {Rfc3339.Format(expiry)}."
             : null);
         Add(NotationStep.AuthenticTimestamp, timeProblem);
         return new NotationCheck(signed with { Stamp = stamp }, failures);

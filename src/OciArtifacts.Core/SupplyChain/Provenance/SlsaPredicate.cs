@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using OciArtifacts.Core.Model;
 
@@ -18,19 +17,13 @@ internal sealed class SlsaPredicate(BuildFacts facts, BuilderEnvironment builder
 
     /// <summary>The predicate.</summary>
     /// <param name="withRun">Whether it says which run of the platform made the artifact.</param>
-    internal byte[] ToBytes(bool withRun = true)
+    internal byte[] ToBytes(bool withRun = true) => OciJson.ToBytes(json =>
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, OciJson.Compact))
-        {
-            json.WriteStartObject();
-            WriteDefinition(json, withRun);
-            WriteRun(json, withRun);
-            json.WriteEndObject();
-        }
-
-        return bytes.WrittenSpan.ToArray();
-    }
+        json.WriteStartObject();
+        WriteDefinition(json, withRun);
+        WriteRun(json, withRun);
+        json.WriteEndObject();
+    });
 
     private void WriteDefinition(Utf8JsonWriter json, bool withRun)
     {

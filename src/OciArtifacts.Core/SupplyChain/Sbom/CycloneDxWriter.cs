@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.SupplyChain.Sbom;
 
@@ -20,7 +21,7 @@ internal static class CycloneDxWriter
 
     private static void WriteMetadata(Utf8JsonWriter json, SbomDocument document)
     {
-        if (document.Date is { } date) json.WriteString("timestamp", SbomJson.Time(date));
+        if (document.Date is { } date) json.WriteString("timestamp", Rfc3339.Format(date));
         json.WriteList("lifecycles", ["build"], (lifecycle, phase) => lifecycle.WriteString("phase", phase));
         json.WriteObject("tools", tools => tools.WriteList(
             "components",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using OciArtifacts.Core.Model;
 
@@ -13,10 +12,6 @@ internal static class SbomJson
     /// <param name="write">Writes the members of the document with an id.</param>
     internal static byte[] WithId(Action<Utf8JsonWriter, string> write) =>
         Bytes(json => write(json, $"urn:uuid:{ContentUuid.Of(Bytes(empty => write(empty, "")))}"));
-
-    /// <summary>A time of SPDX and CycloneDX: RFC 3339, in UTC and whole seconds.</summary>
-    internal static string Time(DateTimeOffset date) =>
-        date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Writes a list of objects; nothing if the list is empty.</summary>
     internal static void WriteList<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
@@ -48,16 +43,10 @@ internal static class SbomJson
         if (!string.IsNullOrEmpty(text)) json.WriteString(name, text);
     }
 
-    private static byte[] Bytes(Action<Utf8JsonWriter> write)
+    private static byte[] Bytes(Action<Utf8JsonWriter> write) => OciJson.ToBytes(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, OciJson.Compact))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
-    }
+        json.WriteStartObject();
+        write(json);
+        json.WriteEndObject();
+    });
 }

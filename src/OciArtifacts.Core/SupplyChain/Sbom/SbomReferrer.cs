@@ -19,7 +19,7 @@ internal static class SbomReferrer
         return new ManifestPlan(format.MediaType, [layer])
         {
             ImageSpec = imageSpec,
-            Annotations = document.Date is { } date ? Annotation(Annotations.Created, SbomJson.Time(date)) : Annotation(key: null, ""),
+            Annotations = document.Date is { } date ? Annotation(Annotations.Created, Rfc3339.Format(date)) : Annotation(key: null, ""),
         };
     }
 

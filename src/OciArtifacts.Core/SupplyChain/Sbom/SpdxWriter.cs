@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.SupplyChain.Sbom;
 
@@ -18,7 +19,7 @@ internal static class SpdxWriter
         json.WriteString("documentNamespace", id);
         json.WriteObject("creationInfo", info =>
         {
-            info.WriteString("created", SbomJson.Time(document.Date ?? NoDate));
+            info.WriteString("created", Rfc3339.Format(document.Date ?? NoDate));
             info.WriteStartArray("creators");
             foreach (var tool in document.Tools.Take(1)) info.WriteStringValue($"Tool: {tool.Name}-{tool.Version}");
             info.WriteEndArray();

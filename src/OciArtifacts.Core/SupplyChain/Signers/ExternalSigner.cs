@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 
@@ -36,18 +35,12 @@ internal sealed class ExternalSigner(string path)
         }
     }
 
-    private static byte[] Question(Descriptor subject)
+    private static byte[] Question(Descriptor subject) => OciJson.ToBytes(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, OciJson.Compact))
-        {
-            json.WriteStartObject();
-            json.WriteString("mediaType", subject.MediaType);
-            json.WriteString("digest", subject.Digest.ToString());
-            json.WriteNumber("size", subject.Size);
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
-    }
+        json.WriteStartObject();
+        json.WriteString("mediaType", subject.MediaType);
+        json.WriteString("digest", subject.Digest.ToString());
+        json.WriteNumber("size", subject.Size);
+        json.WriteEndObject();
+    });
 }

@@ -24,28 +24,22 @@ internal sealed record InTotoStatement(IReadOnlyList<StatementSubject> Subjects,
     internal bool IsAbout(Digest digest) => Subjects.Any(subject => subject.Has(digest));
 
     /// <summary>Serialises the statement as version 1: compact, the members in the order of the specification.</summary>
-    internal byte[] ToBytes()
+    internal byte[] ToBytes() => OciJson.ToBytes(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, OciJson.Compact))
+        json.WriteStartObject();
+        json.WriteString("_type", TypeV1);
+        json.WriteStartArray("subject");
+        foreach (var subject in Subjects) Write(json, subject);
+        json.WriteEndArray();
+        json.WriteString("predicateType", PredicateType);
+        if (Predicate is { } predicate)
         {
-            json.WriteStartObject();
-            json.WriteString("_type", TypeV1);
-            json.WriteStartArray("subject");
-            foreach (var subject in Subjects) Write(json, subject);
-            json.WriteEndArray();
-            json.WriteString("predicateType", PredicateType);
-            if (Predicate is { } predicate)
-            {
-                json.WritePropertyName("predicate");
-                predicate.WriteTo(json);
-            }
-
-            json.WriteEndObject();
+            json.WritePropertyName("predicate");
+            predicate.WriteTo(json);
         }
 
-        return bytes.ToArray();
-    }
+        json.WriteEndObject();
+    });
 
     /// <summary>Parses a statement of version 1 or 0.1. Unknown members are ignored, as the specification demands.</summary>
     /// <exception cref="OciException">The bytes are no such statement (<see cref="OciErrorCode.MalformedContent"/>).</exception>

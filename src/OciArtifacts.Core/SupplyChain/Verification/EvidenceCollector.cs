@@ -121,7 +121,7 @@ internal sealed class EvidenceCollector(IReferrerSource source, Digest subject)
     }
 
     // Anything else, such as a registry that does not answer, is no reason to refuse a signature.
-    private static bool IsDamage(OciException problem) =>
+    internal static bool IsDamage(OciException problem) =>
         problem.Code is OciErrorCode.ContentNotFound or OciErrorCode.ContentMismatch or OciErrorCode.MalformedContent;
 
     private static SignatureFormat? FormatOf(string? artifactType) => artifactType switch

@@ -28,8 +28,7 @@ internal sealed class SubjectContent
             var index = ImageIndex.Parse(bytes);
             return new SubjectContent("", index.ArtifactType, [.. index.Manifests.DistinctBy(entry => entry.Digest)]);
         }
-        catch (OciException problem)
-            when (problem.Code is OciErrorCode.ContentNotFound or OciErrorCode.ContentMismatch or OciErrorCode.MalformedContent)
+        catch (OciException problem) when (EvidenceCollector.IsDamage(problem))
         {
             return new SubjectContent(problem.Message, artifactType: null, []);
         }
