@@ -17,6 +17,8 @@ public sealed class ContainerReferrersTests : SampleTests
         </ItemGroup>
         """;
 
+    private const string Bundle = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
     [TestMethod]
     public async Task The_image_gets_its_files_and_what_the_settings_ask_for_and_the_artifact_does_not_get_the_files()
     {
@@ -29,16 +31,10 @@ public sealed class ContainerReferrersTests : SampleTests
         ]);
         var image = DigestOf(registry, "image", "1");
         Assert.AreSequenceEqual(
-            [
-                "application/sarif+json", "application/spdx+json", "application/vnd.dev.sigstore.bundle.v0.3+json",
-                "application/vnd.dev.sigstore.bundle.v0.3+json",
-            ],
+            ["application/sarif+json", "application/spdx+json", Bundle, Bundle],
             await TypesAsync(registry, "image", image));
         Assert.AreSequenceEqual(
-            [
-                "application/spdx+json", "application/vnd.dev.sigstore.bundle.v0.3+json",
-                "application/vnd.dev.sigstore.bundle.v0.3+json",
-            ],
+            ["application/spdx+json", Bundle, Bundle],
             await TypesAsync(registry, "app", sample.Report.Digest));
         Assert.Contains($"{image.Replace(':', '-')}.sig", registry.Tags("image"));
     }
@@ -52,16 +48,43 @@ public sealed class ContainerReferrersTests : SampleTests
         Assert.AreSequenceEqual(["application/sarif+json"], await TypesAsync(registry, "image", DigestOf(registry, "image", "1")));
     }
 
-    private static string[] ImageOf(TestRegistry registry) =>
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task The_index_of_the_images_of_several_runtimes_and_each_image_get_provenance_and_signatures(bool withArtifact)
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { OnlyCounts = true });
+        var sample = await ProjectAsync(
+            registry, "<PropertyGroup><RuntimeIdentifiers>linux-x64;linux-arm64</RuntimeIdentifiers></PropertyGroup>");
+        BaseImage.PutIndexInto(registry);
+        await sample.PublishAsync(
+        [
+            .. ImageOf(registry, BaseImage.IndexTag), "-p:UseAppHost=false", "-p:OciArtifactSbom=spdx", "-p:OciArtifactProvenance=true",
+            "-p:OciArtifactSigningFormat=cosign", "-p:OciArtifactSigningKeyFile=key.pem",
+            $"-p:OciArtifactRegistry={registry.Host}", $"-p:PublishOciArtifact={withArtifact}",
+        ]);
+        string[] signed = [Bundle, Bundle];
+        var index = DigestOf(registry, "image", "1");
+        Assert.AreSequenceEqual(["application/sarif+json", .. signed], await TypesAsync(registry, "image", index));
+        Assert.IsTrue(registry.TryGetManifest("image", "1", out var bytes, out _));
+        var images = JsonDocument.Parse(bytes).RootElement.GetProperty("manifests").EnumerateArray()
+            .Select(entry => entry.GetProperty("digest").GetString()!).ToList();
+        Assert.HasCount(2, images);
+        foreach (var image in images) Assert.AreSequenceEqual(signed, await TypesAsync(registry, "image", image));
+        foreach (var one in images.Prepend(index)) Assert.Contains($"{one.Replace(':', '-')}.sig", registry.Tags("image"));
+        Assert.AreSequenceEqual(withArtifact ? ["1.0.0"] : [], registry.Tags("app").Where(tag => !tag.StartsWith("sha256-")));
+    }
+
+    private static string[] ImageOf(TestRegistry registry, string baseTag = BaseImage.Tag) =>
     [
         "-t:PublishContainer", $"-p:ContainerRegistry={registry.Host}", "-p:ContainerRepository=image", "-p:ContainerImageTag=1",
-        $"-p:ContainerBaseImage={registry.Host}/{BaseImage.Repository}:{BaseImage.Tag}",
+        $"-p:ContainerBaseImage={registry.Host}/{BaseImage.Repository}:{baseTag}",
     ];
 
-    private async Task<SampleProject> ProjectAsync(TestRegistry registry)
+    private async Task<SampleProject> ProjectAsync(TestRegistry registry, string more = "")
     {
         BaseImage.PutInto(registry);
-        var sample = await NewAsync("App", ProjectFile.App(Project));
+        var sample = await NewAsync("App", ProjectFile.App(Project + more));
         sample.Write("Program.cs", "System.Console.WriteLine();");
         sample.Write("scan.sarif", """{"version":"2.1.0","runs":[]}""");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

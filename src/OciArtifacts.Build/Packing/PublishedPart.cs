@@ -5,6 +5,7 @@ using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.Registry;
+using OciArtifacts.Core.SupplyChain;
 
 namespace OciArtifacts.Build.Packing;
 
@@ -80,15 +81,14 @@ internal sealed class PublishedPart(PartSource source, Reference reference, Regi
         if (isElsewhere) await AddReferrersAsync(content.Digest).ConfigureAwait(false);
         return PackedArtifact.Published(content with { ArtifactType = manifest.ArtifactType }, repository, referrers);
 
-        // With the referrers of referrers, such as the signature of an SBOM. Each stands behind its subject.
+        // With what is attached to referrers, such as the signature of an SBOM. Each stands behind its subject.
         async Task AddReferrersAsync(Digest subject)
         {
-            var listed = await repository.ListReferrersAsync(subject, artifactType: null, cancellation)
-                .ToListAsync(cancellation).ConfigureAwait(false);
-            foreach (var referrer in listed.Where(referrer => !referrers.Exists(one => one.Content.Digest == referrer.Digest)))
+            var found = await AttachedContent.FindAsync(repository, subject, cancellation).ConfigureAwait(false);
+            foreach (var referrer in found.Where(referrer => !referrers.Exists(one => one.Content.Digest == referrer.Content.Digest)))
             {
-                referrers.Add(new PackedReferrer(subject, referrer));
-                await AddReferrersAsync(referrer.Digest).ConfigureAwait(false);
+                referrers.Add(referrer);
+                if (referrer.Tag is null) await AddReferrersAsync(referrer.Content.Digest).ConfigureAwait(false);
             }
         }
     }

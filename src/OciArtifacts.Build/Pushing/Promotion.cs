@@ -5,6 +5,7 @@ using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.Registry;
+using OciArtifacts.Core.SupplyChain;
 using Task = System.Threading.Tasks.Task;
 
 namespace OciArtifacts.Build.Pushing;
@@ -70,15 +71,15 @@ internal sealed class Promotion(Reference subject, RegistryRepository from, Dest
             _manifests.Add(Manifest.Parse(bytes));
         }
 
-        var referrers = new List<Descriptor>();
-        await foreach (var referrer in from.ListReferrersAsync(content.Digest, artifactType: null, cancellation).ConfigureAwait(false))
-        {
-            if (!_seen.Contains(referrer.Digest)) referrers.Add(referrer);
-        }
+        var attached = (await AttachedContent.FindAsync(from, content.Digest, cancellation).ConfigureAwait(false))
+            .Where(referrer => !_seen.Contains(referrer.Content.Digest)).ToList();
+        _referrers.AddRange(attached.Select(referrer => referrer.Copied));
 
-        _referrers.AddRange(referrers.Select(referrer => new CopiedReferrer(referrer)));
-        _referrers.AddRange(await CosignTags.FindAsync(from, content.Digest, cancellation).ConfigureAwait(false));
-        foreach (var referrer in referrers) await ReadAsync(referrer, cancellation).ConfigureAwait(false);
+        // The manifests under the tags of cosign look like images, and have no referrers.
+        foreach (var referrer in attached.Where(referrer => referrer.Tag is null))
+        {
+            await ReadAsync(referrer.Content, cancellation).ConfigureAwait(false);
+        }
     }
 
     private async Task ReadAsync(Descriptor content, CancellationToken cancellation)

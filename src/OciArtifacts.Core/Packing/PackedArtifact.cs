@@ -57,8 +57,7 @@ public sealed class PackedArtifact : IForwardingSource
         Manifests.Concat(Referrers.Select(referrer => referrer.Manifest).OfType<PackedManifest>());
 
     /// <summary><see cref="Referrers"/> for a <see cref="ContentCopy"/>, in the order in which it must send them.</summary>
-    public IReadOnlyList<CopiedReferrer> CopiedReferrers =>
-        [.. Referrers.Select(referrer => new CopiedReferrer(referrer.Content) { Tag = referrer.Tag })];
+    public IReadOnlyList<CopiedReferrer> CopiedReferrers => [.. Referrers.Select(referrer => referrer.Copied)];
 
     /// <summary>All content that was packed here, each once: layers, configs, manifests and the root.</summary>
     internal IEnumerable<Descriptor> Contents => AllManifests

@@ -1,3 +1,4 @@
+using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Core.Packing;
@@ -25,6 +26,9 @@ public sealed record PackedReferrer
 
     /// <summary>The packed manifest with its layers; <see langword="null"/> for a published referrer.</summary>
     public PackedManifest? Manifest { get; internal init; }
+
+    /// <summary>The referrer for a copy.</summary>
+    internal CopiedReferrer Copied => new(Content) { Tag = Tag };
 
     /// <summary><see cref="ReferrerPromise.ProducerKey"/> of its producer; <see langword="null"/> for a reproducible referrer.</summary>
     internal string? ProducerKey { get; init; }

@@ -62,7 +62,7 @@ public sealed class SignOciArtifactTests
     {
         await using var registry = await TestRegistry.StartAsync();
         using var artifact = Manifest(registry.Host);
-        var own = artifact.Sbom;
+        var own = artifact.Referrer;
         artifact.Write("other.spdx.json", """{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT","name":"of somebody else"}""");
         using var attach = artifact.Attach(artifact.Reference);
         attach.Referrers = [ProjectItems.Item("other.spdx.json")];
@@ -87,7 +87,7 @@ public sealed class SignOciArtifactTests
         await using var registry = await TestRegistry.StartAsync();
         using var artifact = Manifest(registry.Host);
         artifact.Run(Sign(artifact, artifact.Reference, "cosign", "notation"));
-        Assert.IsEmpty(await artifact.ReferrersAsync(artifact.Sbom));
+        Assert.IsEmpty(await artifact.ReferrersAsync(artifact.Referrer));
     }
 
     [TestMethod]
@@ -102,7 +102,7 @@ public sealed class SignOciArtifactTests
         artifact.Run(task);
         string[] signatures = [NotationNames.ArtifactType, SigstoreBundle.MediaType];
         Assert.AreSequenceEqual(["application/spdx+json", .. signatures], Types(await artifact.ReferrersInLayoutAsync(artifact.Digest)));
-        Assert.AreSequenceEqual(isReport ? signatures : [], Types(await artifact.ReferrersInLayoutAsync(artifact.Sbom)));
+        Assert.AreSequenceEqual(isReport ? signatures : [], Types(await artifact.ReferrersInLayoutAsync(artifact.Referrer)));
         Assert.AreSequenceEqual(before, artifact.TagsInLayout.Where(tag => !tag.StartsWith("sha256-", StringComparison.Ordinal)));
         Assert.Contains(
             $"{artifact.Digest.Replace(':', '-')}.sig", artifact.TagsInLayout.Select(tag => tag.Split(' ')[0]));
@@ -131,6 +131,77 @@ public sealed class SignOciArtifactTests
         var root = await repository.ResolveAsync(tag, CancellationToken.None);
         var manifest = await repository.ReadAllAsync(root!, ContentReading.LargestManifest, CancellationToken.None);
         Assert.HasCount(2, Core.Model.Manifest.Parse(manifest).Layers);
+    }
+
+    [TestMethod]
+    public async Task The_unsigned_provenance_that_the_report_names_is_attested_once()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var artifact = WithProvenance(registry.Host);
+        artifact.Run(Sign(artifact, artifact.Report, "cosign"));
+        using var client = new RegistryClient(registry.Host, new RegistryOptions());
+        var repository = client.Repository("app");
+        var (digest, key) = (Digest.Parse(artifact.Digest), PublicKey.ReadFile(artifact["key.pub"]));
+        var provenance = await repository.ResolveAsync(artifact.Referrer, CancellationToken.None);
+        var (_, statement) = await LayerAsync(repository, provenance!);
+
+        var tag = await repository.ResolveAsync(CosignTag.Of(digest, CosignTag.AttestationEnding), CancellationToken.None);
+        var (_, envelope) = await LayerAsync(repository, tag!);
+        var attested = CosignAttestation.Verify(envelope, digest, key);
+        Assert.AreSequenceEqual(statement, attested.Signed!.ToBytes());
+        var bundles = (await artifact.ReferrersAsync(artifact.Digest)).Where(one => one.ArtifactType == SigstoreBundle.MediaType);
+        Assert.HasCount(2, bundles, "One is the signature, one is the attestation.");
+
+        registry.ClearRequests();
+        artifact.Run(Sign(artifact, artifact.Report, "cosign"));
+        AssertNothingIsSent(registry);
+    }
+
+    [TestMethod]
+    public async Task A_provenance_that_only_the_registry_lists_is_not_attested()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var artifact = WithProvenance(registry.Host);
+        artifact.Run(Sign(artifact, artifact.Reference, "cosign"));
+        Assert.DoesNotContain($"{artifact.Digest.Replace(':', '-')}.att", registry.Tags("app"));
+        Assert.HasCount(1, (await artifact.ReferrersAsync(artifact.Digest)).Where(one => one.ArtifactType == SigstoreBundle.MediaType));
+    }
+
+    [TestMethod]
+    public async Task A_promotion_takes_the_signatures_along_those_under_a_tag_too()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        await using var live = await TestRegistry.StartAsync();
+        using var artifact = Manifest(registry.Host);
+        artifact.Run(Sign(artifact, artifact.Report, "cosign", "notation"));
+        artifact.Run(artifact.Promote(live.Host));
+        foreach (var signed in (string[])[artifact.Digest, artifact.Referrer])
+        {
+            Assert.Contains($"{signed.Replace(':', '-')}.sig", live.Tags("app"));
+        }
+
+        Assert.AreSequenceEqual(registry.Contents, live.Contents);
+        Assert.AreSequenceEqual(Tags(registry), Tags(live));
+    }
+
+    [TestMethod]
+    public async Task A_join_in_another_repository_takes_the_signatures_of_its_parts_along_those_under_a_tag_too()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var part = Manifest(registry.Host);
+        part.Run(Sign(part, part.Report, "cosign"));
+        using var index = new Tasks.PackFixture();
+        index.Task.PublishDirectory = "";
+        index.Task.Parts = [ProjectItems.Item(part.Reference, ("RuntimeIdentifier", "linux-x64"))];
+        (index.Task.Registry, index.Task.Repository, index.Task.Push) = (registry.Host, "other/app", "true");
+        index.Pack();
+        index.Push();
+        foreach (var signed in (string[])[part.Digest, part.Referrer])
+        {
+            var tag = $"{signed.Replace(':', '-')}.sig";
+            Assert.Contains(tag, registry.Tags("other/app"));
+            Assert.Contains(SigstoreBundle.MediaType, Types(await part.ReferrersAsync(signed, "other/app")));
+        }
     }
 
     [TestMethod]

@@ -67,6 +67,14 @@ internal sealed class SubjectFixture : IDisposable
         return fixture.Published();
     }
 
+    /// <summary>An artifact of one manifest, with an unsigned provenance as its referrer.</summary>
+    internal static SubjectFixture WithProvenance(string registry)
+    {
+        var fixture = new SubjectFixture(registry);
+        fixture._artifact.Task.Provenance = "true";
+        return fixture.Published();
+    }
+
     /// <summary>An index of two manifests.</summary>
     internal static SubjectFixture Index(string registry)
     {
@@ -115,6 +123,14 @@ internal sealed class SubjectFixture : IDisposable
         return task;
     }
 
+    /// <summary>A task that copies the artifact to another registry.</summary>
+    internal PromoteOciArtifact Promote(string registry)
+    {
+        var task = Ready(new PromoteOciArtifact());
+        (task.Subject, task.Registry, task.Version) = (Reference, registry, "1.2.3");
+        return task;
+    }
+
     /// <summary>Runs the task, and expects success.</summary>
     internal void Run(OciArtifactTask task)
     {
@@ -145,8 +161,8 @@ internal sealed class SubjectFixture : IDisposable
     /// <summary>The referrers of a digest in the layout.</summary>
     internal Task<IReadOnlyList<Descriptor>> ReferrersInLayoutAsync(string digest) => ListAsync(new LayoutDirectory(LayoutFolder), digest);
 
-    /// <summary>The digest of the referrer that the report names.</summary>
-    internal string Sbom => _artifact.Json("obj/ociartifacts/result.json")
+    /// <summary>The digest of the referrer that the report names: the SBOM, or the provenance.</summary>
+    internal string Referrer => _artifact.Json("obj/ociartifacts/result.json")
         .GetProperty("artifacts")[0].GetProperty("referrers").EnumerateArray().Single().GetProperty("digest").GetString()!;
 
     /// <summary>The entries of the layout's index with a tag.</summary>
