@@ -72,6 +72,12 @@ internal enum Remedy
     /// <summary>The form of the image specification.</summary>
     ImageSpec,
 
+    /// <summary>The key that signs, or its passphrase.</summary>
+    SigningKey,
+
+    /// <summary>The certificates of the key that signs.</summary>
+    SigningCertificates,
+
     /// <summary>A type definition of the author.</summary>
     TypeDefinition,
 

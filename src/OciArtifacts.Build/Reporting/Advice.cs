@@ -32,6 +32,9 @@ internal static class Advice
         Remedy.Annotation => "Set it with an item OciArtifactAnnotation.",
         Remedy.Referrer => "Referrers are OciArtifactReferrer items.",
         Remedy.Policy => "OciArtifactPolicy names the policy file.",
+        Remedy.SigningKey => "The key is set in OciArtifactSigningKeyFile or OciArtifactSigningKeyVariable, its passphrase in "
+            + "OciArtifactSigningPassphraseVariable.",
+        Remedy.SigningCertificates => "The certificates are set in OciArtifactSigningCertificateFile.",
 
         // The rules of an artifact type.
         Remedy.LayerFile => "Files of the artifact are OciArtifactFile items; the metadata Layer names the layer of a file.",

@@ -42,10 +42,29 @@ public sealed class SbomTargetsTests
     }
 
     [TestMethod]
-    [DataRow("", ".NET SDK")]
-    [DataRow("<PropertyGroup><UsingBrowserRuntimeWorkload>true</UsingBrowserRuntimeWorkload></PropertyGroup>", ".NET SDK wasm-tools")]
-    public void The_SDK_and_the_workload_are_tools_of_the_build(string body, string tools) =>
-        Assert.AreEqual(tools, Items("_OciArtifactBuildTool", body));
+    [DataRow("", "")]
+    [DataRow("<UsingBrowserRuntimeWorkload>true</UsingBrowserRuntimeWorkload>", ", wasm-tools 10.0.1")]
+    [DataRow("<UsingWasiRuntimeWorkload>true</UsingWasiRuntimeWorkload>", ", wasi-experimental 10.0.1")]
+    [DataRow(
+        """
+        <UsingMobileWorkload>true</UsingMobileWorkload><TargetPlatformIdentifier>Android</TargetPlatformIdentifier>
+        <AndroidNETSdkVersion>36.1.2</AndroidNETSdkVersion><UseMaui>true</UseMaui><MauiVersion>10.0.0</MauiVersion>
+        """,
+        ", android 36.1.2, maui 10.0.0")]
+    [DataRow("<UsingMobileWorkload>true</UsingMobileWorkload><TargetPlatformIdentifier>iOS</TargetPlatformIdentifier>", ", ios ")]
+    public void The_SDK_and_the_workloads_are_tools_of_the_build(string properties, string workloads)
+    {
+        using var project = Computed($"""
+            <PropertyGroup>
+              <NETCoreSdkVersion>10.0.401</NETCoreSdkVersion>
+              <BundledNETCoreAppPackageVersion>10.0.1</BundledNETCoreAppPackageVersion>{properties}
+            </PropertyGroup>
+            """);
+        Assert.AreEqual(
+            ".NET SDK 10.0.401" + workloads,
+            string.Join(", ", project.Built!.GetItems("_OciArtifactBuildTool").Select(
+                tool => $"{tool.EvaluatedInclude} {tool.GetMetadataValue("Version")}")));
+    }
 
     private static string Items(string type, string body)
     {

@@ -17,7 +17,10 @@ internal static class CertificateOrder
             leaf ?? throw new OciException(
                 OciErrorCode.InvalidCertificateChain,
                 $"None of the {certificates.Count} certificates in {from} is for the signing key {key.Id}. "
-                + "Add the certificate of this key."),
+                + "Add the certificate of this key.")
+            {
+                Remedy = Remedy.SigningCertificates,
+            },
             certificates);
     }
 

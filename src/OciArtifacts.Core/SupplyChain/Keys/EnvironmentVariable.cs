@@ -13,13 +13,19 @@ internal static class EnvironmentVariable
             throw new OciException(
                 OciErrorCode.InvalidKey,
                 $"{role} is given by the name of an environment variable, but {Shown(name)}. "
-                + "Give the name, such as SIGNING_KEY, and never the value.");
+                + "Give the name, such as SIGNING_KEY, and never the value.")
+            {
+                Remedy = Remedy.SigningKey,
+            };
         }
 
         return environment(name) is { Length: > 0 } value ? value : throw new OciException(
             OciErrorCode.InvalidKey,
             $"{role} is to come from the environment variable {name}, which is not set. "
-            + "Set it where this runs; CI services pass a secret only to the steps that name it.");
+            + "Set it where this runs; CI services pass a secret only to the steps that name it.")
+        {
+            Remedy = Remedy.SigningKey,
+        };
     }
 
     /// <summary>The name for messages. If it is no name, it could be the secret itself.</summary>

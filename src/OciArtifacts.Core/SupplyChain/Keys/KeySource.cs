@@ -38,11 +38,17 @@ internal sealed record KeySource
         {
             throw new OciException(
                 OciErrorCode.InvalidKey,
-                $"{role} is given as the name of a file, but it is not one. Write the key to a file, or to an environment variable.");
+                $"{role} is given as the name of a file, but it is not one. Write the key to a file, or to an environment variable.")
+            {
+                Remedy = Remedy.SigningKey,
+            };
         }
 
         return RegularFile.ReadAllBytes(_path, role, Largest) ?? throw new OciException(
-            OciErrorCode.InvalidKey, $"{role} {this} has more than {Largest} bytes, so it is no key. Name another file.");
+            OciErrorCode.InvalidKey, $"{role} {this} has more than {Largest} bytes, so it is no key. Name another file.")
+        {
+            Remedy = Remedy.SigningKey,
+        };
     }
 
     private static byte[] BytesOf(string value)

@@ -46,5 +46,5 @@ internal sealed class SigningKeyReader(SigningKeyOptions options, Func<string, s
         : null;
 
     private OciException Unusable(string wrong, Exception? problem = null) =>
-        new(OciErrorCode.InvalidKey, $"{Role} in {options.Key} {wrong}.", problem);
+        new(OciErrorCode.InvalidKey, $"{Role} in {options.Key} {wrong}.", problem) { Remedy = Remedy.SigningKey };
 }

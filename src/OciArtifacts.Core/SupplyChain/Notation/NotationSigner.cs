@@ -40,7 +40,10 @@ internal sealed class NotationSigner(IEnvelopeSigner signer, TimeProvider time)
         {
             throw new OciException(
                 OciErrorCode.InvalidCertificateChain,
-                $"{problem} A Notation signature needs the certificates from that of the key to a self-signed root.");
+                $"{problem} A Notation signature needs the certificates from that of the key to a self-signed root.")
+            {
+                Remedy = Remedy.SigningCertificates,
+            };
         }
 
         var token = Timestamps is null
