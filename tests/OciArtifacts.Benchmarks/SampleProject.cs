@@ -25,7 +25,8 @@ internal sealed class SampleProject(WorkFolder work, string name)
     internal Task WithoutAsync() => PublishAsync("-p:PublishOciArtifact=false");
 
     /// <summary>Publishes to a registry.</summary>
-    internal Task ToAsync(string registry, params string[] more) => PublishAsync([$"-p:OciArtifactRegistry={registry}", .. more]);
+    internal Task<ProcessResult> ToAsync(string registry, params string[] more) =>
+        PublishAsync([$"-p:OciArtifactRegistry={registry}", .. more]);
 
     /// <summary>Publishes a container by the SDK.</summary>
     internal Task ContainerToAsync(string registry, string? repository = null) => PublishAsync(

@@ -22,28 +22,47 @@ internal sealed class Signed : Benchmark
             $"-p:OciArtifactSigningKeyFile={bench.Work.Write("key.pem", files.Key)}",
             $"-p:OciArtifactSigningCertificateFile={bench.Work.Write("certificate.pem", files.Certificate)}",
         ];
-        List<(string Case, StepPair Steps)> cases =
+        List<Pair> pairs =
         [
-            ("console", Pair(Apps.Console(bench, "console"), Apps.Console(bench, "plainconsole"))),
-            ("web app with packages", Pair(Apps.Web(bench, "web"), Apps.Web(bench, "plainweb"))),
+            new("console", Apps.Console(bench, "console"), Apps.Console(bench, "plainconsole")),
+            new("web app with packages", Apps.Web(bench, "web"), Apps.Web(bench, "plainweb")),
         ];
-        var times = await bench.MeasurePairsAsync(DefaultRounds, [.. cases.Select(one => one.Steps)]);
+        var times = await bench.MeasurePairsAsync(DefaultRounds, [.. pairs.Select(StepsOf)]);
         return
         [
-            .. cases.Zip(times, (one, both) => new Row(
-                $"{one.Case}, nothing changed: whole publish with SBOM, provenance and signatures / without",
+            .. pairs.Zip(times, (pair, both) => new Row(
+                $"{pair.Name}, nothing changed: whole publish with SBOM, provenance and signatures / without",
                 1 + (both.On.Minus(both.Off).Median / both.Off.Median),
                 1.05,
                 1.02,
                 $"{both.On} / {both.Off}, {both.On.Minus(both.Off).Median:0} ms in pairs")),
+            .. pairs.Zip(times, (pair, both) => new Row(
+                $"{pair.Name}, the same by the time in the tasks of this package: whole publish without, and what they add / whole publish",
+                1 + ((pair.OnTasks.Median - pair.OffTasks.Median) / both.Off.Median),
+                1.05,
+                1.02,
+                $"tasks {pair.OnTasks} / {pair.OffTasks}")),
             new Row("nothing changed, signed: bytes uploaded", registry.BytesUploaded(), 0, 0, "exact"),
             new Row("nothing changed, signed: requests a tag", registry.Requests.Count, 1, 1, "exact"),
         ];
 
-        StepPair Pair(SampleProject on, SampleProject off) => new(
-            new Step($"{on.Folder} signed", () => on.ToAsync(registry.Host, signed)) { Prepare = Clear(registry) },
-            new Step($"{off.Folder} plain", () => off.ToAsync(plain.Host)) { Prepare = Clear(plain) });
+        StepPair StepsOf(Pair pair) => new(
+            new Step($"{pair.Name} signed", () => PublishAsync(pair.On, registry, pair.OnTasks, signed)) { Prepare = Clear(registry) },
+            new Step($"{pair.Name} plain", () => PublishAsync(pair.Off, plain, pair.OffTasks)) { Prepare = Clear(plain) });
+    }
+
+    private static async Task PublishAsync(SampleProject project, TestRegistry to, Times tasks, params string[] more)
+    {
+        var published = await project.ToAsync(to.Host, [.. TaskTime.Arguments, .. more]);
+        tasks.Add(TaskTime.Of(published.Output));
     }
 
     private static Func<int, Task> Clear(TestRegistry registry) => _ => Task.Run(registry.ClearRequests);
+
+    private sealed record Pair(string Name, SampleProject On, SampleProject Off)
+    {
+        internal Times OnTasks { get; } = new();
+
+        internal Times OffTasks { get; } = new();
+    }
 }
