@@ -9,7 +9,7 @@ namespace OciArtifacts.Build.Incremental;
 /// </summary>
 internal sealed class ReceiptFile(string workFolder)
 {
-    private static ReadOnlySpan<byte> Mark => "OCIARC07"u8;
+    private static ReadOnlySpan<byte> Mark => "OCIARC08"u8;
 
     private string PackPath => Path.Combine(workFolder, "packed.receipt");
 

@@ -45,12 +45,12 @@ internal sealed class IndexParts(
         foreach (var source in sources)
         {
             if (Directory.Exists(source.Place)) parts.Add(Packed(source));
-            else if (Reference.TryParse(source.Place, out var reference)) await AddAsync(source, reference).ConfigureAwait(false);
+            else if (Reference.TryParse(source.Place, out var reference)) await AddAsync(source, reference, []).ConfigureAwait(false);
             else
             {
                 trackInput(source.Place);
                 var report = ReportOf(source);
-                await AddAsync(source.Or(report.RuntimeIdentifier, report.TargetFramework), report.Place!).ConfigureAwait(false);
+                await AddAsync(source.Or(report.RuntimeIdentifier, report.TargetFramework), report.Place!, report.Referrers).ConfigureAwait(false);
             }
         }
 
@@ -59,9 +59,10 @@ internal sealed class IndexParts(
             .ToDictionary(part => part.Key, part => part.First().Referrers);
         return IndexPart.Entries(parts);
 
-        async Task AddAsync(PartSource source, Reference reference) => parts.AddRange(
+        async Task AddAsync(PartSource source, Reference reference, IReadOnlyList<Digest> named) => parts.AddRange(
             await new PublishedPart(source, reference, Open(reference), IsElsewhere(reference, destination))
             {
+                Named = named,
                 ListsReferrers = ListsReferrers,
             }.ReadAsync(cancellation).ConfigureAwait(false));
     }

@@ -16,6 +16,11 @@ namespace OciArtifacts.Build.Packing;
 /// <param name="isElsewhere">Whether the index goes to another repository, so that the referrers go along.</param>
 internal sealed class PublishedPart(PartSource source, Reference reference, RegistryRepository repository, bool isElsewhere)
 {
+    private List<PackedReferrer>? _named;
+
+    /// <summary>The referrers that the report of its publish names. What only the registry lists may be of anybody.</summary>
+    internal IReadOnlyList<Digest> Named { get; init; } = [];
+
     /// <summary>Whether the registry is asked for the referrers, also where they are not copied.</summary>
     internal bool ListsReferrers { get; init; }
 
@@ -69,7 +74,6 @@ internal sealed class PublishedPart(PartSource source, Reference reference, Regi
         };
     }
 
-    // In the same repository the artifact has no referrers of its own, because nothing is to be copied.
     private async Task<IReadOnlyList<Descriptor>> ReferrersOfAsync(Digest subject, CancellationToken cancellation) =>
         ListsReferrers && !isElsewhere
             ? await repository.ListReferrersAsync(subject, artifactType: null, cancellation).ToListAsync(cancellation).ConfigureAwait(false)
@@ -79,7 +83,18 @@ internal sealed class PublishedPart(PartSource source, Reference reference, Regi
     {
         var referrers = new List<PackedReferrer>();
         if (isElsewhere) await AddReferrersAsync(content.Digest).ConfigureAwait(false);
+        else await AddNamedAsync().ConfigureAwait(false);
         return PackedArtifact.Published(content with { ArtifactType = manifest.ArtifactType }, repository, referrers);
+
+        // In the same repository nothing is to be copied. What the build made is there to be signed.
+        async Task AddNamedAsync()
+        {
+            var subjects = new HashSet<Digest> { content.Digest };
+            foreach (var referrer in await NamedReferrersAsync(cancellation).ConfigureAwait(false))
+            {
+                if (subjects.Contains(referrer.Subject) && subjects.Add(referrer.Content.Digest)) referrers.Add(referrer);
+            }
+        }
 
         // With what is attached to referrers, such as the signature of an SBOM. Each stands behind its subject.
         async Task AddReferrersAsync(Digest subject)
@@ -87,10 +102,25 @@ internal sealed class PublishedPart(PartSource source, Reference reference, Regi
             var found = await AttachedContent.FindAsync(repository, subject, cancellation).ConfigureAwait(false);
             foreach (var referrer in found.Where(referrer => !referrers.Exists(one => one.Content.Digest == referrer.Content.Digest)))
             {
-                referrers.Add(referrer);
+                referrers.Add(referrer with { IsForeign = !Named.Contains(referrer.Content.Digest) });
                 if (referrer.Tag is null) await AddReferrersAsync(referrer.Content.Digest).ConfigureAwait(false);
             }
         }
+    }
+
+    // In the order of the report, in which a subject stands before its referrer. One that was deleted or replaced is left out.
+    private async Task<IReadOnlyList<PackedReferrer>> NamedReferrersAsync(CancellationToken cancellation)
+    {
+        if (_named is not null) return _named;
+        _named = [];
+        foreach (var digest in Named)
+        {
+            if (await repository.ResolveAsync(digest.ToString(), cancellation).ConfigureAwait(false) is not { } found) continue;
+            var bytes = await repository.ReadAllAsync(found, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
+            if (Referrer.Of(found, bytes) is { } referrer) _named.Add(new PackedReferrer(referrer.Subject, referrer.Content));
+        }
+
+        return _named;
     }
 
     // The config of a .NET app has its runtime and framework, that of an image its platform.

@@ -108,8 +108,9 @@ internal static class ReportFile
     {
         json.WriteStartArray("referrers");
 
-        // The manifest of a tag that all clients share is not the one that was packed, where another client has added to it.
-        foreach (var referrer in record.Referrers.Where(referrer => referrer.Subject == subject && referrer.Tag is null))
+        // The manifest of a tag that all clients share is not the one that was packed, where another client has added to it. And what
+        // the report names may be signed later, so it names nothing of strangers.
+        foreach (var referrer in record.Referrers.Where(one => one.Subject == subject && one is { Tag: null, IsForeign: false }))
         {
             json.WriteStartObject();
             json.WriteString("artifactType", referrer.Content.ArtifactType);

@@ -41,7 +41,7 @@ internal sealed class PublishedSubject(IArtifactStore store, SubjectPlace place)
     {
         var content = await store.ResolveAsync(digest.ToString(), cancellation).ConfigureAwait(false)
             ?? throw new OciException(
-                OciErrorCode.ContentNotFound, $"{digest} of {place} does not exist: it was deleted, or never published there.");
+                OciErrorCode.ContentNotFound, $"{digest} of {place} does not exist: it was deleted or damaged, or never published there.");
         return (content, await store.ReadAllAsync(content, ContentReading.LargestManifest, cancellation).ConfigureAwait(false));
     }
 }

@@ -24,8 +24,10 @@ internal sealed class SbomEntries(SbomFormat format, ReferrerContext context)
         return entries;
     }
 
+    // What the build made stands before what only a registry lists.
     private IEnumerable<Descriptor> ReferrersOf(Digest entry, PackedArtifact index) => index.Referrers
         .Where(referrer => referrer.Subject == entry)
+        .OrderBy(referrer => referrer.IsForeign)
         .Select(referrer => referrer.Content)
         .Concat(context.ReferrersOfEntries.GetValueOrDefault(entry, []))
         .DistinctBy(content => content.Digest);

@@ -1,6 +1,5 @@
 using OciArtifacts.Build.Packing;
 using OciArtifacts.Core;
-using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain;
 using OciArtifacts.Core.SupplyChain.Keys;
@@ -56,24 +55,23 @@ internal sealed class SignedReferrers : IBuildReferrers, IDisposable
     /// <summary>Promises the referrers of the artifact, of the entries of an index, and of their bills of materials.</summary>
     /// <param name="repository">The repository that signatures name.</param>
     /// <param name="imageSpec">The form of the manifests of Notation.</param>
-    /// <param name="published">The store of an artifact that was published before: what it has by the same key is not made again.</param>
     /// <exception cref="OciException">The key cannot be read or used.</exception>
-    internal IReadOnlyList<ReferrerPromise> Promise(string repository, ImageSpecVersion imageSpec, IReferrerSource? published = null)
+    internal IReadOnlyList<ReferrerPromise> Promise(string repository, ImageSpecVersion imageSpec)
     {
         if (Signing?.Key is { } options) _key ??= SigningKey.Read(options, Environment);
-        _known = published is null || _key is null ? null : new KnownSignatures(published, _key.PublicKey, _key.Chain)
+        if (_key is not null)
         {
-            NeedsTimestamp = Signing!.TimestampServer is not null,
-        };
+            _known ??= new KnownSignatures(_key.PublicKey, _key.Chain) { NeedsTimestamp = Signing!.TimestampServer is not null };
+        }
+
         return [.. Provenances(repository), .. Signatures(repository, imageSpec)];
     }
 
-    // A job that only signs makes no statement, but signs that of the build.
+    // A job that only signs, or joins what other machines built, signs their statements.
     private IEnumerable<ReferrerPromise> Provenances(string repository)
     {
         var cosign = Signing?.IsCosign == true ? Cosign(repository) : null;
-        if (Provenance is not null) return Provenance.Promises(cosign, Environment, ReplacesOlder);
-        return cosign is null || _known is null ? [] : cosign.OfPublishedProvenance();
+        return [.. Provenance?.Promises(cosign, Environment, ReplacesOlder) ?? [], .. cosign?.OfPublishedProvenance() ?? []];
     }
 
     private IEnumerable<ReferrerPromise> Signatures(string repository, ImageSpecVersion imageSpec)

@@ -39,7 +39,7 @@ public abstract class OciSubjectTask : OciReferrerTask, IIncrementalTask
         foreach (var place in places)
         {
             var store = stores.Open(place);
-            var generated = signed.Promise(place.Repository, Setting.ImageSpec(ImageSpec) ?? ImageSpecVersion.V1_1, store);
+            var generated = signed.Promise(place.Repository, Setting.ImageSpec(ImageSpec) ?? ImageSpecVersion.V1_1);
             var promises = await PromiseAsync(catalog, generated, cancellation).ConfigureAwait(false);
             var destination = new Destination(place.Reference?.Registry, place.Reference?.Repository ?? "", []);
             var run = new SubjectRun(store, WorkFolders.OfSubject(WorkFolder, place.Digest))

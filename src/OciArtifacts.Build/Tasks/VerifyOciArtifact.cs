@@ -39,7 +39,7 @@ public sealed class VerifyOciArtifact : OciArtifactTask
             var store = stores.Open(place);
             var root = await store.ResolveAsync(place.Digest.ToString(), cancellation).ConfigureAwait(false)
                 ?? throw new OciException(
-                    OciErrorCode.ContentNotFound, $"{place} does not exist: it was deleted, or never published there.");
+                    OciErrorCode.ContentNotFound, $"{place} does not exist: it was deleted or damaged, or never published there.");
             var origin = Registry.Length > 0 ? $"{Registry}/{Repository}" : Repository;
             var repository = place.Reference is null ? origin : place.Repository;
             var outcome = await new ArtifactVerifier(policy).VerifyAsync(root, store, repository, cancellation).ConfigureAwait(false);

@@ -80,6 +80,9 @@ public sealed class PackedArtifact : IForwardingSource
     /// <summary>The places of content that was published before, each as <c>registry/repository</c>.</summary>
     internal IEnumerable<string> Places => _sources.OfType<IPlacedSource>().Select(source => source.Place);
 
+    /// <summary>The stores of content that was published before, as far as they list referrers.</summary>
+    internal IEnumerable<IReferrerSource> ReferrerSources => _sources.OfType<IReferrerSource>();
+
     /// <summary>Whether the artifact was published before. Its content is then only in its source.</summary>
     internal bool IsPublished { get; init; }
 

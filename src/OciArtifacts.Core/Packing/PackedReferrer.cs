@@ -27,6 +27,12 @@ public sealed record PackedReferrer
     /// <summary>The packed manifest with its layers; <see langword="null"/> for a published referrer.</summary>
     public PackedManifest? Manifest { get; internal init; }
 
+    /// <summary>
+    /// Whether only the list of a registry names it, in which everybody can put referrers, and no report of a build. It is copied along,
+    /// and no referrer is made of it: a signature would vouch for it.
+    /// </summary>
+    internal bool IsForeign { get; init; }
+
     /// <summary>The referrer for a copy.</summary>
     internal CopiedReferrer Copied => new(Content) { Tag = Tag };
 

@@ -15,6 +15,9 @@ internal sealed record RecordedReferrer(Digest Subject, Descriptor Content)
     /// <summary>The tag that stands for the subject in the manifest, or <see langword="null"/>.</summary>
     internal string? Tag { get; init; }
 
+    /// <summary>Whether only the list of a registry names it (<see cref="PackedReferrer.IsForeign"/>).</summary>
+    internal bool IsForeign { get; init; }
+
     /// <summary>The referrer for a copy.</summary>
     internal CopiedReferrer Copied => new(Content) { Tag = Tag };
 
@@ -25,16 +28,24 @@ internal sealed record RecordedReferrer(Digest Subject, Descriptor Content)
     {
         ProducerKey = referrer.ProducerKey,
         Tag = referrer.Tag,
+        IsForeign = referrer.IsForeign,
         Manifest = referrer.Manifest is { } manifest ? RecordedManifest.Of(manifest) : null,
     };
 
-    internal PackedReferrer Open() => new(Subject, Content) { ProducerKey = ProducerKey, Tag = Tag, Manifest = Manifest?.Open() };
+    internal PackedReferrer Open() => new(Subject, Content)
+    {
+        ProducerKey = ProducerKey,
+        Tag = Tag,
+        IsForeign = IsForeign,
+        Manifest = Manifest?.Open(),
+    };
 
     internal static RecordedReferrer Exchange(FieldStream fields, RecordedReferrer? referrer) => new(
         fields.Digest(referrer?.Subject), fields.Descriptor(referrer?.Content))
     {
         ProducerKey = fields.Optional(referrer?.ProducerKey),
         Tag = fields.Optional(referrer?.Tag),
+        IsForeign = fields.Flag(referrer?.IsForeign == true),
         Manifest = fields.Flag(referrer?.Manifest is not null) ? RecordedManifest.Exchange(fields, referrer?.Manifest) : null,
     };
 }

@@ -74,11 +74,13 @@ internal sealed class ReferrerPacker(Func<string, ManifestPacker> packerFor, IRe
         return [.. (selector.TakesRoot ? root : []).Concat(selectedEntries).DistinctBy(content => content.Digest)];
     }
 
-    // The referrers of these contents, the referrers of those referrers, and so on. A subject is made before its referrer.
+    // The referrers of these contents, the referrers of those referrers, and so on, without those of strangers. A subject is made before
+    // its referrer.
     private static List<Descriptor> MadeFor(IReadOnlyList<Descriptor> contents, IReadOnlyList<PackedReferrer> referrers)
     {
         var subjects = contents.Select(content => content.Digest).ToHashSet();
-        var made = referrers.Where(referrer => subjects.Contains(referrer.Subject) && subjects.Add(referrer.Content.Digest));
+        var made = referrers.Where(
+            referrer => !referrer.IsForeign && subjects.Contains(referrer.Subject) && subjects.Add(referrer.Content.Digest));
         return [.. made.Select(referrer => referrer.Content)];
     }
 

@@ -71,9 +71,10 @@ internal sealed class CosignPromises(SigningKey key, string repository)
                 : statements[subject.Content.Digest] = await statementOf(subject, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Promises to sign the unsigned provenance that a published artifact has.</summary>
+    /// <summary>Promises to sign the unsigned provenance of an artifact, or of an entry, that was published before.</summary>
     internal IEnumerable<ReferrerPromise> OfPublishedProvenance() =>
-        Attestations(ReferrerSelector.All, ProvenanceNames.PredicateType, "published", PublishedProvenance.FindAsync);
+        Attestations(ReferrerSelector.All, ProvenanceNames.PredicateType, "published", PublishedProvenance.FindAsync)
+            .Select(promise => promise.Where(static subject => subject.IsPublished));
 
     private ReferrerPromise Signature(SignatureFormat format, Func<Digest, ManifestPlan> plan) =>
         Promise(format, statementOf: null, (subject, _) => plan(subject.Content.Digest));
@@ -90,7 +91,7 @@ internal sealed class CosignPromises(SigningKey key, string repository)
         {
             var statement = statementOf is null ? null : await statementOf(subject, cancellation).ConfigureAwait(false);
             if (statementOf is not null && statement is null) return null;
-            return Known is not null && await Known.HasAsync(subject.Content, format, statement, cancellation).ConfigureAwait(false)
+            return Known is not null && await Known.HasAsync(subject, format, statement, cancellation).ConfigureAwait(false)
                 ? null
                 : ArtifactPart.Of(plan(subject, statement ?? []));
         }

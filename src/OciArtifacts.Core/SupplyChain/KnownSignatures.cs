@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
-using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain.Cosign;
 using OciArtifacts.Core.SupplyChain.Notation;
 using OciArtifacts.Core.SupplyChain.Verification;
@@ -9,34 +9,38 @@ using PublicKey = OciArtifacts.Core.SupplyChain.Keys.PublicKey;
 namespace OciArtifacts.Core.SupplyChain;
 
 /// <summary>
-/// The signatures and attestations that a published artifact has by one key already, so that signing it again adds nothing. Each is
-/// verified with the key: what only looks like a signature does not count.
+/// The signatures and attestations that published content has by one key already, so that signing it again adds nothing. Each is
+/// verified with the key: what only looks like a signature does not count. Content that was made here alone has none.
 /// </summary>
-/// <param name="source">The repository or layout that has the artifact.</param>
 /// <param name="key">The key.</param>
 /// <param name="chain">The certificates of the key. A signature with others, such as an expired one, is another signature.</param>
-internal sealed class KnownSignatures(IReferrerSource source, PublicKey key, IReadOnlyList<X509Certificate2> chain)
+internal sealed class KnownSignatures(PublicKey key, IReadOnlyList<X509Certificate2> chain)
 {
     /// <summary>Whether a signature of Notation counts only with a time stamp. The default is that it counts without.</summary>
     internal bool NeedsTimestamp { get; init; }
 
-    private readonly Dictionary<Digest, EvidenceList> _found = [];
+    private readonly Dictionary<Digest, List<Evidence>> _found = [];
 
     /// <summary>Whether the subject has such a signature, or such an attestation of the statement.</summary>
-    /// <param name="subject">The descriptor of the subject.</param>
+    /// <param name="subject">The subject. The stores of its artifact are asked.</param>
     /// <param name="format">The format.</param>
     /// <param name="statement">The bytes of the statement; <see langword="null"/> for a signature.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="OciException">The source cannot be read.</exception>
-    internal async Task<bool> HasAsync(Descriptor subject, SignatureFormat format, byte[]? statement, CancellationToken cancellation)
+    /// <exception cref="OciException">A store cannot be read.</exception>
+    internal async Task<bool> HasAsync(ReferrerSubject subject, SignatureFormat format, byte[]? statement, CancellationToken cancellation)
     {
-        if (!_found.TryGetValue(subject.Digest, out var evidence))
+        var content = subject.Content;
+        if (!_found.TryGetValue(content.Digest, out var evidence))
         {
-            var collector = new EvidenceCollector(source, subject.Digest);
-            evidence = _found[subject.Digest] = await collector.CollectAsync(withTags: true, cancellation).ConfigureAwait(false);
+            evidence = _found[content.Digest] = [];
+            foreach (var store in subject.Artifact.ReferrerSources)
+            {
+                var collector = new EvidenceCollector(store, content.Digest);
+                evidence.AddRange((await collector.CollectAsync(withTags: true, cancellation).ConfigureAwait(false)).All);
+            }
         }
 
-        return evidence.All.Any(one => one.Format == format && one.Problem.Length == 0 && Is(one, subject, statement));
+        return evidence.Exists(one => one.Format == format && one.Problem.Length == 0 && Is(one, content, statement));
     }
 
     private bool Is(Evidence evidence, Descriptor subject, byte[]? statement)

@@ -21,7 +21,7 @@ internal sealed class NotationPromise(
         async Task<ArtifactPart?> ProduceAsync(ReferrerSubject subject, CancellationToken cancellation)
         {
             var isKnown = Known is not null
-                && await Known.HasAsync(subject.Content, SignatureFormat.Notation, statement: null, cancellation).ConfigureAwait(false);
+                && await Known.HasAsync(subject, SignatureFormat.Notation, statement: null, cancellation).ConfigureAwait(false);
             return isKnown ? null : ArtifactPart.Of(await planAsync(subject.Content, imageSpec, cancellation).ConfigureAwait(false));
         }
 

@@ -17,7 +17,7 @@ internal static class PublishedProvenance
     internal static async Task<byte[]?> FindAsync(ReferrerSubject subject, CancellationToken cancellation)
     {
         var statements = subject.Artifact.Referrers.Where(referrer =>
-            referrer.Subject == subject.Content.Digest && referrer.Content.ArtifactType == InTotoStatement.MediaType);
+            !referrer.IsForeign && referrer.Subject == subject.Content.Digest && referrer.Content.ArtifactType == InTotoStatement.MediaType);
         foreach (var referrer in statements)
         {
             var manifest = Manifest.Parse(await subject.Artifact.ReadManifestAsync(referrer.Content, cancellation).ConfigureAwait(false));

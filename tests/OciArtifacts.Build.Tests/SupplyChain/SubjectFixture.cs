@@ -67,10 +67,12 @@ internal sealed class SubjectFixture : IDisposable
         return fixture.Published();
     }
 
-    /// <summary>An artifact of one manifest, with an unsigned provenance as its referrer.</summary>
-    internal static SubjectFixture WithProvenance(string registry)
+    /// <summary>An artifact of one manifest, with an unsigned provenance as its referrer, and with an SBOM where that is wanted.</summary>
+    internal static SubjectFixture WithProvenance(string registry, bool hasSbom = false)
     {
         var fixture = new SubjectFixture(registry);
+        fixture._artifact.Write("app.spdx.json", Documents.Spdx);
+        if (hasSbom) fixture._artifact.Task.Referrers = [Item("app.spdx.json")];
         fixture._artifact.Task.Provenance = "true";
         return fixture.Published();
     }
@@ -162,8 +164,14 @@ internal sealed class SubjectFixture : IDisposable
     internal Task<IReadOnlyList<Descriptor>> ReferrersInLayoutAsync(string digest) => ListAsync(new LayoutDirectory(LayoutFolder), digest);
 
     /// <summary>The digest of the referrer that the report names: the SBOM, or the provenance.</summary>
-    internal string Referrer => _artifact.Json("obj/ociartifacts/result.json")
-        .GetProperty("artifacts")[0].GetProperty("referrers").EnumerateArray().Single().GetProperty("digest").GetString()!;
+    internal string Referrer => ReportedReferrers.Single();
+
+    /// <summary>The digests of the referrers that the report names.</summary>
+    internal IReadOnlyList<string> ReportedReferrers =>
+    [
+        .. _artifact.Json("obj/ociartifacts/result.json").GetProperty("artifacts")[0].GetProperty("referrers").EnumerateArray()
+            .Select(referrer => referrer.GetProperty("digest").GetString()!),
+    ];
 
     /// <summary>The entries of the layout's index with a tag.</summary>
     internal IReadOnlyList<string> TagsInLayout =>

@@ -1,4 +1,5 @@
 using OciArtifacts.Core.Model;
+using OciArtifacts.Core.Packing;
 using OciArtifacts.Core.SupplyChain;
 using OciArtifacts.Core.SupplyChain.Keys;
 using OciArtifacts.Core.SupplyChain.Notation;
@@ -48,12 +49,12 @@ public sealed class KnownSignaturesTests
         {
             Timestamps = http is null ? null : new TimestampClient(http, TestTimestampServer.Address),
         };
-        var plan = await signer.PlanAsync(subject, Core.Packing.ImageSpecVersion.V1_1, TestContext.CancellationToken);
+        var plan = await signer.PlanAsync(subject, ImageSpecVersion.V1_1, TestContext.CancellationToken);
         await Attached.PutAsync(_store, plan, subject);
         return subject;
     }
 
     private Task<bool> IsKnownAsync(Descriptor subject, SigningKey key, bool needsTimestamp = false) =>
-        new KnownSignatures(_store, key.PublicKey, key.Chain) { NeedsTimestamp = needsTimestamp }
-            .HasAsync(subject, SignatureFormat.Notation, statement: null, TestContext.CancellationToken);
+        new KnownSignatures(key.PublicKey, key.Chain) { NeedsTimestamp = needsTimestamp }
+            .HasAsync(new ReferrerSubject(subject, PackedArtifact.Published(subject, _store)), SignatureFormat.Notation, statement: null, TestContext.CancellationToken);
 }
