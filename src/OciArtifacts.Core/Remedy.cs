@@ -72,6 +72,9 @@ internal enum Remedy
     /// <summary>The form of the image specification.</summary>
     ImageSpec,
 
+    /// <summary>The program or the plug-in that signs.</summary>
+    Signer,
+
     /// <summary>The key that signs, or its passphrase.</summary>
     SigningKey,
 

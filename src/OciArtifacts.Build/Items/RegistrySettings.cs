@@ -25,14 +25,17 @@ internal static class RegistrySettings
         $"is no registry. {MeantBy(value)}Write host[:port], for example ghcr.io or localhost:5000, without https:// and without a path.");
 
     /// <summary>An artifact that was published before, <c>registry/repository@digest</c>.</summary>
-    internal static Reference Subject(string value)
+    /// <param name="value">The value of the setting.</param>
+    /// <param name="otherForms">What else the value could have been, and why it is not that, for the message.</param>
+    internal static Reference Subject(string value, string otherForms = "")
     {
         if (Reference.TryParse(value, out var reference) && reference is { Digest: not null, Tag: null }) return reference;
-        throw Invalid(
-            OciErrorCode.InvalidSetting,
-            "OciArtifactSubject",
-            WithoutDigest(value),
-            "has to be registry/repository@digest, for example registry.example.com/team/app@sha256:… A tag could move meanwhile.");
+        const string Name = "OciArtifactSubject";
+        var wanted = "has to be registry/repository@digest, for example registry.example.com/team/app@sha256:… A tag could move meanwhile."
+            + otherForms;
+        throw HasUserInfo(value)
+            ? HasSecret(OciErrorCode.InvalidSetting, Name)
+            : new OciException(OciErrorCode.InvalidSetting, $"{Name} is '{value.Split('?', '#')[0]}', which {wanted}");
     }
 
     /// <summary>Splits an artifact in an image layout, <c>folder@digest</c>.</summary>

@@ -5,8 +5,8 @@ namespace OciArtifacts.Build.Reporting;
 /// <summary>Completes a message of the library with the setting that the project can change.</summary>
 internal static class Advice
 {
-    /// <summary>Adds the sentence of the remedy, if there is one, to the end of the message.</summary>
-    internal static string Complete(string message, Remedy remedy) => For(remedy) is { } advice ? $"{message} {advice}" : message;
+    /// <summary>Adds the sentence of an advice, if there is one, to the end of the message.</summary>
+    internal static string Complete(string message, string? advice) => advice is null ? message : $"{message} {advice}";
 
     /// <summary>Says where a project sets the input, or <see langword="null"/> where there is nothing to set.</summary>
     internal static string? For(Remedy remedy) => remedy switch
@@ -32,6 +32,7 @@ internal static class Advice
         Remedy.Annotation => "Set it with an item OciArtifactAnnotation.",
         Remedy.Referrer => "Referrers are OciArtifactReferrer items.",
         Remedy.Policy => "OciArtifactPolicy names the policy file.",
+        Remedy.Signer => "OciArtifactSigner names the plug-in; a program is given there by its path, such as ./sign.sh.",
         Remedy.SigningKey => "The key is set in OciArtifactSigningKeyFile or OciArtifactSigningKeyVariable, its passphrase in "
             + "OciArtifactSigningPassphraseVariable.",
         Remedy.SigningCertificates => "The certificates are set in OciArtifactSigningCertificateFile.",

@@ -11,6 +11,9 @@ namespace OciArtifacts.Build.Reporting;
 /// <param name="TargetFramework">The target framework, or empty.</param>
 internal sealed record PublishReport(Reference? Place, Digest Digest, string RuntimeIdentifier, string TargetFramework)
 {
+    /// <summary>The repository that the artifact was made for, also where it was not pushed; or empty.</summary>
+    internal string Repository { get; init; } = "";
+
     /// <summary>The digests of the referrers of the artifact and of its entries.</summary>
     internal IReadOnlyList<Digest> Referrers { get; init; } = [];
 
@@ -29,7 +32,11 @@ internal sealed record PublishReport(Reference? Place, Digest Digest, string Run
             var isPushed = artifact.GetProperty("pushed").GetBoolean();
             var text = $"{Text(artifact, "registry")}/{Text(artifact, "repository")}@{digest}";
             if (isPushed && !Reference.TryParse(text, out place)) throw NoReport(path, code, null);
-            return new PublishReport(place, digest, runtime, framework) { Referrers = [.. ReferrersOf(artifact)] };
+            return new PublishReport(place, digest, runtime, framework)
+            {
+                Repository = Text(artifact, "repository") ?? "",
+                Referrers = [.. ReferrersOf(artifact)],
+            };
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

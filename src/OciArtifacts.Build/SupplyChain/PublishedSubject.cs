@@ -12,12 +12,19 @@ namespace OciArtifacts.Build.SupplyChain;
 /// <param name="place">The artifact.</param>
 internal sealed class PublishedSubject(IArtifactStore store, SubjectPlace place)
 {
+    private readonly List<Digest> _missing = [];
+
+    /// <summary>The referrers that the report names, and that <see cref="ReadAsync"/> did not find: they were replaced or deleted.</summary>
+    internal IReadOnlyList<Digest> Missing => _missing;
+
     /// <exception cref="OciException">
-    /// The store does not have the artifact or a referrer (<see cref="OciErrorCode.ContentNotFound"/>), or cannot be read.
+    /// The store does not have the artifact (<see cref="OciErrorCode.ContentNotFound"/>), or cannot be read.
     /// </exception>
     internal async Task<PackedArtifact> ReadAsync(CancellationToken cancellation)
     {
-        var (root, bytes) = await ReadAsync(place.Digest, cancellation).ConfigureAwait(false);
+        var root = await store.ResolveAsync(place.Digest.ToString(), cancellation).ConfigureAwait(false) ?? throw new OciException(
+            OciErrorCode.ContentNotFound, $"{place} does not exist: it was deleted or damaged, or never published there.");
+        var bytes = await store.ReadAllAsync(root, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
         var index = MediaType.IsIndex(root.MediaType) ? ImageIndex.Parse(bytes) : null;
         var type = index is null ? Manifest.Parse(bytes).EffectiveArtifactType : index.ArtifactType;
         var referrers = new List<PackedReferrer>();
@@ -25,7 +32,13 @@ internal sealed class PublishedSubject(IArtifactStore store, SubjectPlace place)
         // Only the report of the build says which referrers belong to the artifact: a registry may list those of anybody.
         foreach (var digest in place.Referrers)
         {
-            var (manifest, content) = await ReadAsync(digest, cancellation).ConfigureAwait(false);
+            if (await store.ResolveAsync(digest.ToString(), cancellation).ConfigureAwait(false) is not { } manifest)
+            {
+                _missing.Add(digest);
+                continue;
+            }
+
+            var content = await store.ReadAllAsync(manifest, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
             if (Referrer.Of(manifest, content) is { } referrer) referrers.Add(new PackedReferrer(referrer.Subject, referrer.Content));
         }
 
@@ -35,13 +48,5 @@ internal sealed class PublishedSubject(IArtifactStore store, SubjectPlace place)
             Referrers = referrers,
             IsPublished = true,
         };
-    }
-
-    private async Task<(Descriptor Content, byte[] Bytes)> ReadAsync(Digest digest, CancellationToken cancellation)
-    {
-        var content = await store.ResolveAsync(digest.ToString(), cancellation).ConfigureAwait(false)
-            ?? throw new OciException(
-                OciErrorCode.ContentNotFound, $"{digest} of {place} does not exist: it was deleted or damaged, or never published there.");
-        return (content, await store.ReadAllAsync(content, ContentReading.LargestManifest, cancellation).ConfigureAwait(false));
     }
 }

@@ -12,6 +12,9 @@ internal sealed record SubjectPlace(Digest Digest)
     /// <summary>The layout, an absolute path, or empty.</summary>
     internal string LayoutDirectory { get; init; } = "";
 
+    /// <summary>The repository that its report names, or empty.</summary>
+    internal string NamedRepository { get; init; } = "";
+
     /// <summary>The digests of the referrers that its report names.</summary>
     internal IReadOnlyList<Digest> Referrers { get; init; } = [];
 

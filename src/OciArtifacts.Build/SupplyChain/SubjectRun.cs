@@ -34,7 +34,9 @@ internal sealed class SubjectRun(IArtifactStore store, string workFolder)
     internal async Task<IReadOnlyList<PackedReferrer>> RunAsync(
         SubjectPlace place, IReadOnlyList<ReferrerPromise> promises, CancellationToken cancellation)
     {
-        var subject = await new PublishedSubject(store, place).ReadAsync(cancellation).ConfigureAwait(false);
+        var published = new PublishedSubject(store, place);
+        var subject = await published.ReadAsync(cancellation).ConfigureAwait(false);
+        Report([.. published.Missing.Select(Missing)]);
         var packer = new ArtifactPacker(workFolder);
         var plan = new ManifestPlan(subject.ArtifactType, []) { Referrers = promises };
         var attached = await packer.AttachAsync(subject, plan, cancellation).ConfigureAwait(false);
@@ -47,4 +49,9 @@ internal sealed class SubjectRun(IArtifactStore store, string workFolder)
         await copy.CopyAsync(subject.Root, [], copied, cancellation).ConfigureAwait(false);
         return made;
     }
+
+    private static Finding Missing(Core.Model.Digest referrer) => new(
+        OciErrorCode.ContentNotFound,
+        FindingSeverity.Notice,
+        $"The referrer {referrer}, which the report names, does not exist any more: it was replaced or deleted. It is left out.");
 }

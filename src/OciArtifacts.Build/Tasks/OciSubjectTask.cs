@@ -65,6 +65,8 @@ public abstract class OciSubjectTask : OciReferrerTask, IIncrementalTask
     private protected abstract Task<IReadOnlyList<ReferrerPromise>> PromiseAsync(
         ArtifactTypeCatalog catalog, IReadOnlyList<ReferrerPromise> generated, CancellationToken cancellation);
 
+    private protected override string? AdviceFor(Core.Remedy remedy) => Subjects.AdviceFor(remedy);
+
     private void Show(SubjectPlace place, PackedReferrer made) => Log.LogMessage(
         MessageImportance.High,
         "{0} -> {1} {2} {3}",

@@ -45,7 +45,7 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
         catch (OciException failure)
         {
             var file = Path.IsPathFullyQualified(failure.File ?? "") ? failure.File : null;
-            Report(failure.Code, Advice.Complete(failure.Message, failure.Remedy), file, failure.Line);
+            Report(failure.Code, Advice.Complete(failure.Message, AdviceFor(failure.Remedy)), file, failure.Line);
             Log.LogMessage(MessageImportance.Low, failure.ToString());
         }
 #pragma warning disable CA1031 // MSBuild shows an exception that leaves a task as a crash, MSB4018.
@@ -69,12 +69,15 @@ public abstract class OciTask : Microsoft.Build.Utilities.Task, ICancelableTask,
     /// <exception cref="OciException">The error that the user sees.</exception>
     protected abstract Task ExecuteAsync(CancellationToken cancellation);
 
+    /// <summary>Says where a project sets the input, or <see langword="null"/> where there is nothing to set.</summary>
+    private protected virtual string? AdviceFor(Remedy remedy) => Advice.For(remedy);
+
     /// <summary>
     /// Reports a finding of a check. An error fails the task; a notice is a message, which NoWarn can hide.
     /// </summary>
     private protected void Report(Finding finding)
     {
-        var message = Advice.Complete(finding.Message, finding.Remedy);
+        var message = Advice.Complete(finding.Message, AdviceFor(finding.Remedy));
         switch (finding.Severity)
         {
             case FindingSeverity.Error:

@@ -25,6 +25,11 @@ internal static class Subjects
                 + "of the publish (obj/…/ociartifacts/result.json).");
     }
 
+    /// <summary>The advice where a registry or a repository is wrong: the setting of the destination has nothing to do with it.</summary>
+    internal static string? AdviceFor(Remedy remedy) => remedy is Remedy.Registry or Remedy.Repository or Remedy.RegistryAndRepository
+        ? "OciArtifactSubject names the registry and the repository."
+        : Advice.For(remedy);
+
     private static SubjectPlace Read(string value, string projectDirectory, string layoutDirectory)
     {
         if (RegistrySettings.IsInLayout(value, projectDirectory, out var layout, out var digest))
@@ -35,7 +40,8 @@ internal static class Subjects
         var file = Path.GetFullPath(value, projectDirectory);
         if (!File.Exists(file))
         {
-            var reference = RegistrySettings.Subject(value);
+            var reference = RegistrySettings.Subject(
+                value, " Or it is the report file of a publish, or folder@digest of an image layout: there is no such file and no such layout.");
             return new SubjectPlace(reference.Digest!.Value) { Reference = reference };
         }
 
@@ -51,6 +57,7 @@ internal static class Subjects
         {
             Reference = report.Place,
             LayoutDirectory = report.Place is null ? layoutDirectory : "",
+            NamedRepository = report.Repository,
             Referrers = report.Referrers,
         };
     }

@@ -1,4 +1,6 @@
 using Microsoft.Build.Framework;
+using OciArtifacts.Build.Items;
+using OciArtifacts.Build.SupplyChain;
 using OciArtifacts.Core;
 using OciArtifacts.Core.Registry;
 using OciArtifacts.Core.SupplyChain.Verification;
@@ -39,15 +41,30 @@ public sealed class VerifyOciArtifact : OciArtifactTask
             var store = stores.Open(place);
             var root = await store.ResolveAsync(place.Digest.ToString(), cancellation).ConfigureAwait(false)
                 ?? throw new OciException(
-                    OciErrorCode.ContentNotFound, $"{place} does not exist: it was deleted or damaged, or never published there.");
-            var origin = Registry.Length > 0 ? $"{Registry}/{Repository}" : Repository;
-            var repository = place.Reference is null ? origin : place.Repository;
+                    OciErrorCode.ContentNotFound,
+                    $"{place} does not exist: it was deleted or damaged, or never published there.");
+            var repository = place.Reference is null ? OriginOf(place) : place.Repository;
             var outcome = await new ArtifactVerifier(policy).VerifyAsync(root, store, repository, cancellation).ConfigureAwait(false);
             foreach (var signature in outcome.Demands.SelectMany(demand => demand.Signatures).Distinct()) Show(signature);
+            if (place.Reference is null && outcome is { IsTrusted: false, Policy: null }) ExplainOrigin(repository);
             outcome.EnsureTrusted();
             Log.LogMessage(MessageImportance.High, "{0} -> {1} is trusted by the policy '{2}'.", ProjectName, place, outcome.Policy);
         }
     }
+
+    // A layout does not know where its artifact comes from, and that selects the policy.
+    private string OriginOf(SubjectPlace place)
+    {
+        var origin = Destinations.Parse(Registry, Repository.Length > 0 ? Repository : place.NamedRepository, ProjectName, []);
+        return origin.Registry is { } registry ? $"{registry}/{origin.Repository}" : origin.Repository;
+    }
+
+    private void ExplainOrigin(string repository) => Log.LogMessage(
+        MessageImportance.High,
+        "The artifact is in a layout, so the policy for '{0}' is wanted. OciArtifactRegistry and OciArtifactRepository say where it comes from.",
+        repository);
+
+    private protected override string? AdviceFor(Remedy remedy) => Subjects.AdviceFor(remedy);
 
     // A policy that is not strict accepts a signature with problems, and only reports them.
     private void Show(SignatureFinding signature)

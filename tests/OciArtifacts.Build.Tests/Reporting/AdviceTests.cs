@@ -22,11 +22,11 @@ public sealed partial class AdviceTests
 
     [TestMethod]
     public void Advice_stands_behind_the_message() =>
-        Assert.AreEqual("It is wrong. Set the registry in OciArtifactRegistry.", Advice.Complete("It is wrong.", Remedy.Registry));
+        Assert.AreEqual("It is wrong. Set the registry in OciArtifactRegistry.", Advice.Complete("It is wrong.", Advice.For(Remedy.Registry)));
 
     [TestMethod]
     public void A_message_without_a_remedy_stays_as_it_is() =>
-        Assert.AreEqual("It is wrong.", Advice.Complete("It is wrong.", Remedy.None));
+        Assert.AreEqual("It is wrong.", Advice.Complete("It is wrong.", Advice.For(Remedy.None)));
 
     [GeneratedRegex(@"\bOciArtifact[A-Z]\w*", RegexOptions.CultureInvariant)]
     private static partial Regex Settings();

@@ -184,6 +184,31 @@ public sealed class AttachOciArtifactTests
     }
 
     /// <summary>The tags of the artifact, each with its digest.</summary>
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task A_referrer_of_the_report_that_was_replaced_since_is_left_out(bool isSigned)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var artifact = Manifest(registry.Host);
+        using var client = new HttpClient();
+        using var deleted = await client.DeleteAsync(new Uri(registry.Address, $"/v2/app/manifests/{artifact.Referrer}"));
+        Assert.IsTrue(deleted.IsSuccessStatusCode);
+        if (isSigned)
+        {
+            var task = artifact.Sign(artifact.Report, "cosign");
+            task.SigningKeyFile = artifact.Write("key.pem", new SigningFiles().Key);
+            artifact.Run(task);
+        }
+        else
+        {
+            artifact.Run(artifact.Attach(artifact.Report));
+        }
+
+        Assert.Contains($"The referrer {artifact.Referrer}, which the report names, does not exist any more", artifact.Engine.All);
+        Assert.HasCount(1, await artifact.ReferrersAsync(artifact.Digest));
+    }
+
     internal static IReadOnlyList<string> Tags(TestRegistry registry) =>
         [.. registry.Contents.Where(line => line.Contains(" tag ", StringComparison.Ordinal) && !line.Contains(" sha256-", StringComparison.Ordinal))];
 

@@ -19,9 +19,10 @@ public sealed class SubjectErrorTests
     [DataRow("missing.json", "OCIA2006: OciArtifactSubject is 'missing.json', which has to be registry/repository@digest")]
     [DataRow("scan.sarif", "OCIA2006: '{0}scan.sarif' is no report of a publish")]
     [DataRow("user:pw@localhost:1/app@" + Missing, "OCIA2006: OciArtifactSubject holds user info")]
-    [DataRow("{host}/app@" + Missing, "OCIA3004: " + Missing + " of ")]
-    [DataRow("{host}/other@" + Missing, "OCIA3004: " + Missing + " of ")]
-    [DataRow("{layout}@" + Missing, "OCIA3004: " + Missing + " of ")]
+    [DataRow("bin/Debug/oci@" + Missing, "OCIA2006: OciArtifactSubject is 'bin/Debug/oci@" + Missing + "', which has to be registry/repository@digest")]
+    [DataRow("{host}/app@" + Missing, "OCIA3004: {host}/app@" + Missing + " does not exist")]
+    [DataRow("{host}/other@" + Missing, "OCIA3004: {host}/other@" + Missing + " does not exist")]
+    [DataRow("{layout}@" + Missing, "OCIA3004: {layout}@" + Missing + " does not exist")]
     [DataRow("{report}", "OCIA2006: The report '{report}' is of an artifact that was not pushed. Set OciArtifactLayoutDirectory")]
     public async Task Without_an_artifact_there_is_nothing_to_act_on(string subject, string error)
     {
@@ -40,6 +41,33 @@ public sealed class SubjectErrorTests
         }
 
         AssertNothingIsSent(registry);
+    }
+
+    [TestMethod]
+    public void What_is_no_address_may_have_been_meant_as_a_file_or_a_layout()
+    {
+        using var packed = SubjectFixture.Manifest("");
+        Assert.Contains("there is no such file and no such layout", packed.Fail(packed.Attach("missing.json")));
+    }
+
+    [TestMethod]
+    public void The_registry_of_the_subject_is_no_setting_of_the_destination()
+    {
+        using var packed = SubjectFixture.Manifest("");
+        using var verify = packed.Verify($"localhost:1/app@{Missing}", "policy.json");
+        packed.Write("key.pub", Files.PublicKey);
+        packed.Write(
+            "policy.json",
+            """
+            {"version":"1.0","trustPolicies":[{"name":"own","registryScopes":["*"],
+             "signatureVerification":{"level":"strict"},"cosignKeys":["key.pub"] }]}
+            """);
+        foreach (var task in (OciArtifactTask[])[packed.Attach($"localhost:1/app@{Missing}"), verify])
+        {
+            var error = packed.Fail(task);
+            StringAssert.StartsWith(error, "OCIA4001: ");
+            Assert.EndsWith("OciArtifactSubject names the registry and the repository.", error);
+        }
     }
 
     [TestMethod]
@@ -62,6 +90,9 @@ public sealed class SubjectErrorTests
     [DataRow("two keys", "OCIA2006: Both OciArtifactSigningKeyFile and OciArtifactSigningKeyVariable are set.")]
     [DataRow("another format", "OCIA2006: OciArtifactSigningFormat is 'pgp'")]
     [DataRow("no such file", "OCIA2004: The signing key '")]
+    [DataRow("no such certificate file", "OCIA2004: The certificate file '")]
+    [DataRow("no such plug-in", "OCIA3012: The Notation plug-in sign.sh is not installed")]
+    [DataRow("the passphrase as the name of the variable", "OCIA2022: ")]
     [DataRow("no such variable", "OCIA2022: ")]
     [DataRow("no passphrase", "OCIA2022: ")]
     [DataRow("another passphrase", "OCIA2022: ")]
@@ -88,6 +119,12 @@ public sealed class SubjectErrorTests
             case "two keys": task.SigningKeyVariable = "KEY"; break;
             case "another format": task.SigningFormat = ["cosign", "pgp"]; break;
             case "no such file": task.SigningKeyFile = artifact["missing.pem"]; break;
+            case "no such certificate file": task.SigningCertificateFile = artifact["missing.pem"]; break;
+            case "no such plug-in": (task.SigningFormat, task.SigningKeyFile, task.Signer) = ([], "", "sign.sh"); break;
+            case "the passphrase as the name of the variable":
+                artifact.Write("key.pem", Files.EncryptedKey);
+                task.SigningPassphraseVariable = SigningFiles.Passphrase.Replace(' ', '_').Replace('-', '_');
+                break;
             case "no such variable": (task.SigningKeyFile, task.SigningKeyVariable) = ("", "OCIARTIFACTS_TESTS_MISSING"); break;
             case "no passphrase": artifact.Write("key.pem", Files.EncryptedKey); break;
             case "another passphrase":
@@ -105,7 +142,8 @@ public sealed class SubjectErrorTests
 
         var message = artifact.Fail(task);
         StringAssert.StartsWith(message, error);
-        if (what != "no such file") Assert.Contains("OciArtifactSign", message, "The message names the setting.");
+        Assert.Contains("OciArtifactSign", message, "The message names the setting.");
+        Assert.DoesNotContain(SigningFiles.Passphrase.Replace(' ', '_').Replace('-', '_'), artifact.Engine.All);
         foreach (var secret in Files.Secrets) Assert.DoesNotContain(secret, artifact.Engine.All);
         AssertNothingIsSent(registry);
         Environment.SetEnvironmentVariable(variable, null);

@@ -41,6 +41,24 @@ public sealed class VerifyOciArtifactTests
     }
 
     [TestMethod]
+    [DataRow("", "other")]
+    [DataRow("registry.example.com", "registry.example.com/other")]
+    public void The_repository_of_a_layout_is_by_default_that_of_the_project_or_of_the_report(string registry, string repository)
+    {
+        using var artifact = SignedManifest("", "cosign");
+        var policy = Policy(artifact, "\"cosignKeys\":[\"key.pub\"]", scope: "registry.example.com/app");
+        using var task = artifact.Verify(artifact.InLayout, policy);
+        task.Registry = registry;
+        var error = artifact.Fail(task);
+        StringAssert.StartsWith(error, $"OCIA5014: {repository}@");
+        Assert.Contains("OciArtifactRegistry and OciArtifactRepository say where it comes from", artifact.Engine.All);
+        using var ofReport = artifact.Verify(artifact.Report, policy);
+        (ofReport.Registry, ofReport.LayoutDirectory) = (registry, artifact.LayoutFolder);
+        if (registry.Length > 0) artifact.Run(ofReport);
+        else StringAssert.StartsWith(artifact.Fail(ofReport), "OCIA5014: app@");
+    }
+
+    [TestMethod]
     public async Task A_key_of_somebody_else_is_an_error()
     {
         await using var registry = await TestRegistry.StartAsync();
@@ -94,12 +112,12 @@ public sealed class VerifyOciArtifactTests
         return artifact;
     }
 
-    private static string Policy(SubjectFixture artifact, string signers, string level = "strict")
+    private static string Policy(SubjectFixture artifact, string signers, string level = "strict", string scope = "*")
     {
         artifact.Write(
             "policy.json",
             $$"""
-            {"version":"1.0","trustPolicies":[{"name":"own","registryScopes":["*"],
+            {"version":"1.0","trustPolicies":[{"name":"own","registryScopes":["{{scope}}"],
              "signatureVerification":{"level":"{{level}}"},{{signers}} }]}
             """);
         return "policy.json";

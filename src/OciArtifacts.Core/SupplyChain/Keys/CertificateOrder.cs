@@ -17,10 +17,7 @@ internal static class CertificateOrder
             leaf ?? throw new OciException(
                 OciErrorCode.InvalidCertificateChain,
                 $"None of the {certificates.Count} certificates in {from} is for the signing key {key.Id}. "
-                + "Add the certificate of this key.")
-            {
-                Remedy = Remedy.SigningCertificates,
-            },
+                + "Add the certificate of this key."),
             certificates);
     }
 

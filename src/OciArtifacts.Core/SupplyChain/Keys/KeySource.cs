@@ -23,7 +23,7 @@ internal sealed record KeySource
     /// <summary>The place, for messages. A value that could be the key itself is not shown.</summary>
     public override string ToString() => _path is { } path
         ? $"'{path}'"
-        : $"the environment variable {EnvironmentVariable.Shown(_variable!)}";
+        : EnvironmentVariable.Shown(_variable!);
 
     /// <summary>Reads the key.</summary>
     /// <param name="role">What the key is, for messages, such as "The signing key".</param>
@@ -38,17 +38,11 @@ internal sealed record KeySource
         {
             throw new OciException(
                 OciErrorCode.InvalidKey,
-                $"{role} is given as the name of a file, but it is not one. Write the key to a file, or to an environment variable.")
-            {
-                Remedy = Remedy.SigningKey,
-            };
+                $"{role} is given as the name of a file, but it is not one. Write the key to a file, or to an environment variable.");
         }
 
         return RegularFile.ReadAllBytes(_path, role, Largest) ?? throw new OciException(
-            OciErrorCode.InvalidKey, $"{role} {this} has more than {Largest} bytes, so it is no key. Name another file.")
-        {
-            Remedy = Remedy.SigningKey,
-        };
+            OciErrorCode.InvalidKey, $"{role} {this} has more than {Largest} bytes, so it is no key. Name another file.");
     }
 
     private static byte[] BytesOf(string value)

@@ -14,21 +14,29 @@ internal sealed class SigningKeyReader(SigningKeyOptions options, Func<string, s
 
     internal SigningKey Read()
     {
-        var bytes = options.Key.Read(Role, environment);
         var certificates = new X509Certificate2Collection();
         AsymmetricAlgorithm? key = null;
+        var bytes = Array.Empty<byte>();
+        var remedy = Remedy.SigningKey;
         try
         {
+            bytes = options.Key.Read(Role, environment);
             var (read, type) = bytes is [Sequence, ..]
                 ? new Pkcs12Key(Passphrase, Unusable).Read(bytes, certificates)
                 : new PemKey(Passphrase, Unusable).Read(Encoding.UTF8.GetString(bytes), certificates);
             key = read;
-            if (options.CertificateFile is { } file) certificates = CertificateFile.Read(file);
             var publicKey = PublicKey.Of(key, type, $"{Role} in {options.Key}");
+            remedy = Remedy.SigningCertificates;
+            if (options.CertificateFile is { } file) certificates = CertificateFile.Read(file);
             IReadOnlyList<X509Certificate2> chain = certificates.Count == 0
                 ? []
                 : CertificateOrder.From(publicKey, certificates, options.CertificateFile is { } from ? $"'{from}'" : $"{options.Key}");
             return new SigningKey(key, publicKey, chain);
+        }
+        catch (OciException problem) when (problem.Remedy == Remedy.None)
+        {
+            key?.Dispose();
+            throw new OciException(problem.Code, problem.Message, problem) { Remedy = remedy };
         }
         catch
         {
@@ -46,5 +54,5 @@ internal sealed class SigningKeyReader(SigningKeyOptions options, Func<string, s
         : null;
 
     private OciException Unusable(string wrong, Exception? problem = null) =>
-        new(OciErrorCode.InvalidKey, $"{Role} in {options.Key} {wrong}.", problem) { Remedy = Remedy.SigningKey };
+        new(OciErrorCode.InvalidKey, $"{Role} in {options.Key} {wrong}.", problem);
 }

@@ -20,7 +20,10 @@ internal sealed class PlugInFolders(Func<string, string?> environment)
         var known = Paths.Select(folder => Path.Combine(folder, file)).Prepend(installed);
         return known.FirstOrDefault(path => RegularFile.KindOf(path) == FileKind.Regular) ?? throw new OciException(
             OciErrorCode.SignerFailed,
-            $"The Notation plug-in {name} is not installed: neither '{installed}' exists, nor {file} in a folder of PATH. Install it.");
+            $"The Notation plug-in {name} is not installed: neither '{installed}' exists, nor {file} in a folder of PATH. Install it.")
+        {
+            Remedy = Remedy.Signer,
+        };
     }
 
     private string Folder => OperatingSystem.IsWindows() ? Path.Combine(Variable("AppData"), "notation", "plugins")
