@@ -44,6 +44,7 @@ internal static class JsonText
         if (bytes.Length > most) throw TooLarge(most);
         try
         {
+            if (!System.Text.Unicode.Utf8.IsValid(bytes)) throw new JsonException("It is no UTF-8.");
             var node = JsonNode.Parse(WithoutByteOrderMark(bytes), documentOptions: Lenient);
             var root = node as JsonObject ?? throw new JsonException("It is no JSON object.");
 

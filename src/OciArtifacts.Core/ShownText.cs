@@ -12,7 +12,9 @@ internal static class ShownText
 
     // With one slash too: if such a value was used as the path of a file, two slashes became one.
     private static readonly string[] SchemeEnds = ["://", "https:/", "http:/", "%3A%2F%2F"];
-    private static readonly string[] Ats = ["@", "%40"];
+    private const string EncodedAt = "%40";
+
+    private static readonly string[] Ats = ["@", EncodedAt];
     private static readonly string[] Colons = [":", "%3A"];
     private static readonly string[] Slashes = ["/", "%2F", "?", "#", "%3F", "%23"];
     private static readonly string[] Tails = ["?", "#", "%3F", "%23"];
@@ -77,9 +79,12 @@ internal static class ShownText
 
     private static (int At, int Length) LastUser(string text)
     {
+        // One pass: a text of a registry may have very many of them.
         var last = (At: -1, Length: 0);
-        for (var (at, length) = First(text, 0, Ats); at >= 0; (at, length) = First(text, at + length, Ats))
+        for (var at = 0; at < text.Length; at++)
         {
+            var length = text[at] == '@' ? 1 : IsEncodedAt(text.AsSpan(at)) ? EncodedAt.Length : 0;
+            if (length == 0) continue;
             var behind = text.AsSpan(at + length);
             var isDigest = false;
             foreach (var digest in Digests) isDigest |= behind.StartsWith(digest, StringComparison.OrdinalIgnoreCase);
@@ -88,6 +93,8 @@ internal static class ShownText
 
         return last;
     }
+
+    private static bool IsEncodedAt(ReadOnlySpan<char> text) => text.StartsWith(EncodedAt, StringComparison.OrdinalIgnoreCase);
 
     private static (int At, int Length) First(string text, int from, string[] wanted)
     {

@@ -29,8 +29,15 @@ internal static class RegistrySettings
     /// <param name="otherForms">What else the value could have been, and why it is not that, for the message.</param>
     internal static Reference Subject(string value, string otherForms = "")
     {
-        if (Reference.TryParse(value, out var reference) && reference is { Digest: not null, Tag: null }) return reference;
         const string Name = "OciArtifactSubject";
+        if (Reference.TryParse(value, out var reference) && reference is { Digest: { } digest, Tag: null })
+        {
+            return digest.IsVerifiable ? reference : throw new OciException(
+                OciErrorCode.InvalidSetting,
+                $"{Name} has a digest of the algorithm {digest.Algorithm}, which is not computed here, so anything could be in its place. "
+                    + "Give the sha256 or sha512 digest.");
+        }
+
         var wanted = "has to be registry/repository@digest, for example registry.example.com/team/app@sha256:… A tag could move meanwhile."
             + otherForms;
         throw HasUserInfo(value)

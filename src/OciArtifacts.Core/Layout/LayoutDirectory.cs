@@ -34,14 +34,19 @@ public sealed class LayoutDirectory(string folder) : IArtifactStore, IReferrerSt
     /// Any program can change a folder. So the content that a manifest names is checked too, and a damaged blob counts
     /// as missing.
     /// </remarks>
-    public async Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation)
+    public Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) =>
+        ExistsAsync(content, [], depth: 0, cancellation);
+
+    // Content that is named many times is checked once.
+    private async Task<bool> ExistsAsync(Descriptor content, HashSet<Digest> known, int depth, CancellationToken cancellation)
     {
-        if (!await HasBlobAsync(content, cancellation).ConfigureAwait(false)) return false;
+        if (!known.Add(content.Digest)) return true;
+        if (depth > ContentCopy.DeepestIndex || !await HasBlobAsync(content, cancellation).ConfigureAwait(false)) return false;
         try
         {
             foreach (var child in await this.ReadChildrenAsync(content, cancellation).ConfigureAwait(false))
             {
-                if (!await ExistsAsync(child, cancellation).ConfigureAwait(false)) return false;
+                if (!await ExistsAsync(child, known, depth + 1, cancellation).ConfigureAwait(false)) return false;
             }
 
             return true;

@@ -36,7 +36,7 @@ internal static class OciJson
         {
             throw new OciException(
                 OciErrorCode.MalformedContent,
-                $"This is no {what}: it is not understood at '{problem.Path ?? "$"}', line {problem.LineNumber + 1 ?? 1}.",
+                $"This is no {what}: it is not understood at '{ForeignText.OneLine(problem.Path ?? "$")}', line {problem.LineNumber + 1 ?? 1}.",
                 problem);
         }
     }

@@ -150,7 +150,7 @@ public sealed class RegistryRepository : IArtifactStore, IReferrerStore, IPlaced
         var head = response.StatusCode == HttpStatusCode.OK ? ManifestReading.DescriptorOf(response) : null;
         var isEnough = head is not null && (!isDigest || head.Digest.Algorithm == wanted.Algorithm);
         var found = isEnough ? head : await ReadAsync(tag, isDigest ? wanted : null, cancellation).ConfigureAwait(false);
-        return found is null || !isDigest || found.Digest == wanted || !wanted.IsVerifiable ? found : throw new OciException(
+        return found is null || !isDigest || found.Digest == wanted ? found : throw new OciException(
             OciErrorCode.ContentMismatch, $"{_http.Registry} has {found.Digest} where {wanted} was asked for.");
     }
 

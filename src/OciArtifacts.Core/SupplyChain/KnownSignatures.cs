@@ -72,7 +72,8 @@ internal sealed class KnownSignatures(PublicKey key, IReadOnlyList<X509Certifica
             return signed.Chain.Select(Encoded).SequenceEqual(chain.Select(Encoded), StringComparer.Ordinal)
                 && (!NeedsTimestamp || HasTimestamp(parsed));
         }
-        catch (OciException problem) when (problem.Code == OciErrorCode.MalformedContent)
+        catch (Exception problem) when (
+            problem is OciException { Code: OciErrorCode.MalformedContent } || NotationVerifier.IsDamagedCertificate(problem))
         {
             return false;
         }
@@ -80,7 +81,8 @@ internal sealed class KnownSignatures(PublicKey key, IReadOnlyList<X509Certifica
 
     private static string Encoded(X509Certificate2 certificate) => Digest.Sha256(certificate.RawDataMemory.Span).ToString();
 
-    // A project that asks a server for time stamps trusts what it says, so no authority is needed here.
+    // The token may be of any server: whoever can write to the registry can put one into the envelope, and so keep this job from making
+    // a signature with a token of its own. Verifiers refuse that token.
     private static bool HasTimestamp(NotationEnvelope envelope) =>
         envelope.Timestamp is { } token && TimestampToken.Verify(token.Span, envelope.Signature.Span, []).Problem.Length == 0;
 }

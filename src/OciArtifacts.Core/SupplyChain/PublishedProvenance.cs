@@ -25,7 +25,9 @@ internal static class PublishedProvenance
             {
                 var bytes = await subject.Artifact.ReadAllAsync(layer, Largest, cancellation).ConfigureAwait(false);
                 var statement = InTotoStatement.Parse(bytes);
-                var isAbout = statement.IsAbout(subject.Content.Digest);
+
+                // A statement that names other artifacts too would vouch for what this job was not given.
+                var isAbout = statement.Subjects is [{ Digests.Count: 1 } only] && only.Has(subject.Content.Digest);
                 if (isAbout && statement.PredicateType == ProvenanceNames.PredicateType) return bytes;
             }
         }

@@ -43,6 +43,15 @@ internal sealed class StrictObject
         }
     }
 
+    /// <summary>All members, which have to be texts.</summary>
+    /// <exception cref="OciException">A member is no text (<see cref="OciErrorCode.MalformedContent"/>).</exception>
+    internal IReadOnlyDictionary<string, string> AllTexts() => _element.EnumerateObject().ToDictionary(
+        member => member.Name,
+        member => member.Value.ValueKind == JsonValueKind.String
+            ? member.Value.GetString()!
+            : throw Wrong($"its {member.Name} is no text"),
+        StringComparer.Ordinal);
+
     /// <summary>The text of a member.</summary>
     /// <exception cref="OciException">The member is missing or no text (<see cref="OciErrorCode.MalformedContent"/>).</exception>
     internal string Text(string name) => TextOrNull(name) ?? throw Missing(name);
@@ -122,7 +131,7 @@ internal sealed class StrictObject
     internal OciException Wrong(string why) => Wrong(_what, why, problem: null);
 
     private static OciException Wrong(string what, string why, Exception? problem) =>
-        new(OciErrorCode.MalformedContent, $"This is no valid {what}: {why}.", problem);
+        new(OciErrorCode.MalformedContent, $"This is no valid {what}: {ForeignText.OneLine(why)}.", problem);
 
     // A text is decoded when it is asked for, so each is asked for here.
     private static void Decode(JsonElement element)

@@ -10,6 +10,9 @@ public sealed class SubjectErrorTests
 {
     private const string Missing = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
+    private const string Sha384 =
+        "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000";
+
     private static readonly SigningFiles Files = new();
 
     [TestMethod]
@@ -17,6 +20,8 @@ public sealed class SubjectErrorTests
     [DataRow("localhost:1/app:1.2.3", "OCIA2006: OciArtifactSubject is 'localhost:1/app:1.2.3', which has to be registry/repository@digest")]
     [DataRow("localhost:1/app", "OCIA2006: OciArtifactSubject is 'localhost:1/app', which has to be registry/repository@digest")]
     [DataRow("missing.json", "OCIA2006: OciArtifactSubject is 'missing.json', which has to be registry/repository@digest")]
+    [DataRow("{host}/app@sha384:" + Sha384, "OCIA2006: OciArtifactSubject has a digest of the algorithm sha384")]
+    [DataRow("{layout}@sha384:" + Sha384, "OCIA3004: ")]
     [DataRow("scan.sarif", "OCIA2006: '{0}scan.sarif' is no report of a publish")]
     [DataRow("user:pw@localhost:1/app@" + Missing, "OCIA2006: OciArtifactSubject holds user info")]
     [DataRow("bin/Debug/oci@" + Missing, "OCIA2006: OciArtifactSubject is 'bin/Debug/oci@" + Missing + "', which has to be registry/repository@digest")]

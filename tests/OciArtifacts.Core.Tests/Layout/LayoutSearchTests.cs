@@ -1,6 +1,7 @@
 using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Layout;
 using OciArtifacts.Core.Model;
+using OciArtifacts.TestKit;
 
 namespace OciArtifacts.Core.Tests.Layout;
 
@@ -37,6 +38,31 @@ public sealed class LayoutSearchTests : IContentSource
         Assert.AreEqual(inner.Digest, (await FindAsync(Nested(100, times: 1), inner.Digest))!.Digest);
         var failure = await Failure.WithAsync(OciErrorCode.MalformedContent, () => FindAsync(Nested(101, times: 1), Missing));
         Assert.Contains("at most 100", failure.Message);
+    }
+
+    // Twenty entries at each of the levels are more than 10^13 ways to the innermost one.
+    [TestMethod]
+    [Timeout(60_000, CooperativeCancellation = false)]
+    public async Task What_a_layout_has_is_checked_once_however_often_it_is_named_and_not_without_end()
+    {
+        Assert.IsTrue(await ExistsInLayoutAsync(Nested(10, times: 20)));
+        Assert.IsTrue(await ExistsInLayoutAsync(Nested(100, times: 1)));
+        Assert.IsFalse(await ExistsInLayoutAsync(Nested(101, times: 1)));
+    }
+
+    private async Task<bool> ExistsInLayoutAsync(ImageIndex index)
+    {
+        using var work = new WorkFolder();
+        var layout = new LayoutDirectory(work["oci"]);
+        var root = _store.Add(MediaType.Index, index.ToBytes());
+        for (var one = root; one is not null;)
+        {
+            await layout.PutAsync(one, _store, TestContext.CancellationToken);
+            var bytes = await _store.ReadAllAsync(one, ContentReading.LargestManifest, TestContext.CancellationToken);
+            one = ImageIndex.Parse(bytes).Manifests is [var first, ..] ? first : null;
+        }
+
+        return await layout.ExistsAsync(root, TestContext.CancellationToken);
     }
 
     private ImageIndex Nested(int depth, int times)

@@ -44,7 +44,7 @@ internal static class AnswerText
             text = text.Replace(sent, "***", StringComparison.Ordinal);
         }
 
-        return RegistryText.OneLine(RequestFacts.Of(response)?.Connection.Secrets.Mask(text) ?? text);
+        return ForeignText.OneLine(RequestFacts.Of(response)?.Connection.Secrets.Mask(text) ?? text);
     }
 
     private static async Task<string> ErrorsAsync(HttpResponseMessage response, CancellationToken cancellation)

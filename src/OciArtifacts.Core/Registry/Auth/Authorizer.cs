@@ -105,7 +105,7 @@ internal sealed class Authorizer(string registry, CredentialChain credentials) :
             $"{registry} asks for authentication by {SchemesOf(challenges, secrets)}; Basic and Bearer with a realm are known.");
 
     private static string SchemesOf(IReadOnlyList<Challenge> challenges, KnownSecrets secrets) => challenges.Count > 0
-        ? RegistryText.OneLine(secrets.Mask(string.Join(" or ", challenges.Select(challenge => challenge.Scheme))))
+        ? ForeignText.OneLine(secrets.Mask(string.Join(" or ", challenges.Select(challenge => challenge.Scheme))))
         : "nothing that it names";
 
     // The token with the smallest scope: a pull does not need a token that may push.

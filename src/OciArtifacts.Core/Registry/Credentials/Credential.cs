@@ -62,5 +62,5 @@ internal sealed class Credential
 
     public override string ToString() => IsIdentityToken
         ? $"the identity token from {Source}"
-        : $"the credentials of '{RegistryText.OneLine(UserName)}' from {Source}";
+        : $"the credentials of '{ForeignText.OneLine(UserName)}' from {Source}";
 }

@@ -39,7 +39,7 @@ internal sealed class CredentialFile(string path, bool isOfDocker) : CredentialS
         }
         catch (IOException problem)
         {
-            return Unusable($"cannot be read: {RegistryText.OneLine(problem.Message)}");
+            return Unusable($"cannot be read: {ForeignText.OneLine(problem.Message)}");
         }
 
         string? Unusable(string trouble)

@@ -90,5 +90,5 @@ internal static class ConnectionFailure
     }
 
     private static string TextOf(Exception problem, RegistryConnection connection) =>
-        RegistryText.OneLine(connection.Secrets.Mask(problem.Message));
+        ForeignText.OneLine(connection.Secrets.Mask(problem.Message));
 }

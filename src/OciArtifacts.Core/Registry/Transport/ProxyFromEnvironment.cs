@@ -73,7 +73,7 @@ internal sealed class ProxyFromEnvironment : IWebProxy
         var origin = _system is null ? $"which {SettingFor(destination)!.Variable} names" : "of the system's settings";
         var exceptions = string.IsNullOrWhiteSpace(_exceptionsText)
             ? "NO_PROXY is not set"
-            : $"{_exceptionsVariable} does not name {destination.IdnHost}: it is '{RegistryText.OneLine(_exceptionsText)}'";
+            : $"{_exceptionsVariable} does not name {destination.IdnHost}: it is '{ForeignText.OneLine(_exceptionsText)}'";
         return $" (through the proxy {RegistryAddress.Server(proxy)}, {origin}; {exceptions})";
     }
 

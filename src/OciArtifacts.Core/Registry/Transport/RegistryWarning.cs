@@ -12,7 +12,7 @@ internal static class RegistryWarning
     /// <summary>Reads the text of the warnings for users. Returns <see langword="false"/> if there is none.</summary>
     internal static bool TryRead(string value, [NotNullWhen(true)] out string? text)
     {
-        text = RegistryText.OneLine(string.Join("; ", Parts(value).Select(TextOf).Where(found => found.Length > 0)));
+        text = ForeignText.OneLine(string.Join("; ", Parts(value).Select(TextOf).Where(found => found.Length > 0)));
         return text.Length > 0;
     }
 

@@ -10,7 +10,7 @@ internal static class ContentText
     internal static string Of(Descriptor content)
     {
         var what = MediaType.IsManifest(content.MediaType) ? "the manifest "
-            : content.Annotations?.GetValueOrDefault(Annotations.Title) is { Length: > 0 } title ? $"'{RegistryText.OneLine(title)}', "
+            : content.Annotations?.GetValueOrDefault(Annotations.Title) is { Length: > 0 } title ? $"'{ForeignText.OneLine(title)}', "
             : $"content of the type {MediaType.Shown(content.MediaType)}, ";
         return what + content.Digest;
     }

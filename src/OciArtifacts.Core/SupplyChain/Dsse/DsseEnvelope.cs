@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using OciArtifacts.Core.Model;
@@ -15,6 +16,9 @@ internal sealed record DsseEnvelope(string PayloadType, ReadOnlyMemory<byte> Pay
     internal const string MediaType = "application/vnd.dsse.envelope.v1+json";
 
     internal const string Name = "DSSE envelope";
+
+    // Each is checked with each key.
+    private const int MostSignatures = 20;
 
     /// <summary>Makes an envelope with one signature.</summary>
     internal static DsseEnvelope Sign(string payloadType, ReadOnlyMemory<byte> payload, SigningKey key)
@@ -38,8 +42,10 @@ internal sealed record DsseEnvelope(string PayloadType, ReadOnlyMemory<byte> Pay
     /// <inheritdoc cref="Parse"/>
     internal static DsseEnvelope Read(StrictObject json)
     {
+        var listed = json.Objects("signatures");
+        if (listed.Count > MostSignatures) throw json.Wrong($"it has more than {MostSignatures} signatures");
         IReadOnlyList<DsseSignature> signatures =
-            [.. json.Objects("signatures").Select(one => new DsseSignature(one.BytesOfAny("sig"), one.TextOrNull("keyid")))];
+            [.. listed.Select(one => new DsseSignature(one.BytesOfAny("sig"), one.TextOrNull("keyid")))];
         return signatures.Count > 0
             ? new DsseEnvelope(json.Text("payloadType"), json.BytesOfAny("payload"), signatures)
             : throw json.Wrong("it has no signature");
@@ -50,8 +56,9 @@ internal sealed record DsseEnvelope(string PayloadType, ReadOnlyMemory<byte> Pay
     /// </summary>
     internal bool IsSignedBy(PublicKey key)
     {
-        var signed = SignedBytes(PayloadType, Payload.Span);
-        return Signatures.Any(signature => key.Verify(signed, signature.Bytes.Span, SignatureScheme.Sigstore));
+        var scheme = SignatureScheme.Sigstore;
+        var hash = CryptographicOperations.HashData(scheme.Hash, SignedBytes(PayloadType, Payload.Span));
+        return Signatures.Any(signature => key.VerifyHash(hash, signature.Bytes.Span, scheme));
     }
 
     /// <summary>Serialises the envelope: compact, the members in a fixed order.</summary>

@@ -23,6 +23,10 @@ internal sealed class PemKey(Func<string?> passphrase, Func<string, Exception?, 
 
             return Read(text, blocks);
         }
+        catch (PlatformNotSupportedException problem)
+        {
+            throw unusable($"is on a curve that is not known here, and wanted is {KeyAlgorithm.Wanted}", problem);
+        }
         catch (CryptographicException problem)
         {
             throw unusable("is damaged: a block of it cannot be decoded. Export it again", problem);

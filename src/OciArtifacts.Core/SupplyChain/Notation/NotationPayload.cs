@@ -22,9 +22,7 @@ internal static class NotationPayload
     {
         var target = StrictObject.Parse(bytes, "payload of a Notation signature").Object("targetArtifact");
         if (!Digest.TryParse(target.Text("digest"), out var digest)) throw target.Wrong("its digest is no digest");
-        var annotations = target.ObjectOrNull("annotations") is { } given
-            ? given.Names.ToDictionary(name => name, given.Text, StringComparer.Ordinal)
-            : null;
+        var annotations = target.ObjectOrNull("annotations")?.AllTexts();
         return new Descriptor(target.Text("mediaType"), digest, target.Number("size")) { Annotations = annotations };
     }
 }

@@ -1,3 +1,5 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
 using OciArtifacts.Core.Model;
 using OciArtifacts.Core.SupplyChain.Keys;
 
@@ -15,18 +17,29 @@ internal sealed class NotationVerifier(NotationTrust trust, TimeProvider time)
     /// <param name="subject">The descriptor of the manifest that has to be signed: media type, digest and size are compared.</param>
     internal NotationCheck Verify(ReadOnlyMemory<byte> envelope, Descriptor subject)
     {
-        NotationEnvelope parsed;
-        NotationSignature signed;
         try
         {
-            parsed = NotationEnvelope.Parse(envelope);
-            signed = ReadIntact(parsed, subject, []);
+            var parsed = NotationEnvelope.Parse(envelope);
+            return Check(parsed, ReadIntact(parsed, subject, []));
         }
         catch (OciException problem) when (problem.Code == OciErrorCode.MalformedContent)
         {
             return new NotationCheck(Signed: null, [(NotationStep.Integrity, problem.Message)]);
         }
+        catch (Exception problem) when (IsDamagedCertificate(problem))
+        {
+            return new NotationCheck(Signed: null, [(NotationStep.Integrity, "a certificate of it cannot be decoded")]);
+        }
+    }
 
+    /// <summary>
+    /// Whether .NET fails in this way for a certificate that it has loaded: it decodes names and dates when they are asked for.
+    /// </summary>
+    internal static bool IsDamagedCertificate(Exception problem) =>
+        problem is CryptographicException or AsnContentException or ArgumentException or InvalidOperationException;
+
+    private NotationCheck Check(NotationEnvelope parsed, NotationSignature signed)
+    {
         var (timeProblem, stamp) = CheckTime(signed, parsed);
         List<(NotationStep Step, string Problem)> failures = [];
         Add(NotationStep.Authenticity, ProblemOfSigner(signed));
@@ -71,7 +84,7 @@ internal sealed class NotationVerifier(NotationTrust trust, TimeProvider time)
                 + $"not for {subject.MediaType} {subject.Digest} with {subject.Size} bytes.");
     }
 
-    private static OciException Broken(string problem) => new(OciErrorCode.MalformedContent, problem);
+    private static OciException Broken(string problem) => new(OciErrorCode.MalformedContent, ForeignText.OneLine(problem));
 
     private string? ProblemOfSigner(NotationSignature signed)
     {

@@ -35,20 +35,23 @@ internal static class TimestampToken
                 return Failed($"it has more than {CertificateChain.Longest} certificates");
             }
 
-            if (!Hashes.Contains(info.HashAlgorithmId.Value, StringComparer.Ordinal)) return Failed("its hash is none of the SHA-2 family");
+            if (!IsSha2(info.HashAlgorithmId)) return Failed("its hash is none of the SHA-2 family");
             if (!decoded.VerifySignatureForData(signature, out var signer, roots))
             {
                 return Failed("it is for another signature, or its own signature is wrong");
             }
 
+            if (!IsSha2(cms.SignerInfos[0].DigestAlgorithm)) return Failed("the hash of its own signature is none of the SHA-2 family");
             IReadOnlyList<X509Certificate2> chain = roots.Count == 0 ? [] : CertificateOrder.Above(signer!, [.. cms.Certificates, .. roots]);
             return ProblemOf(cms, signer!, chain, roots, info.Timestamp) is { } problem ? Failed(problem) : Range(info) with { Chain = chain };
         }
-        catch (Exception problem) when (problem is CryptographicException or InvalidOperationException or OciException)
+        catch (Exception problem) when (problem is OciException || NotationVerifier.IsDamagedCertificate(problem))
         {
             return Failed("it cannot be read");
         }
     }
+
+    private static bool IsSha2(Oid algorithm) => Hashes.Contains(algorithm.Value, StringComparer.Ordinal);
 
     private static string? ProblemOf(
         SignedCms cms,

@@ -21,8 +21,7 @@ internal static class StatementReader
 
     private static StatementSubject Subject(StrictObject subject)
     {
-        var set = subject.Object("digest");
-        var digests = set.Names.ToDictionary(name => name, set.Text, StringComparer.Ordinal);
+        var digests = subject.Object("digest").AllTexts();
         return digests.Count > 0
             ? new StatementSubject(digests) { Name = subject.TextOrNull("name") }
             : throw subject.Wrong("a subject has no digest");

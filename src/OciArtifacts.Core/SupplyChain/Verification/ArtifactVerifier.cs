@@ -12,7 +12,8 @@ public sealed class ArtifactVerifier(TrustPolicy policy)
 {
     /// <summary>
     /// Whether each entry of an index has to have the signatures and attestations too. The default is no: a signature of the index
-    /// covers its entries, because the index has their digests.
+    /// covers its entries, because the index has their digests. The entries of an index that is an entry are verified too, and all
+    /// only as far as nothing failed before; at most 1000.
     /// </summary>
     public bool IncludesEntries { get; init; }
 
@@ -48,22 +49,31 @@ public sealed class ArtifactVerifier(TrustPolicy policy)
         if (rule.Digests.Count > 0) demands.Add(DigestDemand(rule, subject));
         if (rule.ArtifactType is { } type) demands.Add(content.TypeDemand(type));
         demands.AddRange(await SignerDemandsAsync(rule, subject, source, cancellation).ConfigureAwait(false));
-        var entries = new List<VerificationOutcome>();
-        foreach (var entry in IncludesEntries ? content.Entries : [])
+        var outcome = new VerificationOutcome(subject, repository, rule.Name, demands);
+        if (!IncludesEntries) return outcome;
+        var verified = new HashSet<Digest> { subject.Digest };
+        return await WithEntriesAsync(outcome, content, verified).ConfigureAwait(false);
+
+        // The entries of an index that is an entry too, each once. They are not looked at where something failed before.
+        async Task<VerificationOutcome> WithEntriesAsync(VerificationOutcome index, SubjectContent indexContent, HashSet<Digest> seen)
         {
-            entries.Add(await VerifyEntryAsync(rule, entry, source, repository, cancellation).ConfigureAwait(false));
+            var entries = new List<VerificationOutcome>();
+            foreach (var entry in indexContent.Entries.Where(entry => seen.Add(entry.Digest)))
+            {
+                if (!index.IsTrusted || !entries.TrueForAll(one => one.IsTrusted)) break;
+                if (seen.Count > EvidenceLimits.Entries) return index with { Demands = [.. index.Demands, TooManyEntries] };
+                var read = await SubjectContent.ReadAsync(entry, source, cancellation).ConfigureAwait(false);
+                var signers = await SignerDemandsAsync(rule, entry, source, cancellation).ConfigureAwait(false);
+                var one = new VerificationOutcome(entry, repository, rule.Name, [read.Demand(), .. signers]);
+                entries.Add(await WithEntriesAsync(one, read, seen).ConfigureAwait(false));
+            }
+
+            return index with { Entries = entries };
         }
-
-        return new VerificationOutcome(subject, repository, rule.Name, demands) { Entries = entries };
     }
 
-    private async Task<VerificationOutcome> VerifyEntryAsync(
-        TrustRule rule, Descriptor entry, IReferrerSource source, string repository, CancellationToken cancellation)
-    {
-        var content = await SubjectContent.ReadAsync(entry, source, cancellation).ConfigureAwait(false);
-        var signers = await SignerDemandsAsync(rule, entry, source, cancellation).ConfigureAwait(false);
-        return new VerificationOutcome(entry, repository, rule.Name, [content.Demand(), .. signers]);
-    }
+    private static VerificationDemand TooManyEntries => VerificationDemand.Failed(
+        DemandKind.Content, $"at most {EvidenceLimits.Entries} entries", "it has more, and they are not looked at");
 
     private async Task<IReadOnlyList<VerificationDemand>> SignerDemandsAsync(
         TrustRule rule, Descriptor subject, IReferrerSource source, CancellationToken cancellation)

@@ -6,6 +6,9 @@ namespace OciArtifacts.Core.SupplyChain.Verification;
 /// </summary>
 internal static class EvidenceLimits
 {
+    /// <summary>The largest number of entries of an index that are verified, those of indexes in it too.</summary>
+    internal const int Entries = 1000;
+
     /// <summary>The largest number of referrers in the list of a subject that are looked at.</summary>
     internal const int Listed = 10_000;
 

@@ -12,7 +12,7 @@ public sealed record SignatureFinding(SignatureFormat Format, Digest Manifest, b
     /// The signer: the subject of the certificate, or the file of the key as the policy names it; <see langword="null"/> if no
     /// trusted signer made it.
     /// </summary>
-    public string? Signer { get; init; }
+    public string? Signer { get; init => field = value is null ? null : ForeignText.OneLine(value); }
 
     /// <summary>
     /// The sha256 digest of the certificate or of the public key, both in DER; <see langword="null"/> if no trusted signer made it.
@@ -31,7 +31,7 @@ public sealed record SignatureFinding(SignatureFormat Format, Digest Manifest, b
     public string? PredicateType { get; init; }
 
     /// <summary>Why it was refused, or what a policy that is not strict only reports. Each is a part of a sentence.</summary>
-    public IReadOnlyList<string> Problems { get; init; } = [];
+    public IReadOnlyList<string> Problems { get; init => field = [.. value.Select(ForeignText.OneLine)]; } = [];
 
     /// <summary>One line for people.</summary>
     public override string ToString()

@@ -7,7 +7,7 @@ namespace OciArtifacts.Core.SupplyChain.Verification;
 public sealed record VerificationDemand(DemandKind Kind, string Wanted, bool IsMet)
 {
     /// <summary>Why the demand is not met, as a part of a sentence; empty if it is met.</summary>
-    public string Problem { get; init; } = "";
+    public string Problem { get; init => field = ForeignText.OneLine(value); } = "";
 
     /// <summary>The signatures that were looked at, those that count first.</summary>
     public IReadOnlyList<SignatureFinding> Signatures { get; init; } = [];

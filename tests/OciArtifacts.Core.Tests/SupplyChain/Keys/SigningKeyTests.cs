@@ -79,6 +79,10 @@ public sealed class SigningKeyTests
         using var curve = ECDsa.Create(ECCurve.CreateFromFriendlyName("secp256k1"));
         Refused("is RSA with 1024 bits", small.ExportPkcs8PrivateKeyPem());
         Refused("on the curve 1.3.132.0.10", curve.ExportPkcs8PrivateKeyPem());
+        using var old = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var unknown = old.ExportECPrivateKey();
+        unknown[unknown.AsSpan().IndexOf(Convert.FromHexString("2a8648ce3d030107")) + 7] = 0x7f;
+        Refused("is on a curve that is not known here", PemEncoding.WriteString("EC PRIVATE KEY", unknown));
         Refused("is Ed25519", PemEncoding.WriteString(
             "PRIVATE KEY",
             [.. Convert.FromHexString("302e020100300506032b657004220420"), .. new byte[32]]));

@@ -19,6 +19,9 @@ internal sealed class TestTimestampServer(TestCertificate stamper, TestCertifica
 
     internal bool NamesItsCertificate { get; set; } = true;
 
+    /// <summary>The hash of the signature of a token.</summary>
+    internal string Hash { get; set; } = "2.16.840.1.101.3.4.2.1";
+
     /// <summary>The number of further certificates in a token.</summary>
     internal int More { get; set; }
 
@@ -28,6 +31,20 @@ internal sealed class TestTimestampServer(TestCertificate stamper, TestCertifica
     internal Func<byte[], byte[]> Answer { get; set; } = bytes => bytes;
 
     internal X509Certificate2 Root { get; } = root.SelfSigned();
+
+    /// <summary>The token for a signature, as it is, without the checks of a client.</summary>
+    internal async Task<byte[]> TokenAsync(ReadOnlyMemory<byte> signature)
+    {
+        var question = Rfc3161TimestampRequest.CreateFromData(
+            signature.Span, HashAlgorithmName.SHA256, nonce: RandomNumberGenerator.GetBytes(16), requestSignerCertificates: true);
+        using var http = new HttpClient(this, disposeHandler: false);
+        using var content = new ByteArrayContent(question.Encode());
+        content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/timestamp-query");
+        using var response = await http.PostAsync(Address, content);
+        var answer = new AsnReader(await response.Content.ReadAsByteArrayAsync(), AsnEncodingRules.DER).ReadSequence();
+        answer.ReadSequence();
+        return answer.ReadEncodedValue().ToArray();
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -59,7 +76,7 @@ internal sealed class TestTimestampServer(TestCertificate stamper, TestCertifica
         var cmsSigner = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, signer)
         {
             IncludeOption = X509IncludeOption.EndCertOnly,
-            DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
+            DigestAlgorithm = new Oid(Hash),
         };
         for (var i = 0; i < More; i++) cmsSigner.Certificates.Add((root with { Serial = (byte)(i + 2) }).SelfSigned());
         var attribute = NamesItsCertificate ? SigningCertificateV2(certificate) : SigningCertificate(certificate);

@@ -35,6 +35,32 @@ public sealed class TimestampTests
     }
 
     [TestMethod]
+    [DataRow("1.3.14.3.2.26", DisplayName = "SHA-1")]
+    [DataRow("1.2.840.113549.2.5", DisplayName = "MD5")]
+    public async Task A_stamp_whose_own_signature_has_a_broken_hash_does_not_count(string hash)
+    {
+        using var server = new TestTimestampServer(Stamper with { Key = "RSA 3072" }, Root);
+        using var key = NotationKeys.Key("P-256");
+        var envelope = await NotationKeys.SignAsync(key);
+        using var weak = new TestTimestampServer(Stamper with { Key = "RSA 3072" }, Root) { Hash = hash };
+        var token = await weak.TokenAsync(envelope.Signature);
+        var check = Verify((envelope with { Timestamp = token }).ToBytes(), key, server);
+        Assert.Contains("none of the SHA-2 family", check.Failures.Single().Problem);
+    }
+
+    [TestMethod]
+    public async Task A_stamp_at_the_end_of_time_does_not_count_and_stops_nothing()
+    {
+        var end = new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero);
+        using var server = new TestTimestampServer(Stamper with { To = end }, Root with { To = end }) { Time = end, AccuracySeconds = 1 };
+        using var key = NotationKeys.Key("P-256");
+        var envelope = await NotationKeys.SignAsync(key);
+        var token = await server.TokenAsync(envelope.Signature);
+        var check = Verify((envelope with { Timestamp = token }).ToBytes(), key, server);
+        Assert.Contains("it cannot be read", check.Failures.Single().Problem);
+    }
+
+    [TestMethod]
     public async Task A_stamp_is_looked_at_always_or_after_expiry_only()
     {
         using var server = new TestTimestampServer(Stamper, Root);

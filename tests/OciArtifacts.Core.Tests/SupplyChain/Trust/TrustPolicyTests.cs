@@ -22,6 +22,20 @@ public sealed class TrustPolicyTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("one")]
+    [DataRow("strict")]
+    [DataRow("level")]
+    [DataRow("release.pub")]
+    public async Task What_is_no_UTF8_makes_a_policy_invalid(string changed)
+    {
+        var path = TrustPolicies.WriteOne(_work, "\"cosignKeys\": [\"release.pub\"]");
+        var bytes = await File.ReadAllBytesAsync(path);
+        bytes[bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(changed))] = 0xff;
+        await File.WriteAllBytesAsync(path, bytes);
+        await Failure.WithAsync(OciErrorCode.InvalidTrustPolicy, () => TrustPolicies.ReadAsync(path));
+    }
+
+    [TestMethod]
     public async Task A_trust_policy_of_Notation_is_one()
     {
         var policy = await TrustPolicies.ReadAsync(TrustPolicies.Write(_work, """

@@ -1,11 +1,12 @@
 using System.Globalization;
 
-namespace OciArtifacts.Core.Registry;
+namespace OciArtifacts.Core;
 
 /// <summary>
-/// Makes the text of a registry safe to show: one line of limited length, without control characters.
+/// Makes a text of somebody else, such as a registry or an author of signatures, safe to show: one line of limited length, without
+/// control characters, and without what starts a command of a CI service.
 /// </summary>
-internal static class RegistryText
+internal static class ForeignText
 {
     private const int Longest = 500;
 
@@ -14,6 +15,9 @@ internal static class RegistryText
         // Secrets are removed before the text is cut, because a cut could leave half of a secret.
         text = ShownText.WithoutSecrets(text);
         var line = string.Concat(text.Take(Longest + 1).Select(c => IsShown(c) ? c : ' '));
+
+        // Azure Pipelines reads "##vso[" and "##[" wherever they stand in a line of the log.
+        line = line.Replace("##", "# #", StringComparison.Ordinal);
         if (line.Length <= Longest) return line;
 
         // A character of two code units is not cut in half.
