@@ -75,6 +75,25 @@ public sealed class ContainerReferrersTests : SampleTests
         Assert.AreSequenceEqual(withArtifact ? ["1.0.0"] : [], registry.Tags("app").Where(tag => !tag.StartsWith("sha256-")));
     }
 
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task A_key_that_is_missing_stops_the_publish_before_the_image_is_pushed(bool ofSeveralRuntimes)
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { OnlyCounts = true });
+        var sample = await ProjectAsync(
+            registry,
+            ofSeveralRuntimes ? "<PropertyGroup><RuntimeIdentifiers>linux-x64;linux-arm64</RuntimeIdentifiers></PropertyGroup>" : "");
+        BaseImage.PutIndexInto(registry);
+        var build = await sample.TryPublishAsync(
+        [
+            .. ImageOf(registry, BaseImage.IndexTag), "-p:UseAppHost=false", "-p:PublishOciArtifact=false",
+            "-p:OciArtifactSigningFormat=cosign", "-p:OciArtifactSigningKeyVariable=OCIARTIFACTS_TESTS_MISSING",
+        ]);
+        Assert.AreSequenceEqual(["OCIA2022"], build.ErrorCodes.Distinct(), build.All);
+        Assert.IsEmpty(registry.Tags("image"));
+    }
+
     private static string[] ImageOf(TestRegistry registry, string baseTag = BaseImage.Tag) =>
     [
         "-t:PublishContainer", $"-p:ContainerRegistry={registry.Host}", "-p:ContainerRepository=image", "-p:ContainerImageTag=1",
