@@ -50,7 +50,8 @@ internal sealed class IndexParts(
             {
                 trackInput(source.Place);
                 var report = ReportOf(source);
-                await AddAsync(source.Or(report.RuntimeIdentifier, report.TargetFramework), report.Place!, report.Referrers).ConfigureAwait(false);
+                var known = source.Or(report.RuntimeIdentifier, report.TargetFramework);
+                await AddAsync(known, report.Place!, report.Referrers).ConfigureAwait(false);
             }
         }
 

@@ -16,7 +16,7 @@ namespace OciArtifacts.Build.Packing;
 /// <param name="isElsewhere">Whether the index goes to another repository, so that the referrers go along.</param>
 internal sealed class PublishedPart(PartSource source, Reference reference, RegistryRepository repository, bool isElsewhere)
 {
-    private List<PackedReferrer>? _named;
+    private IReadOnlyList<PackedReferrer>? _named;
 
     /// <summary>The referrers that the report of its publish names. What only the registry lists may be of anybody.</summary>
     internal IReadOnlyList<Digest> Named { get; init; } = [];
@@ -108,20 +108,9 @@ internal sealed class PublishedPart(PartSource source, Reference reference, Regi
         }
     }
 
-    // In the order of the report, in which a subject stands before its referrer. One that was deleted or replaced is left out.
-    private async Task<IReadOnlyList<PackedReferrer>> NamedReferrersAsync(CancellationToken cancellation)
-    {
-        if (_named is not null) return _named;
-        _named = [];
-        foreach (var digest in Named)
-        {
-            if (await repository.ResolveAsync(digest.ToString(), cancellation).ConfigureAwait(false) is not { } found) continue;
-            var bytes = await repository.ReadAllAsync(found, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
-            if (Referrer.Of(found, bytes) is { } referrer) _named.Add(new PackedReferrer(referrer.Subject, referrer.Content));
-        }
-
-        return _named;
-    }
+    // Read once for all entries of the part. A referrer that was deleted or replaced since is left out.
+    private async Task<IReadOnlyList<PackedReferrer>> NamedReferrersAsync(CancellationToken cancellation) =>
+        _named ??= (await AttachedContent.ReadNamedAsync(repository, Named, cancellation).ConfigureAwait(false)).Found;
 
     // The config of a .NET app has its runtime and framework, that of an image its platform.
     private async Task<JsonElement> ReadConfigAsync(Descriptor config, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using OciArtifacts.Core;
+using OciArtifacts.Core.Content;
 using OciArtifacts.Core.Model;
 
 namespace OciArtifacts.Build.SupplyChain;
@@ -20,6 +22,14 @@ internal sealed record SubjectPlace(Digest Digest)
 
     /// <summary>The repository that signatures name: that of the registry, or the name of the layout's folder.</summary>
     internal string Repository => Reference is null ? Path.GetFileName(LayoutDirectory) : $"{Reference.Registry}/{Reference.Repository}";
+
+    /// <summary>The descriptor of the artifact in its store.</summary>
+    /// <exception cref="OciException">
+    /// The store does not have it (<see cref="OciErrorCode.ContentNotFound"/>), or cannot be read.
+    /// </exception>
+    internal async Task<Descriptor> ResolveAsync(IArtifactStore store, CancellationToken cancellation) =>
+        await store.ResolveAsync(Digest.ToString(), cancellation).ConfigureAwait(false) ?? throw new OciException(
+            OciErrorCode.ContentNotFound, $"{this} does not exist: it was deleted or damaged, or never published there.");
 
     /// <summary>The name for messages.</summary>
     public override string ToString() => Reference?.ToString() ?? $"{LayoutDirectory}@{Digest}";

@@ -34,9 +34,8 @@ internal sealed class SubjectRun(IArtifactStore store, string workFolder)
     internal async Task<IReadOnlyList<PackedReferrer>> RunAsync(
         SubjectPlace place, IReadOnlyList<ReferrerPromise> promises, CancellationToken cancellation)
     {
-        var published = new PublishedSubject(store, place);
-        var subject = await published.ReadAsync(cancellation).ConfigureAwait(false);
-        Report([.. published.Missing.Select(Missing)]);
+        var (subject, missing) = await new PublishedSubject(store, place).ReadAsync(cancellation).ConfigureAwait(false);
+        Report([.. missing.Select(Missing)]);
         var packer = new ArtifactPacker(workFolder);
         var plan = new ManifestPlan(subject.ArtifactType, []) { Referrers = promises };
         var attached = await packer.AttachAsync(subject, plan, cancellation).ConfigureAwait(false);
@@ -45,8 +44,7 @@ internal sealed class SubjectRun(IArtifactStore store, string workFolder)
         Report(findings);
         if (findings.Any(finding => finding.Severity == FindingSeverity.Error)) return [];
         using var copy = new ContentCopy(attached, Target, Copy);
-        IReadOnlyList<CopiedReferrer> copied = [.. attached.CopiedReferrers.Skip(subject.Referrers.Count)];
-        await copy.CopyAsync(subject.Root, [], copied, cancellation).ConfigureAwait(false);
+        await copy.CopyAsync(subject.Root, [], [.. made.Select(referrer => referrer.Copied)], cancellation).ConfigureAwait(false);
         return made;
     }
 

@@ -41,7 +41,8 @@ internal static class Subjects
         if (!File.Exists(file))
         {
             var reference = RegistrySettings.Subject(
-                value, " Or it is the report file of a publish, or folder@digest of an image layout: there is no such file and no such layout.");
+                value,
+                " Or it is the report file of a publish, or folder@digest of an image layout: there is no such file and no such layout.");
             return new SubjectPlace(reference.Digest!.Value) { Reference = reference };
         }
 

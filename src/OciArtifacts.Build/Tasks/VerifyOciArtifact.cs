@@ -39,10 +39,7 @@ public sealed class VerifyOciArtifact : OciArtifactTask
         foreach (var place in places)
         {
             var store = stores.Open(place);
-            var root = await store.ResolveAsync(place.Digest.ToString(), cancellation).ConfigureAwait(false)
-                ?? throw new OciException(
-                    OciErrorCode.ContentNotFound,
-                    $"{place} does not exist: it was deleted or damaged, or never published there.");
+            var root = await place.ResolveAsync(store, cancellation).ConfigureAwait(false);
             var repository = place.Reference is null ? OriginOf(place) : place.Repository;
             var outcome = await new ArtifactVerifier(policy).VerifyAsync(root, store, repository, cancellation).ConfigureAwait(false);
             foreach (var signature in outcome.Demands.SelectMany(demand => demand.Signatures).Distinct()) Show(signature);
@@ -61,7 +58,8 @@ public sealed class VerifyOciArtifact : OciArtifactTask
 
     private void ExplainOrigin(string repository) => Log.LogMessage(
         MessageImportance.High,
-        "The artifact is in a layout, so the policy for '{0}' is wanted. OciArtifactRegistry and OciArtifactRepository say where it comes from.",
+        "The artifact is in a layout, so the policy for '{0}' is wanted. OciArtifactRegistry and OciArtifactRepository say where it "
+            + "comes from.",
         repository);
 
     private protected override string? AdviceFor(Remedy remedy) => Subjects.AdviceFor(remedy);

@@ -7,7 +7,7 @@ namespace OciArtifacts.Core.SupplyChain;
 
 /// <summary>
 /// Finds what is attached to published content: its referrers (distribution-spec 1.1.1, "Listing Referrers"), and the signatures and
-/// attestations of cosign 2, which no list of referrers has.
+/// attestations of cosign 2, which no list of referrers has. Or what a report names of it.
 /// </summary>
 internal static class AttachedContent
 {
@@ -31,5 +31,30 @@ internal static class AttachedContent
         }
 
         return found;
+    }
+
+    /// <summary>The referrers that a report names, in its order: a subject stands before its referrer.</summary>
+    /// <param name="from">The store.</param>
+    /// <param name="named">The digests of the referrers.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <returns>The referrers, and the digests that the store does not have any more.</returns>
+    /// <exception cref="OciException">The store cannot be read.</exception>
+    internal static async Task<(IReadOnlyList<PackedReferrer> Found, IReadOnlyList<Digest> Missing)> ReadNamedAsync(
+        IArtifactStore from, IReadOnlyList<Digest> named, CancellationToken cancellation)
+    {
+        var (found, missing) = (new List<PackedReferrer>(), new List<Digest>());
+        foreach (var digest in named)
+        {
+            if (await from.ResolveAsync(digest.ToString(), cancellation).ConfigureAwait(false) is not { } manifest)
+            {
+                missing.Add(digest);
+                continue;
+            }
+
+            var bytes = await from.ReadAllAsync(manifest, ContentReading.LargestManifest, cancellation).ConfigureAwait(false);
+            if (Referrer.Of(manifest, bytes) is { } referrer) found.Add(new PackedReferrer(referrer.Subject, referrer.Content));
+        }
+
+        return (found, missing);
     }
 }

@@ -16,8 +16,9 @@ internal static class PublishedProvenance
     /// <exception cref="OciException">Content is missing or damaged.</exception>
     internal static async Task<byte[]?> FindAsync(ReferrerSubject subject, CancellationToken cancellation)
     {
-        var statements = subject.Artifact.Referrers.Where(referrer =>
-            !referrer.IsForeign && referrer.Subject == subject.Content.Digest && referrer.Content.ArtifactType == InTotoStatement.MediaType);
+        var statements = subject.Artifact.Referrers
+            .Where(referrer => !referrer.IsForeign && referrer.Subject == subject.Content.Digest)
+            .Where(referrer => referrer.Content.ArtifactType == InTotoStatement.MediaType);
         foreach (var referrer in statements)
         {
             var manifest = Manifest.Parse(await subject.Artifact.ReadManifestAsync(referrer.Content, cancellation).ConfigureAwait(false));

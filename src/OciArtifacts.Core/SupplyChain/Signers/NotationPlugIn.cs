@@ -67,6 +67,6 @@ internal sealed class NotationPlugIn(PlugInKey key, string path, TimeProvider ti
 
     private static IEnumerable<KeyValuePair<string, string>> Annotations(StrictObject answer) =>
         answer.ObjectOrNull("annotations") is { } given
-            ? given.Names.Select(name => KeyValuePair.Create(name, given.Text(name))).ToList()
+            ? given.AllTexts().ToList()
             : [];
 }

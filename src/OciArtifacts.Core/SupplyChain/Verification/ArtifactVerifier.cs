@@ -51,11 +51,11 @@ public sealed class ArtifactVerifier(TrustPolicy policy)
         demands.AddRange(await SignerDemandsAsync(rule, subject, source, cancellation).ConfigureAwait(false));
         var outcome = new VerificationOutcome(subject, repository, rule.Name, demands);
         if (!IncludesEntries) return outcome;
-        var verified = new HashSet<Digest> { subject.Digest };
-        return await WithEntriesAsync(outcome, content, verified).ConfigureAwait(false);
+        var seen = new HashSet<Digest> { subject.Digest };
+        return await WithEntriesAsync(outcome, content).ConfigureAwait(false);
 
         // The entries of an index that is an entry too, each once. They are not looked at where something failed before.
-        async Task<VerificationOutcome> WithEntriesAsync(VerificationOutcome index, SubjectContent indexContent, HashSet<Digest> seen)
+        async Task<VerificationOutcome> WithEntriesAsync(VerificationOutcome index, SubjectContent indexContent)
         {
             var entries = new List<VerificationOutcome>();
             foreach (var entry in indexContent.Entries.Where(entry => seen.Add(entry.Digest)))
@@ -65,7 +65,7 @@ public sealed class ArtifactVerifier(TrustPolicy policy)
                 var read = await SubjectContent.ReadAsync(entry, source, cancellation).ConfigureAwait(false);
                 var signers = await SignerDemandsAsync(rule, entry, source, cancellation).ConfigureAwait(false);
                 var one = new VerificationOutcome(entry, repository, rule.Name, [read.Demand(), .. signers]);
-                entries.Add(await WithEntriesAsync(one, read, seen).ConfigureAwait(false));
+                entries.Add(await WithEntriesAsync(one, read).ConfigureAwait(false));
             }
 
             return index with { Entries = entries };
