@@ -17,7 +17,7 @@ internal static class ForeignText
         var line = string.Concat(text.Take(Longest + 1).Select(c => IsShown(c) ? c : ' '));
 
         // Azure Pipelines reads "##vso[" and "##[" wherever they stand in a line of the log.
-        line = line.Replace("##", "# #", StringComparison.Ordinal);
+        while (line.Contains("##", StringComparison.Ordinal)) line = line.Replace("##", "# #", StringComparison.Ordinal);
         if (line.Length <= Longest) return line;
 
         // A character of two code units is not cut in half.

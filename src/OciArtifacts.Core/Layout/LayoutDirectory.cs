@@ -37,10 +37,11 @@ public sealed class LayoutDirectory(string folder) : IArtifactStore, IReferrerSt
     public Task<bool> ExistsAsync(Descriptor content, CancellationToken cancellation) =>
         ExistsAsync(content, [], depth: 0, cancellation);
 
-    // Content that is named many times is checked once.
-    private async Task<bool> ExistsAsync(Descriptor content, HashSet<Digest> known, int depth, CancellationToken cancellation)
+    // Content that is named many times in the same way is checked once.
+    private async Task<bool> ExistsAsync(
+        Descriptor content, HashSet<(Digest Digest, long Size, string MediaType)> known, int depth, CancellationToken cancellation)
     {
-        if (!known.Add(content.Digest)) return true;
+        if (!known.Add((content.Digest, content.Size, content.MediaType))) return true;
         if (depth > ContentCopy.DeepestIndex || !await HasBlobAsync(content, cancellation).ConfigureAwait(false)) return false;
         try
         {

@@ -50,6 +50,17 @@ public sealed class LayoutSearchTests : IContentSource
         Assert.IsFalse(await ExistsInLayoutAsync(Nested(101, times: 1)));
     }
 
+    [TestMethod]
+    public async Task Content_that_is_named_a_second_time_with_another_size_does_not_exist()
+    {
+        using var work = new WorkFolder();
+        var layout = new LayoutDirectory(work["oci"]);
+        var entry = _store.Add(MediaType.Index, new ImageIndex([]).ToBytes());
+        var root = _store.Add(MediaType.Index, new ImageIndex([entry, entry with { Size = entry.Size + 1 }]).ToBytes());
+        foreach (var one in (Descriptor[])[entry, root]) await layout.PutAsync(one, _store, TestContext.CancellationToken);
+        Assert.IsFalse(await layout.ExistsAsync(root, TestContext.CancellationToken));
+    }
+
     private async Task<bool> ExistsInLayoutAsync(ImageIndex index)
     {
         using var work = new WorkFolder();

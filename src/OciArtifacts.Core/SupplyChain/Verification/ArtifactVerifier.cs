@@ -51,7 +51,7 @@ public sealed class ArtifactVerifier(TrustPolicy policy)
         demands.AddRange(await SignerDemandsAsync(rule, subject, source, cancellation).ConfigureAwait(false));
         var outcome = new VerificationOutcome(subject, repository, rule.Name, demands);
         if (!IncludesEntries) return outcome;
-        var seen = new HashSet<Digest> { subject.Digest };
+        var seen = new HashSet<Digest>();
         return await WithEntriesAsync(outcome, content).ConfigureAwait(false);
 
         // The entries of an index that is an entry too, each once. They are not looked at where something failed before.

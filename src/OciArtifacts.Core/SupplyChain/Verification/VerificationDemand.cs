@@ -7,7 +7,7 @@ namespace OciArtifacts.Core.SupplyChain.Verification;
 public sealed record VerificationDemand(DemandKind Kind, string Wanted, bool IsMet)
 {
     /// <summary>Why the demand is not met, as a part of a sentence; empty if it is met.</summary>
-    public string Problem { get; init => field = ForeignText.OneLine(value); } = "";
+    public string Problem { get; init; } = "";
 
     /// <summary>The signatures that were looked at, those that count first.</summary>
     public IReadOnlyList<SignatureFinding> Signatures { get; init; } = [];
@@ -15,7 +15,7 @@ public sealed record VerificationDemand(DemandKind Kind, string Wanted, bool IsM
     internal static VerificationDemand Met(DemandKind kind, string wanted) => new(kind, wanted, IsMet: true);
 
     internal static VerificationDemand Failed(DemandKind kind, string wanted, string problem) =>
-        new(kind, wanted, IsMet: false) { Problem = problem };
+        new(kind, wanted, IsMet: false) { Problem = ForeignText.OneLine(problem) };
 
     /// <summary>A demand for a signature. It is met if one of the signatures counts, whatever the others are.</summary>
     /// <param name="kind">What is demanded.</param>

@@ -78,6 +78,7 @@ public sealed class HostileEvidenceTests : IDisposable
         }
 
         Assert.Contains("vso", string.Concat(texts));
+        Assert.AreEqual("# # # #[x]", ForeignText.OneLine("####[x]"));
     }
 
     [TestMethod]
@@ -130,11 +131,27 @@ public sealed class HostileEvidenceTests : IDisposable
         Assert.AreEqual(3, _store.Asked);
         var many = new List<Descriptor>();
         for (var i = 0; i < 1_001; i++) many.Add(await SignedAsync($"{i}"));
+        var allowed = await Attached.IndexAsync(_store, [.. many.Take(1_000)]);
+        await Attached.BundleAsync(_store, allowed, "P-256");
+        Assert.HasCount(1_000, (await VerifyAsync(allowed)).Entries);
         var large = await Attached.IndexAsync(_store, [.. many]);
         await Attached.BundleAsync(_store, large, "P-256");
         var outcome = await VerifyAsync(large);
         Assert.IsFalse(outcome.IsTrusted);
         Assert.Contains("at most 1000 entries", Failure.With(OciErrorCode.NotTrusted, outcome.EnsureTrusted).Message);
+    }
+
+    [TestMethod]
+    public async Task That_there_may_be_more_evidence_is_said_also_behind_long_reasons()
+    {
+        var subject = await Attached.SubjectAsync(_store);
+        for (var i = 0; i < 101; i++)
+        {
+            Attach(subject, SigstoreBundle.MediaType, Encoding.ASCII.GetBytes($$"""{"mediaType":"{{i}}{{new string('x', 600)}}"}"""));
+        }
+
+        var failure = Failure.With(OciErrorCode.NotTrusted, (await VerifyAsync(subject)).EnsureTrusted);
+        Assert.Contains("not all referrers were read", failure.Message);
     }
 
     private async Task<Descriptor> SignedAsync(string name)
